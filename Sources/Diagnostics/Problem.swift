@@ -1,0 +1,103 @@
+/// Where in an input something stands.
+///
+/// Lines and columns count from 1, columns in bytes. For containers that are not lines, `line` is the
+/// line of the decoded text all the same; `record` counts records from 1 where lines mean nothing.
+package struct SourcePosition: Sendable, Hashable {
+  /// The input's rank after sorting; `Run` turns it into a name.
+  package var input: Int
+  package var line: Int?
+  package var column: Int?
+  /// Offset in the decoded stream, from 0.
+  package var byte: Int?
+
+  package init(input: Int, line: Int? = nil, column: Int? = nil, byte: Int? = nil) {
+    self.input = input
+    self.line = line
+    self.column = column
+    self.byte = byte
+  }
+}
+
+extension SourcePosition: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.input, left.line ?? 0, left.byte ?? 0, left.column ?? 0)
+      < (right.input, right.line ?? 0, right.byte ?? 0, right.column ?? 0)
+  }
+}
+
+/// Why a record, or a whole input, was not used as it stands.
+///
+/// The raw value is the reason code that reports, `quarantine.jsonl` and `run.json` print.
+package enum ProblemKind: String, Sendable, Hashable, CaseIterable {
+  /// The bytes are not JSON or XML.
+  case malformed = "malformed"
+  /// A field that the layout requires is absent.
+  case missingField = "missing_field"
+  /// A field holds something that it cannot hold.
+  case badValue = "bad_value"
+  /// The record is larger, or nested deeper, than the limits allow.
+  case overLimit = "over_limit"
+  /// The input ends inside a record or a compressed member.
+  case endsEarly = "ends_early"
+  /// Nothing that Onpar reads was recognised in the input.
+  case unrecognised = "unrecognised"
+  /// The input could not be opened or read.
+  case unreadable = "unreadable"
+  /// The input holds no bytes, or no record.
+  case empty = "empty"
+}
+
+extension ProblemKind {
+  /// Whether the problem concerns the input as a whole rather than one record of it.
+  package var concernsWholeInput: Bool {
+    switch self {
+    case .malformed, .missingField, .badValue, .overLimit: false
+    case .endsEarly, .unrecognised, .unreadable, .empty: true
+    }
+  }
+}
+
+/// One thing that was wrong: where, what was expected, and what happens next.
+package struct Problem: Sendable, Hashable {
+  package var kind: ProblemKind
+  package var position: SourcePosition
+  /// What was found and what was expected, without message text and with at most 40 quoted bytes.
+  package var detail: String
+  /// What Onpar did about it: "this record is set aside".
+  package var consequence: String
+
+  package init(
+    _ kind: ProblemKind,
+    at position: SourcePosition,
+    detail: String,
+    consequence: String = "this record is set aside"
+  ) {
+    self.kind = kind
+    self.position = position
+    self.detail = detail
+    self.consequence = consequence
+  }
+}
+
+/// Quotes at most 40 bytes of a value for a message, control characters escaped.
+package func quoted(_ bytes: some Sequence<UInt8>) -> String {
+  var taken: [UInt8] = []
+  var more = false
+  for byte in bytes {
+    guard taken.count < 40 else {
+      more = true
+      break
+    }
+    taken.append(byte)
+  }
+  var text = ""
+  for scalar in String(decoding: taken, as: UTF8.self).unicodeScalars {
+    switch scalar {
+    case "\"": text += "\\\""
+    case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
+      text += "\\u{" + String(scalar.value, radix: 16) + "}"
+    default: text.unicodeScalars.append(scalar)
+    }
+  }
+  return "\"" + text + (more ? "…" : "") + "\""
+}

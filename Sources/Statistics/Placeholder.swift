@@ -1,0 +1,1 @@
+// Placeholder; the stage's own files replace it.

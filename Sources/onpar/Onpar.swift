@@ -1,0 +1,1 @@
+@main struct Onpar { static func main() {} }

@@ -1,0 +1,1 @@
+@main struct StatCheck { static func main() {} }

@@ -1,0 +1,1 @@
+// Placeholder; the first test replaces it.
