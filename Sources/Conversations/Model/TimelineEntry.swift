@@ -1,0 +1,75 @@
+package import Records
+package import Wording
+
+/// One message or event of a conversation, without its words: 48 bytes, no reference.
+///
+/// This is all that later stages know of a message. The text is dropped as soon as it has been scanned.
+package struct TimelineEntry: Sendable, Hashable {
+  /// When, or `.missing`.
+  package var time: Instant
+  /// Hash of the masked token sequence (METRICS section 8); 0 without tokens. Events: 0.
+  package var maskedHash: UInt64
+  /// Hash of the author's id; 0 unknown.
+  package var author: UInt64
+  /// What the phrase lists and the shape of the text say.
+  package var marks: Marks
+  /// White-space separated words (characters for scripts without spaces).
+  package var words: UInt16
+  /// 1 + the index in the conversation of the latest earlier message of the same role that this one repeats
+  /// (customer: similarity ≥ 0.80 and a public bot or human message between; bot or human: ≥ 0.90 and a customer
+  /// message between); 0 none. Indices are those of the ordered timeline, events included.
+  package var echo: UInt16
+  /// 1 + the index of the first of three mutually similar bot (or human) messages of which this is the last; the
+  /// latest such triple. 0 none.
+  package var loop: UInt16
+  package var role: Role
+  /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
+  package var shape: UInt8
+  package var flags: Flags
+
+  package struct Flags: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// An event, not a message.
+    package static let event = Flags(rawValue: 1)
+    /// A private note: never a reply.
+    package static let isPrivate = Flags(rawValue: 2)
+    /// The export itself gave the message kind.
+    package static let explicitKind = Flags(rawValue: 4)
+    /// Attachment, card or submitted value.
+    package static let attachment = Flags(rawValue: 8)
+    /// An `action` event that succeeded.
+    package static let succeeded = Flags(rawValue: 16)
+    /// The language had phrase lists; without it text signals are null.
+    package static let scanned = Flags(rawValue: 32)
+    /// A mapped button or intent that asks for a human.
+    package static let humanButton = Flags(rawValue: 64)
+  }
+
+  package init(
+    time: Instant, role: Role, shape: UInt8, flags: Flags = [], marks: Marks = [], words: UInt16 = 0,
+    maskedHash: UInt64 = 0, author: UInt64 = 0, echo: UInt16 = 0, loop: UInt16 = 0
+  ) {
+    self.time = time
+    self.maskedHash = maskedHash
+    self.author = author
+    self.marks = marks
+    self.words = words
+    self.echo = echo
+    self.loop = loop
+    self.role = role
+    self.shape = shape
+    self.flags = flags
+  }
+}
+
+extension TimelineEntry {
+  package var isEvent: Bool { flags.contains(.event) }
+  package var isMessage: Bool { !flags.contains(.event) }
+  package var isPublicMessage: Bool { flags.isDisjoint(with: [.event, .isPrivate]) }
+  package var kind: MessageKind? { isMessage ? MessageKind(rawValue: shape) : nil }
+  package var event: EventKind? { isEvent ? EventKind(rawValue: shape) : nil }
+
+  package func `is`(_ kind: EventKind) -> Bool { isEvent && shape == kind.rawValue }
+}

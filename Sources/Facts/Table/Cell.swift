@@ -1,0 +1,57 @@
+/// One contact's answer to a yes/no measure, in a byte: no, yes, or null with its reason.
+package struct RateCell: Sendable, Hashable {
+  package let rawValue: UInt8
+
+  package static func known(_ yes: Bool, _ evidence: Evidence) -> Self {
+    Self(rawValue: (yes ? 2 : 1) | evidence.rawValue << 2)
+  }
+
+  package static func null(_ reason: NullReason) -> Self {
+    Self(rawValue: reason.rawValue << 2)
+  }
+
+  private init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Nil when the contact is not in the denominator.
+  package var answer: Bool? {
+    switch rawValue & 3 {
+    case 1: false
+    case 2: true
+    default: nil
+    }
+  }
+
+  package var evidence: Evidence? { answer == nil ? nil : Evidence(rawValue: rawValue >> 2) }
+  package var nullReason: NullReason? { answer == nil ? NullReason(rawValue: rawValue >> 2) : nil }
+}
+
+/// One contact's amount, such as seconds or a count, or null with its reason.
+///
+/// `isCensored` marks an amount that is only a lower bound, because the contact ended first.
+package struct ValueCell: Sendable, Hashable {
+  private let amount: Double
+  private let state: UInt8
+
+  package static func known(_ amount: Double, _ evidence: Evidence) -> Self {
+    Self(amount: amount, state: 1 | evidence.rawValue << 2)
+  }
+
+  /// Null for quantiles, with the time at which observation ended for survival figures.
+  package static func censored(at amount: Double, _ reason: NullReason) -> Self {
+    Self(amount: amount, state: 2 | reason.rawValue << 2)
+  }
+
+  package static func null(_ reason: NullReason) -> Self {
+    Self(amount: 0, state: reason.rawValue << 2)
+  }
+
+  private init(amount: Double, state: UInt8) {
+    self.amount = amount
+    self.state = state
+  }
+
+  package var value: Double? { state & 3 == 1 ? amount : nil }
+  package var censoredAt: Double? { state & 3 == 2 ? amount : nil }
+  package var evidence: Evidence? { state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil }
+  package var nullReason: NullReason? { state & 3 == 1 ? nil : NullReason(rawValue: state >> 2) }
+}

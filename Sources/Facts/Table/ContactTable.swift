@@ -1,0 +1,107 @@
+package import Records
+
+/// Every contact's facts in columns: what cohorts, comparisons and reports read, and no words.
+///
+/// Rows are sorted by contact start, then conversation id, then format, then part, so that the table is the same
+/// whatever the order of inputs or the number of threads. Undated contacts come last, by id.
+package struct ContactTable: Sendable {
+  // Identity
+  package var id: [String] = []
+  package var conversationIDs: [[String]] = []
+  package var source: [(input: Int, line: Int)] = []
+  /// Dense customer codes in order of first appearance; a contact of an unknown customer has a code of its own.
+  package var customer: [Int32] = []
+  package var customerKnown: [Bool] = []
+
+  // Time
+  package var start: [Instant] = []
+  package var end: [Instant] = []
+  /// The Monday of the contact's ISO week in `--tz`, in days since 1970; nil when undated.
+  package var week: [Int32?] = []
+
+  // What cohorts and strata are made of
+  package var entry: [EntryCohort] = []
+  package var handledBy: [HandledBy] = []
+  package var outcome: [Outcome] = []
+  package var outcomeEvidence: [Evidence] = []
+  package var strata = StrataColumns()
+  /// Engaged, inbound, neither test nor spam, and in the reporting period: what metrics count.
+  package var isCounted: [Bool] = []
+  package var isEngaged: [Bool] = []
+  /// Why a contact is not counted: `not_engaged`, `outbound`, `test`, `spam`, `outside_period`; nil when counted.
+  package var leftOut: [LeftOut?] = []
+
+  // Measures
+  /// One column per entry of `RateMetric.all`, in that order.
+  package var rates: [[RateCell]] = []
+  /// One column per entry of `ValueMetric.all`, in that order.
+  package var values: [[ValueCell]] = []
+  /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
+  package var replies: [ReplyList] = []
+
+  // Time to an event (STATISTICS 4.3), per contact
+  /// Resolution: milliseconds from contact start and status 0 censored, 1 resolved, 2 failed; nil left out.
+  package var resolution: [TimedStatus?] = []
+  /// Next contact of the same customer: milliseconds from contact end and status 0 censored, 1 came back; nil when
+  /// not an index contact.
+  package var nextContact: [TimedStatus?] = []
+
+  package init() {}
+
+  package var count: Int { id.count }
+}
+
+package enum LeftOut: UInt8, Sendable, CaseIterable {
+  case notEngaged, outbound, test, spam, outsidePeriod
+
+  package var name: String {
+    switch self {
+    case .notEngaged: "not_engaged"
+    case .outbound: "outbound"
+    case .test: "test"
+    case .spam: "spam"
+    case .outsidePeriod: "outside_period"
+    }
+  }
+}
+
+package struct TimedStatus: Sendable, Hashable {
+  package var milliseconds: Int64
+  package var status: UInt8
+
+  package init(milliseconds: Int64, status: UInt8) {
+    self.milliseconds = milliseconds
+    self.status = status
+  }
+}
+
+/// Values below the contact, such as the latency of each reply.
+package struct ReplyList: Sendable {
+  package var contact: [Int32] = []
+  package var value: [Double] = []
+  /// True when the reply is a bot's.
+  package var isBot: [Bool] = []
+
+  package init() {}
+}
+
+/// Facts fixed before the first reply. METRICS 5.4. Codes index the name lists; code 0 is always "unknown".
+package struct StrataColumns: Sendable {
+  package var topicNames = ["unknown"]
+  package var languageNames = ["unknown"]
+  package var channelNames = ["unknown"]
+  package var topic: [Int32] = []
+  package var language: [Int32] = []
+  package var channel: [Int32] = []
+  /// 0 unknown, 1 working day 08–18, 2 working day otherwise, 3 weekend.
+  package var hourBand: [UInt8] = []
+  /// Contacts of the customer in the 30 days before: 0 unknown, 1 none, 2 one or two, 3 three or more.
+  package var priorBand: [UInt8] = []
+  /// First customer message: 1 up to 8 words, 2 9–25, 3 more; 0 unknown.
+  package var firstLength: [UInt8] = []
+  package var firstAttachment: [Bool] = []
+  /// A frustration signal (M47 to M50, or a human request) in the messages before the first reply.
+  package var frustratedBefore: [Bool] = []
+
+  package init() {}
+}

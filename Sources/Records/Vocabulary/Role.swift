@@ -1,0 +1,20 @@
+/// Who wrote a message. METRICS 1.1.
+package enum Role: UInt8, Sendable, CaseIterable {
+  case customer, bot, human, system, unknown
+}
+
+extension Role {
+  /// The word that files and reports use.
+  package var name: String {
+    switch self {
+    case .customer: "customer"
+    case .bot: "bot"
+    case .human: "human"
+    case .system: "system"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// A bot or a human: somebody who can answer.
+  package var isResponder: Bool { self == .bot || self == .human }
+}
