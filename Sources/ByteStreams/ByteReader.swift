@@ -58,15 +58,12 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
 
   /// The first decompressed bytes as `TextHandling.jsonText` would hand them over.
   ///
-  /// A character that the end of the look-ahead cuts in two is left out.
+  /// A character that the end of the look-ahead cuts in two becomes U+FFFD.
   package func peekText() -> [UInt8] {
     let raw = peek()
     let encoding = TextEncoding(raw)
-    var text = UnsafeRawBufferPointer(rebasing: raw.dropFirst(encoding.markLength))
+    let text = UnsafeRawBufferPointer(rebasing: raw.dropFirst(encoding.markLength))
     guard let layer = UnicodeLayer(encoding.form) else { return Array(text) }
-    if text.count >= 4, !bytes.ended {
-      text = UnsafeRawBufferPointer(rebasing: text.dropLast(text.count % 4))
-    }
     // UTF-8 takes at most 3 bytes for 2 of UTF-16, and 4 for 4 of UTF-32.
     return [UInt8](unsafeUninitializedCapacity: text.count * 2 + 4) { buffer, count in
       var taken = 0
