@@ -55,24 +55,31 @@ func compareBytes(_ left: String, _ right: String) -> Int {
 
 /// How many bytes all the texts begin with in common: ids such as `messaging-session-…` differ only behind it.
 func sharedPrefix(count: Int, text: (Int) -> String?) -> Int {
-  var first: [UInt8]?
+  var first: String?
+  var length = 0
   for index in 0..<count {
     guard let text = text(index) else { continue }
-    guard let shared = first else {
-      first = Array(text.utf8)
-      continue
+    if let first {
+      length = sharedPrefix(first, text, upTo: length)
+      if length == 0 { return 0 }
+    } else {
+      first = text
+      length = text.utf8.count
     }
-    let length = withBytes(of: text) { bytes in
+  }
+  return length
+}
+
+/// How many bytes, at most `limit`, the two texts begin with in common.
+func sharedPrefix(_ left: String, _ right: String, upTo limit: Int) -> Int {
+  withBytes(of: left) { left in
+    withBytes(of: right) { right in
       var length = 0
-      while length < shared.count, length < bytes.count, shared[length] == bytes[length] {
-        length += 1
-      }
+      let most = min(limit, left.count, right.count)
+      while length < most, left[length] == right[length] { length += 1 }
       return length
     }
-    if length < shared.count { first = Array(shared[..<length]) }
-    if length == 0 { return 0 }
   }
-  return first?.count ?? 0
 }
 
 private func withBytes<Result>(
@@ -90,14 +97,20 @@ private func withBytes<Result>(
 ///   - order: A permutation of the indices.
 func rearrange<Element>(_ elements: inout [Element], by order: [Int]) {
   var order = order
-  for first in order.indices where order[first] != first {
-    var hole = first
-    while order[hole] != first {
-      let source = order[hole]
-      elements.swapAt(hole, source)
+  elements.withUnsafeMutableBufferPointer { elements in
+    guard let base = elements.baseAddress else { return }
+    // Moves instead of swaps: no reference is counted.
+    for first in order.indices where order[first] != first {
+      let displaced = (base + first).move()
+      var hole = first
+      while order[hole] != first {
+        let source = order[hole]
+        (base + hole).moveInitialize(from: base + source, count: 1)
+        order[hole] = hole
+        hole = source
+      }
+      (base + hole).initialize(to: displaced)
       order[hole] = hole
-      hole = source
     }
-    order[hole] = hole
   }
 }

@@ -42,10 +42,10 @@ private struct ContactAssembly {
     self.rules = rules
     identity = IdentityOrder(conversations)
     counts.conversationsRead = conversations.count
-    for conversation in conversations {
-      counts.duplicateMessages += conversation.duplicateMessages
+    for index in conversations.indices {
+      counts.duplicateMessages += conversations[index].duplicateMessages
     }
-    contacts.reserveCapacity(conversations.count)
+    contacts.reserveCapacity(conversations.count + conversations.count / 4)
     ranks.reserveCapacity(conversations.count)
   }
 
@@ -118,7 +118,7 @@ private struct ContactAssembly {
 
   /// By start, then id and format; undated records last, a child behind its parent.
   private func inTimeOrder(_ members: [Int]) -> [Int] {
-    let starts = members.map { RecordEnds(conversations[$0], index: $0).start }
+    let starts = members.map { RecordEnds(of: conversations, at: $0).start }
     let undated = members.indices.filter { !starts[$0].isKnown }
     let depths = undated.count > 1 ? depths(of: undated.map { members[$0] }) : [:]
     return members.indices.sorted { left, right in
@@ -172,16 +172,17 @@ private struct ContactAssembly {
     reopened: Bool,
     created: Instant
   ) {
-    let conversation = conversations[first]
-    var id = conversation.id
-    if identity.isHomonym(first, in: conversations) { id = conversation.format.name + ":" + id }
+    var id = conversations[first].id
+    if identity.isHomonym(first, in: conversations) {
+      id = conversations[first].format.name + ":" + id
+    }
     if part > 1 {
       id += "#" + String(part)
       counts.splits += 1
     }
     let start = contactStart(
       of: timeline,
-      outbound: part == 1 && conversation.direction == .outbound,
+      outbound: part == 1 && conversations[first].direction == .outbound,
       created: created
     )
     contacts.append(
@@ -200,9 +201,9 @@ private struct ContactAssembly {
   consuming func finish() -> (contacts: [Contact], counts: AssemblyCounts) {
     var keys: [(start: Int64, rank: Int32, part: Int32, index: Int)] = []
     keys.reserveCapacity(contacts.count)
-    for (index, contact) in contacts.enumerated() {
-      let start = contact.start.isKnown ? contact.start.milliseconds : .max
-      keys.append((start, ranks[index], Int32(truncatingIfNeeded: contact.part), index))
+    for index in contacts.indices {
+      let start = contacts[index].start.isKnown ? contacts[index].start.milliseconds : .max
+      keys.append((start, ranks[index], Int32(truncatingIfNeeded: contacts[index].part), index))
     }
     keys.sort { ($0.start, $0.rank, $0.part) < ($1.start, $1.rank, $1.part) }
     rearrange(&contacts, by: keys.map(\.index))

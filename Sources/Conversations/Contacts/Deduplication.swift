@@ -15,7 +15,9 @@ package func deduplicate(
   var dropped: [Int] = []
   kept.reserveCapacity(order.count)
   for index in order {
-    if let last = kept.last, isSameRecord(records[last], records[index]) {
+    if let last = kept.last, records[last].format == records[index].format,
+      compareBytes(records[last].id, records[index].id) == 0
+    {
       dropped.append(index)
     } else {
       kept.append(index)
@@ -29,14 +31,11 @@ package func deduplicate(
 /// Indices by (id bytes, format), the winner of each duplicate first.
 private func winnersFirst(_ records: [Conversation]) -> [Int] {
   IdentityOrder(records) { left, right in
-    let (one, other) = (records[left], records[right])
-    if one.updated != other.updated { return one.updated > other.updated }
-    if one.source.input != other.source.input { return one.source.input > other.source.input }
-    if one.source.line != other.source.line { return one.source.line > other.source.line }
-    return left > right
+    let (one, other) = (records[left].source, records[right].source)
+    if records[left].updated != records[right].updated {
+      return records[left].updated > records[right].updated
+    }
+    if one.input != other.input { return one.input > other.input }
+    return (one.line, left) > (other.line, right)
   }.order
-}
-
-private func isSameRecord(_ left: Conversation, _ right: Conversation) -> Bool {
-  left.format == right.format && compareBytes(left.id, right.id) == 0
 }

@@ -36,27 +36,22 @@ struct IdentityOrder {
 
   /// The conversation of this id in this format; nil when the input has none.
   func index(ofID id: String, format: Format, in conversations: [Conversation]) -> Int? {
+    guard let first = keys.first,
+      sharedPrefix(id, conversations[first.index].id, upTo: prefix) == prefix
+    else { return nil }
+    let wanted = ByteKey(id, after: prefix, index: -1)
+    func difference(_ key: ByteKey) -> Int {
+      let ids = ByteKey.compare(key, wanted, after: prefix) { $0 < 0 ? id : conversations[$0].id }
+      if ids != 0 { return ids }
+      return Int(conversations[key.index].format.rawValue) - Int(format.rawValue)
+    }
     var low = 0
     var high = keys.count
     while low < high {
       let middle = (low + high) / 2
-      if precedes(conversations[keys[middle].index], id: id, format: format) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+      if difference(keys[middle]) < 0 { low = middle + 1 } else { high = middle }
     }
-    guard low < keys.count else { return nil }
-    let found = keys[low].index
-    let isSame =
-      conversations[found].format == format && compareBytes(conversations[found].id, id) == 0
-    return isSame ? found : nil
-  }
-
-  private func precedes(_ conversation: Conversation, id: String, format: Format) -> Bool {
-    let difference = compareBytes(conversation.id, id)
-    if difference != 0 { return difference < 0 }
-    return conversation.format.rawValue < format.rawValue
+    return low < keys.count && difference(keys[low]) == 0 ? keys[low].index : nil
   }
 
   /// Whether an earlier format holds a conversation of the same id.

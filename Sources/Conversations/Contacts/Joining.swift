@@ -21,9 +21,11 @@ struct Joining {
   }
 
   private mutating func joinByParent() {
-    for (index, conversation) in conversations.enumerated() {
-      guard let parent = conversation.parent, !parent.isEmpty else { continue }
-      let found = identity.index(ofID: parent, format: conversation.format, in: conversations)
+    // Whole conversations are not bound to a name in loops: copying one counts nine references.
+    for index in conversations.indices {
+      guard let parent = conversations[index].parent, !parent.isEmpty else { continue }
+      let format = conversations[index].format
+      let found = identity.index(ofID: parent, format: format, in: conversations)
       if let found { sets.unite(found, index) }
     }
   }
@@ -34,8 +36,8 @@ struct Joining {
     let prefix = sharedPrefix(count: conversations.count) { conversations[$0].customer }
     var keys: [ByteKey] = []
     keys.reserveCapacity(conversations.count)
-    for (index, conversation) in conversations.enumerated() {
-      guard let customer = conversation.customer, !customer.isEmpty else { continue }
+    for index in conversations.indices {
+      guard let customer = conversations[index].customer, !customer.isEmpty else { continue }
       keys.append(ByteKey(customer, after: prefix, index: index))
     }
     func compare(_ left: ByteKey, _ right: ByteKey) -> Int {
@@ -52,7 +54,7 @@ struct Joining {
   }
 
   private mutating func joinRecords(ofOneCustomer indices: [Int]) {
-    var records = indices.map { RecordEnds(conversations[$0], index: $0) }
+    var records = indices.map { RecordEnds(of: conversations, at: $0) }
     records.removeAll { !$0.start.isKnown }
     guard records.count > 1 else { return }
     let rank = identity.rank

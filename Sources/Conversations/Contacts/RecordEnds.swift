@@ -22,15 +22,16 @@ struct RecordEnds {
   /// The customer said goodbye.
   let saysFarewell: Bool
 
-  init(_ conversation: Conversation, index: Int) {
+  init(of conversations: [Conversation], at index: Int) {
     var first = Instant.missing
     var last = Instant.missing
     var end = Instant.missing
     var isHandedOff = false
     var hasHuman = false
-    var isFinished = conversation.resolution.map(Self.endsCase) ?? false
+    var isFinished = conversations[index].resolution.map(Self.endsCase) ?? false
     var saysFarewell = false
-    for entry in conversation.timeline {
+    let timeline = conversations[index].timeline
+    for entry in timeline {
       if entry.isEvent {
         if entry.is(.handoffInitiated) || entry.is(.handoffAccepted) { isHandedOff = true }
         if entry.endsCase { isFinished = true }
@@ -47,7 +48,7 @@ struct RecordEnds {
       case .system, .unknown: break
       }
     }
-    if !first.isKnown { first = earliestTime(of: conversation.timeline) ?? conversation.created }
+    if !first.isKnown { first = earliestTime(of: timeline) ?? conversations[index].created }
     self.index = index
     self.start = first
     // Clocks that run backwards must not let a record end before it begins.
