@@ -22,8 +22,11 @@ package struct Conversation: Sendable {
   package var explicitEntry: String?
   package var isTest: Bool
   package var isSpam: Bool
-  /// Where the conversation begins: input rank and line of its first record.
+  /// Where the conversation begins: input rank and line of its first record. The line is 0 until every block before
+  /// it has been counted.
   package var source: SourceReference
+  /// The same, as a number that sorts like the input; set by ingest.
+  package var position = RecordPosition(packed: 0)
   /// Messages and events in order (METRICS section 2), message ids deduplicated.
   package var timeline: [TimelineEntry]
   /// Messages dropped because their id had occurred in this conversation.

@@ -1,0 +1,56 @@
+package import Records
+
+/// Where a record stands, in one number that sorts as the input does.
+///
+/// Blocks are numbered before their first line number is known, so lines are counted within the block and added up
+/// when a report needs one.
+package struct RecordPosition: Sendable, Hashable, Comparable {
+  package let packed: UInt64
+
+  package init(packed: UInt64) { self.packed = packed }
+
+  /// - Parameters:
+  ///   - input: Rank of the input, below 2²⁰.
+  ///   - block: Number of the block, below 2²⁰; for inputs read as a whole, the line divided by 2²⁴.
+  ///   - line: Line in the block from 0, below 2²⁴.
+  @inline(__always)
+  package init(input: Int, block: Int, line: Int) {
+    packed =
+      UInt64(truncatingIfNeeded: input) << 44 | UInt64(truncatingIfNeeded: block & 0xF_FFFF) << 24
+      | UInt64(truncatingIfNeeded: line & 0xFF_FFFF)
+  }
+
+  package static let none = RecordPosition(packed: .max)
+
+  package var input: Int { Int(packed >> 44) }
+  package var block: Int { Int(packed >> 24 & 0xF_FFFF) }
+  package var line: Int { Int(packed & 0xFF_FFFF) }
+
+  package static func < (left: Self, right: Self) -> Bool { left.packed < right.packed }
+}
+
+/// A message or event as it waits for the rest of its conversation.
+struct LogEntry: BitwiseCopyable {
+  var entry: LoggedTimelineEntry
+  var position: UInt64
+  /// Hash of the message id; 0 without one.
+  var message: UInt64
+  var tokenPlace: UInt64
+  var sequence: Int64
+  var slot: UInt32
+  var tokenCount: UInt16
+  var hasSequence: Bool
+  var isNaive: Bool
+}
+
+/// `TimelineEntry` in plain bytes.
+struct LoggedTimelineEntry: BitwiseCopyable {
+  var time: Int64
+  var maskedHash: UInt64
+  var author: UInt64
+  var marks: UInt32
+  var words: UInt16
+  var role: UInt8
+  var shape: UInt8
+  var flags: UInt8
+}
