@@ -87,7 +87,7 @@ struct ContactsMergeTests {
 
   @Test func `courtesies, order numbers and two words are no repetition`() throws {
     for (marks, words) in [
-      (Marks.courtesyOnly, 6), (.greetingOnly, 6), (.onlyNumbers, 6), ([], 2),
+      (Marks.courtesyOnly, 6), (.onlyNumbers, 6), ([], 2),
     ] as [(Marks, UInt16)] {
       let said = message(.customer, minute(0), marks: marks, words: words, hash: 7)
       var again = said
@@ -107,6 +107,11 @@ struct ContactsMergeTests {
     ])
     #expect(contact.timeline.map(\.echo) == [0, 0, 0, 2, 0, 4, 4])
     #expect(contact.timeline.map(\.loop) == [0, 0, 0, 0, 0, 2, 2])
+    let asked = try merged([
+      record("a", [customer(0), bot(1, hash: 9)]),
+      record("b", parent: "a", [customer(10, marks: .askRepeat), bot(11, hash: 9)]),
+    ])
+    #expect(asked.timeline.map(\.echo) == [0, 0, 0, 0])
     let greeting = try merged([
       record("a", [bot(0, .greeting, hash: 9), customer(1)]),
       record("b", parent: "a", [bot(10, .greeting, hash: 9)]),

@@ -62,7 +62,7 @@ struct MergedTimeline {
 // MARK: - Echoes across records
 
 extension MergedTimeline {
-  /// A role and a masked hash: what an exact repeat has in common.
+  /// What an exact repeat by a responder has in common.
   private struct Wording: Hashable {
     let role: Role
     let hash: UInt64
@@ -75,29 +75,33 @@ extension MergedTimeline {
   /// repeat and loop rates of joined contacts are lower bounds. The conditions are those of `TimelineEntry.echo`;
   /// an echo that a record brought along stays when it is the later one.
   private mutating func findEchoesAcrossRecords() {
-    var answered: [Wording: Int] = [:]
-    var waiting: (customer: [(Wording, Int)], responder: [(Wording, Int)]) = ([], [])
+    // The latest place of each wording that has had an answer since, and those still waiting for one.
+    var said: (customer: [UInt64: Int], responder: [Wording: Int]) = ([:], [:])
+    var waiting: (customer: [(UInt64, Int)], responder: [(Wording, Int)]) = ([], [])
     var previous = [Int32](repeating: -1, count: entries.count)
     for (index, entry) in entries.enumerated() where entry.isPublicMessage {
-      // What stood before this message now has a message of the other side behind it.
-      if entry.role.isResponder {
-        for (wording, index) in waiting.customer { answered[wording] = index }
+      if entry.mayRespond {
+        for (hash, index) in waiting.customer { said.customer[hash] = index }
         waiting.customer.removeAll(keepingCapacity: true)
       } else if entry.role == .customer {
-        for (wording, index) in waiting.responder { answered[wording] = index }
+        for (wording, index) in waiting.responder { said.responder[wording] = index }
         waiting.responder.removeAll(keepingCapacity: true)
+        // A customer who asks to hear it again makes repeating right.
+        if entry.marks.contains(.askRepeat) { said.responder.removeAll(keepingCapacity: true) }
       }
       guard entry.canEcho else { continue }
-      let wording = Wording(role: entry.role, hash: entry.maskedHash)
-      if let earlier = answered[wording] {
-        previous[index] = Int32(truncatingIfNeeded: earlier)
-        link(index, to: earlier, previous)
-      }
+      let earlier: Int?
       if entry.role == .customer {
-        waiting.customer.append((wording, index))
+        earlier = said.customer[entry.maskedHash]
+        waiting.customer.append((entry.maskedHash, index))
       } else {
+        let wording = Wording(role: entry.role, hash: entry.maskedHash)
+        earlier = said.responder[wording]
         waiting.responder.append((wording, index))
       }
+      guard let earlier else { continue }
+      previous[index] = Int32(truncatingIfNeeded: earlier)
+      link(index, to: earlier, previous)
     }
   }
 
@@ -116,20 +120,8 @@ extension MergedTimeline {
 extension TimelineEntry {
   /// Whether an exact repeat of this message in another record means anything: METRICS M45 and M53.
   ///
-  /// Customers: at least three words, neither courtesy nor an order number. Bots and humans: an answer, not a
-  /// greeting, acknowledgement, survey or closing.
+  /// Of a customer's message at least three words are asked instead of three tokens, as tokens are gone.
   package var canEcho: Bool {
-    guard isPublicMessage, maskedHash != 0 else { return false }
-    switch role {
-    case .customer:
-      return words >= 3 && marks.isDisjoint(with: [.courtesyOnly, .greetingOnly, .onlyNumbers])
-    case .bot, .human:
-      switch kind {
-      case .text, .menu, .noMatch, .handoffNotice: return true
-      case .greeting, .autoAck, .survey, .closingNotice, nil: return false
-      }
-    case .system, .unknown:
-      return false
-    }
+    repeatThreshold != nil && maskedHash != 0 && (role != .customer || words >= 3)
   }
 }
