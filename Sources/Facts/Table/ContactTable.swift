@@ -38,6 +38,8 @@ package struct ContactTable: Sendable {
   package var values: [[ValueCell]] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
   package var replies: [ReplyList] = []
+  /// The scale of the accepted rating; nil without one. Scales are never pooled (M41).
+  package var ratingScale: [RatingScale?] = []
 
   // Time to an event (STATISTICS 4.3), per contact
   /// Resolution: milliseconds from contact start and status 0 censored, 1 resolved, 2 failed; nil left out.
@@ -72,6 +74,17 @@ package struct TimedStatus: Sendable, Hashable {
   package init(milliseconds: Int64, status: UInt8) {
     self.milliseconds = milliseconds
     self.status = status
+  }
+}
+
+/// The least and the greatest rating that could have been given.
+package struct RatingScale: Sendable, Hashable {
+  package var min: Double
+  package var max: Double
+
+  package init(min: Double, max: Double) {
+    self.min = min
+    self.max = max
   }
 }
 

@@ -69,6 +69,7 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
   case notApplicable, noReply, missingTimestamp, clockBackwards, unknownCustomer, languageUnsupported
   case tooFew, notInExport, handoffFailed, notResolved, notEligible, openCensored, outcomeUnknown
   case lateRating, noRating, priorUnknown, needsCounterfactual, highFrequencyCustomer, notIndex, tooYoung
+  case unknownAuthor, unknownTopic
 
   package var name: String {
     switch self {
@@ -92,6 +93,8 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
     case .highFrequencyCustomer: "high_frequency_customer"
     case .notIndex: "not_index_contact"
     case .tooYoung: "too_young"
+    case .unknownAuthor: "unknown_author"
+    case .unknownTopic: "unknown_topic"
     }
   }
 }

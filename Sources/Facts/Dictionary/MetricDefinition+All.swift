@@ -1,0 +1,61 @@
+extension MetricDefinition {
+  /// Every metric of this version, in dictionary order.
+  package static let all: [MetricDefinition] = [
+    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder,
+  ].flatMap(\.self).sorted { $0.place < $1.place }
+
+  private static let volume: [MetricDefinition] = [
+    .contactCount, .engagedRate, .handledShare, .entryShare,
+  ]
+
+  private static let time: [MetricDefinition] =
+    [.firstResponseTime, .timeToHuman, .responseLatency, .slowReplyRate]
+    + [.firstResolutionTime, .fullResolutionTime]
+    + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
+    + [.contactDuration, .customerWaitTotal, .turns]
+
+  private static let outcome: [MetricDefinition] = [
+    .confirmedResolutionRate, .lenientResolutionRate, .resolutionRange, .silentAfterAnswerShare,
+    .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate, .durableResolutionRate,
+    .durableResolutionRateStrict,
+  ]
+
+  private static let handoff: [MetricDefinition] = [
+    .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .handoffRate,
+    .handoffAttemptRate, .handoffFailureRate, .humanRequestRate, .repeatedHumanRequestRate,
+    .unmetHumanRequestRate, .humanRequestEffortSeconds, .humanRequestEffortMessages,
+    .deflectedHumanRequestRate,
+  ]
+
+  private static let repeats: [MetricDefinition] =
+    [.firstContactResolution, .fcrNoTransfer]
+    + RepeatWindow.allCases.flatMap { window in
+      [
+        repeatContact(window, sameTopic: false), repeatContact(window, sameTopic: true),
+        repeatContactKaplanMeier(window),
+      ]
+    }
+    + [.repeatToHumanRate]
+
+  private static let satisfaction: [MetricDefinition] = [
+    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate,
+  ]
+
+  private static let frustration: [MetricDefinition] = [
+    .customerRepetitionRate, .retellRate, .shoutingRate, .statedFailureRate, .frustratedContactRate,
+    .frustrationFamilies,
+  ]
+
+  private static let responder: [MetricDefinition] = [
+    .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .verbosity, .longReplyRate,
+    .talkRatio,
+  ]
+
+  /// The dictionary number as a number; sorting by it is stable, so that a family keeps its own order.
+  private var place: Int { Int(number.dropFirst()) ?? .max }
+
+  /// The definition of this id, or nil.
+  package static func named(_ id: String) -> MetricDefinition? {
+    all.first { $0.id == id }
+  }
+}

@@ -1,0 +1,108 @@
+/// A yes/no measure that has a column in `ContactTable.rates`.
+///
+/// The raw value is the column's index.
+package enum RateMetric: Int, Sendable, CaseIterable {
+  case engaged
+  case resolvedWithin2m, resolvedWithin2mStrict, resolvedWithin10m, resolvedWithin10mStrict
+  case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
+  case confirmedResolution, lenientResolution
+  case silentAfterAnswer, silentAfterQuestion, leftWaiting, abandonment
+  case durableResolution, durableResolutionStrict
+  case containment, netContainment
+  case handoff, handoffAttempt, handoffFailure
+  case humanRequest, repeatedHumanRequest, unmetHumanRequest, deflectedHumanRequest
+  case firstContactResolution, fcrNoTransfer
+  case repeat24hAny, repeat24hSameTopic, repeat72hAny, repeat72hSameTopic
+  case repeat7dAny, repeat7dSameTopic, repeat30dAny, repeat30dSameTopic
+  case repeatToHuman
+  case csatTop2, surveyOffer, surveyResponse
+  case customerRepetition, retell, shouting, statedFailure, frustratedContact
+  case botRepeat, botLoop, humanRepeat, humanLoop
+
+  /// All columns in table order, which is dictionary order.
+  package static let all = allCases
+
+  /// The column's place in `ContactTable.rates`.
+  package var index: Int { rawValue }
+
+  package var id: String { definition.id }
+
+  package init?(id: String) {
+    guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
+    self = found
+  }
+
+  package static func repeatContact(_ window: RepeatWindow, sameTopic: Bool) -> Self {
+    switch window {
+    case .day: sameTopic ? .repeat24hSameTopic : .repeat24hAny
+    case .threeDays: sameTopic ? .repeat72hSameTopic : .repeat72hAny
+    case .week: sameTopic ? .repeat7dSameTopic : .repeat7dAny
+    case .thirtyDays: sameTopic ? .repeat30dSameTopic : .repeat30dAny
+    }
+  }
+
+  package static func resolvedWithin(_ horizon: ResolutionHorizon, strict: Bool) -> Self {
+    switch horizon {
+    case .twoMinutes: strict ? .resolvedWithin2mStrict : .resolvedWithin2m
+    case .tenMinutes: strict ? .resolvedWithin10mStrict : .resolvedWithin10m
+    case .oneHour: strict ? .resolvedWithin1hStrict : .resolvedWithin1h
+    case .oneDay: strict ? .resolvedWithin24hStrict : .resolvedWithin24h
+    }
+  }
+}
+
+extension RateMetric {
+  package var definition: MetricDefinition {
+    switch self {
+    case .engaged: .engagedRate
+    case .resolvedWithin2m: .resolvedWithin(.twoMinutes)
+    case .resolvedWithin2mStrict: .resolvedWithinStrict(.twoMinutes)
+    case .resolvedWithin10m: .resolvedWithin(.tenMinutes)
+    case .resolvedWithin10mStrict: .resolvedWithinStrict(.tenMinutes)
+    case .resolvedWithin1h: .resolvedWithin(.oneHour)
+    case .resolvedWithin1hStrict: .resolvedWithinStrict(.oneHour)
+    case .resolvedWithin24h: .resolvedWithin(.oneDay)
+    case .resolvedWithin24hStrict: .resolvedWithinStrict(.oneDay)
+    case .confirmedResolution: .confirmedResolutionRate
+    case .lenientResolution: .lenientResolutionRate
+    case .silentAfterAnswer: .silentAfterAnswerShare
+    case .silentAfterQuestion: .silentAfterQuestionShare
+    case .leftWaiting: .leftWaitingShare
+    case .abandonment: .abandonmentRate
+    case .durableResolution: .durableResolutionRate
+    case .durableResolutionStrict: .durableResolutionRateStrict
+    case .containment: .containmentRate
+    case .netContainment: .netContainmentRate
+    case .handoff: .handoffRate
+    case .handoffAttempt: .handoffAttemptRate
+    case .handoffFailure: .handoffFailureRate
+    case .humanRequest: .humanRequestRate
+    case .repeatedHumanRequest: .repeatedHumanRequestRate
+    case .unmetHumanRequest: .unmetHumanRequestRate
+    case .deflectedHumanRequest: .deflectedHumanRequestRate
+    case .firstContactResolution: .firstContactResolution
+    case .fcrNoTransfer: .fcrNoTransfer
+    case .repeat24hAny: .repeatContact(.day, sameTopic: false)
+    case .repeat24hSameTopic: .repeatContact(.day, sameTopic: true)
+    case .repeat72hAny: .repeatContact(.threeDays, sameTopic: false)
+    case .repeat72hSameTopic: .repeatContact(.threeDays, sameTopic: true)
+    case .repeat7dAny: .repeatContact(.week, sameTopic: false)
+    case .repeat7dSameTopic: .repeatContact(.week, sameTopic: true)
+    case .repeat30dAny: .repeatContact(.thirtyDays, sameTopic: false)
+    case .repeat30dSameTopic: .repeatContact(.thirtyDays, sameTopic: true)
+    case .repeatToHuman: .repeatToHumanRate
+    case .csatTop2: .csatTop2
+    case .surveyOffer: .surveyOfferRate
+    case .surveyResponse: .surveyResponseRate
+    case .customerRepetition: .customerRepetitionRate
+    case .retell: .retellRate
+    case .shouting: .shoutingRate
+    case .statedFailure: .statedFailureRate
+    case .frustratedContact: .frustratedContactRate
+    case .botRepeat: .botRepeatRate
+    case .botLoop: .botLoopRate
+    case .humanRepeat: .humanRepeatRate
+    case .humanLoop: .humanLoopRate
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// A measure of single replies that has a list in `ContactTable.replies`.
+///
+/// Rates at reply level hold 1 for yes and 0 for no. The raw value is the list's index.
+package enum ReplyMetric: Int, Sendable, CaseIterable {
+  case responseLatency, slowReply, verbosity, longReply
+
+  /// All lists in table order, which is dictionary order.
+  package static let all = allCases
+
+  /// The list's place in `ContactTable.replies`.
+  package var index: Int { rawValue }
+
+  package var id: String { definition.id }
+
+  package init?(id: String) {
+    guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
+    self = found
+  }
+
+  package var definition: MetricDefinition {
+    switch self {
+    case .responseLatency: .responseLatency
+    case .slowReply: .slowReplyRate
+    case .verbosity: .verbosity
+    case .longReply: .longReplyRate
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// An amount per contact that has a column in `ContactTable.values`. Times are in seconds.
+///
+/// The raw value is the column's index.
+package enum ValueMetric: Int, Sendable, CaseIterable {
+  case firstResponseTime, timeToHuman, handoffWait, handoffWaitTotal
+  case firstResolutionTime, fullResolutionTime
+  case contactDuration, customerWaitTotal, turns
+  case humanRequestEffortSeconds, humanRequestEffortMessages
+  case csatScore
+  case frustrationFamilies
+  case talkRatio
+
+  /// All columns in table order, which is dictionary order.
+  package static let all = allCases
+
+  /// The column's place in `ContactTable.values`.
+  package var index: Int { rawValue }
+
+  package var id: String { definition.id }
+
+  package init?(id: String) {
+    guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
+    self = found
+  }
+
+  package var definition: MetricDefinition {
+    switch self {
+    case .firstResponseTime: .firstResponseTime
+    case .timeToHuman: .timeToHuman
+    case .handoffWait: .handoffWait
+    case .handoffWaitTotal: .handoffWaitTotal
+    case .firstResolutionTime: .firstResolutionTime
+    case .fullResolutionTime: .fullResolutionTime
+    case .contactDuration: .contactDuration
+    case .customerWaitTotal: .customerWaitTotal
+    case .turns: .turns
+    case .humanRequestEffortSeconds: .humanRequestEffortSeconds
+    case .humanRequestEffortMessages: .humanRequestEffortMessages
+    case .csatScore: .csatScore
+    case .frustrationFamilies: .frustrationFamilies
+    case .talkRatio: .talkRatio
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package import Conversations
+package import Records
+
+/// What the facts depend on besides the contacts. METRICS 12; every value is printed in the report.
+package struct FactOptions: Sendable {
+  package var rules = ContactRules()
+  /// End of observation; nil takes the greatest timestamp of the input.
+  package var asOf: Instant?
+  /// Start of the reporting period, inclusive; nil is open.
+  package var from: Instant?
+  /// End of the reporting period, exclusive; nil is open.
+  package var to: Instant?
+
+  // Limits of replies (M11, M56)
+  package var slowBotReply = 10 * Span.second
+  package var slowHumanReply = 120 * Span.second
+  package var longReplyWords = 120
+
+  // Linking (section 7)
+  /// More contacts than this within `highFrequencyWindow` make a high-frequency customer.
+  package var highFrequencyContacts = 50
+  package var highFrequencyWindow = 30 * Span.day
+  package var priorWindow = 30 * Span.day
+
+  /// A rating later than this after contact end is late (M41).
+  package var ratingWindow = 7 * Span.day
+  /// Above this share of null intervals all times of a contact are null (section 2).
+  package var faultyIntervalShare = 0.2
+
+  package init() {}
+}
