@@ -108,13 +108,13 @@ struct XMLHostileTests {
   @Test func `a tag that never ends is not held for ever`() {
     var limits = XMLLimits()
     limits.tokenBytes = 200_000
-    for opening in ["<!--", "<message role='", "<?x ", "<a", "<message role='bot'>"] {
+    for opening in ["<!--", "<message role='", "<?x ", "<a"] {
       let reading = Reading(
         "<onpar>\(Self.complete)" + opening + String(repeating: "x", count: 1_000_000),
         limits: limits
       )
       #expect(reading.ids == ["1"])
-      #expect(reading.problems.map(\.kind) == [.overLimit])
+      #expect(reading.problems.map(\.kind) == [.overLimit], "\(opening)")
     }
   }
 
