@@ -1,4 +1,6 @@
-/// How one kind of responder does. All chances are in basis points (10,000 is certain).
+/// How one kind of responder does.
+///
+/// All chances are in basis points (10,000 is certain).
 package struct ArmModel: Sendable {
   /// Chance that a calm, ordinary contact of each subject is truly resolved.
   var resolved: [Int]

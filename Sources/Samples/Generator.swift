@@ -6,7 +6,9 @@
 package struct Generator: Sendable {
   package let scenario: Scenario
   package let seed: UInt64
-  /// The period in milliseconds since 1970. Nothing later than its end is written, as in a real export:
+  /// The period in milliseconds since 1970.
+  ///
+  /// Nothing later than its end is written, as in a real export:
   /// contacts that are not over by then are open.
   package let period: Range<Int64>
 
@@ -16,7 +18,10 @@ package struct Generator: Sendable {
   private var ready = EventQueue<SampleConversation>()
   private var records = 0
 
+  /// Begins a sample.
+  ///
   /// - Parameters:
+  ///   - scenario: The desk to invent.
   ///   - seed: The same seed gives the same bytes.
   ///   - conversations: About how many records are wanted; the scenario's own number if nil. Customers
   ///     come at random, so the result differs by a few per cent.

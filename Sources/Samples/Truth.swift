@@ -17,7 +17,9 @@ package struct Truth: Sendable {
     /// The rate of each arm on the overlap mix of topics, if it answered all those contacts.
     package let standardisedBot: Double
     package let standardisedHuman: Double
-    /// What adjustment for topic gives. It equals the true difference, to a few tenths of a point, unless
+    /// What adjustment for topic gives.
+    ///
+    /// It equals the true difference, to a few tenths of a point, unless
     /// something that the export does not show is linked to both routing and outcome.
     package let adjustedDifference: Double
 
@@ -64,7 +66,9 @@ extension Truth {
 
   /// Computes the planted truth.
   ///
-  /// - Parameter contacts: About how many contacts to average over.
+  /// - Parameters:
+  ///   - scenario: Whose truth.
+  ///   - contacts: About how many contacts to average over.
   package init(of scenario: Scenario, contacts: Int = 200_000) {
     var tally = Tally(scenario)
     var wide = scenario

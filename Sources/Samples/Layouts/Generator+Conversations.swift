@@ -5,6 +5,7 @@ extension Generator {
   ///   - withEarlierCopies: Whether each record with an `updated_at` comes first in an earlier state, as
   ///     some exporters deliver records twice. Off, the three layouts hold the same information.
   ///   - receive: Gets the bytes in chunks, in order.
+  /// - Throws: What `receive` throws.
   package consuming func writeConversations<Failure: Error>(
     withEarlierCopies: Bool = false,
     to receive: (ArraySlice<UInt8>) throws(Failure) -> Void

@@ -8,6 +8,7 @@ extension Generator {
   /// - Parameters:
   ///   - isGrouped: Conversation after conversation instead, with `"grouped": true` on the first line.
   ///   - receive: Gets the bytes in chunks, in order.
+  /// - Throws: What `receive` throws.
   package consuming func writeMessages<Failure: Error>(
     isGrouped: Bool = false,
     to receive: (ArraySlice<UInt8>) throws(Failure) -> Void

@@ -2,6 +2,7 @@ extension Generator {
   /// Writes all remaining conversations in the layout `onpar-xml`.
   ///
   /// - Parameter receive: Gets the bytes in chunks, in order.
+  /// - Throws: What `receive` throws.
   package consuming func writeXML<Failure: Error>(
     to receive: (ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {

@@ -68,7 +68,9 @@ struct SubjectPhrases: Sendable {
   var humanAnswers: [Template]
 }
 
-/// What a contact is about. The raw value is its place in the tables of a scenario.
+/// What a contact is about.
+///
+/// The raw value is its place in the tables of a scenario.
 enum Subject: Int, CaseIterable, Sendable {
   case orderStatus, passwordReset, invoiceCopy, deliveryChange
   case damagedItem, refundDisputed, openingHours, businessOrder
