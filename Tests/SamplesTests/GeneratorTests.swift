@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [200, 2000, 20_000])
+  @Test(arguments: [1000, 4000])
   func `about as many conversations as wanted are given`(wanted: Int) throws {
     let scenario = try #require(Scenario.named("bot-worse"))
     let given = all(scenario, seed: 1, conversations: wanted).count
