@@ -41,7 +41,7 @@ extension ContactFacts {
     }
   }
 
-  /// Nobody responded: who greeted or was assigned first?
+  /// Who greeted or was assigned first, when nobody responded.
   private static func firstSign(
     _ timeline: [TimelineEntry]
   ) -> (cohort: EntryCohort, evidence: Evidence)? {

@@ -105,13 +105,17 @@ package struct ContactFacts: Sendable {
   }
 }
 
-/// A reply that directly follows the customer. M11.
+/// A reply that directly follows the customer.
+///
+/// M11.
 package struct ReplyLatency: Sendable, Hashable {
   package var milliseconds: Int64
   package var isBot: Bool
 }
 
-/// A substantive reply, the consecutive messages of one responder joined. M56.
+/// A substantive reply, the consecutive messages of one responder joined.
+///
+/// M56.
 package struct ReplyLength: Sendable, Hashable {
   package var words: Int
   package var isBot: Bool
@@ -138,7 +142,9 @@ package struct HumanRequest: Sendable, Hashable {
   package var isDeflected = false
 }
 
-/// What decides the outcome, apart from the end of observation. METRICS 6.
+/// What decides the outcome, apart from the end of observation.
+///
+/// METRICS 6.
 package struct OutcomeSigns: Sendable, Hashable {
   /// The latest explicit verdict of the customer.
   package var verdict: Bool?

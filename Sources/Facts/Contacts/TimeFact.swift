@@ -33,7 +33,9 @@ package struct IntervalMeter: Sendable, Hashable {
 
   init(tolerance: Int64) { self.tolerance = tolerance }
 
-  /// Milliseconds, or why there are none. Up to the tolerance backwards is 0.
+  /// Milliseconds, or why there are none.
+  ///
+  /// Up to the tolerance backwards is 0.
   mutating func measure(from start: Instant, to end: Instant) -> Result<Int64, ClockFault> {
     needed += 1
     let measured = Self.measure(from: start, to: end, tolerance: tolerance)

@@ -2,9 +2,13 @@ import Conversations
 import Records
 import Wording
 
-/// The words of METRICS 1.2, said of one entry. Whether a customer message precedes is for `Outline` to know.
+/// The words of METRICS 1.2, said of one entry.
+///
+/// Whether a customer message precedes is for `Outline` to know.
 extension TimelineEntry {
-  /// What the message is for. The scanner has already put an explicit kind before an inferred one.
+  /// What the message is for.
+  ///
+  /// The scanner has already put an explicit kind before an inferred one.
   var messageKind: MessageKind { kind ?? .text }
 
   /// A public message of the customer; the answer to a survey is none.
@@ -12,7 +16,9 @@ extension TimelineEntry {
     isPublicMessage && role == .customer && messageKind != .survey
   }
 
-  /// Only thanks, greeting or farewell. An attachment or a pressed button is more than that.
+  /// Only thanks, greeting or farewell.
+  ///
+  /// An attachment or a pressed button is more than that.
   var isCourtesy: Bool {
     !marks.isDisjoint(with: [.courtesyOnly, .greetingOnly])
       && flags.isDisjoint(with: [.attachment, .humanButton])
@@ -37,7 +43,9 @@ extension TimelineEntry {
     isPublicMessage && role == .bot && messageKind == .handoffNotice
   }
 
-  /// A responder declared the problem fixed. By a timer or a rule it is only closed (section 4).
+  /// A responder declared the problem fixed.
+  ///
+  /// By a timer or a rule it is only closed (section 4).
   var isSolvedByResponder: Bool {
     self.is(.solved) && (role.isResponder || role == .unknown)
   }

@@ -47,8 +47,10 @@ struct Linker {
     priorWindow = options.priorWindow
   }
 
-  /// - Parameter keys: One per row, sorted by start.
-  /// - Parameter customers: The number of customer codes.
+  /// - Parameters:
+  ///   - keys: One per row, sorted by start.
+  ///   - customers: The number of customer codes.
+  /// - Returns: One link per row.
   /// - Complexity: O(n log n) in the contacts of a customer, apart from looking 30 days ahead.
   mutating func link(_ keys: [LinkKey], customers: Int) -> [Link] {
     var links = [Link](repeating: Link(), count: keys.count)

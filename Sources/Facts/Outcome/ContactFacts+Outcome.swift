@@ -3,7 +3,9 @@ package import Records
 
 /// METRICS 6: exactly one outcome per contact, the first row that matches.
 extension ContactFacts {
-  /// - Parameter asOf: The end of observation.
+  /// - Parameters:
+  ///   - asOf: The end of observation.
+  ///   - rules: The limits, of which `inactivityClose` counts here.
   /// - Returns: The outcome, and the lowest authority that it rests on.
   package func outcome(asOf: Instant, rules: ContactRules) -> (value: Outcome, evidence: Evidence) {
     guard isEngaged else { return (.notEngaged, .inferred) }

@@ -43,7 +43,9 @@ extension ContactFacts {
     return .censored(max(span, 0), .openCensored)
   }
 
-  /// For survival figures: resolved, failed, or still open. `unknown` and unmeasurable times are left out.
+  /// For survival figures: resolved, failed, or still open.
+  ///
+  /// `unknown` and unmeasurable times are left out.
   func timedResolution(_ outcome: Outcome, full: TimeFact) -> TimedStatus? {
     switch full {
     case .known(let span, _): return TimedStatus(milliseconds: span, status: 1)

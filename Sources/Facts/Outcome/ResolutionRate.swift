@@ -34,7 +34,9 @@ extension MetricDefinition {
     reason: "The upper end of the range, comparable with what a vendor shows."
   )
 
-  /// M21. Computed from M19 and M20; it has no column.
+  /// M21.
+  ///
+  /// Computed from M19 and M20; it has no column.
   package static let resolutionRange = Self(
     "M21",
     "resolution_range",

@@ -9,7 +9,9 @@ extension Reading {
     return followed >= window.span ? nil : .notEligible
   }
 
-  /// R(W), any topic. Both edges of the window are in it.
+  /// R(W), any topic.
+  ///
+  /// Both edges of the window are in it.
   func returned(within window: RepeatWindow) -> Bool {
     link.next.map { $0 <= window.span } ?? false
   }

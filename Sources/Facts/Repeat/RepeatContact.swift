@@ -22,7 +22,9 @@ extension MetricDefinition {
     )
   }
 
-  /// M36 `_km`: one minus the Kaplan–Meier estimate. Computed by comparisons; it has no column.
+  /// M36, suffix `_km`: one minus the Kaplan–Meier estimate.
+  ///
+  /// Computed by comparisons; it has no column.
   static func repeatContactKaplanMeier(_ window: RepeatWindow) -> Self {
     Self(
       "M36",
@@ -41,7 +43,9 @@ extension MetricDefinition {
   }
 }
 
-/// How soon a return counts as a repeat. METRICS 7.
+/// How soon a return counts as a repeat.
+///
+/// METRICS 7.
 package enum RepeatWindow: Int, Sendable, CaseIterable {
   case day, threeDays, week, thirtyDays
 

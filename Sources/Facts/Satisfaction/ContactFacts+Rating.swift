@@ -3,7 +3,9 @@ import Records
 
 /// Section 9.4: the accepted rating of a contact, and whether a survey was offered.
 extension ContactFacts {
-  /// Takes the last rating given up to 7 days after contact end. A rating without a time cannot be late.
+  /// Takes the last rating given up to 7 days after contact end.
+  ///
+  /// A rating without a time cannot be late.
   mutating func take(_ ratings: [Rating], window: Int64) {
     for given in ratings where given.hasScale {
       surveyOffered = true
@@ -32,8 +34,9 @@ extension Rating {
   /// A scale of at least two points.
   var hasScale: Bool { score.isFinite && min.isFinite && max.isFinite && max > min }
 
-  /// M41: in the top two points; on scales of two or three points, the top one. Nil for scales that the dictionary
-  /// does not know, such as percentages.
+  /// M41: in the top two points; on scales of two or three points, the top one.
+  ///
+  /// Nil for scales that the dictionary does not know, such as percentages.
   var isSatisfied: Bool? {
     let points = max - min + 1
     guard points == points.rounded(), points <= 11 else { return nil }

@@ -5,6 +5,7 @@ extension FactBuilder {
   /// Orders, links and lays out the facts of all contacts.
   ///
   /// - Parameter facts: What `facts(at:)` gave, in the order of `contacts`.
+  /// - Returns: The table, and the counts for the data-quality section.
   package func table(_ facts: [ContactFacts]) -> (table: ContactTable, counts: TableCounts) {
     precondition(facts.count == contacts.count, "facts(at:) must be called for every contact")
     var counts = TableCounts()

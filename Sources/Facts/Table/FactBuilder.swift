@@ -28,7 +28,9 @@ package struct FactBuilder: Sendable {
     heads = ContactHeads(contacts, conversationCount: conversations.count)
   }
 
-  /// The facts of the contact at this index of `contacts`. Safe on any thread.
+  /// The facts of the contact at this index of `contacts`.
+  ///
+  /// Safe on any thread.
   package func facts(at index: Int) -> ContactFacts {
     let contact = contacts[index]
     let timeline = contact.timeline

@@ -1,7 +1,9 @@
 package import Conversations
 package import Records
 
-/// From when to when the export looks. METRICS 2.
+/// From when to when the export looks.
+///
+/// METRICS 2.
 package struct Observation: Sendable, Hashable {
   /// The first timestamp of the input; missing when there is none.
   package let start: Instant

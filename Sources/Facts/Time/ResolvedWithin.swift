@@ -42,7 +42,9 @@ extension MetricDefinition {
     """
 }
 
-/// How long a resolution may take. METRICS 12, "resolution horizons".
+/// How long a resolution may take.
+///
+/// METRICS 12, "resolution horizons".
 package enum ResolutionHorizon: Int, Sendable, CaseIterable {
   case twoMinutes, tenMinutes, oneHour, oneDay
 

@@ -1,5 +1,7 @@
 extension MetricDefinition {
-  /// M03. Counted by cohorts; it has no column.
+  /// M03.
+  ///
+  /// Counted by cohorts; it has no column.
   package static let handledShare = Self(
     "M03",
     "handled_share",
@@ -20,7 +22,9 @@ extension MetricDefinition {
       """
   )
 
-  /// M04. Counted by cohorts; it has no column.
+  /// M04.
+  ///
+  /// Counted by cohorts; it has no column.
   package static let entryShare = Self(
     "M04",
     "entry_share",

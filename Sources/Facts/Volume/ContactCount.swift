@@ -1,5 +1,7 @@
 extension MetricDefinition {
-  /// M01. Counted by cohorts; it has no column.
+  /// M01.
+  ///
+  /// Counted by cohorts; it has no column.
   package static let contactCount = Self(
     "M01",
     "contact_count",
