@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
       exclude: ["Oracles"], swiftSettings: house),
-    .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "Diagnostics", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "Diagnostics", "TestSupport"], swiftSettings: house),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "Diagnostics", "TestSupport"], swiftSettings: house),
     .testTarget(name: "WordingTests", dependencies: ["Wording", "TestSupport"], swiftSettings: house),
     .testTarget(

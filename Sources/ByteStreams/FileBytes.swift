@@ -1,0 +1,94 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// An open file, pipe or device, read from front to back.
+struct FileBytes: ~Copyable {
+  private let descriptor: Int32
+  private let closes: Bool
+  private var ended = false
+
+  /// Bytes taken from the system so far.
+  private(set) var bytesRead = 0
+  /// The `errno` that ended reading, if one did.
+  private(set) var failure: Int32?
+
+  /// Opens `path`; "-" is standard input, which is never closed.
+  init(path: String) throws(StreamError) {
+    self.init(descriptor: try Self.open(path), closes: path != "-")
+    #if canImport(Glibc)
+    _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    #endif
+  }
+
+  private init(descriptor: Int32, closes: Bool) {
+    self.descriptor = descriptor
+    self.closes = closes
+  }
+
+  private static func open(_ path: String) throws(StreamError) -> Int32 {
+    var status = stat()
+    if path == "-" {
+      guard fstat(STDIN_FILENO, &status) == 0 else { throw .cannotOpen(code: errno) }
+      return STDIN_FILENO
+    }
+    while true {
+      // Closed in child processes, and never taken for a terminal to obey.
+      let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+      if descriptor < 0 {
+        if errno == EINTR { continue }
+        throw .cannotOpen(code: errno)
+      }
+      // A folder opens well enough and fails at the first read: say so at once.
+      if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        _ = close(descriptor)
+        throw .cannotOpen(code: EISDIR)
+      }
+      return descriptor
+    }
+  }
+
+  deinit {
+    if closes { _ = close(descriptor) }
+  }
+
+  /// Fills `buffer`; fewer bytes than asked for mean that the input has ended or `failure` is set.
+  mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard !ended, let base = buffer.baseAddress else { return 0 }
+    var filled = 0
+    while filled < buffer.count {
+      // Some systems refuse to read 2 GiB or more in one call.
+      let count = read(descriptor, base + filled, min(buffer.count - filled, 1 << 30))
+      if count > 0 {
+        filled += count
+        continue
+      }
+      if count < 0 {
+        let code = errno
+        if code == EINTR { continue }
+        if code == EAGAIN, waitUntilReadable() { continue }
+        failure = code
+      }
+      ended = true
+      break
+    }
+    bytesRead += filled
+    return filled
+  }
+
+  /// Waits for a descriptor that some other program has set to non-blocking, as standard input may be.
+  private func waitUntilReadable() -> Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&wanted, 1, -1) < 0 {
+      guard errno == EINTR else { return false }
+    }
+    return true
+  }
+}
+
+/// `open` without its variable arguments, out of reach of the method of that name.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 {
+  open(path, flags)
+}

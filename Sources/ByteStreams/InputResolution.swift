@@ -1,0 +1,169 @@
+/// Turns the arguments of the command line into inputs, in input order.
+///
+/// Files are taken as they are, folders with all files below them. A pattern that the shell left alone is
+/// expanded, `**` for any number of folders; a file of exactly that name wins. Hidden names are passed over
+/// unless written out, and a folder is entered once for each argument, so that links in a circle end. "-" is
+/// standard input.
+///
+/// A file reached twice, by whatever name, counts once. Inputs are ordered by the bytes of the file name,
+/// then of the path, so the order of the arguments changes nothing.
+package func resolveInputs(_ arguments: [String]) -> (inputs: [Input], errors: [InputError]) {
+  var resolution = InputResolution()
+  for argument in arguments { resolution.add(argument) }
+  return (resolution.inputs(), resolution.errors)
+}
+
+/// The work of `resolveInputs`.
+private struct InputResolution {
+  private struct Found {
+    var path: String
+    var status: FileStatus
+  }
+
+  private var found: [Found] = []
+  private(set) var errors: [InputError] = []
+
+  /// Takes in one argument.
+  mutating func add(_ argument: String) {
+    do {
+      try addPath(argument, status: FileStatus(path: argument))
+    } catch {
+      guard error.meansAbsent else {
+        errors.append(.unreadable(path: argument, reason: systemMessage(error.code)))
+        return
+      }
+      guard GlobPattern.isPattern(argument) else {
+        errors.append(.notFound(path: argument))
+        return
+      }
+      let paths = expand(argument)
+      if paths.isEmpty { errors.append(.noMatch(glob: argument)) }
+      for path in paths {
+        // What vanishes between listing and looking is as if it had never matched.
+        if let status = try? FileStatus(path: path) { addPath(path, status: status) }
+      }
+    }
+  }
+
+  /// The inputs in input order, each file once.
+  func inputs() -> [Input] {
+    var seen: Set<FileStatus.Identity> = []
+    let ordered = found.sorted { left, right in
+      let (leftName, rightName) = (left.path.lastComponent, right.path.lastComponent)
+      return leftName.utf8.elementsEqual(rightName.utf8)
+        ? left.path.precedesBytewise(right.path)
+        : leftName.utf8.lexicographicallyPrecedes(rightName.utf8)
+    }.filter { seen.insert($0.status.identity).inserted }
+    let uses = Dictionary(ordered.map { ($0.path.lastComponent, 1) }, uniquingKeysWith: +)
+    return ordered.map { file in
+      let last = file.path.lastComponent
+      let name = file.path == "-" ? "standard input" : uses[last] == 1 ? String(last) : file.path
+      return Input(
+        path: file.path,
+        name: name,
+        bytes: file.status.isRegular ? file.status.bytes : nil
+      )
+    }
+  }
+
+  private mutating func addPath(_ path: String, status: FileStatus) {
+    guard status.isFolder, path != "-" else {
+      found.append(Found(path: path, status: status))
+      return
+    }
+    let (filesBefore, errorsBefore) = (found.count, errors.count)
+    var entered: Set<FileStatus.Identity> = [status.identity]
+    addFolder(path, entered: &entered)
+    if found.count == filesBefore, errors.count == errorsBefore {
+      errors.append(.emptyDirectory(path: path))
+    }
+  }
+
+  // An explicit list instead of recursion: depth costs no stack.
+  /// Takes in all files below a folder.
+  private mutating func addFolder(_ root: String, entered: inout Set<FileStatus.Identity>) {
+    var folders = [root]
+    while let folder = folders.popLast() {
+      var below: [String] = []
+      for name in list(folder, reporting: true) {
+        let path = folder.appendingComponent(name)
+        // A link to nowhere is no file.
+        guard let status = try? FileStatus(path: path) else { continue }
+        if status.isFolder {
+          if entered.insert(status.identity).inserted { below.append(path) }
+        } else if status.isRegular {
+          // Pipes and devices only when named: opening one could wait for ever.
+          found.append(Found(path: path, status: status))
+        }
+      }
+      folders += below.reversed()
+    }
+  }
+
+  /// The names in a folder that are not hidden.
+  private mutating func list(_ folder: String, reporting: Bool) -> [String] {
+    do {
+      return try names(inFolder: folder.isEmpty ? "." : folder).compactMap { name in
+        guard let name else {
+          if reporting {
+            errors.append(.unreadable(path: folder, reason: "a file's name in it is not UTF-8"))
+          }
+          return nil
+        }
+        return name.hasPrefix(".") ? nil : name
+      }
+    } catch {
+      if reporting {
+        errors.append(.unreadable(path: folder, reason: systemMessage(error.code)))
+      }
+      return []
+    }
+  }
+
+  /// The paths that fit a pattern, part by part.
+  private mutating func expand(_ pattern: String) -> [String] {
+    var paths = [pattern.hasPrefix("/") ? "/" : ""]
+    let parts = pattern.split(separator: "/")
+    for (index, part) in parts.enumerated() {
+      var next: [String] = []
+      for path in paths {
+        if part == "**" {
+          next += foldersBelow(path)
+        } else if GlobPattern.isPattern(part) {
+          let glob = GlobPattern(part)
+          next += allNames(path).filter(glob.matches).map { path.appendingComponent($0) }
+        } else {
+          next.append(path.appendingComponent(part))
+        }
+      }
+      let isLast = index == parts.count - 1
+      // `**` at the end means the folder itself, which is then taken in with all that is below.
+      paths = isLast && part == "**" ? paths.map { $0.isEmpty ? "." : $0 } : next
+      paths = paths.filter { $0.isEmpty || (try? FileStatus(path: $0)) != nil }
+    }
+    return paths
+  }
+
+  private func allNames(_ folder: String) -> [String] {
+    ((try? names(inFolder: folder.isEmpty ? "." : folder)) ?? []).compactMap(\.self)
+  }
+
+  /// The folder and all folders below it, hidden ones and circles left out.
+  private mutating func foldersBelow(_ root: String) -> [String] {
+    guard let status = try? FileStatus(path: root.isEmpty ? "." : root), status.isFolder else {
+      return []
+    }
+    var entered: Set<FileStatus.Identity> = [status.identity]
+    var result: [String] = []
+    var folders = [root]
+    while let folder = folders.popLast() {
+      result.append(folder)
+      for name in list(folder, reporting: false) {
+        let path = folder.appendingComponent(name)
+        guard let below = try? FileStatus(path: path), below.isFolder else { continue }
+        if entered.insert(below.identity).inserted { folders.append(path) }
+      }
+    }
+    return result
+  }
+}

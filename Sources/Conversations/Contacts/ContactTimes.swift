@@ -1,0 +1,55 @@
+package import Records
+import Wording
+
+/// `contact_start`: the first customer message; of an outbound contact, the first public message.
+///
+/// When that message has no time, or there is none, the earliest time in the contact, then `created`.
+/// METRICS 1.3 and section 2.
+///
+/// - Returns: Missing when nothing is dated.
+package func contactStart(
+  of timeline: [TimelineEntry],
+  outbound: Bool = false,
+  created: Instant = .missing
+) -> Instant {
+  let first = timeline.first {
+    $0.isPublicMessage && (outbound || $0.role == .customer)
+  }
+  if let first, first.time.isKnown { return first.time }
+  return earliestTime(of: timeline) ?? created
+}
+
+/// `contact_end`: the last public message that is neither `survey` nor `closing_notice`.
+///
+/// - Returns: Missing when there is no such message or it has no time; nothing is interpolated (METRICS section 2).
+package func contactEnd(of timeline: [TimelineEntry]) -> Instant {
+  timeline.last { $0.isPublicMessage && $0.kind != .survey && $0.kind != .closingNotice }?.time
+    ?? .missing
+}
+
+/// The earliest known time of a message or event; nil when nothing is dated.
+func earliestTime(of timeline: [TimelineEntry]) -> Instant? {
+  var earliest: Instant?
+  for entry in timeline where entry.time.isKnown {
+    if let known = earliest, known <= entry.time { continue }
+    earliest = entry.time
+  }
+  return earliest
+}
+
+extension TimelineEntry {
+  /// A customer message.
+  package var isCustomerMessage: Bool { isPublicMessage && role == .customer }
+
+  /// A customer message made only of thanks, greeting or farewell phrases (METRICS 1.2).
+  ///
+  /// An attachment is more
+  /// than a courtesy.
+  package var isCustomerCourtesy: Bool {
+    isCustomerMessage && !marks.isDisjoint(with: [.courtesyOnly, .greetingOnly])
+      && !flags.contains(.attachment)
+  }
+
+  /// A `solved` or `closed` event.
+  package var endsCase: Bool { `is`(.solved) || `is`(.closed) }
+}

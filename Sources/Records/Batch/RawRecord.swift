@@ -1,0 +1,118 @@
+/// One record as decoded: a message, an event, or what a conversation line says.
+///
+/// Slices point into the block or the batch's scratch memory; nothing here owns memory, so a batch of records costs
+/// no allocation.
+package struct RawRecord {
+  package enum Kind: UInt8 {
+    case message, event
+    /// A `conversation` line of the messages layout: head fields, merged by id.
+    case head
+    /// A whole conversation begins; its items follow, up to `end`. A later copy replaces it.
+    case begin
+    case end
+  }
+
+  package struct Flags: OptionSet {
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    package static let isPrivate = Flags(rawValue: 1)
+    /// The export gave the message kind.
+    package static let explicitKind = Flags(rawValue: 2)
+    package static let attachment = Flags(rawValue: 4)
+    /// An `action` event with `ok` true.
+    package static let succeeded = Flags(rawValue: 8)
+    /// The timestamp had no offset and was read in `--assume-tz`.
+    package static let naiveTime = Flags(rawValue: 16)
+    package static let humanButton = Flags(rawValue: 32)
+    package static let redacted = Flags(rawValue: 64)
+    package static let hasSequence = Flags(rawValue: 128)
+    /// The head says that the file is written conversation after conversation.
+    package static let grouped = Flags(rawValue: 256)
+    /// The role was a word that Onpar does not know; the role is `unknown`.
+    package static let oddRole = Flags(rawValue: 512)
+  }
+
+  package var kind: Kind
+  package var role: Role
+  /// `MessageKind.rawValue` or `EventKind.rawValue`.
+  package var shape: UInt8
+  package var flags: Flags
+  /// Line in the block, from 0.
+  package var line: Int32
+  /// Index into the batch's heads; -1 without one.
+  package var head: Int32
+  package var time: Instant
+  package var sequence: Int64
+  package var conversation: ByteSlice
+  package var message: ByteSlice
+  package var author: ByteSlice
+  package var customer: ByteSlice
+  package var channel: ByteSlice
+  package var topic: ByteSlice
+  package var language: ByteSlice
+  package var text: ByteSlice
+
+  package init(_ kind: Kind, line: Int32) {
+    self.kind = kind
+    self.line = line
+    role = .unknown
+    shape = 0
+    flags = []
+    head = -1
+    time = .missing
+    sequence = 0
+    conversation = .absent
+    message = .absent
+    author = .absent
+    customer = .absent
+    channel = .absent
+    topic = .absent
+    language = .absent
+    text = .absent
+  }
+}
+
+/// What a conversation line, or the head of a whole conversation, says besides what messages say too.
+package struct RawHead {
+  package var parent: ByteSlice = .absent
+  package var status: ByteSlice = .absent
+  package var handledBy: ByteSlice = .absent
+  package var entry: ByteSlice = .absent
+  /// `inbound`, `outbound` or absent.
+  package var direction: ByteSlice = .absent
+  package var created = Instant.missing
+  package var updated = Instant.missing
+  package var closed = Instant.missing
+  package var rating: RawRating?
+  package var resolution: RawResolution?
+  package var isTest = false
+  package var isSpam = false
+
+  package init() {}
+}
+
+package struct RawRating {
+  package var score: Double
+  package var min: Double
+  package var max: Double
+  package var time: Instant
+
+  package init(score: Double, min: Double, max: Double, time: Instant) {
+    self.score = score
+    self.min = min
+    self.max = max
+    self.time = time
+  }
+}
+
+package struct RawResolution {
+  package enum Party: UInt8 { case customer, bot, human, timer }
+  package var resolved: Bool
+  package var by: Party
+
+  package init(resolved: Bool, by: Party) {
+    self.resolved = resolved
+    self.by = by
+  }
+}

@@ -1,0 +1,86 @@
+/// Decoded records of one block, and the memory behind those slices that could not point into the block.
+///
+/// Reused for every block of a worker. `mark` and `rollback` let a decoder take back a record that turns out to be
+/// broken half way through.
+package final class RecordBatch {
+  package private(set) var records: UnsafeMutablePointer<RawRecord>
+  package private(set) var count = 0
+  private var capacity: Int
+  package var heads: [RawHead] = []
+
+  // Scratch memory in chunks, so that slices stay where they are while more is added.
+  private var chunks: [UnsafeMutableRawBufferPointer] = []
+  private var chunk = 0
+  private var used = 0
+
+  package init(capacity: Int = 1024) {
+    self.capacity = capacity
+    records = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    records.deallocate()
+    for chunk in chunks { chunk.deallocate() }
+  }
+
+  package func append(_ record: RawRecord) {
+    if count == capacity { grow() }
+    (records + count).initialize(to: record)
+    count += 1
+  }
+
+  /// Room for `bytes` bytes that stay valid until `removeAll`.
+  package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
+    while chunk < chunks.count, chunks[chunk].count - used < bytes {
+      chunk += 1
+      used = 0
+    }
+    if chunk == chunks.count {
+      chunks.append(.allocate(byteCount: Swift.max(bytes, 64 << 10), alignment: 16))
+      used = 0
+    }
+    // A chunk is never empty, so it has a base address.
+    let start = chunks[chunk].baseAddress.unsafelyUnwrapped + used
+    used += bytes
+    return start.assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Gives back the tail of the last reservation.
+  package func shrinkLast(by bytes: Int) {
+    used -= bytes
+  }
+
+  /// Copies bytes into the batch.
+  package func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice {
+    let room = reserve(bytes.count)
+    if let source = bytes.baseAddress { UnsafeMutableRawPointer(room).copyMemory(from: source, byteCount: bytes.count) }
+    return ByteSlice(start: room, count: bytes.count)
+  }
+
+  package var mark: Int { count }
+
+  /// Forgets the records from `mark` on.
+  package func rollback(to mark: Int) {
+    count = mark
+  }
+
+  package func removeAll() {
+    count = 0
+    heads.removeAll(keepingCapacity: true)
+    chunk = 0
+    used = 0
+    // One gigantic record must not keep its memory for the rest of the run.
+    if chunks.count > 16 {
+      for extra in chunks[16...] { extra.deallocate() }
+      chunks.removeSubrange(16...)
+    }
+  }
+
+  private func grow() {
+    let larger = UnsafeMutablePointer<RawRecord>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: records, count: count)
+    records.deallocate()
+    records = larger
+    capacity *= 2
+  }
+}

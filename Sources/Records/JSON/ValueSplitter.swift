@@ -1,0 +1,126 @@
+/// Cuts a stream of JSON text into its records without knowing what they mean.
+///
+/// For everything that is not one record a line: arrays, one object around one big array, pretty-printed or
+/// concatenated objects, JSON text sequences (FORMATS 4.1, layer 3). Fed in pieces of any size; only the record that
+/// is being read is kept, so an array of any length is streamed.
+package struct ValueSplitter: ~Copyable {
+  /// How many brackets stand around a record: 0 objects in a row, 1 an array, 2 an array in an object.
+  package let recordDepth: Int
+  /// Bytes of the largest record that is kept.
+  package let limit: Int
+
+  private var record: [UInt8] = []
+  private var depth = 0
+  private var inString = false
+  private var escaped = false
+  private var line = 1
+  private var recordLine = 1
+  private var isTooLong = false
+  private var inGarbage = false
+
+  /// Records over the limit, by line.
+  package private(set) var tooLong: [Int] = []
+  /// Lines on which something stands that is no JSON at the level of records.
+  package private(set) var garbage: [Int] = []
+
+  package init(recordDepth: Int, limit: Int = 64 << 20) {
+    self.recordDepth = recordDepth
+    self.limit = limit
+  }
+
+  /// Takes a piece; `body` gets each record that it completes, and the line on which the record began, from 1.
+  package mutating func consume(
+    _ piece: UnsafeRawBufferPointer,
+    _ body: (_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ line: Int) -> Void
+  ) {
+    guard let base = piece.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+    let end = base + piece.count
+    var at = base
+    // Where the current record, or its part in this piece, begins.
+    var recordStart: UnsafePointer<UInt8>? = depth > recordDepth ? base : nil
+    while at < end {
+      let byte = at.pointee
+      at += 1
+      if byte == 0x0A { line += 1 }
+      if inString {
+        if escaped {
+          escaped = false
+        } else if byte == 0x5C {
+          escaped = true
+        } else if byte == 0x22 {
+          inString = false
+        }
+        continue
+      }
+      switch byte {
+      case 0x22: inString = true
+      case 0x7B, 0x5B:
+        if depth == recordDepth, byte == 0x7B {
+          recordStart = at - 1
+          recordLine = line
+          isTooLong = false
+          inGarbage = false
+        }
+        depth += 1
+      case 0x7D, 0x5D:
+        guard depth > 0 else {
+          noteGarbage()
+          break
+        }
+        depth -= 1
+        if depth == recordDepth, let start = recordStart {
+          finish(start, at, body)
+          recordStart = nil
+        }
+      default:
+        if depth < recordDepth || (depth == recordDepth && recordDepth == 0) {
+          switch byte {
+          case 0x20, 0x09, 0x0A, 0x0D, 0x1E, 0x2C: inGarbage = false
+          default: if recordDepth == 0 { noteGarbage() }
+          }
+        }
+      }
+    }
+    if let start = recordStart { keep(start, end) }
+  }
+
+  private mutating func finish(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, Int) -> Void
+  ) {
+    if record.isEmpty, !isTooLong, end - start <= limit {
+      body(start, end, recordLine)
+      return
+    }
+    keep(start, end)
+    if isTooLong {
+      tooLong.append(recordLine)
+    } else {
+      record.withUnsafeBufferPointer { bytes in
+        // A record has at least its brackets.
+        if let base = bytes.baseAddress { body(base, base + bytes.count, recordLine) }
+      }
+    }
+    record.removeAll(keepingCapacity: record.capacity <= 1 << 20)
+  }
+
+  private mutating func keep(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    guard !isTooLong else { return }
+    guard record.count + (end - start) <= limit else {
+      isTooLong = true
+      record = []
+      return
+    }
+    record.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+  }
+
+  private mutating func noteGarbage() {
+    if !inGarbage, garbage.count < 1_000 { garbage.append(line) }
+    inGarbage = true
+  }
+
+  /// Whether the text ends inside a record or before its outer brackets are closed, and on which line.
+  package func finish() -> (endsEarly: Bool, line: Int) {
+    (depth > 0 || inString, line)
+  }
+}

@@ -1,0 +1,507 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+package import Diagnostics
+
+/// Decodes JSON records of Onpar's own layouts (FORMATS 3.1 and 3.2) into a batch.
+///
+/// Any key order, any white space. A broken record leaves nothing behind in the batch and one `Fault` instead; a
+/// broken item of a whole conversation costs that item only. Keeps its scratch memory between records.
+package struct NativeDecoder: ~Copyable {
+  /// What was wrong with one record; the caller knows in which input and block.
+  package struct Fault {
+    package var kind: ProblemKind
+    /// Line in the block, from 0.
+    package var line: Int32
+    /// Offset in the record's line, from 0.
+    package var column: Int
+    package var detail: String
+  }
+
+  package private(set) var faults: [Fault] = []
+  package var unknownFields = UnknownFields()
+  /// Ill-formed UTF-8 sequences, each read as one U+FFFD.
+  package private(set) var replacedSequences = 0
+  /// `NaN` and infinities read as null.
+  package private(set) var oddNumbers = 0
+  /// Records decoded: messages, events and heads.
+  package private(set) var decoded = 0
+
+  private let fields = NativeFieldTable()
+  private var times: TimestampParser
+  private var nesting: [UInt64] = []
+
+  package init(zone: CalendarZone) {
+    times = TimestampParser(assumed: zone)
+  }
+
+  package mutating func takeFaults() -> [Fault] {
+    defer { faults.removeAll(keepingCapacity: true) }
+    return faults
+  }
+
+  /// Decodes every line of a block. Blank lines are no records.
+  package mutating func decodeLines(_ block: UnsafeRawBufferPointer, into batch: RecordBatch) -> Int32 {
+    guard var at = block.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+    let end = at + block.count
+    var line: Int32 = 0
+    while at < end {
+      let stop = newline(at, end)
+      decode(at, stop, line: line, into: batch)
+      at = stop < end ? stop + 1 : end
+      line += 1
+    }
+    return line
+  }
+
+  /// Decodes one record that stands alone between `start` and `end`.
+  package mutating func decode(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, line: Int32, into batch: RecordBatch
+  ) {
+    var scanner = JSONScanner(start, end)
+    if scanner.peek() == 0, scanner.position == end { return }
+    let mark = batch.mark
+    let before = decoded
+    pendingItemFaults.removeAll(keepingCapacity: true)
+    record(&scanner, start, line: line, parent: nil, into: batch)
+    oddNumbers += scanner.oddNumbers
+    guard let failure else { return }
+    self.failure = nil
+    batch.rollback(to: mark)
+    decoded = before
+    faults.append(
+      Fault(
+        kind: failure.kind, line: line, column: failure.at - start, detail: failure.detail))
+  }
+
+  private struct Failure {
+    var kind: ProblemKind
+    var at: UnsafePointer<UInt8>
+    var detail: String
+  }
+
+  private var failure: Failure?
+
+  // Head fields are rare, so they are kept here and not zeroed for every message.
+  private var outerHead = RawHead()
+  private var itemHead = RawHead()
+
+  private mutating func withHead(_ it: inout Fields, _ change: (inout RawHead) -> Void) {
+    it.hasHead = true
+    if it.isItem { change(&itemHead) } else { change(&outerHead) }
+  }
+
+  /// Moves the head fields of a record into the batch, and leaves none behind.
+  private mutating func keepHead(_ it: inout Fields, _ batch: RecordBatch) {
+    it.raw.head = Int32(batch.heads.count)
+    batch.heads.append(it.isItem ? itemHead : outerHead)
+  }
+
+  private mutating func forgetHead(isItem: Bool) {
+    if isItem { itemHead = RawHead() } else { outerHead = RawHead() }
+  }
+
+  private mutating func fail(_ kind: ProblemKind, _ at: UnsafePointer<UInt8>, _ detail: String) {
+    if failure == nil { failure = Failure(kind: kind, at: at, detail: detail) }
+  }
+
+  /// What one JSON object said, before it is known what kind of record it is.
+  private struct Fields {
+    var raw: RawRecord
+    var type = ByteSlice.absent
+    var role = ByteSlice.absent
+    var kind = ByteSlice.absent
+    var visibility = ByteSlice.absent
+    var event = ByteSlice.absent
+    var actor = ByteSlice.absent
+    var actorID = ByteSlice.absent
+    var succeeded = false
+    var detailRating: RawRating?
+    /// A head field was met; the fields are in `heads`.
+    var hasHead = false
+    let isItem: Bool
+    var beginIndex = -1
+    var badValue: (at: UnsafePointer<UInt8>, detail: String)?
+  }
+
+  private mutating func record(
+    _ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>, line: Int32, parent: ByteSlice?,
+    into batch: RecordBatch
+  ) {
+    guard scanner.take(0x7B) else {
+      return fail(.malformed, scanner.position, "expected a JSON object")
+    }
+    let began = scanner.position - 1
+    var it = Fields(raw: RawRecord(.message, line: line), isItem: parent != nil)
+    defer { if it.hasHead { forgetHead(isItem: it.isItem) } }
+    if !scanner.take(0x7D) {
+      repeat {
+        guard scanner.peek() == 0x22, let key = scanner.string(), scanner.take(0x3A) else {
+          return fail(.malformed, scanner.position, "expected a key in double quotes and a colon")
+        }
+        let name = key.hasEscapes ? plain(key, batch) : key.slice
+        let field = fields.field(name)
+        let at = scanner.position
+        guard read(field, name, &scanner, &it, line, parent != nil, batch) else {
+          return fail(.malformed, Swift.max(at, scanner.position), "the JSON is broken here")
+        }
+        if failure != nil { return }
+      } while scanner.take(0x2C)
+      guard scanner.take(0x7D) else {
+        return fail(.malformed, scanner.position, "expected a comma or the end of the object")
+      }
+    }
+    if parent == nil, scanner.peek() != 0 || scanner.position != scanner.end {
+      return fail(.malformed, scanner.position, "expected nothing after the object")
+    }
+    close(&it, began, line: line, isItem: parent != nil, into: batch)
+  }
+
+  /// Reads the value of one field. False when the JSON is broken.
+  private mutating func read(
+    _ field: NativeField, _ name: ByteSlice, _ scanner: inout JSONScanner, _ it: inout Fields,
+    _ line: Int32, _ isItem: Bool, _ batch: RecordBatch
+  ) -> Bool {
+    switch field {
+    case .text: return text(&scanner, &it.raw.text, batch)
+    case .conversationID: return identifier(&scanner, &it.raw.conversation, batch)
+    case .messageID: return identifier(&scanner, &it.raw.message, batch)
+    case .customerID: return identifier(&scanner, &it.raw.customer, batch)
+    case .authorID: return identifier(&scanner, &it.raw.author, batch)
+    case .actorID: return identifier(&scanner, &it.actorID, batch)
+    case .timestamp:
+      guard let instant = time(&scanner, &it) else { return false }
+      it.raw.time = instant
+      return true
+    case .role: return text(&scanner, &it.role, batch)
+    case .channel: return text(&scanner, &it.raw.channel, batch)
+    case .topic: return text(&scanner, &it.raw.topic, batch)
+    case .language: return text(&scanner, &it.raw.language, batch)
+    case .type: return text(&scanner, &it.type, batch)
+    case .kind: return text(&scanner, &it.kind, batch)
+    case .visibility: return text(&scanner, &it.visibility, batch)
+    case .event: return text(&scanner, &it.event, batch)
+    case .actor: return text(&scanner, &it.actor, batch)
+    case .schema, .tags, .labels: return scanner.skip(nesting: &nesting)
+    case .sequence:
+      _ = scanner.peek()
+      let at = scanner.position
+      guard let number = scanner.number() else { return scanner.skip(nesting: &nesting) }
+      guard let value = number.string.flatMap({ Int64($0) }) else {
+        it.badValue = (at, "\"seq\" is " + quoted(number.buffer) + "; expected a whole number")
+        return true
+      }
+      it.raw.sequence = value
+      it.raw.flags.insert(.hasSequence)
+      return true
+    case .attachments:
+      _ = scanner.peek()
+      let start = scanner.position
+      guard scanner.skip(nesting: &nesting) else { return false }
+      // `[]` and `null` are no attachment.
+      if scanner.position - start > 4 { it.raw.flags.insert(.attachment) }
+      return true
+    case .redacted, .grouped, .test, .spam:
+      guard let set = flag(&scanner) else { return false }
+      switch field {
+      case .redacted: if set { it.raw.flags.insert(.redacted) }
+      case .grouped: if set { it.raw.flags.insert(.grouped) }
+      case .test: withHead(&it) { $0.isTest = set }
+      default: withHead(&it) { $0.isSpam = set }
+      }
+      return true
+    case .parentID: return headText(&scanner, &it, batch, isIdentifier: true) { $0.parent = $1 }
+    case .direction: return headText(&scanner, &it, batch) { $0.direction = $1 }
+    case .status: return headText(&scanner, &it, batch) { $0.status = $1 }
+    case .handledBy: return headText(&scanner, &it, batch) { $0.handledBy = $1 }
+    case .entry: return headText(&scanner, &it, batch) { $0.entry = $1 }
+    case .createdAt: return headTime(&scanner, &it) { $0.created = $1 }
+    case .updatedAt: return headTime(&scanner, &it) { $0.updated = $1 }
+    case .closedAt: return headTime(&scanner, &it) { $0.closed = $1 }
+    case .csat, .resolution, .detail: return small(field, &scanner, &it)
+    case .items where !isItem: return items(&scanner, &it, line, batch)
+    case .items, .unknown:
+      unknownFields.count(name)
+      return scanner.skip(nesting: &nesting)
+    }
+  }
+
+  /// The items of a whole conversation, behind a `begin` record that is filled in when the object ends.
+  private mutating func items(
+    _ scanner: inout JSONScanner, _ it: inout Fields, _ line: Int32, _ batch: RecordBatch
+  ) -> Bool {
+    // Of repeated keys the last counts: an earlier list of items is taken back.
+    if it.beginIndex >= 0 { batch.rollback(to: it.beginIndex) }
+    it.beginIndex = batch.mark
+    batch.append(RawRecord(.begin, line: line))
+    guard scanner.take(0x5B) else { return scanner.skip(nesting: &nesting) }
+    if scanner.take(0x5D) { return true }
+    repeat {
+      guard scanner.peek() == 0x7B else { return scanner.skip(nesting: &nesting) && scanner.take(0x5D) }
+      let start = scanner.position
+      let mark = batch.mark
+      record(&scanner, start, line: line, parent: it.raw.conversation, into: batch)
+      guard let failure else { continue }
+      // Broken JSON costs the record; a bad value costs the item.
+      if failure.kind == .malformed { return true }
+      self.failure = nil
+      batch.rollback(to: mark)
+      pendingItemFaults.append(
+        Fault(kind: failure.kind, line: line, column: failure.at - start, detail: failure.detail))
+    } while scanner.take(0x2C)
+    return scanner.take(0x5D)
+  }
+
+  private var pendingItemFaults: [Fault] = []
+
+  /// Turns the fields of an object into a record, or into a failure.
+  private mutating func close(
+    _ it: inout Fields, _ began: UnsafePointer<UInt8>, line: Int32, isItem: Bool,
+    into batch: RecordBatch
+  ) {
+    if !isItem {
+      guard !it.raw.conversation.isAbsent, it.raw.conversation.count > 0 else {
+        return fail(.missingField, began, "\"conversation_id\" is absent; every record needs one")
+      }
+      if let bad = it.badValue { return fail(.badValue, bad.at, bad.detail) }
+      if it.beginIndex >= 0 {
+        it.raw.kind = .begin
+        keepHead(&it, batch)
+        batch.records[it.beginIndex] = it.raw
+        var end = RawRecord(.end, line: line)
+        end.conversation = it.raw.conversation
+        batch.append(end)
+        faults += pendingItemFaults
+        decoded += 1
+        return
+      }
+      if it.type.equals("conversation") {
+        it.raw.kind = .head
+        keepHead(&it, batch)
+        batch.append(it.raw)
+        decoded += 1
+        return
+      }
+    }
+    if let bad = it.badValue { return fail(.badValue, bad.at, bad.detail) }
+    if it.type.equals("event") || (it.type.isAbsent && !it.event.isAbsent && it.role.isAbsent) {
+      return closeEvent(&it, began, into: batch)
+    }
+    guard it.type.isAbsent || it.type.equals("message") else {
+      return fail(
+        .badValue, began,
+        "\"type\" is " + quoted(it.type.buffer) + "; expected message, event or conversation")
+    }
+    closeMessage(&it, began, into: batch)
+  }
+
+  private mutating func closeMessage(
+    _ it: inout Fields, _ began: UnsafePointer<UInt8>, into batch: RecordBatch
+  ) {
+    guard !it.role.isAbsent else {
+      return fail(.missingField, began, "\"role\" is absent; expected customer, bot, human or system")
+    }
+    if let role = NativeWords.role(it.role) {
+      it.raw.role = role
+    } else {
+      it.raw.role = .unknown
+      it.raw.flags.insert(.oddRole)
+    }
+    guard hasWords(it.raw.text) || !it.raw.flags.isDisjoint(with: [.attachment, .redacted]) else {
+      return fail(.missingField, began, "\"text\" is absent or blank, and there is no attachment")
+    }
+    if it.visibility.equals("private") { it.raw.flags.insert(.isPrivate) }
+    if !it.kind.isAbsent, let kind = NativeWords.kind(it.kind) {
+      it.raw.shape = kind.rawValue
+      it.raw.flags.insert(.explicitKind)
+    }
+    if it.hasHead { keepHead(&it, batch) }
+    batch.append(it.raw)
+    decoded += 1
+  }
+
+  private mutating func closeEvent(
+    _ it: inout Fields, _ began: UnsafePointer<UInt8>, into batch: RecordBatch
+  ) {
+    guard !it.event.isAbsent else {
+      return fail(.missingField, began, "\"event\" is absent; an event needs its name")
+    }
+    it.raw.kind = .event
+    it.raw.shape = (NativeWords.event(it.event) ?? .other).rawValue
+    it.raw.role = NativeWords.role(it.actor) ?? .unknown
+    if it.raw.author.isAbsent { it.raw.author = it.actorID }
+    if it.succeeded { it.raw.flags.insert(.succeeded) }
+    if var rating = it.detailRating, it.raw.shape == EventKind.surveyAnswered.rawValue {
+      rating.time = it.raw.time
+      withHead(&it) { [rating] in $0.rating = rating }
+    }
+    if it.hasHead { keepHead(&it, batch) }
+    batch.append(it.raw)
+    decoded += 1
+  }
+
+  /// `csat`, `resolution` and `detail`: small objects, rare enough for a tree.
+  private mutating func small(_ field: NativeField, _ scanner: inout JSONScanner, _ it: inout Fields) -> Bool {
+    _ = scanner.peek()
+    let start = scanner.position
+    guard scanner.skip(nesting: &nesting) else { return false }
+    let bytes = UnsafeRawBufferPointer(start: start, count: scanner.position - start)
+    // What the scanner has accepted fails here only by depth; such a value is of no use.
+    guard let value = try? JSONValue.parse(bytes), !value.isNull else { return true }
+    switch field {
+    case .csat:
+      guard let score = value["score"]?.double else { return true }
+      let time = value["timestamp"].flatMap { instant($0) } ?? .missing
+      let rating = RawRating(
+        score: score, min: value["min"]?.double ?? 1, max: value["max"]?.double ?? 5, time: time)
+      withHead(&it) { $0.rating = rating }
+    case .resolution:
+      guard let word = value["value"]?.string else { return true }
+      guard word == "resolved" || word == "unresolved" else {
+        it.badValue = (
+          start, "\"resolution\" is " + quoted(word.utf8) + "; expected resolved or unresolved"
+        )
+        return true
+      }
+      let party: RawResolution.Party? =
+        switch value["by"]?.string {
+        case "customer", "user": .customer
+        case "bot", "assistant": .bot
+        case "human", "agent": .human
+        case "timer", "system": .timer
+        default: nil
+        }
+      // Without a party nobody vouches for it: the weakest reading, a timer's.
+      withHead(&it) {
+        $0.resolution = RawResolution(resolved: word == "resolved", by: party ?? .timer)
+      }
+    default:
+      it.succeeded = value["ok"]?.bool ?? false
+      if let score = value["score"]?.double {
+        it.detailRating = RawRating(
+          score: score, min: value["min"]?.double ?? 1, max: value["max"]?.double ?? 5,
+          time: .missing)
+      }
+    }
+    return true
+  }
+
+  private mutating func instant(_ value: JSONValue) -> Instant? {
+    let text: String
+    switch value {
+    case .string(let string): text = string
+    case .integer(let number): text = String(number)
+    case .number(let number): text = number.description
+    default: return nil
+    }
+    var copy = text
+    return copy.withUTF8 { times.parse(UnsafeRawBufferPointer($0))?.instant }
+  }
+
+  // MARK: Scalars
+
+  /// `true`; any other value reads as false. Nil when the JSON is broken.
+  private mutating func flag(_ scanner: inout JSONScanner) -> Bool? {
+    if scanner.peek() == 0x74 { return scanner.literal("true") ? true : nil }
+    return scanner.skip(nesting: &nesting) ? false : nil
+  }
+
+  private mutating func headText(
+    _ scanner: inout JSONScanner, _ it: inout Fields, _ batch: RecordBatch,
+    isIdentifier: Bool = false, _ set: (inout RawHead, ByteSlice) -> Void
+  ) -> Bool {
+    var slice = ByteSlice.absent
+    let sound =
+      isIdentifier ? identifier(&scanner, &slice, batch) : text(&scanner, &slice, batch)
+    if sound { withHead(&it) { set(&$0, slice) } }
+    return sound
+  }
+
+  private mutating func headTime(
+    _ scanner: inout JSONScanner, _ it: inout Fields, _ set: (inout RawHead, Instant) -> Void
+  ) -> Bool {
+    guard let instant = time(&scanner, &it) else { return false }
+    withHead(&it) { set(&$0, instant) }
+    return true
+  }
+
+  /// A string, or null; any other value is skipped and counts as absent.
+  @inline(__always)
+  private mutating func text(_ scanner: inout JSONScanner, _ slice: inout ByteSlice, _ batch: RecordBatch) -> Bool {
+    guard scanner.peek() == 0x22 else {
+      slice = .absent
+      return scanner.skip(nesting: &nesting)
+    }
+    guard let text = scanner.string() else { return false }
+    if !text.isASCII { replacedSequences += illFormedSequences(text.slice.buffer) }
+    slice = text.hasEscapes ? plain(text, batch) : text.slice
+    return true
+  }
+
+  /// A string or a number, kept as its text: ids are strings even when the export writes numbers.
+  @inline(__always)
+  private mutating func identifier(
+    _ scanner: inout JSONScanner, _ slice: inout ByteSlice, _ batch: RecordBatch
+  ) -> Bool {
+    switch scanner.peek() {
+    case 0x30...0x39, 0x2D:
+      guard let number = scanner.number() else { return scanner.skip(nesting: &nesting) }
+      slice = number
+      return true
+    default: return text(&scanner, &slice, batch)
+    }
+  }
+
+  /// A time as text or number; `.missing` for null and for a bad value, which is noted. Nil when the JSON is broken.
+  @inline(__always)
+  private mutating func time(_ scanner: inout JSONScanner, _ it: inout Fields) -> Instant? {
+    let found: ByteSlice
+    let next = scanner.peek()
+    let at = scanner.position
+    if next == 0x22 {
+      guard let text = scanner.string() else { return nil }
+      found = text.slice
+    } else if next == 0x2D || (0x30...0x39).contains(next), let number = scanner.number() {
+      found = number
+    } else {
+      return scanner.skip(nesting: &nesting) ? .missing : nil
+    }
+    guard let parsed = times.parse(found.buffer) else {
+      if it.badValue == nil {
+        it.badValue = (
+          at,
+          "a time is " + quoted(found.buffer)
+            + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+        )
+      }
+      return .missing
+    }
+    if parsed.isNaive { it.raw.flags.insert(.naiveTime) }
+    return parsed.instant
+  }
+
+  private func plain(_ text: JSONScanner.Text, _ batch: RecordBatch) -> ByteSlice {
+    let room = batch.reserve(text.slice.count)
+    let count = unescape(text.slice, into: room)
+    batch.shrinkLast(by: text.slice.count - count)
+    return ByteSlice(start: room, count: count)
+  }
+
+  /// Whether anything but white space stands there.
+  @inline(__always)
+  private func hasWords(_ text: ByteSlice) -> Bool {
+    guard let start = text.start else { return false }
+    for index in 0..<text.count where start[index] > 0x20 { return true }
+    return false
+  }
+}
+
+/// The first newline from `at`, or `end`.
+@inline(__always)
+private func newline(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+  guard let found = memchr(at, 0x0A, end - at) else { return end }
+  return UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
+}

@@ -1,0 +1,204 @@
+/// How records are packed in a decoded text. FORMATS 4.1, layer 3.
+package enum Container: Sendable, Equatable {
+  /// One JSON object a line.
+  case lines
+  /// JSON objects with `depth` brackets around them: 0 in a row, 1 in an array, 2 in an array in an object.
+  case values(depth: Int)
+  case xml
+}
+
+/// What an input is, judged by its content alone. FORMATS 4.2.
+package enum Recognition: Sendable, Equatable {
+  case recognised(container: Container, format: Format, why: String)
+  /// Nothing that Onpar reads; the keys or the root element seen.
+  case unrecognised(seen: String)
+  /// White space at the most.
+  case empty
+}
+
+extension Recognition {
+  /// How many decoded bytes are looked at, and how many records in them.
+  package static let window = 64 << 10
+  static let sampleSize = 20
+
+  /// - Parameters:
+  ///   - head: The first decoded bytes, up to `window`.
+  ///   - isWhole: Nothing follows `head`.
+  package static func recognise(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Recognition {
+    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .empty }
+    let end = base + head.count
+    var scanner = JSONScanner(base, end)
+    switch scanner.peek() {
+    case 0 where scanner.position == end: return .empty
+    case 0x3C: return xml(scanner.position, end)
+    case 0xFF, 0xFE, 0x00: return xmlInWideEncoding(base, end)
+    case 0x5B: return values(scanner.position, end, depth: 1)
+    case 0x7B: return object(scanner.position, base, end, isWhole: isWhole)
+    default: return .unrecognised(seen: "no JSON and no XML")
+    }
+  }
+
+  private static func xml(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Recognition {
+    var at = start
+    // The root element is the first tag that is no declaration, comment or DOCTYPE.
+    while at < end {
+      guard at.pointee == 0x3C, at + 1 < end else {
+        at += 1
+        continue
+      }
+      switch at[1] {
+      case 0x3F, 0x21:
+        let isComment = at + 3 < end && at[1] == 0x21 && at[2] == 0x2D && at[3] == 0x2D
+        at += 2
+        while at < end, at.pointee != 0x3E || (isComment && (at[-1] != 0x2D || at[-2] != 0x2D)) {
+          at += 1
+        }
+      default:
+        var stop = at + 1
+        while stop < end, stop.pointee > 0x20, stop.pointee != 0x3E, stop.pointee != 0x2F { stop += 1 }
+        let name = ByteSlice(start: at + 1, count: stop - at - 1)
+        if name.equals("onpar") {
+          return .recognised(container: .xml, format: .onparXML, why: "the root element is onpar")
+        }
+        return .unrecognised(seen: "root element " + (name.string ?? ""))
+      }
+    }
+    return .unrecognised(seen: "XML without a root element")
+  }
+
+  /// XML in UTF-16, which libxml2 decodes itself: the root is read from every other byte.
+  private static func xmlInWideEncoding(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> Recognition {
+    let narrow = UnsafeBufferPointer(start: start, count: end - start).filter { $0 != 0 && $0 < 0x80 }
+    return narrow.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress, bytes.contains(0x3C) else {
+        return .unrecognised(seen: "no JSON and no XML")
+      }
+      return xml(base, base + bytes.count)
+    }
+  }
+
+  private static func object(
+    _ first: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> Recognition {
+    let keys = Keys(of: first, end)
+    if !keys.isNative, let array = keys.arrayOfObjects {
+      return values(array, end, depth: 2)
+    }
+    var sound = 0
+    var looked = 0
+    var at = base
+    while at < end, looked < sampleSize {
+      var stop = at
+      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      // A last line that is cut by the window says nothing.
+      if stop == end, !isWhole, looked > 0 { break }
+      var scanner = JSONScanner(at, stop)
+      if scanner.peek() != 0 {
+        looked += 1
+        var nesting: [UInt64] = []
+        let isObject = scanner.peek() == 0x7B
+        if isObject, scanner.skip(nesting: &nesting), scanner.peek() == 0 { sound += 1 }
+        // One line longer than the window.
+        if stop == end, !isWhole, isObject, looked == 1, keys.isNative { sound += 1 }
+      }
+      at = stop + 1
+    }
+    let container: Container = looked > 0 && sound * 2 >= looked ? .lines : .values(depth: 0)
+    return judge(container, first, end)
+  }
+
+  private static func values(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, depth: Int
+  ) -> Recognition {
+    judge(.values(depth: depth), start, end)
+  }
+
+  /// Looks at up to 20 records from `start` on; the majority decides.
+  private static func judge(
+    _ container: Container, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> Recognition {
+    var looked = 0
+    var native = 0
+    var whole = 0
+    var why = ""
+    var seen: [String] = []
+    var at = start
+    while at < end, looked < sampleSize {
+      guard at.pointee == 0x7B else {
+        at += 1
+        continue
+      }
+      let keys = Keys(of: at, end)
+      looked += 1
+      if keys.isNative {
+        native += 1
+        if keys.hasItems { whole += 1 }
+        if why.isEmpty { why = keys.why }
+      }
+      for name in keys.names where seen.count < 12 && !seen.contains(name) { seen.append(name) }
+      var scanner = JSONScanner(at, end)
+      var nesting: [UInt64] = []
+      if scanner.skip(nesting: &nesting) {
+        at = scanner.position
+      } else if container == .lines {
+        while at < end, at.pointee != 0x0A { at += 1 }
+      } else {
+        break
+      }
+    }
+    guard native * 2 > looked else {
+      return .unrecognised(seen: "keys " + seen.map { quoted($0) }.joined(separator: ", "))
+    }
+    return .recognised(
+      container: container, format: whole * 2 > native ? .onparConversations : .onparMessages,
+      why: why)
+  }
+
+  private static func quoted(_ name: String) -> String { "\"" + String(name.prefix(40)) + "\"" }
+}
+
+/// The top-level keys of one object, as far as the window shows them.
+private struct Keys {
+  var names: [String] = []
+  var hasSchema = false
+  /// Where the first array of objects begins, for an object around one big array.
+  var arrayOfObjects: UnsafePointer<UInt8>?
+
+  init(of start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    var scanner = JSONScanner(start, end)
+    var nesting: [UInt64] = []
+    guard scanner.take(0x7B) else { return }
+    repeat {
+      guard scanner.peek() == 0x22, let key = scanner.string(), scanner.take(0x3A) else { return }
+      let name = key.slice.string ?? ""
+      names.append(name)
+      if name == "schema", scanner.peek() == 0x22 {
+        var copy = scanner
+        if let value = copy.string()?.slice.string, value.hasPrefix("onpar/") { hasSchema = true }
+      }
+      if scanner.peek() == 0x5B, arrayOfObjects == nil {
+        var inside = scanner
+        inside.position += 1
+        if inside.peek() == 0x7B { arrayOfObjects = inside.position }
+      }
+      guard scanner.skip(nesting: &nesting) else { return }
+    } while scanner.take(0x2C)
+  }
+
+  var hasItems: Bool { names.contains("items") }
+
+  var isNative: Bool {
+    guard names.contains("conversation_id") else { return hasSchema }
+    return hasSchema || hasItems || names.contains("event")
+      || (names.contains("role") && (names.contains("text") || names.contains("attachments")))
+  }
+
+  var why: String {
+    hasSchema
+      ? "\"schema\" begins with onpar/"
+      : hasItems ? "\"conversation_id\" with \"items\"" : "\"conversation_id\" with \"role\" and \"text\""
+  }
+}
