@@ -41,7 +41,7 @@ struct Flow {
     let lastResponding = outline.lastResponding ?? timeline.count
     for index in timeline.indices {
       let entry = timeline[index]
-      if entry.isCustomerMessage {
+      if entry.isCustomerSpeech {
         hear(entry, countsAsTurn: !(entry.isCourtesy && index > lastResponding))
       } else if outline.isResponding(entry, at: index) {
         answer(entry, meter: &meter)

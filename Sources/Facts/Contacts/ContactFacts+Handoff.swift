@@ -16,7 +16,7 @@ extension ContactFacts {
 
   private mutating func readRequest(_ timeline: [TimelineEntry], _ outline: Outline) {
     guard
-      let first = timeline.firstIndex(where: { $0.isCustomerMessage && $0.requestsHuman })
+      let first = timeline.firstIndex(where: { $0.isCustomerSpeech && $0.requestsHuman })
     else { return }
     let reached = outline.firstHuman(after: first, in: timeline)
     let byButton = timeline[first].flags.contains(.humanButton)
@@ -29,7 +29,7 @@ extension ContactFacts {
     var turnEnded = false
     for index in timeline.indices.dropFirst(first + 1) {
       let entry = timeline[index]
-      if entry.isCustomerMessage {
+      if entry.isCustomerSpeech {
         if index < stop { found.furtherMessages += 1 }
         if turnEnded, entry.requestsHuman { found.isRepeated = true }
       } else if outline.isResponding(entry, at: index) {

@@ -10,7 +10,7 @@ extension ContactFacts {
     var asked = false
     for index in timeline.indices {
       let entry = timeline[index]
-      if entry.isCustomerMessage {
+      if entry.isCustomerSpeech {
         asked = entry.marks.contains(.askRepeat)
         continue
       }
@@ -44,7 +44,7 @@ extension ContactFacts {
       first.messageKind != .greeting
     else { return false }
     var customerBetween = false
-    for position in earlier + 1..<index where timeline[position].isCustomerMessage {
+    for position in earlier + 1..<index where timeline[position].isCustomerSpeech {
       if timeline[position].marks.contains(.askRepeat) { return false }
       customerBetween = true
     }

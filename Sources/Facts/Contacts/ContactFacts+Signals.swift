@@ -13,7 +13,7 @@ extension ContactFacts {
     let firstSubstantive = outline.firstSubstantive ?? timeline.count
     for index in timeline.indices {
       let entry = timeline[index]
-      guard entry.isCustomerMessage else { continue }
+      guard entry.isCustomerSpeech else { continue }
       countWords(entry)
       if index < firstReply {
         if Self.isSignal(entry) { frustratedBefore = true }
@@ -47,7 +47,7 @@ extension ContactFacts {
     _ outline: Outline
   ) {
     let earlier = Int(entry.echo) - 1
-    guard earlier < index, timeline[earlier].isCustomerMessage, Self.canRepeat(entry),
+    guard earlier < index, timeline[earlier].isCustomerSpeech, Self.canRepeat(entry),
       Self.canRepeat(timeline[earlier]),
       (earlier + 1..<index).contains(where: { outline.isResponding(timeline[$0], at: $0) })
     else { return }

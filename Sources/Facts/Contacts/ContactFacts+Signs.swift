@@ -47,7 +47,7 @@ extension ContactFacts {
     guard let first = outline.firstSubstantive, let last = outline.lastSubstantive else { return }
     for index in timeline.indices.dropFirst(first + 1) {
       let entry = timeline[index]
-      guard entry.isCustomerMessage, Self.confirms(entry, thanksConfirm: thanksConfirm) else {
+      guard entry.isCustomerSpeech, Self.confirms(entry, thanksConfirm: thanksConfirm) else {
         continue
       }
       if !signs.hasPhrase {

@@ -22,9 +22,9 @@ struct ContactHeads: Sendable {
     }
     for (index, contact) in contacts.enumerated() {
       for conversation in contact.conversations where seen[conversation] > 1 {
-        let start = contact.timeline.lazy.map(\.time).filter(\.isKnown).min() ?? .missing
+        let start = contactStart(of: contact.timeline)
         parts[conversation, default: []].append(
-          Part(contact: index, number: contact.partNumber, start: start)
+          Part(contact: index, number: contact.part, start: start)
         )
       }
     }
@@ -47,13 +47,5 @@ struct ContactHeads: Sendable {
     guard time.isKnown else { return list.last?.contact == contact }
     let owner = list.last { $0.start <= time } ?? list.first
     return owner?.contact == contact
-  }
-}
-
-extension Contact {
-  /// 1 for the first part of a conversation, `n` for the one whose id ends in `#n`.
-  var partNumber: Int {
-    guard let mark = id.utf8.lastIndex(of: UInt8(ascii: "#")) else { return 1 }
-    return Int(id[id.utf8.index(after: mark)...]) ?? 1
   }
 }

@@ -37,7 +37,7 @@ struct Outline {
       if firstPublic == nil { firstPublic = index }
       if Self.isReal(entry) { lastReal = index }
       if entry.isHandoffNotice, firstHandoff == nil { firstHandoff = index }
-      if entry.isCustomerMessage {
+      if entry.isCustomerSpeech {
         if firstCustomer == nil { firstCustomer = index }
         if !entry.isCourtesy {
           if firstEngaged == nil { firstEngaged = index }

@@ -12,7 +12,7 @@ extension TimelineEntry {
   var messageKind: MessageKind { kind ?? .text }
 
   /// A public message of the customer; the answer to a survey is none.
-  var isCustomerMessage: Bool {
+  var isCustomerSpeech: Bool {
     isPublicMessage && role == .customer && messageKind != .survey
   }
 

@@ -44,7 +44,7 @@ extension FactBuilder {
     if !firstID.elementsEqual(secondID) { return firstID.lexicographicallyPrecedes(secondID) }
     let firstFormat = firstHead?.format.rawValue ?? 0
     let secondFormat = secondHead?.format.rawValue ?? 0
-    return (firstFormat, first.partNumber) < (secondFormat, second.partNumber)
+    return (firstFormat, first.part) < (secondFormat, second.part)
   }
 
   private func layOutIdentity(

@@ -47,7 +47,7 @@ package struct FactBuilder: Sendable {
       explicitHandledBy: isWhole ? own[0].explicitHandledBy : nil,
       explicitEntry: own.lazy.compactMap(\.explicitEntry).first
     )
-    facts.placeStart(timeline, outline, created: own.map(\.created))
+    facts.placeStart(contact, outline, created: own.map(\.created))
     facts.readTimes(timeline, outline)
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: options.faultyIntervalShare)
@@ -81,18 +81,16 @@ package struct FactBuilder: Sendable {
 
 extension ContactFacts {
   /// Contact start (section 1.3), and where it is placed when its message has no time (section 2).
-  mutating func placeStart(
-    _ timeline: [TimelineEntry],
-    _ outline: Outline,
-    created: [Instant]
-  ) {
+  mutating func placeStart(_ contact: Contact, _ outline: Outline, created: [Instant]) {
     let first = isOutbound ? outline.firstPublic : outline.firstCustomer
-    exactStart = first.map { timeline[$0].time } ?? .missing
-    start = exactStart
-    if !start.isKnown {
-      start = timeline.lazy.map(\.time).filter(\.isKnown).min() ?? .missing
-    }
-    if !start.isKnown { start = created.filter(\.isKnown).min() ?? .missing }
+    exactStart = first.map { contact.timeline[$0].time } ?? .missing
+    start = contact.start
+    guard !start.isKnown else { return }
+    start = contactStart(
+      of: contact.timeline,
+      outbound: isOutbound,
+      created: created.filter(\.isKnown).min() ?? .missing
+    )
   }
 }
 
