@@ -10,9 +10,8 @@ package final class Lexicon: Sendable {
   /// `~` lines count when at most this many other tokens are in the message.
   package static let shortMessageSlack = 8
 
-  /// The tables of one language.
+  /// The tables of one language, or of all.
   struct Tables: Sendable {
-    let language: LanguageCode
     let customer: PhraseTable
     let responder: PhraseTable
   }
@@ -36,20 +35,22 @@ package final class Lexicon: Sendable {
       if built.contains(where: { $0.file.language == file.language }) {
         throw LexiconError(file: name, line: 0, reason: .languageTwice)
       }
-      var compiler = LexiconCompiler(file)
+      var compiler = LexiconCompiler([file])
       built.append((file, try compiler.compile(tokenizer)))
     }
     built.sort { $0.file.language < $1.file.language }
-    tables = built.map(\.tables)
+    var all = LexiconCompiler(built.map(\.file))
+    tables = built.map(\.tables) + [try all.compile(tokenizer)]
     languages = built.map(\.file.language)
     version = built.map { "\($0.file.language) \($0.file.version)" }.joined(separator: ", ")
-    phraseCount = tables.reduce(0) { $0 + $1.customer.phraseCount + $1.responder.phraseCount }
+    phraseCount = tables.dropLast().reduce(0) { $0 + $1.customer.phraseCount + $1.responder.phraseCount }
     var index = [UInt8](repeating: .max, count: 26 * 26 + 1)
     for (position, language) in languages.enumerated() where position < Int(UInt8.max) {
       index[Int(language.rawValue)] = UInt8(position)
     }
-    // Text of unknown language is searched with the English lists; see `TextScanner`.
-    index[0] = index[Int(LanguageCode("en").rawValue)]
+    // Text of unknown language is searched with all lists at once: what a message shows must not depend on
+    // whether the record that names the language has come before it.
+    if !built.isEmpty { index[0] = UInt8(clamping: built.count) }
     indexByLanguage = index
   }
 

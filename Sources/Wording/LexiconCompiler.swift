@@ -1,24 +1,28 @@
-/// Turns the lines of one file into the tables of its language.
+/// Turns the lines of files into tables: of one language, or of all together.
 struct LexiconCompiler {
-  private let file: LexiconFile
+  private let files: [LexiconFile]
   private var customer = PhraseTableBuilder()
   private var responder = PhraseTableBuilder()
   private var expander = PatternExpander()
 
-  init(_ file: LexiconFile) {
-    self.file = file
+  init(_ files: [LexiconFile]) {
+    self.files = files
   }
 
   mutating func compile(_ tokenizer: borrowing Tokenizer) throws(LexiconError) -> Lexicon.Tables {
     // Words to skip first, because they vanish from the phrases too.
-    for line in file.lines where line.family == nil { try add(line, tokenizer) }
-    for line in file.lines where line.family != nil { try add(line, tokenizer) }
-    return Lexicon.Tables(
-      language: file.language, customer: PhraseTable(customer), responder: PhraseTable(responder))
+    for file in files {
+      for line in file.lines where line.family == nil { try add(line, of: file, tokenizer) }
+    }
+    for file in files {
+      for line in file.lines where line.family != nil { try add(line, of: file, tokenizer) }
+    }
+    return Lexicon.Tables(customer: PhraseTable(customer), responder: PhraseTable(responder))
   }
 
   private mutating func add(
     _ line: LexiconFile.Line,
+    of file: LexiconFile,
     _ tokenizer: borrowing Tokenizer
   ) throws(LexiconError) {
     do throws(LexiconError.Reason) {

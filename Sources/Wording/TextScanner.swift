@@ -34,8 +34,8 @@ package struct TextScanner: ~Copyable {
   ///
   /// - Parameters:
   ///   - text: UTF-8 with nothing escaped. Bytes that are not UTF-8 separate tokens like punctuation.
-  ///   - language: The language if known. Text of unknown language is searched with the English lists, unless
-  ///     more than half of its letters are not Latin; then no list is used.
+  ///   - language: The language if known. Text of unknown language is searched with the lists of all languages,
+  ///     unless more than half of its letters are not Latin; then no list is used.
   ///   - side: Who wrote it, which decides which lists are searched.
   package mutating func scan(
     _ text: UnsafeRawBufferPointer,
