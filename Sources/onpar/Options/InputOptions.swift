@@ -138,7 +138,7 @@ struct InputOptions: ParsableArguments {
     let first = transcripts.ledger.first
     let shown = strict ? 1 : verbose ? first.count : 10
     for problem in first.prefix(shown) {
-      Terminal.say(problem.worded(inputName: transcripts.inputs[problem.position.input].name))
+      Terminal.say(problem.placed(in: transcripts.inputs[problem.position.input].name))
     }
     let all = transcripts.ledger.counts.values.reduce(0, +)
     if all > shown, !strict { Terminal.say("onpar: \(all - shown) more problems; --verbose shows them") }

@@ -3,7 +3,6 @@ import Glibc
 #elseif canImport(Darwin)
 import Darwin
 #endif
-import Diagnostics
 
 /// Standard output for results and standard error for people.
 enum Terminal {
@@ -53,15 +52,5 @@ enum Terminal {
       }
       return 0
     }
-  }
-}
-
-extension Problem {
-  /// `march.jsonl:4812:37: error: …; this record is set aside`.
-  func worded(inputName: String) -> String {
-    var place = inputName
-    if let line = position.line { place += ":\(line)" }
-    if position.line != nil, let column = position.column { place += ":\(column)" }
-    return place + ": error: " + detail + "; " + consequence
   }
 }

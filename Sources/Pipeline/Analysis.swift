@@ -1,0 +1,106 @@
+package import Comparisons
+package import Conversations
+import Diagnostics
+package import Facts
+import Records
+
+/// From conversations to findings: the second half of the data flow.
+package enum Analysis {
+  /// The parameters of a run.
+  package struct Options: Sendable {
+    package var facts = FactOptions()
+    package var comparison = ComparisonOptions()
+    /// Threads for the stages that work contact by contact.
+    package var jobs = 1
+    /// Share of records that may be set aside.
+    package var maxLoss = 0.01
+    /// Name and version for the manifest.
+    package var version = ""
+    package var lexiconVersion = ""
+    /// What was set, for the report; in the order of METRICS 12.
+    package var parameters: [RunFacts.Parameter] = []
+    /// `--stamp`: the time of the run, as given.
+    package var stamp: String?
+    /// SHA-256 by input path, where asked for.
+    package var hashes: [String: String] = [:]
+
+    package init() {}
+  }
+
+  /// Contacts and their facts, before anything is compared.
+  package struct Measured: Sendable {
+    package var conversations: [Conversation]
+    package var contacts: [Contact]
+    package var assembly: AssemblyCounts
+    package var table: ContactTable
+    package var counts: TableCounts
+  }
+
+  /// Forms contacts and measures them.
+  package static func measure(_ transcripts: Transcripts, options: Options) async -> Measured {
+    let (kept, dropped) = deduplicate(transcripts.conversations)
+    let (contacts, assembly) = assembleContacts(
+      kept, rules: options.facts.rules, duplicatesDropped: dropped)
+    let builder = FactBuilder(contacts: contacts, conversations: kept, options: options.facts)
+    let facts = await inParts(of: contacts.count, jobs: options.jobs) { $0.map(builder.facts) }
+    let (table, counts) = builder.table(facts)
+    return Measured(
+      conversations: kept, contacts: contacts, assembly: assembly, table: table, counts: counts)
+  }
+
+  /// Everything that the report says.
+  package static func findings(
+    _ transcripts: Transcripts, _ measured: Measured, options: Options
+  ) -> Findings {
+    var comparison = options.comparison
+    comparison.asOf = measured.counts.asOf
+    comparison.zoneName = options.facts.rules.zone.name
+    return Comparisons.findings(
+      table: measured.table, run: runFacts(transcripts, measured, options: options),
+      quality: quality(transcripts, measured, options: options), options: comparison)
+  }
+
+  private static func runFacts(
+    _ transcripts: Transcripts, _ measured: Measured, options: Options
+  ) -> RunFacts {
+    var run = RunFacts(
+      version: options.version, dictionaryVersion: dictionaryVersion,
+      lexiconVersion: options.lexiconVersion)
+    run.inputs = transcripts.inputs.map { input in
+      RunFacts.InputLine(
+        name: input.name, bytes: input.bytes, format: input.format ?? "not used",
+        records: input.records, sha256: options.hashes[input.path])
+    }
+    run.parameters = options.parameters
+    run.isSimulated =
+      !measured.conversations.isEmpty && measured.conversations.allSatisfy { $0.id.hasPrefix("sim-") }
+    run.zone = options.facts.rules.zone.name
+    run.unit = options.facts.rules.unit.rawValue
+    run.asOf = measured.counts.asOf.isKnown ? measured.counts.asOf.iso8601 : nil
+    run.asOfGiven = measured.counts.asOfIsGiven
+    run.stamp = options.stamp
+    let table = measured.table
+    var customers: Set<Int32> = []
+    var first = Instant(milliseconds: .max)
+    var last = Instant.missing
+    for row in 0..<table.count where table.isCounted[row] {
+      run.contacts += 1
+      customers.insert(table.customer[row])
+      switch table.entry[row] {
+      case .botFirst: run.botFirst += 1
+      case .humanFirst: run.humanFirst += 1
+      case .none: break
+      }
+      guard table.start[row].isKnown else { continue }
+      first = min(first, table.start[row])
+      last = max(last, table.start[row])
+    }
+    run.customers = customers.count
+    if last.isKnown {
+      let zone = options.facts.rules.zone
+      run.firstDay = CivilDate.text(ofDay: CivilDate.day(ofWallClock: zone.wallClock(first)))
+      run.lastDay = CivilDate.text(ofDay: CivilDate.day(ofWallClock: zone.wallClock(last)))
+    }
+    return run
+  }
+}

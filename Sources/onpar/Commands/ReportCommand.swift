@@ -1,0 +1,74 @@
+import ArgumentParser
+import Comparisons
+import Pipeline
+import Reporting
+import Wording
+
+/// The main job: transcripts in, an honest comparison out.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Compare bot and human contacts and write the report.",
+    discussion: """
+      Writes report.html, report.md, report.json, metrics.csv, comparison.csv, weekly.csv and run.json; \
+      quarantine.jsonl too when records were set aside.
+
+      EXAMPLES:
+        onpar report SampleData/easy-topics.messages.jsonl --out Reports
+        onpar report exports/ 'archive/*.jsonl.gz' --out weekly --tz Europe/Berlin
+        zcat export.jsonl.gz | onpar report - --out out --as-of 2026-03-29
+        onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var comparison: ComparisonFlags
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the report.", valueName: "folder"))
+  var out: String
+
+  @Flag(name: .customLong("from-facts"), help: "The inputs are files that `onpar facts` wrote.")
+  var fromFacts = false
+
+  @Flag(name: .customLong("hash-inputs"), help: "Put the SHA-256 of every input file into run.json.")
+  var hashInputs = false
+
+  @Option(
+    help: ArgumentHelp("Print this text as the time of the run; without it no clock is read.", valueName: "text"))
+  var stamp: String?
+
+  func run() async throws {
+    let inputs = try input.resolve()
+    var options = Analysis.Options()
+    options.facts = try rules.facts()
+    options.comparison = try comparison.options()
+    options.jobs = input.jobs ?? processorCount()
+    options.maxLoss = try input.lossLimit()
+    options.version = onparVersion
+    options.parameters = rules.parameters() + comparison.parameters()
+    options.stamp = stamp
+    if hashInputs { options.hashes = InputHashes.sha256(of: inputs) }
+    let transcripts =
+      fromFacts
+      ? try await input.readFacts(inputs) : try await input.read(inputs, asOf: options.facts.asOf)
+    options.lexiconVersion = transcripts.lexiconVersion
+    let measured = await Analysis.measure(transcripts, options: options)
+    let findings = Analysis.findings(transcripts, measured, options: options)
+    let report = Report(findings)
+    var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
+    let quarantine = Quarantine(transcripts)
+    // Always written, so that an old one never stands beside a new report.
+    files.append((name: "quarantine.jsonl", bytes: quarantine.bytes()))
+    do throws(ReportFolder.Failure) {
+      try ReportFolder(path: out).write(files)
+    } catch {
+      Terminal.say("onpar: error: \(error.message); the old report, if any, is untouched")
+      throw error.status.error
+    }
+    let status = try input.status(of: transcripts)
+    if !input.quiet {
+      Terminal.say(report.terminalSummary(color: Terminal.mayColor) + "  " + out + "/report.html")
+    }
+    if status != .done { throw status.error }
+  }
+}

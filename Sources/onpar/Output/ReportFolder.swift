@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Writes the files of a report into a folder, all or none.
+///
+/// They are written under other names first, in a folder beside the target, and moved only when every byte is on disk.
+/// An interrupted run, or a full disk, leaves the old report as it was.
+struct ReportFolder {
+  let path: String
+
+  struct Failure: Error {
+    var status: ExitStatus
+    var message: String
+  }
+
+  /// - Throws: `Failure` with what could not be done, and nothing changed.
+  func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
+    let parent = Self.parent(of: path)
+    var isNew = false
+    var info = stat()
+    if stat(path, &info) == 0 {
+      guard info.st_mode & S_IFMT == S_IFDIR else {
+        throw Failure(status: .cannotCreate, message: "\(path) exists and is no folder")
+      }
+    } else {
+      isNew = true
+      try Self.makeFolder(parent)
+    }
+    let staging = (isNew ? parent : path) + "/.onpar-\(getpid())"
+    guard mkdir(staging, 0o700) == 0 else {
+      throw Failure(status: .cannotCreate, message: "\(staging) cannot be created: \(Self.reason())")
+    }
+    // From here to the end a signal waits, so that no half report and no staging folder is left behind.
+    let previous = Self.signals.map { signal($0, SIG_IGN) }
+    defer { for (number, handler) in zip(Self.signals, previous) { signal(number, handler) } }
+    do throws(Failure) {
+      for file in files { try Self.writeFile(staging + "/" + file.name, file.bytes) }
+      if isNew {
+        guard rename(staging, path) == 0 else {
+          throw Failure(status: .cannotCreate, message: "\(path) cannot be created: \(Self.reason())")
+        }
+      } else {
+        for file in files {
+          guard rename(staging + "/" + file.name, path + "/" + file.name) == 0 else {
+            throw Failure(
+              status: .ioError, message: "\(path)/\(file.name) cannot be replaced: \(Self.reason())")
+          }
+        }
+        rmdir(staging)
+      }
+    } catch {
+      for file in files { unlink(staging + "/" + file.name) }
+      rmdir(staging)
+      throw error
+    }
+  }
+
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Writes one file that only its owner may read.
+  static func writeFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw Failure(status: .cannotCreate, message: "\(path) cannot be created: \(reason())")
+    }
+    var code = Terminal.write(bytes, to: descriptor)
+    if code == 0, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { code = errno }
+    if close(descriptor) != 0, code == 0 { code = errno }
+    guard code == 0 else {
+      throw Failure(
+        status: .ioError, message: "\(path) cannot be written: " + String(cString: strerror(code)))
+    }
+  }
+
+  private static func makeFolder(_ path: String) throws(Failure) {
+    var info = stat()
+    if stat(path, &info) == 0 { return }
+    try makeFolder(parent(of: path))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw Failure(status: .cannotCreate, message: "\(path) cannot be created: \(reason())")
+    }
+  }
+
+  private static func parent(of path: String) -> String {
+    var trimmed = Substring(path)
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
+    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+    return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}
