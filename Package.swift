@@ -69,16 +69,17 @@ let package = Package(
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Facts", "Reporting", "Samples", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Wording", "Facts", "Reporting", "Samples", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
-    .executableTarget(name: "statcheck", dependencies: ["Statistics"], swiftSettings: house),
+    .target(name: "StatisticsCases", dependencies: ["Statistics"], swiftSettings: house),
+    .executableTarget(name: "statcheck", dependencies: ["StatisticsCases"], swiftSettings: house),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: house),
     .testTarget(name: "SerializationTests", dependencies: ["Serialization", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
+      name: "StatisticsTests", dependencies: ["Statistics", "StatisticsCases", "TestSupport"],
       exclude: ["Oracles"], swiftSettings: house),
     .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "Diagnostics", "TestSupport"], swiftSettings: house),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "Diagnostics", "TestSupport"], swiftSettings: house),

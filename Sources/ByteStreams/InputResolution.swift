@@ -26,7 +26,12 @@ private struct InputResolution {
   /// Takes in one argument.
   mutating func add(_ argument: String) {
     do {
-      try addPath(argument, status: FileStatus(path: argument))
+      let status = try FileStatus(path: argument)
+      let before = (found.count, errors.count)
+      addPath(argument, status: status)
+      if status.isFolder, (found.count, errors.count) == before {
+        errors.append(.emptyDirectory(path: argument))
+      }
     } catch {
       guard error.meansAbsent else {
         errors.append(.unreadable(path: argument, reason: systemMessage(error.code)))
@@ -36,12 +41,13 @@ private struct InputResolution {
         errors.append(.notFound(path: argument))
         return
       }
-      let paths = expand(argument)
-      if paths.isEmpty { errors.append(.noMatch(glob: argument)) }
-      for path in paths {
+      let before = (found.count, errors.count)
+      for path in expand(argument) {
         // What vanishes between listing and looking is as if it had never matched.
         if let status = try? FileStatus(path: path) { addPath(path, status: status) }
       }
+      // Empty folders among what fits do not matter as long as something else does.
+      if (found.count, errors.count) == before { errors.append(.noMatch(glob: argument)) }
     }
   }
 
@@ -71,12 +77,8 @@ private struct InputResolution {
       found.append(Found(path: path, status: status))
       return
     }
-    let (filesBefore, errorsBefore) = (found.count, errors.count)
     var entered: Set<FileStatus.Identity> = [status.identity]
     addFolder(path, entered: &entered)
-    if found.count == filesBefore, errors.count == errorsBefore {
-      errors.append(.emptyDirectory(path: path))
-    }
   }
 
   // An explicit list instead of recursion: depth costs no stack.

@@ -1,12 +1,6 @@
 package import Diagnostics
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// One input, handed to several workers in blocks of whole lines.
 ///
 /// A worker that asks gets the lock, reads (and inflates) the next block into its own buffer, and lets go;
@@ -25,7 +19,7 @@ package final class LineBlockSource: Sendable {
   /// Between 64 KiB and 4 MiB the size made no difference to the speed.
   package static let defaultBlockSize = 256 << 10
 
-  private let state: Mutex<LineBlockCutter>
+  private let state: SleepingLock<LineBlockCutter>
   // Beside the lock, so that a progress display never waits for a slow pipe.
   private let compressed = Atomic(0)
   private let decoded = Atomic(0)
@@ -43,7 +37,7 @@ package final class LineBlockSource: Sendable {
     blockSize: Int = LineBlockSource.defaultBlockSize
   ) {
     precondition(blockSize >= 1, "a block holds at least one byte")
-    state = Mutex(LineBlockCutter(reader, input: input, blockSize: blockSize))
+    state = SleepingLock(LineBlockCutter(reader, input: input, blockSize: blockSize))
   }
 
   /// Puts the next lines into `block`.
@@ -52,7 +46,6 @@ package final class LineBlockSource: Sendable {
   /// - Throws: What ended the input early, to one caller and after all its lines. The last block before it
   ///   then ends in a piece of a line.
   package func next(_ block: inout LineBlock) throws(StreamError) -> Bool {
-    // The closure must not throw: a typed error does not pass through every form of `withLock`.
     let outcome = state.withLock { cutter -> Result<Bool, StreamError> in
       defer {
         compressed.store(cutter.compressedBytesRead, ordering: .relaxed)

@@ -65,6 +65,8 @@ package struct Problem: Sendable, Hashable {
   package var detail: String
   /// What Onpar did about it: "this record is set aside".
   package var consequence: String
+  /// The record itself, kept only on demand (`--keep-raw`).
+  package var raw: String?
 
   package init(
     _ kind: ProblemKind,

@@ -31,6 +31,13 @@ package struct ProblemLedger: Sendable {
         .prefix(capacity))
   }
 
+  /// The same counts, each kept problem changed.
+  package func mapped(_ change: (Problem) -> Problem) -> Self {
+    var result = self
+    result.kept = first.map(change)
+    return result
+  }
+
   /// How many records were set aside.
   package var recordsSetAside: Int {
     counts.reduce(0) { $1.key.concernsWholeInput ? $0 : $0 + $1.value }

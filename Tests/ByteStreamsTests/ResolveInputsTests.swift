@@ -85,6 +85,26 @@ struct ResolveInputsTests {
     #expect(paths(folder, pattern) == expected)
   }
 
+  @Test func `an empty folder among what fits a pattern does not matter`() throws {
+    let folder = try tree("d/a")
+    folder.makeFolder("d/empty")
+    #expect(paths(folder, "d/*") == ["d/a"])
+    let pattern = folder.path + "/d/e*"
+    #expect(resolveInputs([pattern]).errors == [.noMatch(glob: pattern)])
+  }
+
+  @Test func `a relative pattern begins at the working folder`() throws {
+    // The rest of the way from the working folder to the sample, by way of the root.
+    let folder = try tree("rel.jsonl")
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    let here = try #require(getcwd(&buffer, buffer.count).map { String(cString: $0) })
+    let up = here.split(separator: "/").map { _ in "../" }.joined()
+    let pattern = up + folder.path.dropFirst() + "/r*.jsonl"
+    #expect(resolveInputs([pattern]).inputs.map(\.name) == ["rel.jsonl"])
+    guard resolveInputs(["Package.swift"]).errors.isEmpty else { return }
+    #expect(resolveInputs(["P[a]ckage.sw?ft"]).inputs.map(\.path) == ["Package.swift"])
+  }
+
   @Test func `a name with pattern signs in it wins over the pattern`() throws {
     let folder = try tree("chat[1].jsonl", "chat1.jsonl", "open[.jsonl")
     #expect(paths(folder, "chat[1].jsonl") == ["chat[1].jsonl"])

@@ -182,6 +182,12 @@ package final class ConversationLog {
     }
   }
 
+  /// Hands over the conversations that came whole.
+  package func takeWhole() -> [Conversation] {
+    defer { whole = [] }
+    return whole
+  }
+
   /// Times of public messages by the hour since 1970.
   package func hourCounts() -> [Int64: Int] {
     if lastHourCount > 0 { hours[lastHour, default: 0] += lastHourCount }

@@ -1,4 +1,4 @@
-package import Records
+import Records
 
 /// Where a record stands, in one number that sorts as the input does.
 ///

@@ -1,5 +1,5 @@
-package import Records
-package import Wording
+import Records
+import Wording
 
 /// The conversations of all logs, brought together by id: an index that workers finish in parts.
 ///

@@ -1,0 +1,30 @@
+package import ByteStreams
+package import Records
+
+/// How inputs are read.
+package struct IngestOptions: Sendable {
+  /// Workers that read and decode at the same time.
+  package var jobs = 1
+  package var blockSize = LineBlockSource.defaultBlockSize
+  package var limits = StreamLimits()
+  /// For timestamps without an offset.
+  package var assumedZone = CalendarZone.utc
+  /// `--as-of`: later times are treated as missing.
+  package var asOf: Instant?
+  /// Keep the text of records that are set aside.
+  package var keepRaw = false
+  /// Stop at the first problem.
+  package var isStrict = false
+  /// Problems kept in full; all are counted.
+  package var problemCapacity = 100_000
+  /// Only this format is accepted; nil recognises each input.
+  package var format: Format?
+
+  package init() {}
+}
+
+/// How far reading has come; read by a progress display while workers write.
+package protocol ProgressObserver: AnyObject, Sendable {
+  /// More bytes were taken from the inputs' files.
+  func advanced(byFileBytes bytes: Int)
+}

@@ -1,0 +1,135 @@
+package import ByteStreams
+import Conversations
+import Diagnostics
+import Records
+import Synchronization
+package import Wording
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Reads inputs with several workers and brings their conversations together.
+///
+/// The result does not depend on the number of workers, the size of blocks or the order in which inputs were named.
+package enum IngestRun {
+  /// - Parameter inputs: In input order, as `resolveInputs` gives them.
+  package static func read(
+    _ inputs: [Input], options: IngestOptions, lexicon: Lexicon,
+    progress: (any ProgressObserver)? = nil
+  ) async -> Transcripts {
+    // Strict mode names the first problem in input order, which only one worker meets first.
+    let jobs = options.isStrict ? 1 : Swift.max(1, options.jobs)
+    let rules = IngestRules(asOf: options.asOf, languages: Set(lexicon.languages))
+    let queue = InputQueue(count: inputs.count)
+    let workers = (0..<jobs).map { _ in
+      Confined(
+        IngestWorker(
+          inputs: inputs, options: options, lexicon: lexicon, rules: rules, queue: queue,
+          progress: progress))
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for worker in workers {
+        group.addTask { worker.value.run { usleep(200) } }
+      }
+    }
+    var result = gather(inputs, workers.map(\.value), queue)
+    let merge = LogMerge(workers.map(\.value.log), rules: rules)
+    for worker in workers { result.conversations += worker.value.log.takeWhole() }
+    result.conversations += await inParts(of: merge.count, jobs: jobs) { merge.finish($0) }
+    let lines = LineNumbers(workers.flatMap(\.value.blockLines))
+    for index in result.conversations.indices {
+      let position = result.conversations[index].position
+      result.conversations[index].source = .init(
+        input: position.input, line: lines.line(of: position))
+    }
+    return result
+  }
+
+  private static func gather(
+    _ inputs: [Input], _ workers: [IngestWorker], _ queue: InputQueue
+  ) -> Transcripts {
+    var result = Transcripts()
+    result.inputs = inputs.map { .init(name: $0.name, path: $0.path, bytes: $0.bytes) }
+    var ledger = ProblemLedger(capacity: workers.first?.ledger.capacity ?? 1_000)
+    var fields = UnknownFields()
+    var earliest = Instant(milliseconds: .max)
+    var latest = Instant.missing
+    for source in queue.sources { workers.first?.adopt(source) }
+    for worker in workers {
+      ledger.merge(worker.ledger)
+      fields.merge(worker.decoderFields)
+      fields.merge(worker.unknownFields.all)
+      for (rank, seen) in worker.recognised {
+        result.inputs[rank].format = seen.format?.name
+        result.inputs[rank].why = seen.why
+      }
+      for (rank, count) in worker.used { result.inputs[rank].records += count }
+      for (rank, count) in worker.setAside { result.inputs[rank].setAside += count }
+      for index in result.messagesByRole.indices {
+        result.messagesByRole[index] += worker.log.messagesByRole[index]
+      }
+      result.privateNotes += worker.log.privateNotes
+      earliest = Swift.min(earliest, worker.log.earliest)
+      latest = Swift.max(latest, worker.log.latest)
+      result.hours.merge(worker.log.hourCounts(), uniquingKeysWith: +)
+      let counts = worker.decodedCounts
+      result.replacedSequences += counts.replacedSequences
+      result.oddNumbers += counts.oddNumbers
+    }
+    let lines = LineNumbers(workers.flatMap(\.blockLines))
+    result.ledger = ledger.mapped { problem in
+      var problem = problem
+      // Until now the line was the block's number and the line in it.
+      if let packed = problem.position.line {
+        problem.position.line = lines.line(
+          input: problem.position.input, block: packed >> 24, line: packed & 0xFF_FFFF)
+      }
+      return problem
+    }
+    result.unknownFields = fields.all
+    if latest.isKnown {
+      result.earliest = earliest
+      result.latest = latest
+    }
+    return result
+  }
+}
+
+/// Splits `count` things into ranges, works on them at the same time, and joins the results in order.
+package func inParts<Element: Sendable>(
+  of count: Int, jobs: Int, _ body: @escaping @Sendable (Range<Int>) -> [Element]
+) async -> [Element] {
+  guard jobs > 1, count > 1 else { return body(0..<count) }
+  // More parts than workers, so that one slow part does not hold up the end.
+  let parts = Swift.min(count, jobs * 8)
+  return await withTaskGroup(of: (Int, [Element]).self) { group in
+    var next = 0
+    func add() {
+      guard next < parts else { return }
+      let number = next
+      next += 1
+      let range = count * number / parts..<count * (number + 1) / parts
+      group.addTask { (number, body(range)) }
+    }
+    for _ in 0..<jobs { add() }
+    var results = [[Element]](repeating: [], count: parts)
+    while let (number, elements) = await group.next() {
+      results[number] = elements
+      add()
+    }
+    return Array(results.joined())
+  }
+}
+
+/// Lets a value that belongs to one task at a time pass between tasks.
+///
+/// Used where the task group itself is the hand-over: the value is made before the group, used by one task in it,
+/// and read after the group has ended.
+struct Confined<Value>: @unchecked Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
+}

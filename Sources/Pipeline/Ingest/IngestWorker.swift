@@ -1,0 +1,275 @@
+import ByteStreams
+import Conversations
+import Diagnostics
+import Records
+import Wording
+
+/// One worker: its own block, decoder, batch and log for the whole run, so that nothing is shared while it works.
+final class IngestWorker {
+  let log: ConversationLog
+  private(set) var ledger: ProblemLedger
+  private(set) var blockLines: [BlockLines] = []
+  private(set) var recognised: [Int: (format: Format?, why: String)] = [:]
+  /// Records used, by input.
+  private(set) var used: [Int: Int] = [:]
+  /// Records set aside, by input.
+  private(set) var setAside: [Int: Int] = [:]
+  private(set) var unknownFields = UnknownFields()
+  private(set) var replacements = 0
+
+  private let inputs: [Input]
+  private let options: IngestOptions
+  private let queue: InputQueue
+  private let progress: (any ProgressObserver)?
+  private let batch = RecordBatch()
+  private var decoder: NativeDecoder
+
+  init(
+    inputs: [Input], options: IngestOptions, lexicon: Lexicon, rules: IngestRules, queue: InputQueue,
+    progress: (any ProgressObserver)?
+  ) {
+    self.inputs = inputs
+    self.options = options
+    self.queue = queue
+    self.progress = progress
+    log = ConversationLog(lexicon: lexicon, rules: rules)
+    ledger = ProblemLedger(capacity: options.problemCapacity)
+    decoder = NativeDecoder(zone: options.assumedZone)
+  }
+
+  var decodedCounts: (replacedSequences: Int, oddNumbers: Int) {
+    (decoder.replacedSequences + replacements, decoder.oddNumbers)
+  }
+
+  var decoderFields: [(name: String, count: Int)] { decoder.unknownFields.all }
+
+  /// Works until nothing is left.
+  ///
+  /// - Parameter pause: Called while another worker opens the input that this one may help with.
+  func run(pause: () -> Void) {
+    while let rank = queue.claim() { read(rank) }
+    while true {
+      switch queue.help() {
+      case .with(let lines): pull(lines)
+      case .later: pause()
+      case .none: return
+      }
+    }
+  }
+
+  private func read(_ rank: Int) {
+    let input = inputs[rank]
+    let limits = options.limits
+    do throws(StreamError) {
+      var reader = try ByteReader(input, limits: limits)
+      let raw = reader.peek()
+      let isWhole = raw.count < ByteReader.peekSize
+      var seen = Recognition.recognise(raw, isWhole: isWhole)
+      let isXML: Bool
+      if case .recognised(.xml, _, _) = seen {
+        isXML = true
+      } else {
+        isXML = false
+        let text = reader.peekText()
+        seen = text.withUnsafeBytes { Recognition.recognise($0, isWhole: isWhole) }
+      }
+      if raw.isEmpty {
+        // Nothing at hand: the input is empty, or damaged from the start, which reading tells.
+        var byte: UInt8 = 0
+        _ = try withUnsafeMutableBytes(of: &byte) { buffer throws(StreamError) in
+          try reader.read(into: buffer)
+        }
+      }
+      reader.handle(isXML ? .asIs : .jsonText)
+      switch seen {
+      case .empty:
+        queue.opened(nil)
+        recognised[rank] = (nil, "empty")
+        note(.empty, rank, detail: "the input holds no record", "nothing is used of it")
+      case .unrecognised(let keys):
+        queue.opened(nil)
+        recognised[rank] = (nil, "not recognised")
+        note(
+          .unrecognised, rank,
+          detail: "no known format; it shows " + keys
+            + "; expected onpar-jsonl-messages, onpar-jsonl-conversations or onpar-xml",
+          "this input is left out")
+      case .recognised(let container, let format, let why):
+        if let wanted = options.format, wanted != format {
+          queue.opened(nil)
+          recognised[rank] = (nil, "not " + wanted.name)
+          note(
+            .unrecognised, rank, detail: "this looks like \(format.name), not \(wanted.name)",
+            "this input is left out")
+          return
+        }
+        recognised[rank] = (format, why)
+        switch container {
+        case .lines:
+          let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
+          let lines = InputQueue.OpenLines(rank: rank, source: source)
+          queue.opened(lines)
+          pull(lines)
+        case .values(let depth):
+          queue.opened(nil)
+          try readValues(&reader, rank, depth: depth)
+        case .xml:
+          queue.opened(nil)
+          try readXML(&reader, rank)
+        }
+      }
+    } catch {
+      if recognised[rank] == nil { queue.opened(nil) }
+      record(error.problem(input: rank))
+    }
+  }
+
+  // MARK: Lines
+
+  private func pull(_ lines: InputQueue.OpenLines) {
+    var block = LineBlock()
+    var lastProgress = 0
+    do throws(StreamError) {
+      while !queue.isStopped, try lines.source.next(&block) {
+        let before = decoder.decoded
+        let count = decoder.decodeLines(block.bytes, into: batch)
+        blockLines.append(
+          BlockLines(
+            input: lines.rank, block: block.number, lines: Int(count),
+            skippedBefore: block.skippedLines))
+        log.consume(batch, input: lines.rank, block: block.number)
+        used[lines.rank, default: 0] += decoder.decoded - before
+        takeFaults(lines.rank, base: block.number << 24, bytes: block.bytes)
+        batch.removeAll()
+        let now = lines.source.progress.compressed
+        progress?.advanced(byFileBytes: Swift.max(0, now - lastProgress))
+        lastProgress = now
+      }
+    } catch {
+      record(error.problem(input: lines.rank))
+    }
+    queue.exhausted(lines.rank)
+  }
+
+  /// Problems that the source itself met; asked once per input, after all workers have ended.
+  func adopt(_ source: LineBlockSource) {
+    ledger.merge(source.problems)
+    replacements += source.replacements
+  }
+
+  private func takeFaults(_ rank: Int, base: Int, bytes: UnsafeRawBufferPointer?) {
+    for fault in decoder.takeFaults() {
+      setAside[rank, default: 0] += 1
+      var problem = Problem(
+        fault.kind,
+        at: SourcePosition(input: rank, line: base + Int(fault.line), column: fault.column + 1),
+        detail: fault.detail)
+      if options.keepRaw, let bytes { problem.raw = Self.line(Int(fault.line), of: bytes) }
+      record(problem)
+    }
+  }
+
+  private static func line(_ number: Int, of bytes: UnsafeRawBufferPointer) -> String {
+    let lines = bytes.split(separator: 0x0A, maxSplits: number + 1, omittingEmptySubsequences: false)
+    guard number < lines.count else { return "" }
+    return String(decoding: lines[number], as: UTF8.self)
+  }
+
+  // MARK: Other containers
+
+  private func readValues(
+    _ reader: inout ByteReader, _ rank: Int, depth: Int
+  ) throws(StreamError) {
+    var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
+    let before = decoder.decoded
+    defer {
+      used[rank, default: 0] += decoder.decoded - before
+      for line in splitter.tooLong {
+        setAside[rank, default: 0] += 1
+        record(
+          Problem(
+            .overLimit, at: SourcePosition(input: rank, line: line - 1),
+            detail: "a record is longer than \(options.limits.maxLineBytes) bytes"))
+      }
+      for line in splitter.garbage {
+        setAside[rank, default: 0] += 1
+        record(
+          Problem(
+            .malformed, at: SourcePosition(input: rank, line: line - 1),
+            detail: "expected a JSON object"))
+      }
+    }
+    try eachPiece(&reader) { piece in
+      splitter.consume(piece) { start, end, line in
+        decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
+        log.consume(batch, input: rank, block: nil)
+        takeFaults(
+          rank, base: 0,
+          bytes: options.keepRaw ? UnsafeRawBufferPointer(start: start, count: end - start) : nil)
+        batch.removeAll()
+      }
+    }
+    let (endsEarly, line) = splitter.finish()
+    if endsEarly {
+      record(
+        Problem(
+          .endsEarly, at: SourcePosition(input: rank, line: line - 1),
+          detail: "the text ends before the last bracket is closed",
+          consequence: "complete records are kept; the run is incomplete"))
+    }
+  }
+
+  private func readXML(_ reader: inout ByteReader, _ rank: Int) throws(StreamError) {
+    let xml = XMLReader(limits: XMLLimits(), zone: options.assumedZone)
+    defer {
+      unknownFields.merge(xml.unknownFields.all)
+    }
+    func drain() {
+      log.consume(batch, input: rank, block: nil, wholeFormat: .onparXML)
+      used[rank] = xml.decoded
+      for problem in xml.takeProblems() {
+        var problem = problem
+        problem.position.input = rank
+        if let line = problem.position.line { problem.position.line = line - 1 }
+        if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
+        record(problem)
+      }
+      batch.removeAll()
+    }
+    try eachPiece(&reader) { piece in
+      xml.consume(piece, into: batch)
+      drain()
+    }
+    xml.finish(into: batch)
+    drain()
+  }
+
+  private func eachPiece(
+    _ reader: inout ByteReader, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(StreamError) {
+    let size = 256 << 10
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
+    defer { buffer.deallocate() }
+    var lastProgress = 0
+    while !queue.isStopped {
+      let count = try reader.read(into: buffer)
+      guard count > 0 else { return }
+      body(UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
+      let now = reader.compressedBytesRead
+      progress?.advanced(byFileBytes: Swift.max(0, now - lastProgress))
+      lastProgress = now
+    }
+  }
+
+  // MARK: Problems
+
+  private func note(_ kind: ProblemKind, _ rank: Int, detail: String, _ consequence: String) {
+    record(
+      Problem(kind, at: SourcePosition(input: rank), detail: detail, consequence: consequence))
+  }
+
+  private func record(_ problem: Problem) {
+    ledger.record(problem)
+    if options.isStrict { queue.stop() }
+  }
+}

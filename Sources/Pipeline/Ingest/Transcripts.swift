@@ -1,0 +1,65 @@
+package import Conversations
+package import Diagnostics
+package import Records
+
+/// Everything that came out of the inputs: conversations without their words, and what was met on the way.
+package struct Transcripts: Sendable {
+  /// One input as read.
+  package struct InputSummary: Sendable {
+    package var name: String
+    package var path: String
+    package var bytes: Int?
+    /// Name of the format; nil when the input was not recognised.
+    package var format: String?
+    /// Why it was taken for that format.
+    package var why: String
+    /// Records used: messages, events and conversation lines.
+    package var records = 0
+    /// Records set aside.
+    package var setAside = 0
+
+    package init(name: String, path: String, bytes: Int?) {
+      self.name = name
+      self.path = path
+      self.bytes = bytes
+      why = ""
+    }
+  }
+
+  /// In input order.
+  package var inputs: [InputSummary] = []
+  /// Not yet deduplicated; in no particular order.
+  package var conversations: [Conversation] = []
+  package var ledger = ProblemLedger()
+  /// In the order of `Role`.
+  package var messagesByRole = [Int](repeating: 0, count: Role.allCases.count)
+  package var privateNotes = 0
+  /// Nil when no message or event is dated.
+  package var earliest: Instant?
+  package var latest: Instant?
+  /// Public messages by the hour since 1970.
+  package var hours: [Int64: Int] = [:]
+  package var unknownFields: [(name: String, count: Int)] = []
+  package var replacedSequences = 0
+  package var oddNumbers = 0
+
+  package init() {}
+
+  package var recordsUsed: Int { inputs.reduce(0) { $0 + $1.records } }
+  package var recordsSetAside: Int { ledger.recordsSetAside }
+
+  /// An input could not be read to its end.
+  package var isIncomplete: Bool {
+    ledger.counts.keys.contains { $0 == .endsEarly || $0 == .unreadable }
+  }
+}
+
+extension Transcripts {
+  /// Whether more of the records read was set aside than `limit`, a share; an input in which nothing was recognised
+  /// counts as a loss too.
+  package func isOverLoss(_ limit: Double) -> Bool {
+    let read = recordsUsed + recordsSetAside
+    if ledger.counts[.unrecognised] != nil { return true }
+    return read > 0 && Double(recordsSetAside) / Double(read) > limit
+  }
+}

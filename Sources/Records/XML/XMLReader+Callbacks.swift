@@ -1,0 +1,91 @@
+internal import CLibXML2
+
+extension XMLReader {
+  /// What libxml2 calls.
+  ///
+  /// Everything that is nil here does not happen: no external subset is loaded, no entity
+  /// stored or looked up, no tree built.
+  static func makeHandler() -> xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    // Without this libxml2 ignores the members that take namespaces and structured errors.
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElementNs = { context, name, prefix, _, _, _, count, defaulted, attributes in
+      let written = XMLAttributes(attributes, count: Int(count) - Int(defaulted))
+      XMLReader.of(context)?.startElement(
+        ByteSlice(terminated: name),
+        isForeign: prefix != nil,
+        written
+      )
+    }
+    handler.endElementNs = { context, _, _, _ in XMLReader.of(context)?.endElement() }
+    handler.characters = { context, start, length in
+      if let start { XMLReader.of(context)?.characters(start, Int(length)) }
+    }
+    // Character data is the same wherever it stands; white space is kept.
+    handler.ignorableWhitespace = handler.characters
+    handler.cdataBlock = handler.characters
+    handler.entityDecl = { context, name, _, _, _, _ in
+      XMLReader.of(context)?.entity(ByteSlice(terminated: name))
+    }
+    handler.unparsedEntityDecl = { context, name, _, _, _ in
+      XMLReader.of(context)?.entity(ByteSlice(terminated: name))
+    }
+    handler.reference = { context, name in
+      XMLReader.of(context)?.entity(ByteSlice(terminated: name))
+    }
+    handler.serror = { context, error in
+      guard let error, error.pointee.level == XML_ERR_FATAL else { return }
+      XMLReader.of(context)?.fatal(error.pointee.code)
+    }
+    return handler
+  }
+
+  private static func of(_ context: UnsafeMutableRawPointer?) -> XMLReader? {
+    guard let context else { return nil }
+    return Unmanaged<XMLReader>.fromOpaque(context).takeUnretainedValue()
+  }
+}
+
+/// What Onpar says and does about libxml2 as a whole.
+enum XMLLibrary {
+  // libxml2 wants its tables set up once, before several threads use it.
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  static func prepare() { _ = isReady }
+
+  /// Whether the code speaks of a bound of the library, not of broken XML.
+  static func isLimit(_ code: Int32) -> Bool {
+    // 114 is XML_ERR_RESOURCE_LIMIT, which releases before 2.12 do not name.
+    [XML_ERR_INTERNAL_ERROR.rawValue, XML_ERR_NAME_TOO_LONG.rawValue, 114].contains(UInt32(code))
+  }
+
+  /// Whether the code may mean a plain `&`, behind which libxml2 waits for a semicolon up to the end.
+  static func isReference(_ code: Int32) -> Bool {
+    [XML_ERR_NAME_REQUIRED.rawValue, XML_ERR_ENTITYREF_SEMICOL_MISSING.rawValue].contains(
+      UInt32(code)
+    )
+  }
+
+  /// The commonest errors in our own words, since libxml2's may quote what customers wrote.
+  static func words(for code: Int32) -> String {
+    switch UInt32(code) {
+    case XML_ERR_TAG_NAME_MISMATCH.rawValue: "an end tag does not match its start tag"
+    case XML_ERR_UNDECLARED_ENTITY.rawValue: "an entity is used that XML does not define"
+    case XML_ERR_INVALID_CHAR.rawValue: "a character is not allowed in XML"
+    case XML_ERR_INVALID_ENCODING.rawValue, XML_ERR_UNKNOWN_ENCODING.rawValue:
+      "bytes are not in the encoding that the document declares"
+    case XML_ERR_UNSUPPORTED_ENCODING.rawValue: "the declared encoding is not known"
+    case XML_ERR_ATTRIBUTE_REDEFINED.rawValue: "an attribute stands twice in one tag"
+    case XML_ERR_DOCUMENT_EMPTY.rawValue: "expected a start tag at the beginning"
+    case XML_ERR_DOCUMENT_END.rawValue: "expected nothing after the root element"
+    case XML_ERR_RESERVED_XML_NAME.rawValue: "the XML declaration is not at the very beginning"
+    case XML_ERR_LT_IN_ATTRIBUTE.rawValue: "an attribute's value holds \"<\"; expected \"&lt;\""
+    case XML_ERR_NAME_REQUIRED.rawValue, XML_ERR_ENTITYREF_SEMICOL_MISSING.rawValue:
+      "a tag or \"&\" lacks its name; a plain \"&\" is written \"&amp;\""
+    default: "the XML is broken here (libxml2 error \(code))"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// The size of a simple sample that would be as precise (STATISTICS.md section 3, step 4).
+///
+/// Small strata are pulled toward the arm's overall rate, in the variance only, so that a stratum
+/// with 2 of 2 does not pass for certain.
+///
+/// Source: Kott, Carr, *J Off Stat* 13 (1997); Franco et al., *J Surv Stat Methodol* 7 (2019), 334.
+enum EffectiveSize {
+  /// How many rows of the overall rate each stratum borrows.
+  static let borrowed = 4.0
+
+  /// One stratum's part: its weight, its (effective) size and its rate.
+  struct Part {
+    var weight: Double
+    var size: Double
+    var rate: Double
+  }
+
+  /// The effective size of the weighted rate; `whenCertain` answers if nothing varies at all.
+  static func of(
+    _ parts: [Part],
+    overall: Double,
+    designEffect: Double,
+    whenCertain: () -> Double
+  ) -> Double {
+    var sum = CompensatedSum()
+    for part in parts where part.size > 0 {
+      let pulled =
+        (part.size * part.rate + borrowed * overall) / (part.size + borrowed)
+      sum.add(part.weight * part.weight * pulled * (1 - pulled) / part.size)
+    }
+    let variance = sum.value * designEffect
+    guard variance > CustomerVariance.negligible, overall > 0, overall < 1 else {
+      return whenCertain()
+    }
+    if parts.count == 1, let only = parts.first { return only.size / designEffect }
+    return overall * (1 - overall) / variance
+  }
+
+  /// One over the summed squares of the customers' weights: the number of equivalent customers.
+  static func equivalentCustomers(_ weighted: WeightedSample) -> Double {
+    var totals = [Double](repeating: 0, count: weighted.customerBound)
+    for stratum in weighted.strata {
+      let share = stratum.weight / stratum.count
+      for position in stratum.range {
+        totals[Int(weighted.sample.customers[position])] += share
+      }
+    }
+    var sum = CompensatedSum()
+    for total in totals { sum.add(total * total) }
+    return sum.value > 0 ? 1 / sum.value : 0
+  }
+
+  /// The summed squares of the customers' row counts over the number of rows (section 4.3).
+  static func meanCustomerSize(_ weighted: WeightedSample) -> Double {
+    var sizes = [Double](repeating: 0, count: weighted.customerBound)
+    for stratum in weighted.strata {
+      for position in stratum.range { sizes[Int(weighted.sample.customers[position])] += 1 }
+    }
+    let rows = Double(weighted.count)
+    return rows > 0 ? sizes.reduce(0) { $0 + $1 * $1 } / rows : 1
+  }
+}

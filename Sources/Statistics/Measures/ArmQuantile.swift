@@ -1,0 +1,29 @@
+/// One arm's quantile with all that a comparison needs of it.
+struct ArmQuantile {
+  var probability: Double
+  var estimate: Double
+  var indicator: ArmRate
+  var distribution: WeightedDistribution
+
+  /// Nil without rows.
+  init?(_ weighted: WeightedSample, probability: Double, values: [Double]) {
+    let distribution = WeightedDistribution(weighted, values: values)
+    guard let estimate = distribution.quantile(probability) else { return nil }
+    self.probability = probability
+    self.estimate = estimate
+    self.distribution = distribution
+    // The precision of a rank is that of the share of rows at or below the estimate.
+    indicator = ArmRate(weighted) { values[$0] <= estimate }
+  }
+
+  /// The limits at a `z`; nil beyond the observed values.
+  func limits(z: Double) -> (lower: Double?, upper: Double?) {
+    distribution.limits(Wilson.limits(probability, indicator.rate.size, z: z))
+  }
+
+  /// The same for arithmetic on durations, which start at zero and have no end.
+  func bounded(z: Double) -> Bounded {
+    let (lower, upper) = limits(z: z)
+    return Bounded(estimate: estimate, lower: lower ?? 0, upper: upper ?? .infinity)
+  }
+}
