@@ -1,0 +1,145 @@
+import Conversations
+import Records
+import Serialization
+import Wording
+
+extension FactRowWriter {
+  /// Everything that a later run needs to know of a conversation.
+  ///
+  /// Fields that hold nothing are left out.
+  func write(_ conversation: Conversation, to json: inout JSONWriter) {
+    json.member("id", conversation.id)
+    json.member("format", conversation.format.name)
+    if let parent = conversation.parent { json.member("parent", parent) }
+    if let customer = customer(of: conversation) { json.member("customer", customer) }
+    if let channel = conversation.channel { json.member("channel", channel) }
+    if let topic = conversation.topic { json.member("topic", topic) }
+    if let language = conversation.language { json.member("language", language) }
+    switch conversation.direction {
+    case .inbound: json.member("direction", "inbound")
+    case .outbound: json.member("direction", "outbound")
+    case nil: break
+    }
+    write("created", conversation.created, to: &json)
+    write("updated", conversation.updated, to: &json)
+    write("closed", conversation.closed, to: &json)
+    if let rating = conversation.rating { write(rating, to: &json) }
+    if let resolution = conversation.resolution { write(resolution, to: &json) }
+    if let handledBy = conversation.explicitHandledBy { json.member("handled_by", handledBy) }
+    if let entry = conversation.explicitEntry { json.member("entry", entry) }
+    if conversation.isTest { json.member("test", true) }
+    if conversation.isSpam { json.member("spam", true) }
+    json.member("file", name(ofInput: conversation.source.input))
+    json.member("line", conversation.source.line)
+    write("duplicate_messages", conversation.duplicateMessages, to: &json)
+    write("naive_timestamps", conversation.naiveTimestamps, to: &json)
+    write("implausible_timestamps", conversation.implausibleTimestamps, to: &json)
+    write(conversation.timeline, to: &json)
+  }
+
+  private func write(_ timeline: [TimelineEntry], to json: inout JSONWriter) {
+    // Times are written as distances: digits that all entries share would be most of the file.
+    let base = timeline.first { $0.time.isKnown }?.time
+    if let base { write("t0", base, to: &json) }
+    json.member(
+      "timeline",
+      array: { json in
+        for entry in timeline {
+          json.array { json in
+            let distance = base.map { entry.time.milliseconds &- $0.milliseconds }
+            json.value(entry.time.isKnown ? distance.map(Int.init) : nil)
+            json.value(Int(entry.role.rawValue))
+            json.value(Int(entry.shape))
+            json.value(Int(entry.flags.rawValue))
+            json.value(Int(entry.marks.rawValue))
+            json.value(Int(entry.words))
+            json.value(wording(of: entry))
+            json.value(author(of: entry))
+            json.value(Int(entry.echo))
+            json.value(Int(entry.loop))
+          }
+        }
+      }
+    )
+  }
+
+  /// The hash of the masked text, or `0` where nothing would compare it.
+  ///
+  /// Replies are compared across contacts (canned replies, loops). Of customers' messages only those that another
+  /// record of the same contact could repeat are compared, so no hash of the rest is given away.
+  private func wording(of entry: TimelineEntry) -> String {
+    guard entry.isMessage, entry.role.isResponder || entry.canEcho else { return "0" }
+    return hexadecimal(entry.maskedHash, keys.wording)
+  }
+
+  /// Only responders are told apart by author; a customer's author id is the customer's id.
+  private func author(of entry: TimelineEntry) -> String {
+    entry.role.isResponder ? hexadecimal(entry.author, keys.author) : "0"
+  }
+
+  /// 0 means "none" before and after.
+  private func hexadecimal(_ hash: UInt64, _ mixed: (UInt64) -> UInt64) -> String {
+    hash == 0 ? "0" : String(max(1, mixed(hash)), radix: 16)
+  }
+
+  private func write(_ name: String, _ instant: Instant, to json: inout JSONWriter) {
+    if instant.isKnown { json.member(name, Int(instant.milliseconds)) }
+  }
+
+  private func write(_ name: String, _ count: Int, to json: inout JSONWriter) {
+    if count != 0 { json.member(name, count) }
+  }
+
+  private func write(_ rating: Rating, to json: inout JSONWriter) {
+    json.member(
+      "rating",
+      object: { json in
+        write("score", exactly: rating.score, to: &json)
+        write("min", exactly: rating.min, to: &json)
+        write("max", exactly: rating.max, to: &json)
+        write("time", rating.time, to: &json)
+      }
+    )
+  }
+
+  /// Numbers that ten digits do not hold are written as text, so that they come back as they were.
+  private func write(_ name: String, exactly value: Double, to json: inout JSONWriter) {
+    if Double(formatted(value)) == value, value.isFinite {
+      json.member(name, value)
+    } else {
+      json.member(name, value.description)
+    }
+  }
+
+  private func write(_ resolution: Resolution, to json: inout JSONWriter) {
+    json.member(
+      "resolution",
+      object: { json in
+        json.member("resolved", resolution.resolved)
+        json.member("by", resolution.by.factWord)
+      }
+    )
+  }
+}
+
+extension Resolution.Party {
+  /// The word for the party in a facts file.
+  var factWord: String {
+    switch self {
+    case .customer: "customer"
+    case .bot: "bot"
+    case .human: "human"
+    case .timer: "timer"
+    }
+  }
+
+  init?(factWord: String) {
+    switch factWord {
+    case "customer": self = .customer
+    case "bot": self = .bot
+    case "human": self = .human
+    case "timer": self = .timer
+    default: return nil
+    }
+  }
+}

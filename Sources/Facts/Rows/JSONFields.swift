@@ -1,0 +1,138 @@
+import Conversations
+import Diagnostics
+import Records
+
+/// The members of one JSON object, asked for by name and type.
+///
+/// A field of the wrong type is an error; an unknown field is not, so that columns can be added.
+struct JSONFields {
+  private let value: JSONValue
+  private let place: String
+
+  // `place` is the name of the field that should hold the object.
+  init(_ value: JSONValue, in place: String) throws(FactRowError) {
+    guard case .object = value else { throw .field(place, "an object", Self.describe(value)) }
+    self.value = value
+    self.place = place
+  }
+
+  static func parse(_ line: UnsafeRawBufferPointer) throws(FactRowError) -> Self {
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue.parse(line)
+    } catch {
+      switch error {
+      case .malformed(let byte): throw .malformed(byte: byte)
+      case .tooDeep: throw .tooDeep
+      }
+    }
+    return try Self(value, in: "row")
+  }
+
+  /// The value of a field; nil when it is absent or null.
+  private func present(_ name: String) -> JSONValue? {
+    guard let found = value[name], !found.isNull else { return nil }
+    return found
+  }
+
+  private func required<Value>(_ name: String, _ found: Value?) throws(FactRowError) -> Value {
+    guard let found else { throw .missing(name) }
+    return found
+  }
+
+  func optionalString(_ name: String) throws(FactRowError) -> String? {
+    guard let found = present(name) else { return nil }
+    guard let text = found.string else { throw .field(name, "a text", Self.describe(found)) }
+    return text
+  }
+
+  func string(_ name: String) throws(FactRowError) -> String {
+    try required(name, try optionalString(name))
+  }
+
+  func optionalInteger(_ name: String) throws(FactRowError) -> Int64? {
+    guard let found = present(name) else { return nil }
+    guard let number = found.integer else {
+      throw .field(name, "a whole number", Self.describe(found))
+    }
+    return number
+  }
+
+  /// A count: a whole number from 0; 0 when absent.
+  func count(_ name: String) throws(FactRowError) -> Int {
+    guard let number = try optionalInteger(name) else { return 0 }
+    guard let count = Int(exactly: number), count >= 0 else {
+      throw .field(name, "a count", String(number))
+    }
+    return count
+  }
+
+  func instant(_ name: String) throws(FactRowError) -> Instant {
+    try optionalInteger(name).map { Instant(milliseconds: $0) } ?? .missing
+  }
+
+  func flag(_ name: String) throws(FactRowError) -> Bool? {
+    guard let found = present(name) else { return nil }
+    guard let flag = found.bool else {
+      throw .field(name, "true or false", Self.describe(found))
+    }
+    return flag
+  }
+
+  /// A number, or the text of one that JSON would have rounded.
+  func number(_ name: String) throws(FactRowError) -> Double {
+    let found = try required(name, present(name))
+    guard let number = found.double ?? found.string.flatMap({ Double($0) }) else {
+      throw .field(name, "a number", Self.describe(found))
+    }
+    return number
+  }
+
+  func array(_ name: String) throws(FactRowError) -> [JSONValue] {
+    let found = try required(name, present(name))
+    guard let array = found.array else { throw .field(name, "a list", Self.describe(found)) }
+    return array
+  }
+
+  func object(_ name: String) throws(FactRowError) -> JSONFields? {
+    guard let found = present(name) else { return nil }
+    return try JSONFields(found, in: name)
+  }
+
+  /// One of a closed set of words; nil when absent.
+  func choice<Value>(
+    _ name: String,
+    _ expected: String,
+    _ read: (String) -> Value?
+  ) throws(FactRowError) -> Value? {
+    guard let word = try optionalString(name) else { return nil }
+    guard let value = read(word) else { throw .field(name, expected, quoted(word.utf8)) }
+    return value
+  }
+
+  /// Counts of `FactFileCounts`.
+  func counts() throws(FactRowError) -> FactFileCounts {
+    var counts = FactFileCounts()
+    counts.duplicateConversations = try count("duplicate_conversations")
+    if let setAside = try object("set_aside") {
+      for kind in ProblemKind.allCases {
+        let number = try setAside.count(kind.rawValue)
+        if number > 0 { counts.setAside[kind] = number }
+      }
+    }
+    return counts
+  }
+
+  /// A value as a message shows it: texts cut at 40 bytes, lists and objects not at all.
+  static func describe(_ value: JSONValue) -> String {
+    switch value {
+    case .null: "null"
+    case .bool(let flag): String(flag)
+    case .integer(let number): String(number)
+    case .number(let number): number.description
+    case .string(let text): quoted(text.utf8)
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}
