@@ -102,13 +102,15 @@ package struct Superiority: Hashable, Sendable {
     value: (Int) -> Double,
     tell: (_ position: Int, _ below: Int, _ ties: Int) -> Void
   ) {
+    // Read once into one stretch of memory: the walk compares each value several times.
+    let theirs = others.map { value(Int($0)) }
     var below = 0
     var upTo = 0
     for position in own {
       let mine = value(Int(position))
-      while below < others.count, value(Int(others[below])) < mine { below += 1 }
+      while below < theirs.count, theirs[below] < mine { below += 1 }
       upTo = max(upTo, below)
-      while upTo < others.count, value(Int(others[upTo])) == mine { upTo += 1 }
+      while upTo < theirs.count, theirs[upTo] == mine { upTo += 1 }
       tell(Int(position), below, upTo - below)
     }
   }
