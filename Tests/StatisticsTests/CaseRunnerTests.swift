@@ -27,6 +27,7 @@ import Testing
     ("its", #"{"y":[1,2,3,4,5,6],"launch":3,"lag":-9}"#),
     ("chart.xmr", #"{"values":[1,2,3],"baseline":99}"#),
     ("chart.p_prime", #"{"x":[1],"n":[2,3],"baseline":1}"#),
+    ("chart.p_prime", #"{"x":[9,1],"n":[2,3],"baseline":1}"#),
     ("prevalence.audit", #"{"flags":[1,0],"audited":[{"index":7,"label":1}]}"#),
     ("histogram.quantile", #"{"values":[1e300],"p":0.5}"#),
     ("histogram.quantile", #"{"values":[-1],"p":0.5}"#),
@@ -53,6 +54,19 @@ import Testing
       try Self.run("standardised.cif", #"{"arm":[],"stratum":[],"time":[],"status":[],"at":1}"#)
         == nil
     )
+  }
+
+  @Test func `extreme numbers do not stop the run`() throws {
+    #expect(
+      try Self.run("its", #"{"y":[1,2,3,4,5,7],"launch":3,"lag":9223372036854775807}"#) == nil
+    )
+    #expect(try Self.run("histogram.quantile", #"{"values":[4611686018427387904],"p":1}"#) == nil)
+    #expect(
+      try Self.run("bootstrap.poisson_weights", #"{"ids":["a"],"replicate":-1,"seed":-1}"#) == nil
+    )
+    #expect(try Self.run("special.chi2_upper_tail", #"{"chi2":1e308,"df":1e9}"#) == nil)
+    #expect(try Self.run("proportion.wilson", #"{"x":1e14,"n":1e14,"level":0.9999999999}"#) == nil)
+    #expect(try Self.run("evalue", #"{"rr":"inf","lower":2,"upper":"inf"}"#) == nil)
   }
 
   @Test func `a file that is not there is reported with its path`() throws {

@@ -54,6 +54,45 @@ import Testing
     #expect(decide(input).reason == .undecided)
   }
 
+  @Test func `a comparison is decided on its own numbers`() throws {
+    let columns = RandomColumns(seed: 3, customers: 400)
+    let frame = try columns.frame()
+    let rate = try frame.proportion(columns.outcome)
+    let input = DecisionInput(
+      rate,
+      scale: .difference,
+      margin: 0.5,
+      better: .higher,
+      qValue: rate.pValue
+    )
+    #expect(input.interval95 == rate.difference.interval)
+    #expect(decide(input).verdict == .equivalent)
+    let median = try frame.quantile(0.5, of: columns.values.map { $0 + 1 })
+    let other = DecisionInput(
+      median,
+      scale: .logarithmOfRatio,
+      margin: Margin.forLogRatio,
+      better: .lower,
+      qValue: 1
+    )
+    #expect(other.interval95.excludes(0) == median.ratio.interval.excludes(1))
+  }
+
+  @Test func `too short follow-up is not called a lack of customers`() throws {
+    let columns = RandomColumns(seed: 3, customers: 400)
+    let open = columns.status.map { _ in UInt8(0) }
+    let result = try columns.frame().incidence(
+      time: columns.values,
+      status: open,
+      horizons: [1e9]
+    )[0]
+    #expect(result.caveats == [.followUpTooShort])
+    let decision = decide(
+      DecisionInput(result, scale: .difference, margin: 0.03, better: .higher, qValue: 1)
+    )
+    #expect(decision == Decision(.inconclusive, .notEnoughData, detectable: false))
+  }
+
   @Test func `default margins follow the rarer outcome`() {
     #expect(Margin.forRate(human: 0.7) == 0.03)
     #expect(isClose(Margin.forRate(human: 0.95), 0.01))

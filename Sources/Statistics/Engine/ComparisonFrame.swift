@@ -7,7 +7,7 @@
 /// Codes are small integers from zero. A row without a customer gets a code of its own. Arms are
 /// 1 (bot) and 0 (human). Strata must be known before the first response: never a row's outcome.
 ///
-/// - Complexity: O(rows + codes) to make; 12 bytes per row kept.
+/// - Complexity: O(rows + codes) to make; 8 bytes per row kept.
 package struct ComparisonFrame: Sendable {
   /// The mix on which both arms are described.
   package let mix: TargetMix

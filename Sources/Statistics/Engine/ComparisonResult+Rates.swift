@@ -61,7 +61,12 @@ extension ComparisonResult {
         lower: isDuration ? nil : 0,
         upper: isDuration ? nil : 1,
         level: level,
-        size: SampleSize(rows: 0, customers: 0, effective: nil, designEffect: nil),
+        size: SampleSize(
+          rows: sample.sample.rows.count,
+          customers: Set(sample.sample.customers).count,
+          effective: nil,
+          designEffect: nil
+        ),
         allRows: sample.sample.rows.count,
         comparableShare: share
       )

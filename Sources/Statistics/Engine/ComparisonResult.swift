@@ -71,7 +71,7 @@ package struct ArmEstimate: Hashable, Sendable {
   package let upper: Double?
   /// The level of the limits.
   package let level: Double
-  /// The rows and customers of the strata that take part.
+  /// The rows and customers of the strata that take part; all of them if nothing was compared.
   package let size: SampleSize
   /// All rows of this arm in the measure's denominator, comparable or not.
   package let allRows: Int

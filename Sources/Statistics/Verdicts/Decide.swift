@@ -47,6 +47,43 @@ package struct DecisionInput: Hashable, Sendable {
   }
 }
 
+extension DecisionInput {
+  /// On which scale a comparison is decided.
+  package enum Scale: Hashable, Sendable {
+    /// Bot minus human: rates.
+    case difference
+    /// The logarithm of bot over human: durations.
+    case logarithmOfRatio
+  }
+
+  /// The values that decide, taken from a comparison made at level 0.95.
+  package init(
+    _ result: ComparisonResult,
+    scale: Scale,
+    margin: Double,
+    better: BetterDirection,
+    qValue: Double
+  ) {
+    let effect =
+      switch scale {
+      case .difference: result.difference
+      case .logarithmOfRatio: Margin.logarithm(of: result.ratio)
+      }
+    self.init(
+      interval95: effect.interval,
+      interval90: effect.interval90,
+      margin: margin,
+      better: better,
+      qValue: qValue,
+      botCustomers: result.bot.size.customers,
+      humanCustomers: result.human.size.customers,
+      botRows: result.bot.allRows,
+      humanRows: result.human.allRows,
+      comparableShare: result.bot.comparableShare ?? 0
+    )
+  }
+}
+
 /// The verdict on a comparison: the table of STATISTICS.md 7.4, row by row.
 ///
 /// Equivalence is shown, never assumed from a difference that was not found. The margin has to be

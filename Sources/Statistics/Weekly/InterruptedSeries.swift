@@ -57,7 +57,7 @@ package struct InterruptedSeries: Hashable, Sendable {
       let u = scores.map { zip($0, inverse[k]).reduce(0) { $0 + $1.0 * $1.1 } }
       var sum = u.reduce(0) { $0 + $1 * $1 }
       for step in 1..<max(1, min(lag, n - 1) + 1) {
-        let weight = 1 - Double(step) / Double(lag + 1)
+        let weight = 1 - Double(step) / (Double(lag) + 1)
         sum += 2 * weight * zip(u, u.dropFirst(step)).reduce(0) { $0 + $1.0 * $1.1 }
       }
       return max(0, sum)

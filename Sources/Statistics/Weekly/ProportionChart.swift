@@ -18,11 +18,13 @@ package struct ProportionChart: Hashable, Sendable {
   /// Weeks from the eighth in a row on one side of the center on.
   package let runs: [Int]
 
-  /// The chart of `events` of `totals` per week; nil when the baseline has no rows.
+  /// The chart of `events` of `totals` per week; nil when the baseline has no
+  /// rows or a week has more events than rows.
   package init?(events: [Double], totals: [Double], baseline: Int) {
     guard events.count == totals.count, baseline > 0, baseline <= totals.count else { return nil }
     let all = totals[..<baseline].compensatedSum()
-    guard all > 0, !totals.contains(where: { $0 < 0 }) else { return nil }
+    let isPlausible = zip(events, totals).allSatisfy { $0 >= 0 && $0 <= $1 && $1.isFinite }
+    guard all > 0, isPlausible else { return nil }
     let mean = events[..<baseline].compensatedSum() / all
     let shares = zip(events, totals).map { $1 > 0 ? $0 / $1 : mean }
     let errors = totals.map { $0 > 0 ? (max(0, mean * (1 - mean)) / $0).squareRoot() : 0 }
