@@ -32,6 +32,9 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "Diagnostics", swiftSettings: safe),
     .target(name: "Serialization", swiftSettings: safe),
     .target(
@@ -58,6 +61,7 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")], swiftSettings: house),
+    .target(name: "Pseudonyms", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(name: "Samples", dependencies: ["Serialization"], swiftSettings: safe),
     .target(
       name: "Pipeline",
@@ -69,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Facts", "Reporting", "Samples", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons", "Reporting",
+        "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -96,6 +101,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Comparisons", "Cohorts", "Facts", "TestSupport"],
       swiftSettings: house),
+    .testTarget(name: "PseudonymsTests", dependencies: ["Pseudonyms", "TestSupport"], swiftSettings: house),
     .testTarget(name: "SamplesTests", dependencies: ["Samples", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "PipelineTests",

@@ -31,6 +31,16 @@ package struct ProblemLedger: Sendable {
         .prefix(capacity))
   }
 
+  /// Counts problems that are known by number only.
+  package mutating func add(_ others: [ProblemKind: Int]) {
+    for (kind, count) in others { counts[kind, default: 0] += count }
+  }
+
+  /// Keeps a problem that has been counted already.
+  package mutating func keep(_ problem: Problem) {
+    kept.append(problem)
+  }
+
   /// The same counts, each kept problem changed.
   package func mapped(_ change: (Problem) -> Problem) -> Self {
     var result = self

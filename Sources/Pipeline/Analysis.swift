@@ -39,8 +39,9 @@ package enum Analysis {
   /// Forms contacts and measures them.
   package static func measure(_ transcripts: Transcripts, options: Options) async -> Measured {
     let (kept, dropped) = deduplicate(transcripts.conversations)
+    let duplicates = dropped + transcripts.duplicatesBehindFacts
     let (contacts, assembly) = assembleContacts(
-      kept, rules: options.facts.rules, duplicatesDropped: dropped)
+      kept, rules: options.facts.rules, duplicatesDropped: duplicates)
     let builder = FactBuilder(contacts: contacts, conversations: kept, options: options.facts)
     let facts = await inParts(of: contacts.count, jobs: options.jobs) { $0.map(builder.facts) }
     let (table, counts) = builder.table(facts)
@@ -66,8 +67,9 @@ package enum Analysis {
     var run = RunFacts(
       version: options.version, dictionaryVersion: dictionaryVersion,
       lexiconVersion: options.lexiconVersion)
-    run.inputs = transcripts.inputs.map { input in
-      RunFacts.InputLine(
+    run.inputs = transcripts.inputs.enumerated().compactMap { rank, input in
+      guard !transcripts.filesBehindFacts.contains(rank) else { return nil }
+      return RunFacts.InputLine(
         name: input.name, bytes: input.bytes, format: input.format ?? "not used",
         records: input.records, sha256: options.hashes[input.path])
     }

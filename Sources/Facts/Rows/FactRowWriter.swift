@@ -79,6 +79,44 @@ package struct FactRowWriter: Sendable {
           }
         }
       )
+      json.member("records_used", counts.recordsUsed)
+      json.member(
+        "roles",
+        array: { json in
+          for count in counts.roles { json.value(count) }
+        }
+      )
+      json.member(
+        "unknown_fields",
+        object: { json in
+          for (name, count) in counts.unknownFields.sorted(by: { $0.key < $1.key }) {
+            json.member(name, count)
+          }
+        }
+      )
+      json.member("replaced_sequences", counts.replacedSequences)
+      json.member("odd_numbers", counts.oddNumbers)
+      json.member(
+        "lexicons",
+        array: { json in
+          for lexicon in counts.lexicons.sorted() { json.value(lexicon) }
+        }
+      )
+      json.member(
+        "problems",
+        array: { json in
+          for noted in counts.problems {
+            json.object { json in
+              json.member("file", noted.file)
+              json.member("line", noted.problem.position.line)
+              json.member("column", noted.problem.position.column)
+              json.member("reason", noted.problem.kind.rawValue)
+              json.member("detail", noted.problem.detail)
+              json.member("consequence", noted.problem.consequence)
+            }
+          }
+        }
+      )
     }
     json.newline()
     return json.bytes

@@ -120,7 +120,51 @@ struct JSONFields {
         if number > 0 { counts.setAside[kind] = number }
       }
     }
+    counts.recordsUsed = try count("records_used")
+    for value in try optionalArray("roles") {
+      guard let number = value.integer, let count = Int(exactly: number), count >= 0 else {
+        throw .field("roles", "counts", Self.describe(value))
+      }
+      counts.roles.append(count)
+    }
+    if let fields = try object("unknown_fields"), case .object(let members) = fields.value {
+      for member in members { counts.unknownFields[member.key] = try fields.count(member.key) }
+    }
+    counts.replacedSequences = try count("replaced_sequences")
+    counts.oddNumbers = try count("odd_numbers")
+    for value in try optionalArray("lexicons") {
+      if let name = value.string { counts.lexicons.insert(name) }
+    }
+    for value in try optionalArray("problems") {
+      counts.problems.append(try Self(value, in: "problems").notedProblem())
+    }
     return counts
+  }
+
+  private func notedProblem() throws(FactRowError) -> FactFileCounts.Noted {
+    let word = try string("reason")
+    guard let kind = ProblemKind(rawValue: word) else {
+      throw .field("reason", "a reason code", quoted(word.utf8))
+    }
+    let line = try count("line")
+    let column = try count("column")
+    return FactFileCounts.Noted(
+      file: try string("file"),
+      problem: Problem(
+        kind,
+        at: SourcePosition(
+          input: 0, line: line > 0 ? line : nil, column: column > 0 ? column : nil),
+        detail: try string("detail"),
+        consequence: try string("consequence")
+      )
+    )
+  }
+
+  /// The elements of a list; none when it is absent.
+  private func optionalArray(_ name: String) throws(FactRowError) -> [JSONValue] {
+    guard let found = present(name) else { return [] }
+    guard let elements = found.array else { throw .field(name, "a list", Self.describe(found)) }
+    return elements
   }
 
   /// A value as a message shows it: texts cut at 40 bytes, lists and objects not at all.

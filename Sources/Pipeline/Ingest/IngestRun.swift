@@ -36,6 +36,7 @@ package enum IngestRun {
       }
     }
     var result = gather(inputs, workers.map(\.value), queue)
+    result.lexiconVersion = lexicon.version
     let merge = LogMerge(workers.map(\.value.log), rules: rules)
     for worker in workers { result.conversations += worker.value.log.takeWhole() }
     result.conversations += await inParts(of: merge.count, jobs: jobs) { merge.finish($0) }

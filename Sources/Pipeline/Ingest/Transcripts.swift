@@ -42,10 +42,20 @@ package struct Transcripts: Sendable {
   package var unknownFields: [(name: String, count: Int)] = []
   package var replacedSequences = 0
   package var oddNumbers = 0
+  /// The phrase lists that read the words.
+  package var lexiconVersion = ""
+
+  // Only for facts files: what had been read before they were written
+  package var recordsUsedBehindFacts = 0
+  package var duplicatesBehindFacts = 0
+  /// Inputs that are not files of this run but the exports behind facts files.
+  package var filesBehindFacts = 0..<0
 
   package init() {}
 
-  package var recordsUsed: Int { inputs.reduce(0) { $0 + $1.records } }
+  package var recordsUsed: Int {
+    recordsUsedBehindFacts + inputs.reduce(0) { $0 + $1.records }
+  }
   package var recordsSetAside: Int { ledger.recordsSetAside }
 
   /// An input could not be read to its end.

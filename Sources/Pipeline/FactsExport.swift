@@ -1,0 +1,40 @@
+import Conversations
+package import Facts
+
+/// Facts files: one row per contact, and the line of counts.
+package enum FactsExport {
+  package static func make(
+    _ transcripts: Transcripts, options: Analysis.Options, keys: FactRowKeys, asCSV: Bool
+  ) async -> [UInt8] {
+    let measured = await Analysis.measure(transcripts, options: options)
+    var rowOf: [String: Int] = [:]
+    for (row, id) in measured.table.id.enumerated() { rowOf[id] = row }
+    let contacts = measured.contacts.sorted { (rowOf[$0.id] ?? 0) < (rowOf[$1.id] ?? 0) }
+    let writer = FactRowWriter(
+      contacts: contacts, conversations: measured.conversations, table: measured.table,
+      inputs: transcripts.inputs.map(\.name), keys: keys)
+    let pieces = await inParts(of: writer.count, jobs: options.jobs) { range in
+      [asCSV ? writer.csv(range) : writer.lines(range)]
+    }
+    var bytes = Array(pieces.joined())
+    if !asCSV { bytes += FactRowWriter.line(counts(transcripts, measured)) }
+    return bytes
+  }
+
+  private static func counts(_ transcripts: Transcripts, _ measured: Analysis.Measured) -> FactFileCounts {
+    var counts = FactFileCounts()
+    counts.duplicateConversations = measured.assembly.duplicateConversations
+    counts.recordsUsed = transcripts.recordsUsed
+    counts.setAside = transcripts.ledger.counts
+    counts.roles = transcripts.messagesByRole
+    for field in transcripts.unknownFields { counts.unknownFields[field.name] = field.count }
+    counts.replacedSequences = transcripts.replacedSequences
+    counts.oddNumbers = transcripts.oddNumbers
+    counts.lexicons = [transcripts.lexiconVersion]
+    counts.problems = transcripts.ledger.first.prefix(20).map { problem in
+      FactFileCounts.Noted(
+        file: transcripts.inputs[problem.position.input].name, problem: problem)
+    }
+    return counts
+  }
+}

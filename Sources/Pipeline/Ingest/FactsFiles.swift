@@ -1,0 +1,101 @@
+package import ByteStreams
+import Conversations
+import Diagnostics
+import Facts
+import Records
+
+/// Reads facts files back to what the exports behind them gave.
+package enum FactsFiles {
+  package static func read(_ inputs: [Input], options: IngestOptions) -> Transcripts {
+    var reader = FactRowReader()
+    var streamProblems = ProblemLedger(capacity: options.problemCapacity)
+    var result = Transcripts()
+    for (rank, input) in inputs.enumerated() {
+      do throws(StreamError) {
+        let source = LineBlockSource(
+          try ByteReader(input, limits: options.limits), input: rank, blockSize: options.blockSize)
+        var block = LineBlock()
+        var line = 0
+        while try source.next(&block) {
+          line += block.skippedLines
+          for text in block.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLastIfEmpty()
+          {
+            line += 1
+            reader.read(
+              UnsafeRawBufferPointer(rebasing: text), at: SourcePosition(input: rank, line: line))
+          }
+        }
+        streamProblems.merge(source.problems)
+      } catch {
+        streamProblems.record(error.problem(input: rank))
+      }
+    }
+    let rows = reader.finish()
+    result.conversations = rows.conversations
+    // The inputs of the report are the facts files; the exports behind them follow, so that sources have names.
+    result.inputs = inputs.map { input in
+      var summary = Transcripts.InputSummary(name: input.name, path: input.path, bytes: input.bytes)
+      summary.format = FactRowSchema.name
+      summary.why = "read with --from-facts"
+      return summary
+    }
+    let files = inputs.count
+    result.inputs += rows.inputs.map { .init(name: $0, path: $0, bytes: nil) }
+    result.filesBehindFacts = files..<result.inputs.count
+    for index in result.conversations.indices { result.conversations[index].source.input += files }
+    adopt(rows, streamProblems, into: &result, options)
+    return result
+  }
+
+  private static func adopt(
+    _ rows: FactRows, _ streamProblems: ProblemLedger, into result: inout Transcripts,
+    _ options: IngestOptions
+  ) {
+    let counts = rows.counts
+    var ledger = ProblemLedger(capacity: options.problemCapacity)
+    ledger.merge(streamProblems)
+    ledger.merge(rows.problems)
+    // What was met when the exports were read counts again; only the first cases of it are known.
+    ledger.add(counts.setAside)
+    for noted in counts.problems {
+      var problem = noted.problem
+      let known = result.filesBehindFacts.first { result.inputs[$0].name == noted.file }
+      if let known {
+        problem.position.input = known
+      } else {
+        problem.position.input = result.inputs.count
+        result.inputs.append(.init(name: noted.file, path: noted.file, bytes: nil))
+      }
+      ledger.keep(problem)
+    }
+    result.ledger = ledger
+    result.recordsUsedBehindFacts = counts.recordsUsed
+    result.duplicatesBehindFacts = counts.duplicateConversations
+    for (index, count) in counts.roles.enumerated() where index < result.messagesByRole.count {
+      result.messagesByRole[index] = count
+    }
+    result.unknownFields = counts.unknownFields.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    result.replacedSequences = counts.replacedSequences
+    result.oddNumbers = counts.oddNumbers
+    result.lexiconVersion = counts.lexicons.sorted().joined(separator: " and ")
+    var earliest = Instant(milliseconds: .max)
+    var latest = Instant.missing
+    for conversation in result.conversations {
+      for entry in conversation.timeline where entry.time.isKnown {
+        earliest = min(earliest, entry.time)
+        latest = max(latest, entry.time)
+      }
+    }
+    if latest.isKnown {
+      result.earliest = earliest
+      result.latest = latest
+    }
+  }
+}
+
+extension Array {
+  /// Without the empty piece that stands behind the last line end.
+  fileprivate func dropLastIfEmpty() -> ArraySlice<Element> where Element: Collection {
+    last?.isEmpty == true ? dropLast() : self[...]
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Facts
+import Pipeline
+import Pseudonyms
+
+/// One row per contact, for other tools and for reports made elsewhere.
+struct FactsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "facts",
+    abstract: "Write one row per contact: every metric, its evidence and its source, and no message text.",
+    discussion: """
+      Customer ids are personal data. They are written as keyed pseudonyms with --pseudonym-key-file, or as they are \
+      with --raw-ids; without either nothing is written. `head -c 32 /dev/urandom | base64 > key` makes a key.
+
+      EXAMPLES:
+        onpar facts export.jsonl --pseudonym-key-file key -o facts.jsonl
+        onpar facts export.jsonl --raw-ids --format csv -o - | head
+        onpar report facts.jsonl --from-facts --out out
+      """)
+
+  enum Shape: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var rules: RuleOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file"))
+  var output: String
+
+  @Option(help: "jsonl can be read back with --from-facts, csv cannot.")
+  var format = Shape.jsonl
+
+  @Option(
+    name: .customLong("pseudonym-key-file"),
+    help: ArgumentHelp("Key for the pseudonyms of customers, at least 16 bytes.", valueName: "file"))
+  var keyFile: String?
+
+  @Flag(name: .customLong("raw-ids"), help: "Write customer ids as the export has them.")
+  var rawIDs = false
+
+  func validate() throws {
+    guard rawIDs != (keyFile != nil) else {
+      throw ValidationError(
+        rawIDs
+          ? "--raw-ids and --pseudonym-key-file exclude each other."
+          : "Customer ids need --pseudonym-key-file FILE, or --raw-ids to write them as they are.")
+    }
+  }
+
+  func run() async throws {
+    let inputs = try input.resolve()
+    let keys = try factKeys()
+    var options = Analysis.Options()
+    options.facts = try rules.facts()
+    options.jobs = input.jobs ?? processorCount()
+    let transcripts = try await input.read(inputs, asOf: options.facts.asOf)
+    let file = await FactsExport.make(transcripts, options: options, keys: keys, asCSV: format == .csv)
+    if output == "-" {
+      try Terminal.put(file)
+    } else {
+      do throws(ReportFolder.Failure) {
+        try ReportFolder.replaceFile(output, file)
+      } catch {
+        Terminal.say("onpar: error: \(error.message)")
+        throw error.status.error
+      }
+    }
+    let status = try input.status(of: transcripts)
+    if !input.quiet, output != "-" {
+      Terminal.say("onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; facts in \(output)")
+    }
+    if status != .done { throw status.error }
+  }
+
+  private func factKeys() throws -> FactRowKeys {
+    guard let keyFile else { return .plain }
+    guard let bytes = SmallFile.read(keyFile, limit: 1 << 16) else {
+      Terminal.say("onpar: error: the key file \(keyFile) cannot be read")
+      throw ExitStatus.noInput.error
+    }
+    guard let key = PseudonymKey(bytes) else {
+      throw ValidationError("\(keyFile) is too short; a key has at least \(PseudonymKey.shortest) bytes.")
+    }
+    return FactRowKeys(
+      customer: { key.pseudonym(of: $0) }, author: { key.keyed($0, for: "author:") },
+      wording: { key.keyed($0, for: "wording:") })
+  }
+}
