@@ -4,7 +4,10 @@ extension CharacterTable {
     switch UInt8(truncatingIfNeeded: value) {
     case 0x41...0x5A:
       return make(
-        CharacterClass.letter, value | 0x20, flags: CharacterEntry.cased | CharacterEntry.capital)
+        CharacterClass.letter,
+        value | 0x20,
+        flags: CharacterEntry.cased | CharacterEntry.capital
+      )
     case 0x61...0x7A: return make(CharacterClass.letter, value, flags: CharacterEntry.cased)
     case 0x30...0x39: return make(CharacterClass.digit, value)
     case 0x0A, 0x0B, 0x0C, 0x0D: return make(CharacterClass.newline, value)

@@ -37,7 +37,7 @@ package final class Lexicon: Sendable {
         throw LexiconError(file: name, line: 0, reason: .languageTwice)
       }
       var compiler = LexiconCompiler(file)
-      built.append((file, try compiler.compile(tokenizer)))
+      built.append((file, try compiler.compile(tokenizer, firstRank: 2 * built.count)))
     }
     built.sort { $0.file.language < $1.file.language }
     tables = built.map(\.tables)
@@ -60,6 +60,9 @@ package final class Lexicon: Sendable {
       ("en.lexicon", PackageResources.en_lexicon),
     ])
   }
+
+  /// How many tables there are.
+  var tableCount: Int { 2 * tables.count }
 
   /// The lists to search for a message, or nil when there are none.
   @inline(__always)

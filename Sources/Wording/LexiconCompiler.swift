@@ -9,12 +9,18 @@ struct LexiconCompiler {
     self.file = file
   }
 
-  mutating func compile(_ tokenizer: borrowing Tokenizer) throws(LexiconError) -> Lexicon.Tables {
+  mutating func compile(
+    _ tokenizer: borrowing Tokenizer,
+    firstRank: Int
+  ) throws(LexiconError) -> Lexicon.Tables {
     // Words to skip first, because they vanish from the phrases too.
     for line in file.lines where line.family == nil { try add(line, tokenizer) }
     for line in file.lines where line.family != nil { try add(line, tokenizer) }
     return Lexicon.Tables(
-      language: file.language, customer: PhraseTable(customer), responder: PhraseTable(responder))
+      language: file.language,
+      customer: PhraseTable(customer, rank: firstRank),
+      responder: PhraseTable(responder, rank: firstRank + 1)
+    )
   }
 
   private mutating func add(

@@ -35,10 +35,13 @@ final class PhraseTable: @unchecked Sendable {
   private let endings: UnsafeMutablePointer<Ending>
   private let tokenFilter: UnsafeMutablePointer<UInt8>
   private let pairFilter: UnsafeMutablePointer<UInt64>
-  /// How many different phrases the table holds.
+  /// How many phrases the table holds.
   let phraseCount: Int
+  /// The rank of the table among all tables of its lexicon.
+  let rank: Int
 
-  init(_ builder: PhraseTableBuilder) {
+  init(_ builder: PhraseTableBuilder, rank: Int) {
+    self.rank = rank
     var capacity = 64
     let edgeCount = builder.edges.count + builder.skipped.count
     while capacity < 2 * edgeCount { capacity *= 2 }
@@ -93,7 +96,7 @@ final class PhraseTable: @unchecked Sendable {
   }
 
   @inline(__always)
-  fileprivate static func key(_ node: UInt32, _ token: UInt64) -> UInt64 {
+  static func key(_ node: UInt32, _ token: UInt64) -> UInt64 {
     let mixed = (token ^ (UInt64(node) &+ 1) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
     let key = mixed ^ (mixed >> 32)
     return key == 0 ? 1 : key
@@ -121,8 +124,12 @@ extension PhraseTable {
   @inline(__always)
   var view: View {
     View(
-      edges: edges, edgeMask: edgeMask, endings: endings, tokenFilter: tokenFilter,
-      pairFilter: pairFilter)
+      edges: edges,
+      edgeMask: edgeMask,
+      endings: endings,
+      tokenFilter: tokenFilter,
+      pairFilter: pairFilter
+    )
   }
 }
 

@@ -103,7 +103,8 @@ struct Tokenizer: ~Copyable {
       next = CharacterClass.space
     }
     switch next {
-    case CharacterClass.space, CharacterClass.newline, CharacterClass.separator, CharacterClass.bang:
+    case CharacterClass.space, CharacterClass.newline, CharacterClass.separator,
+      CharacterClass.bang:
       break
     case CharacterClass.dot:
       // `www.`
@@ -124,8 +125,11 @@ struct Tokenizer: ~Copyable {
     }
     let isName = startsWithCapital & (capitals == 1 ? 1 : 0) & (length > 1 ? 1 : 0)
     add(
-      TokenHash.finish(state, letters.folded, UInt64(truncatingIfNeeded: length)), at: start,
-      isName: isName, &counts)
+      TokenHash.finish(state, letters.folded, UInt64(truncatingIfNeeded: length)),
+      at: start,
+      isName: isName,
+      &counts
+    )
     counts.addLetters(length, capitals: capitals)
     return index
   }
@@ -213,6 +217,8 @@ struct TokenCounts {
   var casedInLong = 0
   /// Letters of alphabets other than Latin, and characters of spaceless scripts.
   var foreign = 0
+  /// Those of them that `cased` counts too.
+  var foreignCased = 0
   /// 1 when the present white-space separated word is counted already.
   var inWord = 0
   /// 1 at the start of the message and after a full stop, `!`, `?` or line break.
