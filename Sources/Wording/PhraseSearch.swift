@@ -11,8 +11,9 @@ struct PhraseSearch: ~Copyable {
   /// For each family, the first position that no blocking phrase covers.
   private let blockedUntil: UnsafeMutablePointer<Int>
 
-  /// How a message was covered by phrases up to some position. Bits 0 to 12 say that phrases marked `=` of
-  /// that family took part.
+  /// How a message was covered by phrases up to some position.
+  ///
+  /// Bits 0 to 12 say that phrases marked `=` of that family took part.
   private enum Cover {
     /// Polite phrases alone, and no, one or two names after them.
     static let polite: UInt32 = 1 << 28

@@ -15,7 +15,9 @@ final class PhraseTable: @unchecked Sendable {
     var isEnding: Bool { anywhere | wholeMessage | shortMessage | blocks != 0 }
   }
 
-  /// One step; key 0 is a free slot. Several steps may have one key.
+  /// One step; key 0 is a free slot.
+  ///
+  /// Several steps may have one key.
   struct Edge {
     var key: UInt64 = 0
     var node: UInt32 = 0
@@ -110,7 +112,9 @@ final class PhraseTable: @unchecked Sendable {
 }
 
 extension PhraseTable {
-  /// Plain pointers into the table, so that a search touches no reference count. Valid while the table is.
+  /// Plain pointers into the table, so that a search touches no reference count.
+  ///
+  /// Valid while the table is.
   struct View {
     fileprivate let edges: UnsafePointer<Edge>
     fileprivate let edgeMask: Int

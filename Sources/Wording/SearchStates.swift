@@ -24,8 +24,9 @@ final class SearchStates {
   static let root: UInt32 = 1
   /// The longest phrase that is followed, in tokens.
   static let longestPhrase = 48
-  /// The most nodes in which a search can be at once. A list that needs more at one token would miss
-  /// phrases; the embedded ones stay far below.
+  /// The most nodes in which a search can be at once.
+  ///
+  /// A list that needs more at one token would miss phrases; the embedded ones stay far below.
   static let nodeLimit = 1_024
 
   private static let slotCount = 1 << 15

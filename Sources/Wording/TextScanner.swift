@@ -5,6 +5,7 @@
 /// never on messages read before.
 package struct TextScanner: ~Copyable {
   /// The most tokens of a message that `tokens` gives and that `tokenCount` and `signature` cover.
+  ///
   /// Phrases and the hash cover the first 4,096.
   package static let tokenCap = 256
 
@@ -40,6 +41,7 @@ package struct TextScanner: ~Copyable {
   ///   - language: The language if known. Text of unknown language is searched with the English lists, unless
   ///     more than half of its letters are not Latin; then no list is used.
   ///   - side: Who wrote it, which decides which lists are searched.
+  /// - Returns: All that is kept of the message; `tokens` holds its tokens until the next call.
   package mutating func scan(
     _ text: UnsafeRawBufferPointer,
     language: LanguageCode,

@@ -4,7 +4,9 @@
 /// bytes at a time in `scan`. Everything else goes through `readToken`, one character at a time, and gives
 /// the same hashes. The buffers are reused for every message.
 struct Tokenizer: ~Copyable {
-  /// Tokens kept for phrase search and for the hash of the message. Later ones are still counted as words.
+  /// Tokens kept for phrase search and for the hash of the message.
+  ///
+  /// Later ones are still counted as words.
   static let capacity = 4_096
 
   let characters = CharacterTable()
@@ -30,7 +32,9 @@ struct Tokenizer: ~Copyable {
     names.deallocate()
   }
 
-  /// Cuts a message. The counts are returned, the tokens stay in the buffers until the next call.
+  /// Cuts a message.
+  ///
+  /// The counts are returned, the tokens stay in the buffers until the next call.
   @inline(__always)
   func scan(_ base: UnsafePointer<UInt8>, _ count: Int) -> TokenCounts {
     // A local copy, so that the compiler can keep it in registers; it goes through memory only for `readToken`.
