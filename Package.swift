@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Facts", "Reporting", "Samples", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Wording", "Facts", "Reporting", "Samples", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

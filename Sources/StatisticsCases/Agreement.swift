@@ -6,7 +6,10 @@
 enum Agreement {
   /// The first disagreement, or nil.
   static func difference(
-    _ expected: JSONValue, _ found: JSONValue, _ tolerance: Case.Tolerance, path: String
+    _ expected: JSONValue,
+    _ found: JSONValue,
+    _ tolerance: Case.Tolerance,
+    path: String
   ) -> String? {
     switch (expected, found) {
     case (.object(let wanted), .object(let got)):
@@ -32,7 +35,9 @@ enum Agreement {
   }
 
   private static func agree(
-    _ expected: JSONValue, _ found: JSONValue, _ tolerance: Case.Tolerance
+    _ expected: JSONValue,
+    _ found: JSONValue,
+    _ tolerance: Case.Tolerance
   ) -> Bool {
     guard let wanted = expected.double else { return expected == found }
     guard let got = found.double else { return false }

@@ -51,7 +51,9 @@ package struct Case: Sendable {
     var allowed: [String: JSONValue] = [:]
     if case .object(let given) = fields["tolerance"] { allowed = given }
     tolerance = Tolerance(
-      absolute: allowed["abs"]?.double ?? 0, relative: allowed["rel"]?.double ?? 0)
+      absolute: allowed["abs"]?.double ?? 0,
+      relative: allowed["rel"]?.double ?? 0
+    )
   }
 }
 

@@ -98,7 +98,9 @@ struct CaseInput {
     var result: [UInt8] = []
     for value in try list(name) {
       let code: Int? =
-        if case .bool(let flag) = value { flag ? 1 : 0 } else { value.double.flatMap(Int.init(exactly:)) }
+        if case .bool(let flag) = value { flag ? 1 : 0 } else {
+          value.double.flatMap(Int.init(exactly:))
+        }
       guard let code, (0...largest).contains(code) else {
         throw .field(name, expected: "a list of codes from 0 to \(largest)")
       }

@@ -39,8 +39,10 @@ extension CaseMethods {
 
   static func eValue(_ input: CaseInput) throws(CaseError) -> Output {
     let value = EValue(
-      ratio: try input.number("rr"), lower: try input.number("lower"),
-      upper: try input.number("upper"))
+      ratio: try input.number("rr"),
+      lower: try input.number("lower"),
+      upper: try input.number("upper")
+    )
     guard let value else { throw .field("rr", expected: "a ratio with its limits, none negative") }
     return ["point": JSONValue(value.point), "limit": JSONValue(value.limit)]
   }
@@ -53,8 +55,10 @@ extension CaseMethods {
         }
       }
       return UnknownOutcomes.Counts(
-        yes: try input.integer("yes" + arm), no: try input.integer("no" + arm),
-        unknown: try input.integer("unknown" + arm))
+        yes: try input.integer("yes" + arm),
+        no: try input.integer("no" + arm),
+        unknown: try input.integer("unknown" + arm)
+      )
     }
     let bounds = UnknownOutcomes(bot: try counts("1"), human: try counts("0"))
     return [
@@ -70,8 +74,13 @@ extension CaseMethods {
     let (x, n) = try input.counts("x", "n")
     return prevalence(
       DetectorPrevalence(
-        flagged: x, of: n, sensitivity: try input.share("se"), specificity: try input.share("sp"),
-        level: try input.level()))
+        flagged: x,
+        of: n,
+        sensitivity: try input.share("se"),
+        specificity: try input.share("sp"),
+        level: try input.level()
+      )
+    )
   }
 
   static func prevalenceCorrected(_ input: CaseInput) throws(CaseError) -> Output {
@@ -80,8 +89,15 @@ extension CaseMethods {
     let (passed, negatives) = try input.counts("sp_x", "sp_n")
     return prevalence(
       DetectorPrevalence(
-        flagged: x, of: n, found: found, positives: positives, passed: passed,
-        negatives: negatives, level: try input.level()))
+        flagged: x,
+        of: n,
+        found: found,
+        positives: positives,
+        passed: passed,
+        negatives: negatives,
+        level: try input.level()
+      )
+    )
   }
 
   static func prevalenceAudit(_ input: CaseInput) throws(CaseError) -> Output {
@@ -102,7 +118,8 @@ extension CaseMethods {
     }
     return limits(
       rate.interval,
-      ["estimate": JSONValue(rate.estimate), "se": JSONValue(rate.standardError)])
+      ["estimate": JSONValue(rate.estimate), "se": JSONValue(rate.standardError)]
+    )
   }
 
   static func attribution(_ input: CaseInput) throws(CaseError) -> Output {
@@ -123,8 +140,12 @@ extension CaseMethods {
       }
       rows.append(
         Attribution.Row(
-          first: first, bot: try flag("bot"), human: try flag("human"),
-          isResolved: try flag("resolved")))
+          first: first,
+          bot: try flag("bot"),
+          human: try flag("human"),
+          isResolved: try flag("resolved")
+        )
+      )
     }
     let views = Attribution(rows)
     func tally(_ tally: Attribution.Tally) -> JSONValue {

@@ -13,7 +13,8 @@ extension CaseMethods {
       [
         "estimate": JSONValue(rate.estimate), "deff": JSONValue(rate.size.designEffect ?? 1),
         "n_eff": JSONValue(rate.size.effective ?? 0), "customers": .integer(rate.size.customers),
-      ])
+      ]
+    )
   }
 
   static func standardisedProportion(_ input: CaseInput) throws(CaseError) -> Output {
@@ -21,7 +22,8 @@ extension CaseMethods {
     let y = try input.flags("y")
     let level = try input.level()
     return comparison(
-      try fitting { () throws(ColumnError) in try frame.proportion(y, level: level) })
+      try fitting { () throws(ColumnError) in try frame.proportion(y, level: level) }
+    )
   }
 
   static func standardisedQuantile(_ input: CaseInput) throws(CaseError) -> Output {
@@ -30,7 +32,8 @@ extension CaseMethods {
     let p = try input.number("p")
     let level = try input.level()
     return comparison(
-      try fitting { () throws(ColumnError) in try frame.quantile(p, of: values, level: level) })
+      try fitting { () throws(ColumnError) in try frame.quantile(p, of: values, level: level) }
+    )
   }
 
   static func standardisedIncidence(_ input: CaseInput) throws(CaseError) -> Output {
@@ -40,14 +43,22 @@ extension CaseMethods {
     let level = try input.level()
     let results = try fitting { () throws(ColumnError) in
       try frame.incidence(
-        time: time, status: status, cause: cause, horizons: [horizon], level: level)
+        time: time,
+        status: status,
+        cause: cause,
+        horizons: [horizon],
+        level: level
+      )
     }
     return comparison(results[0])
   }
 
   static func standardisedCounts(_ input: CaseInput) throws(CaseError) -> Output {
     let result = CountedComparison.compare(
-      try input.tables(), mix: try input.mix(), level: try input.level())
+      try input.tables(),
+      mix: try input.mix(),
+      level: try input.level()
+    )
     let level = result.difference.interval.level
     var output = effects(result.difference, result.ratio, result.pValue)
     for (suffix, rate, share) in [
@@ -100,7 +111,8 @@ extension CaseMethods {
       [
         "theta": JSONValue(result.theta), "n_eff": JSONValue(result.effectiveSize),
         "p_value": JSONValue(result.pValue),
-      ])
+      ]
+    )
   }
 
   static func mean(_ input: CaseInput) throws(CaseError) -> Output {
@@ -115,7 +127,8 @@ extension CaseMethods {
       [
         "mean": JSONValue(result.estimate), "sd": JSONValue(result.standardDeviation),
         "se": JSONValue(result.standardError),
-      ])
+      ]
+    )
   }
 
   /// The parts of a comparison under the names of the case files.
@@ -134,7 +147,9 @@ extension CaseMethods {
   }
 
   private static func effects(
-    _ difference: Effect, _ ratio: Effect, _ pValue: Double
+    _ difference: Effect,
+    _ ratio: Effect,
+    _ pValue: Double
   ) -> Output {
     [
       "difference": JSONValue(difference.estimate),

@@ -8,7 +8,9 @@ extension CaseMethods {
   static func chiSquareTail(_ input: CaseInput) throws(CaseError) -> Output {
     guard
       let value = ChiSquareDistribution.upperTail(
-        try input.number("chi2"), degrees: try input.number("df"))
+        try input.number("chi2"),
+        degrees: try input.number("df")
+      )
     else { throw .field("df", expected: "zero or more") }
     return ["value": JSONValue(value)]
   }
@@ -23,7 +25,10 @@ extension CaseMethods {
   static func wilsonEffective(_ input: CaseInput) throws(CaseError) -> Output {
     let share = input.has("estimate") ? try input.share("estimate") : nil
     let interval = Wilson.interval(
-      share: share, size: try input.number("n_eff"), level: try input.level())
+      share: share,
+      size: try input.number("n_eff"),
+      level: try input.level()
+    )
     return limits(interval, ["estimate": JSONValue(share)])
   }
 
@@ -33,7 +38,8 @@ extension CaseMethods {
       result.difference.interval,
       [
         "difference": JSONValue(result.difference.estimate), "p_value": JSONValue(result.pValue),
-      ])
+      ]
+    )
   }
 
   static func proportionRatio(_ input: CaseInput) throws(CaseError) -> Output {
@@ -65,8 +71,12 @@ extension CaseMethods {
 
   static func detectableDifference(_ input: CaseInput) throws(CaseError) -> Output {
     let mde = DetectableDifference.planned(
-      rate: try input.share("p"), n1: try input.size("n1"), n0: try input.size("n0"),
-      alpha: try input.level("alpha", else: 0.05), power: try input.level("power", else: 0.8))
+      rate: try input.share("p"),
+      n1: try input.size("n1"),
+      n0: try input.size("n0"),
+      alpha: try input.level("alpha", else: 0.05),
+      power: try input.level("power", else: 0.8)
+    )
     return ["mde": JSONValue(mde)]
   }
 
@@ -95,7 +105,9 @@ extension CaseMethods {
     let (x1, n1) = try input.counts("x1", "n1")
     let (x0, n0) = try input.counts("x0", "n0")
     return CountedComparison.crude(
-      [StratumTable(x1: x1, n1: n1, x0: x0, n0: n0)], level: try input.level())
+      [StratumTable(x1: x1, n1: n1, x0: x0, n0: n0)],
+      level: try input.level()
+    )
   }
 
   private typealias Part = (estimate: Double, lower: Double, upper: Double)

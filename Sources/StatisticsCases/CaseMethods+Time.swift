@@ -26,7 +26,12 @@ extension CaseMethods {
     let stratum = input.has("stratum") ? try input.labels("stratum")[0].map { Int($0) } : nil
     let test = try fitting { () throws(ColumnError) in
       try LogRankTest(
-        time: time, event: event.map { $0 == 1 }, group: group, groups: groups, stratum: stratum)
+        time: time,
+        event: event.map { $0 == 1 },
+        group: group,
+        groups: groups,
+        stratum: stratum
+      )
     }
     return [
       "chi2": JSONValue(test.chi2), "df": .integer(test.degrees), "p_value": JSONValue(test.pValue),
@@ -45,7 +50,8 @@ extension CaseMethods {
 
   /// Times, statuses and the cause of interest.
   static func events(
-    _ input: CaseInput, _ status: String
+    _ input: CaseInput,
+    _ status: String
   ) throws(CaseError) -> (time: [Double], status: [UInt8], cause: UInt8) {
     let time = try input.numbers("time")
     let codes = try input.codes(status, upTo: status == "event" ? 1 : 255)
@@ -56,7 +62,9 @@ extension CaseMethods {
   }
 
   private static func points(
-    _ input: CaseInput, status: String, _ extra: (IncidenceEstimate) -> Output
+    _ input: CaseInput,
+    status: String,
+    _ extra: (IncidenceEstimate) -> Output
   ) throws(CaseError) -> Output {
     let (time, codes, cause) = try events(input, status)
     let customers = try input.customers(rows: time.count)
@@ -64,7 +72,12 @@ extension CaseMethods {
     let level = try input.level()
     let estimates = try fitting { () throws(ColumnError) in
       try CohortFrame(cluster: customers).incidence(
-        time: time, status: codes, cause: cause, horizons: horizons, level: level)
+        time: time,
+        status: codes,
+        cause: cause,
+        horizons: horizons,
+        level: level
+      )
     }
     let points = estimates.map { estimate -> JSONValue in
       var point = limits(
@@ -72,7 +85,8 @@ extension CaseMethods {
         [
           "at": JSONValue(estimate.horizon), "defined": .bool(estimate.estimate != nil),
           "cif": JSONValue(estimate.estimate),
-        ])
+        ]
+      )
       point.merge(extra(estimate)) { $1 }
       return .object(point)
     }
@@ -81,7 +95,8 @@ extension CaseMethods {
 
   /// Group codes in the order of their labels: numbers by size, texts by their letters.
   private static func sortedLabels(
-    _ input: CaseInput, _ name: String
+    _ input: CaseInput,
+    _ name: String
   ) throws(CaseError) -> (codes: [Int], count: Int) {
     let values = try input.list(name)
     let numbers = values.compactMap { value -> Double? in

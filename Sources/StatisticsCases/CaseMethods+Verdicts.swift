@@ -21,14 +21,19 @@ extension CaseMethods {
     }
     let decision = decide(
       DecisionInput(
-        interval95: try interval(0.95, "95"), interval90: try interval(0.90, "90"),
-        margin: input.has("margin") ? try input.size("margin") : 0, better: better,
+        interval95: try interval(0.95, "95"),
+        interval90: try interval(0.90, "90"),
+        margin: input.has("margin") ? try input.size("margin") : 0,
+        better: better,
         qValue: input.has("q_value") ? try input.share("q_value") : 1,
         botCustomers: try input.integer("customers1"),
-        humanCustomers: try input.integer("customers0"), botRows: try input.integer("n1"),
+        humanCustomers: try input.integer("customers0"),
+        botRows: try input.integer("n1"),
         humanRows: try input.integer("n0"),
         comparableShare: input.has("comparable_share1")
-          ? try input.share("comparable_share1") : 0))
+          ? try input.share("comparable_share1") : 0
+      )
+    )
     return [
       "verdict": .string(decision.verdict.rawValue), "reason": .string(decision.reason.rawValue),
       "detectable": .bool(decision.isDetectable),

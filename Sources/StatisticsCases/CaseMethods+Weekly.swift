@@ -3,13 +3,16 @@ import Statistics
 extension CaseMethods {
   static func proportionChart(_ input: CaseInput) throws(CaseError) -> Output {
     let chart = ProportionChart(
-      events: try input.numbers("x"), totals: try input.numbers("n"),
-      baseline: try input.integer("baseline"))
+      events: try input.numbers("x"),
+      totals: try input.numbers("n"),
+      baseline: try input.integer("baseline")
+    )
     guard let chart else {
       throw .field("baseline", expected: "a count of weeks that hold rows, within x and n")
     }
     func side(
-      _ limits: [ClosedRange<Double>?], _ limit: (ClosedRange<Double>) -> Double
+      _ limits: [ClosedRange<Double>?],
+      _ limit: (ClosedRange<Double>) -> Double
     ) -> JSONValue {
       .array(limits.map { JSONValue($0.map(limit)) })
     }
@@ -24,7 +27,9 @@ extension CaseMethods {
 
   static func individualsChart(_ input: CaseInput) throws(CaseError) -> Output {
     let chart = IndividualsChart(
-      try input.numbers("values"), baseline: try input.integer("baseline"))
+      try input.numbers("values"),
+      baseline: try input.integer("baseline")
+    )
     guard let chart else { throw .field("baseline", expected: "two weeks or more, within values") }
     return [
       "center": JSONValue(chart.center), "mean_moving_range": JSONValue(chart.meanMovingRange),
@@ -35,8 +40,10 @@ extension CaseMethods {
 
   static func interruptedSeries(_ input: CaseInput) throws(CaseError) -> Output {
     let series = InterruptedSeries(
-      try input.numbers("y"), launch: try input.integer("launch"),
-      lag: input.has("lag") ? try input.integer("lag") : nil)
+      try input.numbers("y"),
+      launch: try input.integer("launch"),
+      lag: input.has("lag") ? try input.integer("lag") : nil
+    )
     guard let series else { throw .field("launch", expected: "two weeks or more on each side") }
     return [
       "level_change": JSONValue(series.levelChange), "level_se": JSONValue(series.levelError),
@@ -48,17 +55,23 @@ extension CaseMethods {
 
   static func differenceInDifferences(_ input: CaseInput) throws(CaseError) -> Output {
     let result = DifferenceInDifferences(
-      targetBefore: try input.pair("target_before"), targetAfter: try input.pair("target_after"),
+      targetBefore: try input.pair("target_before"),
+      targetAfter: try input.pair("target_after"),
       controlBefore: try input.pair("control_before"),
-      controlAfter: try input.pair("control_after"), level: try input.level())
+      controlAfter: try input.pair("control_after"),
+      level: try input.level()
+    )
     return limits(result?.interval, ["did": JSONValue(result?.estimate)])
   }
 
   static func confidenceSequence(_ input: CaseInput) throws(CaseError) -> Output {
     let sequence = ConfidenceSequence(
-      estimate: try input.number("estimate"), standardError: try input.size("se"),
-      size: try input.size("n"), optimal: try input.size("n_opt"),
-      alpha: try input.level("alpha", else: 0.05))
+      estimate: try input.number("estimate"),
+      standardError: try input.size("se"),
+      size: try input.size("n"),
+      optimal: try input.size("n_opt"),
+      alpha: try input.level("alpha", else: 0.05)
+    )
     guard let sequence else { throw .field("n", expected: "above zero, as n_opt") }
     return limits(sequence.interval, ["rho_squared": JSONValue(sequence.rhoSquared)])
   }

@@ -1,4 +1,6 @@
-/// A value of a case file. Whole numbers are kept apart, because seeds need all 64 bits.
+/// A value of a case file.
+///
+/// Whole numbers are kept apart, because seeds need all 64 bits.
 package enum JSONValue: Equatable, Sendable {
   /// The literal null.
   case null

@@ -1,1 +1,25 @@
-@main struct Onpar { static func main() {} }
+import ArgumentParser
+
+@main
+struct Onpar: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "onpar",
+    abstract: "Is the bot on par with our people? Answers from a company's own chat logs, offline.",
+    discussion: """
+      EXAMPLES:
+        onpar report SampleData/easy-topics.jsonl --out Reports
+        onpar inspect export.jsonl.gz
+        zcat export.jsonl.gz | onpar report - --out weekly
+        onpar facts export/ --pseudonym-key-file key -o facts.jsonl
+        onpar explain M24
+
+      EXIT STATUS:
+        0 done · 1 a gate failed · 64 wrong usage · 65 too much input set aside, or an input that ends early \
+      (the report is written, and marked) · 66 an input is missing · 70 a fault in Onpar · 73 output cannot be \
+      created · 74 output or input fails · 130 interrupted
+      """,
+    version: onparVersion,
+    subcommands: [
+      InspectCommand.self, ExplainCommand.self,
+    ])
+}

@@ -24,8 +24,16 @@ package struct MetricDefinition: Sendable, Hashable {
   package let reason: String
 
   package init(
-    _ number: String, _ id: String, _ title: String, unit: Unit, level: Level, better: Better,
-    formula: String, ratio: String? = nil, edgeCases: String = "", reason: String = ""
+    _ number: String,
+    _ id: String,
+    _ title: String,
+    unit: Unit,
+    level: Level,
+    better: Better,
+    formula: String,
+    ratio: String? = nil,
+    edgeCases: String = "",
+    reason: String = ""
   ) {
     self.number = number
     self.id = id

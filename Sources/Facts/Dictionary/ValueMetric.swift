@@ -1,4 +1,6 @@
-/// An amount per contact that has a column in `ContactTable.values`. Times are in seconds.
+/// An amount per contact that has a column in `ContactTable.values`.
+///
+/// Times are in seconds.
 ///
 /// The raw value is the column's index.
 package enum ValueMetric: Int, Sendable, CaseIterable {

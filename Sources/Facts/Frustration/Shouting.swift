@@ -1,7 +1,11 @@
 extension MetricDefinition {
   /// M47.
   package static let shoutingRate = Self(
-    "M47", "shouting_rate", "Capitals and punctuation runs", unit: .proportion, level: .cohort,
+    "M47",
+    "shouting_rate",
+    "Capitals and punctuation runs",
+    unit: .proportion,
+    level: .cohort,
     better: .lower,
     formula: """
       After the first reply, a customer message has at least 8 cased letters in 2 words of 3 letters or more, \
@@ -12,5 +16,6 @@ extension MetricDefinition {
       Tokens with digits are removed first. A customer all of whose 3 or more messages are in capitals is \
       flagged caps_habit, and capitals do not count.
       """,
-    reason: "Cheap, light on language; weak alone.")
+    reason: "Cheap, light on language; weak alone."
+  )
 }

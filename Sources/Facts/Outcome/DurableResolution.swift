@@ -1,19 +1,31 @@
 extension MetricDefinition {
   /// M24.
   package static let durableResolutionRate = Self(
-    "M24", "durable_resolution_rate", "Durable resolution", unit: .proportion, level: .cohort,
+    "M24",
+    "durable_resolution_rate",
+    "Durable resolution",
+    unit: .proportion,
+    level: .cohort,
     better: .higher,
     formula: "The outcome is in the lenient set and the customer did not come back within 7 days.",
     ratio: "such index contacts / index contacts of D that are eligible for 7 days",
-    edgeCases: Self.durableEdges, reason: Self.durableReason)
+    edgeCases: Self.durableEdges,
+    reason: Self.durableReason
+  )
 
   /// M24, strict.
   package static let durableResolutionRateStrict = Self(
-    "M24", "durable_resolution_rate_strict", "Durable resolution, confirmed", unit: .proportion,
-    level: .cohort, better: .higher,
+    "M24",
+    "durable_resolution_rate_strict",
+    "Durable resolution, confirmed",
+    unit: .proportion,
+    level: .cohort,
+    better: .higher,
     formula: "The customer confirmed the resolution and did not come back within 7 days.",
     ratio: "such index contacts / index contacts of D that are eligible for 7 days",
-    edgeCases: Self.durableEdges, reason: Self.durableReason)
+    edgeCases: Self.durableEdges,
+    reason: Self.durableReason
+  )
 
   private static let durableEdges = """
     Unknown customers are excluded from both and identity coverage is printed. Contacts with less than 7 days \

@@ -2,9 +2,12 @@ extension MetricDefinition {
   /// M36: one per window and variant.
   static func repeatContact(_ window: RepeatWindow, sameTopic: Bool) -> Self {
     Self(
-      "M36", "repeat_contact_rate_" + window.suffix + (sameTopic ? "_same_topic" : "_any"),
-      "Repeat contact within " + window.words + (sameTopic ? ", same topic" : ""), unit: .proportion,
-      level: .cohort, better: .lower,
+      "M36",
+      "repeat_contact_rate_" + window.suffix + (sameTopic ? "_same_topic" : "_any"),
+      "Repeat contact within " + window.words + (sameTopic ? ", same topic" : ""),
+      unit: .proportion,
+      level: .cohort,
+      better: .lower,
       formula: "The same customer starts another contact after the end of this one and within "
         + window.words + " of it" + (sameTopic ? ", on the same known topic." : "."),
       ratio: "index contacts with a repeat / index contacts eligible for " + window.words,
@@ -15,23 +18,34 @@ extension MetricDefinition {
       reason: """
         The clock starts at the last real message, because closing timers are arbitrary and differ between bot \
         and human desks.
-        """)
+        """
+    )
   }
 
-  /// M36 `_km`: one minus the Kaplan–Meier estimate. Computed by comparisons; it has no column.
+  /// M36, suffix `_km`: one minus the Kaplan–Meier estimate.
+  ///
+  /// Computed by comparisons; it has no column.
   static func repeatContactKaplanMeier(_ window: RepeatWindow) -> Self {
     Self(
-      "M36", "repeat_contact_rate_" + window.suffix + "_any_km",
-      "Repeat contact within " + window.words + ", Kaplan–Meier", unit: .proportion, level: .cohort,
+      "M36",
+      "repeat_contact_rate_" + window.suffix + "_any_km",
+      "Repeat contact within " + window.words + ", Kaplan–Meier",
+      unit: .proportion,
+      level: .cohort,
       better: .lower,
-      formula: "1 − S(" + window.words + "), with time to next contact censored at the as-of instant.",
+      formula: "1 − S(" + window.words
+        + "), with time to next contact censored at the as-of instant.",
       ratio: "all index contacts",
       edgeCases: "Printed beside the rate when more than 10 % of index contacts are not eligible.",
-      reason: "Counting recent contacts as \"did not return\" would make every recent week look better.")
+      reason:
+        "Counting recent contacts as \"did not return\" would make every recent week look better."
+    )
   }
 }
 
-/// How soon a return counts as a repeat. METRICS 7.
+/// How soon a return counts as a repeat.
+///
+/// METRICS 7.
 package enum RepeatWindow: Int, Sendable, CaseIterable {
   case day, threeDays, week, thirtyDays
 

@@ -38,7 +38,9 @@ package struct ContactTable: Sendable {
   package var values: [[ValueCell]] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
   package var replies: [ReplyList] = []
-  /// The scale of the accepted rating; nil without one. Scales are never pooled (M41).
+  /// The scale of the accepted rating; nil without one.
+  ///
+  /// Scales are never pooled (M41).
   package var ratingScale: [RatingScale?] = []
 
   // Time to an event (STATISTICS 4.3), per contact
@@ -98,7 +100,9 @@ package struct ReplyList: Sendable {
   package init() {}
 }
 
-/// Facts fixed before the first reply. METRICS 5.4. Codes index the name lists; code 0 is always "unknown".
+/// Facts fixed before the first reply.
+///
+/// METRICS 5.4. Codes index the name lists; code 0 is always "unknown".
 package struct StrataColumns: Sendable {
   package var topicNames = ["unknown"]
   package var languageNames = ["unknown"]

@@ -1,7 +1,9 @@
 package import Conversations
 package import Records
 
-/// What the facts depend on besides the contacts. METRICS 12; every value is printed in the report.
+/// What the facts depend on besides the contacts.
+///
+/// METRICS 12; every value is printed in the report.
 package struct FactOptions: Sendable {
   package var rules = ContactRules()
   /// End of observation; nil takes the greatest timestamp of the input.

@@ -1,6 +1,8 @@
 package import Records
 
-/// What building the table met, for the data-quality section. METRICS sections 2 to 5.
+/// What building the table met, for the data-quality section.
+///
+/// METRICS sections 2 to 5.
 package struct TableCounts: Sendable, Hashable {
   package var contacts = 0
   package var counted = 0

@@ -64,11 +64,15 @@ package enum Evidence: UInt8, Sendable, CaseIterable, Comparable {
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Why a value is null. METRICS section 3 and the entries; null is never zero.
+/// Why a value is null.
+///
+/// METRICS section 3 and the entries; null is never zero.
 package enum NullReason: UInt8, Sendable, CaseIterable {
-  case notApplicable, noReply, missingTimestamp, clockBackwards, unknownCustomer, languageUnsupported
+  case notApplicable, noReply, missingTimestamp, clockBackwards, unknownCustomer,
+    languageUnsupported
   case tooFew, notInExport, handoffFailed, notResolved, notEligible, openCensored, outcomeUnknown
-  case lateRating, noRating, priorUnknown, needsCounterfactual, highFrequencyCustomer, notIndex, tooYoung
+  case lateRating, noRating, priorUnknown, needsCounterfactual, highFrequencyCustomer, notIndex,
+    tooYoung
   case unknownAuthor, unknownTopic
 
   package var name: String {

@@ -1,7 +1,12 @@
 extension MetricDefinition {
   /// M16.
   package static let customerWaitTotal = Self(
-    "M16", "customer_wait_total", "Total time waiting on us", unit: .seconds, level: .contact, better: .lower,
+    "M16",
+    "customer_wait_total",
+    "Total time waiting on us",
+    unit: .seconds,
+    level: .contact,
+    better: .lower,
     formula: """
       The sum of the intervals that start at a customer message with no open interval and end at the next \
       substantive reply.
@@ -11,5 +16,6 @@ extension MetricDefinition {
       interval still open at contact end is closed there and flagged. Nobody replied: one interval from contact \
       start to contact end, censored.
       """,
-    reason: "From messages, since status history is often missing.")
+    reason: "From messages, since status history is often missing."
+  )
 }

@@ -1,7 +1,12 @@
 extension MetricDefinition {
   /// M07.
   package static let firstResponseTime = Self(
-    "M07", "first_response_time", "First response time", unit: .seconds, level: .contact, better: .lower,
+    "M07",
+    "first_response_time",
+    "First response time",
+    unit: .seconds,
+    level: .contact,
+    better: .lower,
     formula: "From the first engaged customer message to the first substantive reply after it.",
     edgeCases: """
       Nobody replied: null no_reply, censored at the as-of instant. Acknowledgements and greetings do not stop \
@@ -10,5 +15,6 @@ extension MetricDefinition {
     reason: """
       From the customer's message to any substantive reply; the customer's clock does not restart because the \
       desk changed.
-      """)
+      """
+  )
 }

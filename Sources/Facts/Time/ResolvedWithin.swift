@@ -2,22 +2,34 @@ extension MetricDefinition {
   /// M14, lenient: one per horizon of `ResolutionHorizon`.
   static func resolvedWithin(_ horizon: ResolutionHorizon) -> Self {
     Self(
-      "M14", "resolved_within_" + horizon.suffix, "Resolved within " + horizon.words, unit: .proportion,
-      level: .cohort, better: .higher,
-      formula: "The outcome is in the lenient set and full_resolution_time is at most " + horizon.words + ".",
+      "M14",
+      "resolved_within_" + horizon.suffix,
+      "Resolved within " + horizon.words,
+      unit: .proportion,
+      level: .cohort,
+      better: .higher,
+      formula: "The outcome is in the lenient set and full_resolution_time is at most "
+        + horizon.words + ".",
       ratio: "such contacts / contacts of the outcome denominator D",
-      edgeCases: Self.withinEdges, reason: Self.withinReason)
+      edgeCases: Self.withinEdges,
+      reason: Self.withinReason
+    )
   }
 
   /// M14, strict.
   static func resolvedWithinStrict(_ horizon: ResolutionHorizon) -> Self {
     Self(
-      "M14", "resolved_within_" + horizon.suffix + "_strict",
-      "Resolved within " + horizon.words + ", confirmed", unit: .proportion, level: .cohort,
+      "M14",
+      "resolved_within_" + horizon.suffix + "_strict",
+      "Resolved within " + horizon.words + ", confirmed",
+      unit: .proportion,
+      level: .cohort,
       better: .higher,
       formula: "The customer confirmed and full_resolution_time is at most " + horizon.words + ".",
       ratio: "such contacts / contacts of the outcome denominator D",
-      edgeCases: Self.withinEdges, reason: Self.withinReason)
+      edgeCases: Self.withinEdges,
+      reason: Self.withinReason
+    )
   }
 
   private static let withinEdges = """
@@ -30,7 +42,9 @@ extension MetricDefinition {
     """
 }
 
-/// How long a resolution may take. METRICS 12, "resolution horizons".
+/// How long a resolution may take.
+///
+/// METRICS 12, "resolution horizons".
 package enum ResolutionHorizon: Int, Sendable, CaseIterable {
   case twoMinutes, tenMinutes, oneHour, oneDay
 

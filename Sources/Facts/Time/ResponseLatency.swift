@@ -1,7 +1,12 @@
 extension MetricDefinition {
   /// M11.
   package static let responseLatency = Self(
-    "M11", "response_latency", "Reply latency", unit: .seconds, level: .reply, better: .lower,
+    "M11",
+    "response_latency",
+    "Reply latency",
+    unit: .seconds,
+    level: .reply,
+    better: .lower,
     formula: """
       For each responding message that directly follows one or more customer messages: from the last customer \
       message before it to the reply.
@@ -10,13 +15,21 @@ extension MetricDefinition {
       Further messages of the same responder in a row are not replies. The first human message after a hand-off \
       is left out: it is handoff_wait.
       """,
-    reason: "The last customer message, since customers send in bursts; quantiles by role.")
+    reason: "The last customer message, since customers send in bursts; quantiles by role."
+  )
 
   /// M11.
   package static let slowReplyRate = Self(
-    "M11", "slow_reply_rate", "Slow replies", unit: .proportion, level: .reply, better: .lower,
-    formula: "A reply is slow above the limit of its role: 10 s for a bot, 120 s for a human, unless set.",
+    "M11",
+    "slow_reply_rate",
+    "Slow replies",
+    unit: .proportion,
+    level: .reply,
+    better: .lower,
+    formula:
+      "A reply is slow above the limit of its role: 10 s for a bot, 120 s for a human, unless set.",
     ratio: "replies over the limit / replies with a known latency",
     edgeCases: "As response_latency.",
-    reason: "The limits are settings, not truths.")
+    reason: "The limits are settings, not truths."
+  )
 }

@@ -1,8 +1,14 @@
 extension MetricDefinition {
   /// M18.
   package static let turns = Self(
-    "M18", "turns", "Customer turns", unit: .count, level: .contact, better: .lower,
+    "M18",
+    "turns",
+    "Customer turns",
+    unit: .count,
+    level: .contact,
+    better: .lower,
     formula: "The number of runs of customer messages between responding messages.",
     edgeCases: "Courtesies after the last reply are excluded.",
-    reason: "A measure of effort that does not depend on clocks.")
+    reason: "A measure of effort that does not depend on clocks."
+  )
 }

@@ -1,7 +1,14 @@
 extension MetricDefinition {
-  /// M03. Counted by cohorts; it has no column.
+  /// M03.
+  ///
+  /// Counted by cohorts; it has no column.
   package static let handledShare = Self(
-    "M03", "handled_share", "Share by who took part", unit: .proportion, level: .period, better: .neither,
+    "M03",
+    "handled_share",
+    "Share by who took part",
+    unit: .proportion,
+    level: .period,
+    better: .neither,
     formula: "Who sent at least one responding message. The five values sum to 1.",
     ratio: """
       contacts in each of bot_only, human_only, bot_to_human, human_to_bot, unattended / engaged contacts
@@ -12,14 +19,23 @@ extension MetricDefinition {
       """,
     reason: """
       Five values; hybrids by direction, because being passed on and being passed back are different experiences.
-      """)
+      """
+  )
 
-  /// M04. Counted by cohorts; it has no column.
+  /// M04.
+  ///
+  /// Counted by cohorts; it has no column.
   package static let entryShare = Self(
-    "M04", "entry_share", "Share by who was given the contact", unit: .proportion, level: .period,
+    "M04",
+    "entry_share",
+    "Share by who was given the contact",
+    unit: .proportion,
+    level: .period,
     better: .neither,
     formula: "The first responder; when nobody responded, who greeted or was assigned first.",
     ratio: "contacts in bot_first, human_first, none / engaged contacts",
     edgeCases: "An explicit entry or experiment-arm field wins.",
-    reason: "The basis of all headline comparisons: it is fixed before anybody has failed or succeeded.")
+    reason:
+      "The basis of all headline comparisons: it is fixed before anybody has failed or succeeded."
+  )
 }

@@ -53,3 +53,13 @@ package struct Transcripts: Sendable {
     ledger.counts.keys.contains { $0 == .endsEarly || $0 == .unreadable }
   }
 }
+
+extension Transcripts {
+  /// Whether more of the records read was set aside than `limit`, a share; an input in which nothing was recognised
+  /// counts as a loss too.
+  package func isOverLoss(_ limit: Double) -> Bool {
+    let read = recordsUsed + recordsSetAside
+    if ledger.counts[.unrecognised] != nil { return true }
+    return read > 0 && Double(recordsSetAside) / Double(read) > limit
+  }
+}

@@ -22,7 +22,6 @@ struct OpenConversation {
 /// The message or event between its tags.
 struct OpenItem {
   var raw: RawRecord
-  var role = ByteSlice.absent
   var hasEvent = false
   var score: Double?
   var min: Double?

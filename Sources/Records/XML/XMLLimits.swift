@@ -16,6 +16,10 @@ package struct XMLLimits: Sendable {
   ///
   /// With a longer one the element is set aside.
   package var attributeBytes = 64 << 10
+  /// Bytes of one tag, comment or stretch of text, which libxml2 may hold whole.
+  ///
+  /// A document with a longer one is not read on, so this is more than `textBytes`.
+  package var tokenBytes = 24 << 20
   /// What one conversation may hold until its end, in bytes.
   ///
   /// A larger one is set aside whole.

@@ -7,8 +7,8 @@ extension XMLReader {
   /// stored or looked up, no tree built.
   static func makeHandler() -> xmlSAXHandler {
     var handler = xmlSAXHandler()
-    // `XML_SAX2_MAGIC`: without it libxml2 ignores the members that take namespaces and structured errors.
-    handler.initialized = 0xDEED_BEEF
+    // Without this libxml2 ignores the members that take namespaces and structured errors.
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = { context, name, prefix, _, _, _, count, defaulted, attributes in
       let written = XMLAttributes(attributes, count: Int(count) - Int(defaulted))
       XMLReader.of(context)?.startElement(
@@ -60,6 +60,13 @@ enum XMLLibrary {
   static func isLimit(_ code: Int32) -> Bool {
     // 114 is XML_ERR_RESOURCE_LIMIT, which releases before 2.12 do not name.
     [XML_ERR_INTERNAL_ERROR.rawValue, XML_ERR_NAME_TOO_LONG.rawValue, 114].contains(UInt32(code))
+  }
+
+  /// Whether the code may mean a plain `&`, behind which libxml2 waits for a semicolon up to the end.
+  static func isReference(_ code: Int32) -> Bool {
+    [XML_ERR_NAME_REQUIRED.rawValue, XML_ERR_ENTITYREF_SEMICOL_MISSING.rawValue].contains(
+      UInt32(code)
+    )
   }
 
   /// The commonest errors in our own words, since libxml2's may quote what customers wrote.

@@ -130,7 +130,10 @@ package final class XMLReader {
     guard let context else {
       return stop(.unreadable, "libxml2 could not be started", "nothing was read from it")
     }
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
+    // libxml2's own bounds are below ours for texts, so they are lifted, and `tokenBytes` and a bound on names
+    // stand in for them. Depth is bounded in `startElement`; entities are never declared.
+    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
+    if let names = context.pointee.dict { xmlDictSetLimit(names, 10_000_000) }
   }
 
   private func parse(_ start: UnsafePointer<CChar>?, _ size: Int) {
@@ -138,6 +141,14 @@ package final class XMLReader {
     let code = xmlParseChunk(context, start, Int32(size), isFinishing ? 1 : 0)
     // A failing conversion ends the parsing without a call to the error handler.
     if !isStopped, code == Int32(XML_ERR_INVALID_ENCODING.rawValue) { fatal(code) }
+    guard !isStopped, let input = context.pointee.input,
+      input.pointee.end - input.pointee.cur > limits.tokenBytes
+    else { return }
+    stop(
+      .overLimit,
+      "a tag, a comment or a text is longer than \(limits.tokenBytes) bytes",
+      restIsLost
+    )
   }
 
   // MARK: Elements
@@ -159,6 +170,8 @@ package final class XMLReader {
     if place == .document {
       hasRoot = true
       guard name.equals("onpar") else {
+        // A name may be cut short by the end of the input.
+        if isFinishing { return endEarly() }
         return stop(
           .unrecognised,
           "the root element is " + quoted(name.buffer) + "; expected \"onpar\"",
@@ -268,11 +281,19 @@ package final class XMLReader {
   /// What was left over at the end of the input only lacks its continuation.
   func fatal(_ code: Int32) {
     guard !isStopped else { return }
-    if isFinishing, depth > 0 || !hasRoot { return endEarly() }
+    if isFinishing, depth > 0 || !hasRoot, isAtEnd || !XMLLibrary.isReference(code) {
+      return endEarly()
+    }
     if XMLLibrary.isLimit(code) {
       return stop(.overLimit, "a tag, a name or a comment is too long", restIsLost)
     }
     stop(.malformed, XMLLibrary.words(for: code), restIsLost)
+  }
+
+  /// Whether libxml2 has read every byte that there is.
+  private var isAtEnd: Bool {
+    guard let input = context?.pointee.input else { return true }
+    return input.pointee.end == input.pointee.cur
   }
 
   func entity(_ name: ByteSlice) {

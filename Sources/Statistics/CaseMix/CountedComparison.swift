@@ -5,7 +5,9 @@
 package enum CountedComparison {
   /// Compares the two arms over strata.
   package static func compare(
-    _ tables: [StratumTable], mix: TargetMix = .overlap, level: Double = 0.95
+    _ tables: [StratumTable],
+    mix: TargetMix = .overlap,
+    level: Double = 0.95
   ) -> CountedResult {
     let counts = tables.enumerated().map {
       StratumCounts(code: Int32($0), bot: Int($1.n1), human: Int($1.n0))
@@ -38,7 +40,9 @@ package enum CountedComparison {
       ($0.0 + $1.x1, $0.1 + $1.n1, $0.2 + $1.x0, $0.3 + $1.n0)
     }
     return compare(
-      [StratumTable(x1: sum.0, n1: sum.1, x0: sum.2, n0: sum.3)], level: level)
+      [StratumTable(x1: sum.0, n1: sum.1, x0: sum.2, n0: sum.3)],
+      level: level
+    )
   }
 }
 

@@ -52,14 +52,17 @@ package struct MantelHaenszel: Hashable, Sendable {
       ($0.x1 * ($0.n0 - $0.x0) + $0.x0 * ($0.n1 - $0.x1)) / (2 * total($0))
     }
     riskDifference = Estimate(
-      difference, variance: (difference * satoP + satoQ) / (weight * weight))
+      difference,
+      variance: (difference * satoP + satoQ) / (weight * weight)
+    )
 
     let up = sum { $0.x1 * $0.n0 / total($0) }
     let down = sum { $0.x0 * $0.n1 / total($0) }
     let spread = sum {
       ($0.n1 * $0.n0 * ($0.x1 + $0.x0) - $0.x1 * $0.x0 * total($0)) / (total($0) * total($0))
     }
-    logRiskRatio = up > 0 && down > 0
+    logRiskRatio =
+      up > 0 && down > 0
       ? Estimate(Double.log(up / down), variance: spread / (up * down)) : nil
 
     func r(_ t: StratumTable) -> Double { t.x1 * (t.n0 - t.x0) / total(t) }
@@ -68,11 +71,13 @@ package struct MantelHaenszel: Hashable, Sendable {
     let sumR = sum(r)
     let sumS = sum(s)
     let mixed = sum { p($0) * s($0) + (1 - p($0)) * r($0) }
-    logOddsRatio = sumR > 0 && sumS > 0
+    logOddsRatio =
+      sumR > 0 && sumS > 0
       ? Estimate(
         Double.log(sumR / sumS),
         variance: sum { p($0) * r($0) } / (2 * sumR * sumR) + mixed / (2 * sumR * sumS)
-          + sum { (1 - p($0)) * s($0) } / (2 * sumS * sumS)) : nil
+          + sum { (1 - p($0)) * s($0) } / (2 * sumS * sumS)
+      ) : nil
 
     let excess = sum { $0.x1 - $0.n1 * ($0.x1 + $0.x0) / total($0) }
     let variance = sum { table -> Double in

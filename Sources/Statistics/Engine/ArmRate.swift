@@ -6,8 +6,11 @@ struct ArmRate {
 
   var size: SampleSize {
     SampleSize(
-      rows: rows, customers: variance.customers, effective: rate.size,
-      designEffect: variance.designEffect)
+      rows: rows,
+      customers: variance.customers,
+      effective: rate.size,
+      designEffect: variance.designEffect
+    )
   }
 
   init(rate: EffectiveRate, variance: CustomerVariance, rows: Int) {
@@ -41,7 +44,9 @@ struct ArmRate {
     variance = CustomerVariance(phi: phi, of: weighted)
     rows = weighted.count
     let effective = EffectiveSize.of(
-      parts, overall: overall, designEffect: variance.designEffect
+      parts,
+      overall: overall,
+      designEffect: variance.designEffect
     ) { EffectiveSize.equivalentCustomers(weighted) }
     rate = EffectiveRate(estimate: overall, size: effective)
   }

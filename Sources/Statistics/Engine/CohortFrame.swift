@@ -17,12 +17,17 @@ package struct CohortFrame: Sendable {
     rowCount = cluster.count
     customerBound = customers.bound
     sample = SortedSample(
-      rows: cluster.indices.map { Int32($0) }, stratum: [], strataBound: 1,
-      customer: customers.codes, customerBound: customers.bound)
+      rows: cluster.indices.map { Int32($0) },
+      stratum: [],
+      strataBound: 1,
+      customer: customers.codes,
+      customerBound: customers.bound
+    )
   }
 
   func selection(
-    among mask: [Bool]?, ifAny hasUnusable: Bool = false,
+    among mask: [Bool]?,
+    ifAny hasUnusable: Bool = false,
     isUsable: (Int) -> Bool = { _ in true }
   ) throws(ColumnError) -> WeightedSample {
     if let mask { try ColumnError.check(mask.count, rows: rowCount) }

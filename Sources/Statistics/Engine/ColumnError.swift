@@ -1,4 +1,6 @@
-/// What makes columns unfit for a computation. Data, not programming, can cause each of these.
+/// What makes columns unfit for a computation.
+///
+/// Data, not programming, can cause each of these.
 package enum ColumnError: Error, Hashable, Sendable {
   /// Two columns that belong together differ in length.
   case unequalLengths(expected: Int, found: Int)

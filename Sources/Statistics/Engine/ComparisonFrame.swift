@@ -19,7 +19,10 @@ package struct ComparisonFrame: Sendable {
 
   /// A frame with strata.
   package init(
-    arm: [UInt8], stratum: [Int32], cluster: [Int32], mix: TargetMix = .overlap
+    arm: [UInt8],
+    stratum: [Int32],
+    cluster: [Int32],
+    mix: TargetMix = .overlap
   ) throws(ColumnError) {
     try ColumnError.check(stratum.count, rows: arm.count)
     try self.init(arm: arm, strata: DenseCodes.make(stratum), cluster: cluster, mix: mix)
@@ -31,7 +34,10 @@ package struct ComparisonFrame: Sendable {
   }
 
   private init(
-    arm: [UInt8], strata: (codes: [Int32], bound: Int), cluster: [Int32], mix: TargetMix
+    arm: [UInt8],
+    strata: (codes: [Int32], bound: Int),
+    cluster: [Int32],
+    mix: TargetMix
   ) throws(ColumnError) {
     guard arm.count < Int(Int32.max) else { throw .tooManyRows(arm.count) }
     try ColumnError.check(cluster.count, rows: arm.count)
@@ -46,8 +52,12 @@ package struct ComparisonFrame: Sendable {
     }
     func sorted(_ rows: [Int32]) -> SortedSample {
       SortedSample(
-        rows: rows, stratum: strata.codes, strataBound: strata.bound, customer: customers.codes,
-        customerBound: customers.bound)
+        rows: rows,
+        stratum: strata.codes,
+        strataBound: strata.bound,
+        customer: customers.codes,
+        customerBound: customers.bound
+      )
     }
     self.mix = mix
     rowCount = arm.count
@@ -57,7 +67,11 @@ package struct ComparisonFrame: Sendable {
   }
 
   private init(
-    mix: TargetMix, rowCount: Int, bot: SortedSample, human: SortedSample, customerBound: Int
+    mix: TargetMix,
+    rowCount: Int,
+    bot: SortedSample,
+    human: SortedSample,
+    customerBound: Int
   ) {
     self.mix = mix
     self.rowCount = rowCount
@@ -69,16 +83,21 @@ package struct ComparisonFrame: Sendable {
   /// The same rows and customers without strata: the frame of the crude comparison.
   package func withoutStrata() -> ComparisonFrame {
     ComparisonFrame(
-      mix: .overlap, rowCount: rowCount,
+      mix: .overlap,
+      rowCount: rowCount,
       bot: bot.withoutStrata(customerBound: customerBound),
-      human: human.withoutStrata(customerBound: customerBound), customerBound: customerBound)
+      human: human.withoutStrata(customerBound: customerBound),
+      customerBound: customerBound
+    )
   }
 
   /// Both arms reduced to a measure's denominator, with the weights that result.
   ///
   /// `isUsable` is asked only if `hasUnusable`: the test for missing values costs a pass.
   func selection(
-    among mask: [Bool]?, ifAny hasUnusable: Bool = false, isUsable: (Int) -> Bool = { _ in true }
+    among mask: [Bool]?,
+    ifAny hasUnusable: Bool = false,
+    isUsable: (Int) -> Bool = { _ in true }
   ) throws(ColumnError) -> Selection {
     if let mask { try ColumnError.check(mask.count, rows: rowCount) }
     var pair = (bot: bot.among(mask), human: human.among(mask))
@@ -111,9 +130,15 @@ struct Selection {
     overlap = other.overlap
     let weights = mix.weights(counts.filter { usable.contains($0.code) })
     bot = WeightedSample(
-      other.bot.sample, weights: weights, customerBound: other.bot.customerBound)
+      other.bot.sample,
+      weights: weights,
+      customerBound: other.bot.customerBound
+    )
     human = WeightedSample(
-      other.human.sample, weights: weights, customerBound: other.human.customerBound)
+      other.human.sample,
+      weights: weights,
+      customerBound: other.human.customerBound
+    )
   }
 
   /// Whether some stratum has both arms.

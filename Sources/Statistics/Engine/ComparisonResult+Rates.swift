@@ -1,59 +1,102 @@
 extension ComparisonResult {
   /// Step 5 of the engine: limits of both arms, difference, ratio and p-value from two rates.
   static func rates(
-    _ pair: RatePair, method: Method, bot: SampleSize, human: SampleSize, in selection: Selection,
-    level: Double, caveats: [Caveat] = []
+    _ pair: RatePair,
+    method: Method,
+    bot: SampleSize,
+    human: SampleSize,
+    in selection: Selection,
+    level: Double,
+    caveats: [Caveat] = []
   ) -> ComparisonResult {
-    func arm(_ rate: EffectiveRate, _ size: SampleSize, _ all: Int, _ share: Double?)
+    func arm(
+      _ rate: EffectiveRate,
+      _ size: SampleSize,
+      _ all: Int,
+      _ share: Double?
+    )
       -> ArmEstimate
     {
       let interval = Wilson.interval(share: rate.estimate, size: rate.size, level: level)
       return ArmEstimate(
-        estimate: rate.estimate, lower: interval.lower, upper: interval.upper, level: level,
-        size: size, allRows: all, comparableShare: share)
+        estimate: rate.estimate,
+        lower: interval.lower,
+        upper: interval.upper,
+        level: level,
+        size: size,
+        allRows: all,
+        comparableShare: share
+      )
     }
     let overlap = selection.overlap
     return ComparisonResult(
-      method: method, mix: selection.mix,
+      method: method,
+      mix: selection.mix,
       bot: arm(pair.bot, bot, overlap.botRows, overlap.botShare),
       human: arm(pair.human, human, overlap.humanRows, overlap.humanShare),
-      difference: Effect(pair, level: level), ratio: Effect(ratioOf: pair, level: level),
-      pValue: pair.pValue(), rho: pair.rho, strataUsed: selection.bot.strata.count, rates: pair,
+      difference: Effect(pair, level: level),
+      ratio: Effect(ratioOf: pair, level: level),
+      pValue: pair.pValue(),
+      rho: pair.rho,
+      strataUsed: selection.bot.strata.count,
+      rates: pair,
       caveats: caveats
-        + selection.caveats(botCustomers: bot.customers, humanCustomers: human.customers))
+        + selection.caveats(botCustomers: bot.customers, humanCustomers: human.customers)
+    )
   }
 
-  /// Nothing to compare. Proportions have limits all the same; durations have none.
+  /// Nothing to compare.
+  ///
+  /// Proportions have limits all the same; durations have none.
   static func nothing(
-    _ method: Method, in selection: Selection, level: Double, caveat: Caveat = .noCommonStratum
+    _ method: Method,
+    in selection: Selection,
+    level: Double,
+    caveat: Caveat = .noCommonStratum
   ) -> ComparisonResult {
     let isDuration = method == .standardisedQuantile
     func arm(_ sample: WeightedSample, _ share: Double?) -> ArmEstimate {
       ArmEstimate(
-        estimate: nil, lower: isDuration ? nil : 0, upper: isDuration ? nil : 1, level: level,
+        estimate: nil,
+        lower: isDuration ? nil : 0,
+        upper: isDuration ? nil : 1,
+        level: level,
         size: SampleSize(rows: 0, customers: 0, effective: nil, designEffect: nil),
-        allRows: sample.sample.rows.count, comparableShare: share)
+        allRows: sample.sample.rows.count,
+        comparableShare: share
+      )
     }
     let reach = isDuration ? Double.infinity : 1
     return ComparisonResult(
-      method: method, mix: selection.mix, bot: arm(selection.bot, selection.overlap.botShare),
+      method: method,
+      mix: selection.mix,
+      bot: arm(selection.bot, selection.overlap.botShare),
       human: arm(selection.human, selection.overlap.humanShare),
       difference: .vacuous(-reach, reach, level: level),
-      ratio: .vacuous(0, .infinity, level: level), pValue: 1, rho: nil, strataUsed: 0, rates: nil,
-      caveats: [caveat])
+      ratio: .vacuous(0, .infinity, level: level),
+      pValue: 1,
+      rho: nil,
+      strataUsed: 0,
+      rates: nil,
+      caveats: [caveat]
+    )
   }
 }
 
 extension Effect {
   init(_ pair: RatePair, level: Double) {
     self.init(
-      estimate: pair.difference, interval: pair.differenceInterval(level: level),
-      interval90: pair.differenceInterval(level: 0.90))
+      estimate: pair.difference,
+      interval: pair.differenceInterval(level: level),
+      interval90: pair.differenceInterval(level: 0.90)
+    )
   }
 
   init(ratioOf pair: RatePair, level: Double) {
     self.init(
-      estimate: pair.ratio, interval: pair.ratioInterval(level: level),
-      interval90: pair.ratioInterval(level: 0.90))
+      estimate: pair.ratio,
+      interval: pair.ratioInterval(level: level),
+      interval90: pair.ratioInterval(level: 0.90)
+    )
   }
 }

@@ -98,8 +98,10 @@ package struct Effect: Hashable, Sendable {
   /// Nothing known: the widest interval that the scale allows.
   static func vacuous(_ lower: Double, _ upper: Double, level: Double) -> Effect {
     Effect(
-      estimate: nil, interval: Interval(lower: lower, upper: upper, level: level),
-      interval90: Interval(lower: lower, upper: upper, level: 0.90))
+      estimate: nil,
+      interval: Interval(lower: lower, upper: upper, level: level),
+      interval90: Interval(lower: lower, upper: upper, level: 0.90)
+    )
   }
 }
 

@@ -17,7 +17,10 @@ enum EffectiveSize {
 
   /// The effective size of the weighted rate; `whenCertain` answers if nothing varies at all.
   static func of(
-    _ parts: [Part], overall: Double, designEffect: Double, whenCertain: () -> Double
+    _ parts: [Part],
+    overall: Double,
+    designEffect: Double,
+    whenCertain: () -> Double
   ) -> Double {
     var sum = CompensatedSum()
     for part in parts where part.size > 0 {

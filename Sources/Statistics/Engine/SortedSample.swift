@@ -18,7 +18,11 @@ struct SortedSample: Sendable {
 
   /// Sorts `rows` by stratum, then customer, then row.
   init(
-    rows: [Int32], stratum: [Int32], strataBound: Int, customer: [Int32], customerBound: Int
+    rows: [Int32],
+    stratum: [Int32],
+    strataBound: Int,
+    customer: [Int32],
+    customerBound: Int
   ) {
     var order = DenseCodes.sorted(rows, by: customer, bound: customerBound)
     if strataBound > 1 { order = DenseCodes.sorted(order, by: stratum, bound: strataBound) }

@@ -1,4 +1,6 @@
-/// A confidence interval. A limit may be infinite; it is never NaN.
+/// A confidence interval.
+///
+/// A limit may be infinite; it is never NaN.
 package struct Interval: Hashable, Sendable {
   /// The lower limit.
   package let lower: Double
@@ -14,7 +16,9 @@ package struct Interval: Hashable, Sendable {
     self.level = level
   }
 
-  /// Whether `value` lies outside the interval. A limit itself counts as inside.
+  /// Whether `value` lies outside the interval.
+  ///
+  /// A limit itself counts as inside.
   package func excludes(_ value: Double) -> Bool { value < lower || value > upper }
 }
 

@@ -10,7 +10,9 @@ package enum Mover {
   /// The limits of `e1 - e0`, given both estimates, their limits and their correlation.
   package static func difference(
     _ first: (estimate: Double, lower: Double, upper: Double),
-    _ second: (estimate: Double, lower: Double, upper: Double), rho: Double = 0, level: Double
+    _ second: (estimate: Double, lower: Double, upper: Double),
+    rho: Double = 0,
+    level: Double
   ) -> Interval {
     difference(bounded(first), bounded(second), rho: rho).interval(level: level)
   }
@@ -18,7 +20,9 @@ package enum Mover {
   /// The limits of `e1 / e0`, given both estimates, their limits and their correlation.
   package static func ratio(
     _ first: (estimate: Double, lower: Double, upper: Double),
-    _ second: (estimate: Double, lower: Double, upper: Double), rho: Double = 0, level: Double
+    _ second: (estimate: Double, lower: Double, upper: Double),
+    rho: Double = 0,
+    level: Double
   ) -> Interval {
     ratio(bounded(first), bounded(second), rho: rho).interval(level: level)
   }
@@ -33,7 +37,8 @@ package enum Mover {
     let d = a.estimate - b.estimate
     return Limits(
       lower: d - distance(a.estimate - a.lower, b.upper - b.estimate, rho),
-      upper: d + distance(a.upper - a.estimate, b.estimate - b.lower, rho))
+      upper: d + distance(a.upper - a.estimate, b.estimate - b.lower, rho)
+    )
   }
 
   static func ratio(_ a: Bounded, _ b: Bounded, rho: Double) -> Limits {

@@ -43,7 +43,8 @@ package struct RatePair: Hashable, Sendable {
     guard n1 > 0, n0 > 0 else { return nil }
     self.init(
       bot: EffectiveRate(estimate: x1 / n1, size: n1),
-      human: EffectiveRate(estimate: x0 / n0, size: n0))
+      human: EffectiveRate(estimate: x0 / n0, size: n0)
+    )
   }
 
   /// Bot minus human.

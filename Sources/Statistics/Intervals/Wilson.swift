@@ -15,7 +15,10 @@ package enum Wilson {
   /// The interval for `count` of `total`, both from data; see ``interval(share:size:level:)``.
   package static func interval(count: Int, of total: Int, level: Double) -> Interval {
     interval(
-      share: total > 0 ? Double(count) / Double(total) : nil, size: Double(total), level: level)
+      share: total > 0 ? Double(count) / Double(total) : nil,
+      size: Double(total),
+      level: level
+    )
   }
 
   /// The limits at a given `z`; the form that the inversion of a test needs.
@@ -27,6 +30,8 @@ package enum Wilson {
     let half = z / d * (max(0, p * (1 - p)) / n + square / (4 * n * n)).squareRoot()
     // "0 of n" and "n of n" end exactly at the border, without a rounding remainder.
     return Limits(
-      lower: p <= 0 ? 0 : max(0, middle - half), upper: p >= 1 ? 1 : min(1, middle + half))
+      lower: p <= 0 ? 0 : max(0, middle - half),
+      upper: p >= 1 ? 1 : min(1, middle + half)
+    )
   }
 }

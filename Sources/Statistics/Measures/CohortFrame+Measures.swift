@@ -5,21 +5,30 @@ extension CohortFrame {
   ///
   /// Source: Wilson 1927; Kott, Carr, *J Off Stat* 13 (1997); see ``ArmRate`` for the variance.
   package func proportion(
-    _ outcome: [Bool], among mask: [Bool]? = nil, level: Double = 0.95
+    _ outcome: [Bool],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> ProportionEstimate {
     try ColumnError.check(outcome.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
     let weighted = try selection(among: mask)
     guard weighted.count > 0 else {
       return ProportionEstimate(
-        estimate: nil, interval: Interval(lower: 0, upper: 1, level: level), size: .empty,
-        method: .wilson, caveats: [])
+        estimate: nil,
+        interval: Interval(lower: 0, upper: 1, level: level),
+        size: .empty,
+        method: .wilson,
+        caveats: []
+      )
     }
     let arm = ArmRate(weighted) { outcome[$0] }
     return ProportionEstimate(
       estimate: arm.rate.estimate,
       interval: Wilson.interval(share: arm.rate.estimate, size: arm.rate.size, level: level),
-      size: arm.size, method: .wilson, caveats: arm.size.caveats)
+      size: arm.size,
+      method: .wilson,
+      caveats: arm.size.caveats
+    )
   }
 
   /// A quantile of fully observed values, with limits rounded outward (STATISTICS.md 4.2).
@@ -28,7 +37,10 @@ extension CohortFrame {
   ///
   /// Source: Woodruff, *JASA* 47 (1952), 635; Hyndman, Fan, *Am Stat* 50 (1996), 361 (type 2).
   package func quantile(
-    _ probability: Double, of values: [Double], among mask: [Bool]? = nil, level: Double = 0.95
+    _ probability: Double,
+    of values: [Double],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> QuantileEstimate {
     try ColumnError.check(values.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
@@ -38,14 +50,27 @@ extension CohortFrame {
     }
     guard let arm = ArmQuantile(weighted, probability: probability, values: values) else {
       return QuantileEstimate(
-        probability: probability, estimate: nil, lower: nil, upper: nil, level: level, size: .empty,
-        method: .quantile, caveats: [])
+        probability: probability,
+        estimate: nil,
+        lower: nil,
+        upper: nil,
+        level: level,
+        size: .empty,
+        method: .quantile,
+        caveats: []
+      )
     }
     let limits = arm.limits(z: NormalDistribution.requiredZ(level: level))
     return QuantileEstimate(
-      probability: probability, estimate: arm.estimate, lower: limits.lower, upper: limits.upper,
-      level: level, size: arm.indicator.size, method: .quantile,
-      caveats: arm.indicator.size.caveats)
+      probability: probability,
+      estimate: arm.estimate,
+      lower: limits.lower,
+      upper: limits.upper,
+      level: level,
+      size: arm.indicator.size,
+      method: .quantile,
+      caveats: arm.indicator.size.caveats
+    )
   }
 
   /// The cumulative incidence of an event by each horizon (STATISTICS.md 4.3).
@@ -55,8 +80,12 @@ extension CohortFrame {
   ///
   /// Source: Kaplan, Meier 1958; Aalen, Johansen 1978; Rothman, *J Chronic Dis* 31 (1978), 557.
   package func incidence(
-    time: [Double], status: [UInt8], cause: UInt8 = 1, horizons: [Double],
-    among mask: [Bool]? = nil, level: Double = 0.95
+    time: [Double],
+    status: [UInt8],
+    cause: UInt8 = 1,
+    horizons: [Double],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> [IncidenceEstimate] {
     let (weighted, table) = try events(time: time, status: status, cause: cause, among: mask)
     try ColumnError.check(share: level, name: "level")
@@ -64,35 +93,55 @@ extension CohortFrame {
       var phi = [Double](repeating: 0, count: weighted.sample.rows.count)
       guard let point = table.evaluate(at: horizon, phi: &phi) else {
         return IncidenceEstimate(
-          horizon: horizon, estimate: nil, standardError: nil,
-          interval: Interval(lower: 0, upper: 1, level: level), atRisk: table.atRisk(at: horizon),
-          size: .empty, method: .incidence, caveats: [.followUpTooShort])
+          horizon: horizon,
+          estimate: nil,
+          standardError: nil,
+          interval: Interval(lower: 0, upper: 1, level: level),
+          atRisk: table.atRisk(at: horizon),
+          size: .empty,
+          method: .incidence,
+          caveats: [.followUpTooShort]
+        )
       }
       let variance = CustomerVariance(phi: phi, of: weighted)
       let repeats =
         point.isCertain ? EffectiveSize.meanCustomerSize(weighted) : variance.designEffect
       let effective = point.effectiveSize / repeats
       let size = SampleSize(
-        rows: weighted.count, customers: variance.customers, effective: effective,
-        designEffect: variance.designEffect)
+        rows: weighted.count,
+        customers: variance.customers,
+        effective: effective,
+        designEffect: variance.designEffect
+      )
       return IncidenceEstimate(
-        horizon: horizon, estimate: point.incidence,
+        horizon: horizon,
+        estimate: point.incidence,
         standardError: point.variance.squareRoot(),
         interval: Wilson.interval(share: point.incidence, size: effective, level: level),
-        atRisk: point.atRisk, size: size, method: .incidence, caveats: size.caveats)
+        atRisk: point.atRisk,
+        size: size,
+        method: .incidence,
+        caveats: size.caveats
+      )
     }
   }
 
   /// The smallest time by which at least `share` had the event; nil for "not reached".
   package func time(
-    reaching share: Double, time: [Double], status: [UInt8], cause: UInt8 = 1,
+    reaching share: Double,
+    time: [Double],
+    status: [UInt8],
+    cause: UInt8 = 1,
     among mask: [Bool]? = nil
   ) throws(ColumnError) -> Double? {
     try events(time: time, status: status, cause: cause, among: mask).table.time(reaching: share)
   }
 
   private func events(
-    time: [Double], status: [UInt8], cause: UInt8, among mask: [Bool]?
+    time: [Double],
+    status: [UInt8],
+    cause: UInt8,
+    among mask: [Bool]?
   ) throws(ColumnError) -> (weighted: WeightedSample, table: EventTable) {
     try ColumnError.check(time.count, rows: rowCount)
     try ColumnError.check(status.count, rows: rowCount)
@@ -101,8 +150,11 @@ extension CohortFrame {
     }
     let rows = weighted.sample.rows
     let table = EventTable(
-      positions: rows.indices, time: { time[Int(rows[$0])] }, status: { status[Int(rows[$0])] },
-      cause: cause)
+      positions: rows.indices,
+      time: { time[Int(rows[$0])] },
+      status: { status[Int(rows[$0])] },
+      cause: cause
+    )
     return (weighted, table)
   }
 }

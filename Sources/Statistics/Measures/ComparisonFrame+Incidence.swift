@@ -12,8 +12,12 @@ extension ComparisonFrame {
   /// (2016), 601; Rothman, *J Chronic Dis* 31 (1978), 557.
   /// - Complexity: one linear sort of the times per call, then one pass per horizon.
   package func incidence(
-    time: [Double], status: [UInt8], cause: UInt8 = 1, horizons: [Double],
-    among mask: [Bool]? = nil, level: Double = 0.95
+    time: [Double],
+    status: [UInt8],
+    cause: UInt8 = 1,
+    horizons: [Double],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> [ComparisonResult] {
     try ColumnError.check(time.count, rows: rowCount)
     try ColumnError.check(status.count, rows: rowCount)
@@ -29,7 +33,11 @@ extension ComparisonFrame {
   }
 
   private static func compare(
-    _ one: ArmEvents, _ zero: ArmEvents, at horizon: Double, in selection: Selection, level: Double
+    _ one: ArmEvents,
+    _ zero: ArmEvents,
+    at horizon: Double,
+    in selection: Selection,
+    level: Double
   ) -> ComparisonResult {
     let a = one.evaluate(at: horizon)
     let b = zero.evaluate(at: horizon)
@@ -37,17 +45,25 @@ extension ComparisonFrame {
     let reduced = Selection(selection, usable: usable)
     guard reduced.isComparable else {
       return .nothing(
-        .standardisedIncidence, in: selection, level: level,
-        caveat: selection.isComparable ? .followUpTooShort : .noCommonStratum)
+        .standardisedIncidence,
+        in: selection,
+        level: level,
+        caveat: selection.isComparable ? .followUpTooShort : .noCommonStratum
+      )
     }
     let first = a.rate(on: reduced.bot)
     let second = b.rate(on: reduced.human)
     let rho = CustomerVariance.correlation(first.variance, second.variance)
     let isShort = reduced.bot.strata.count < selection.bot.strata.count
     return .rates(
-      RatePair(bot: first.rate, human: second.rate, rho: rho), method: .standardisedIncidence,
-      bot: first.size, human: second.size, in: reduced, level: level,
-      caveats: isShort ? [.strataWithShortFollowUp] : [])
+      RatePair(bot: first.rate, human: second.rate, rho: rho),
+      method: .standardisedIncidence,
+      bot: first.size,
+      human: second.size,
+      in: reduced,
+      level: level,
+      caveats: isShort ? [.strataWithShortFollowUp] : []
+    )
   }
 }
 
@@ -61,8 +77,11 @@ struct ArmEvents {
     let rows = sample.rows
     tables = sample.runs.map { run in
       let table = EventTable(
-        positions: run.range, time: { time[Int(rows[$0])] }, status: { status[Int(rows[$0])] },
-        cause: cause)
+        positions: run.range,
+        time: { time[Int(rows[$0])] },
+        status: { status[Int(rows[$0])] },
+        cause: cause
+      )
       return (run.stratum, table)
     }
   }
@@ -82,22 +101,27 @@ struct ArmEvents {
         for position in stratum.range { scaled[position] = stratum.weight * phi[position] }
         guard let point = points[stratum.code] else { continue }
         parts.append(
-          .init(weight: stratum.weight, size: point.effectiveSize, rate: point.incidence))
+          .init(weight: stratum.weight, size: point.effectiveSize, rate: point.incidence)
+        )
       }
       let overall =
         parts.allSatisfy { $0.rate == 1 }
         ? 1 : min(1, max(0, parts.map { $0.weight * $0.rate }.compensatedSum()))
       let variance = CustomerVariance(phi: scaled, of: weighted)
       let size = EffectiveSize.of(
-        parts, overall: overall, designEffect: variance.designEffect
+        parts,
+        overall: overall,
+        designEffect: variance.designEffect
       ) {
         let sum = parts.lazy.filter { $0.size > 0 }.map { $0.weight * $0.weight / $0.size }
         let total = sum.compensatedSum()
         return total > 0 ? 1 / total / EffectiveSize.meanCustomerSize(weighted) : 0
       }
       return ArmRate(
-        rate: EffectiveRate(estimate: overall, size: size), variance: variance,
-        rows: weighted.count)
+        rate: EffectiveRate(estimate: overall, size: size),
+        variance: variance,
+        rows: weighted.count
+      )
     }
   }
 

@@ -12,7 +12,9 @@ extension ComparisonFrame {
   /// Franco et al., *J Surv Stat Methodol* 7 (2019), 334.
   /// - Complexity: O(rows), no sorting.
   package func proportion(
-    _ outcome: [Bool], among mask: [Bool]? = nil, level: Double = 0.95
+    _ outcome: [Bool],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> ComparisonResult {
     try ColumnError.check(outcome.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
@@ -24,13 +26,19 @@ extension ComparisonFrame {
     let zero = ArmRate(selection.human) { outcome[$0] }
     let rho = CustomerVariance.correlation(one.variance, zero.variance)
     return .rates(
-      RatePair(bot: one.rate, human: zero.rate, rho: rho), method: .standardisedProportion,
-      bot: one.size, human: zero.size, in: selection, level: level)
+      RatePair(bot: one.rate, human: zero.rate, rho: rho),
+      method: .standardisedProportion,
+      bot: one.size,
+      human: zero.size,
+      in: selection,
+      level: level
+    )
   }
 
   /// The two-by-two counts of each stratum, ascending by code; for tables and section 5.4.
   package func tables(
-    _ outcome: [Bool], among mask: [Bool]? = nil
+    _ outcome: [Bool],
+    among mask: [Bool]? = nil
   ) throws(ColumnError) -> [StratumTable] {
     try ColumnError.check(outcome.count, rows: rowCount)
     let selection = try selection(among: mask)
@@ -45,8 +53,12 @@ extension ComparisonFrame {
     let zero = yes(selection.human.sample)
     return selection.counts.map {
       StratumTable(
-        code: $0.code, x1: Double(one[$0.code] ?? 0), n1: Double($0.bot),
-        x0: Double(zero[$0.code] ?? 0), n0: Double($0.human))
+        code: $0.code,
+        x1: Double(one[$0.code] ?? 0),
+        n1: Double($0.bot),
+        x0: Double(zero[$0.code] ?? 0),
+        n0: Double($0.human)
+      )
     }
   }
 

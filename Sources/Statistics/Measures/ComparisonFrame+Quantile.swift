@@ -9,7 +9,10 @@ extension ComparisonFrame {
   /// Source: Woodruff, *JASA* 47 (1952), 635; Hyndman, Fan, *Am Stat* 50 (1996), 361 (type 2).
   /// - Complexity: one linear sort of the values per call.
   package func quantile(
-    _ probability: Double, of values: [Double], among mask: [Bool]? = nil, level: Double = 0.95
+    _ probability: Double,
+    of values: [Double],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> ComparisonResult {
     try ColumnError.check(values.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
@@ -27,7 +30,11 @@ extension ComparisonFrame {
 
 extension ComparisonResult {
   fileprivate static func quantiles(
-    _ one: ArmQuantile, _ zero: ArmQuantile, rho: Double, in selection: Selection, level: Double
+    _ one: ArmQuantile,
+    _ zero: ArmQuantile,
+    rho: Double,
+    in selection: Selection,
+    level: Double
   ) -> ComparisonResult {
     let z = NormalDistribution.requiredZ(level: level)
     func difference(_ z: Double) -> Limits {
@@ -38,26 +45,39 @@ extension ComparisonResult {
     }
     func effect(_ estimate: Double?, _ limits: (Double) -> Limits) -> Effect {
       Effect(
-        estimate: estimate, interval: limits(z).interval(level: level),
-        interval90: limits(NormalDistribution.z90).interval(level: 0.90))
+        estimate: estimate,
+        interval: limits(z).interval(level: level),
+        interval90: limits(NormalDistribution.z90).interval(level: 0.90)
+      )
     }
     func arm(_ arm: ArmQuantile, _ all: Int, _ share: Double?) -> ArmEstimate {
       let (lower, upper) = arm.limits(z: z)
       return ArmEstimate(
-        estimate: arm.estimate, lower: lower, upper: upper, level: level,
-        size: arm.indicator.size, allRows: all, comparableShare: share)
+        estimate: arm.estimate,
+        lower: lower,
+        upper: upper,
+        level: level,
+        size: arm.indicator.size,
+        allRows: all,
+        comparableShare: share
+      )
     }
     let overlap = selection.overlap
     return ComparisonResult(
-      method: .standardisedQuantile, mix: selection.mix,
+      method: .standardisedQuantile,
+      mix: selection.mix,
       bot: arm(one, overlap.botRows, overlap.botShare),
       human: arm(zero, overlap.humanRows, overlap.humanShare),
       difference: effect(one.estimate - zero.estimate, difference),
       ratio: effect(Mover.ratioEstimate(one.estimate, zero.estimate), ratio),
-      pValue: Inversion.pValue(null: 0, limits: difference), rho: rho,
-      strataUsed: selection.bot.strata.count, rates: nil,
+      pValue: Inversion.pValue(null: 0, limits: difference),
+      rho: rho,
+      strataUsed: selection.bot.strata.count,
+      rates: nil,
       caveats: selection.caveats(
         botCustomers: one.indicator.variance.customers,
-        humanCustomers: zero.indicator.variance.customers))
+        humanCustomers: zero.indicator.variance.customers
+      )
+    )
   }
 }

@@ -40,8 +40,10 @@ struct EventTable {
 
   /// Counts the positions of one stratum.
   init(
-    positions: Range<Int>, time: (_ position: Int) -> Double,
-    status: (_ position: Int) -> UInt8, cause: UInt8
+    positions: Range<Int>,
+    time: (_ position: Int) -> Double,
+    status: (_ position: Int) -> UInt8,
+    cause: UInt8
   ) {
     let sorted = SortByValue.order(positions.map { Int32($0) }, by: time)
     let kinds = sorted.map { position -> End in
@@ -53,7 +55,11 @@ struct EventTable {
     var index = 0
     while index < order.count {
       var step = Step(
-        time: time(Int(order[index])), atRisk: Double(order.count - index), events: 0, ofCause: 0)
+        time: time(Int(order[index])),
+        atRisk: Double(order.count - index),
+        events: 0,
+        ofCause: 0
+      )
       while index < order.count, time(Int(order[index])) == step.time {
         if kinds[index] != .open { step.events += 1 }
         if kinds[index] == .event { step.ofCause += 1 }
@@ -107,8 +113,12 @@ struct EventTable {
       !isCertain && variance > 1e-20
       ? incidence * (1 - incidence) / variance : certainSize(incidence, horizon, reached)
     return Point(
-      incidence: incidence, variance: variance, effectiveSize: size,
-      atRisk: atRisk(at: horizon), isCertain: isCertain)
+      incidence: incidence,
+      variance: variance,
+      effectiveSize: size,
+      atRisk: atRisk(at: horizon),
+      isCertain: isCertain
+    )
   }
 
   /// Fills `phi` by the formula of STATISTICS.md 4.3 and gives the sum of squares.
@@ -123,7 +133,8 @@ struct EventTable {
       soFar.add(survival * step.ofCause / step.atRisk)
       let toCome = hazard < 1 ? (incidence - soFar.value) / (1 - hazard) : 0
       carried.add(
-        (toCome * step.events - survival * step.ofCause) / (step.atRisk * step.atRisk))
+        (toCome * step.events - survival * step.ofCause) / (step.atRisk * step.atRisk)
+      )
       let open = carried.value
       let competing = open - toCome / step.atRisk
       let event = competing + survival / step.atRisk

@@ -18,7 +18,11 @@ package struct LogRankTest: Hashable, Sendable {
 
   /// The test on columns; `group` codes count from zero and all of them occur.
   package init(
-    time: [Double], event: [Bool], group: [Int], groups: Int, stratum: [Int]? = nil
+    time: [Double],
+    event: [Bool],
+    group: [Int],
+    groups: Int,
+    stratum: [Int]? = nil
   ) throws(ColumnError) {
     try ColumnError.check(event.count, rows: time.count)
     try ColumnError.check(group.count, rows: time.count)

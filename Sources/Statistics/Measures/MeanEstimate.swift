@@ -27,7 +27,11 @@ package struct MeanEstimate: Hashable, Sendable {
       estimate = rows.first.map { values[Int($0)] }
       (standardDeviation, standardError, interval, interval90) = (nil, nil, nil, nil)
       size = SampleSize(
-        rows: rows.count, customers: rows.count, effective: nil, designEffect: nil)
+        rows: rows.count,
+        customers: rows.count,
+        effective: nil,
+        designEffect: nil
+      )
       caveats = []
       return
     }
@@ -47,7 +51,11 @@ package struct MeanEstimate: Hashable, Sendable {
     interval90 = limits(0.90)
     let effect = variance > 0 ? max(1, clusters.clustered * n / variance) : 1
     size = SampleSize(
-      rows: rows.count, customers: clusters.customers, effective: n / effect, designEffect: effect)
+      rows: rows.count,
+      customers: clusters.customers,
+      effective: n / effect,
+      designEffect: effect
+    )
     let sorted = rows.map { values[Int($0)] }.sorted(by: >)
     caveats = Self.isDrivenByFew(sorted, clusters) ? [.drivenByFew] : []
   }
@@ -65,23 +73,31 @@ package struct MeanEstimate: Hashable, Sendable {
 
   /// The difference of two means by MOVER, the arms taken as independent; nil if either is unknown.
   package static func difference(
-    bot: MeanEstimate, human: MeanEstimate
+    bot: MeanEstimate,
+    human: MeanEstimate
   ) -> Effect? {
     guard let one = bot.estimate, let zero = human.estimate, let a = bot.interval,
       let b = human.interval, let a90 = bot.interval90, let b90 = human.interval90
     else { return nil }
     func join(_ x: Interval, _ y: Interval) -> Interval {
       Mover.difference(
-        (one, x.lower, x.upper), (zero, y.lower, y.upper), level: x.level)
+        (one, x.lower, x.upper),
+        (zero, y.lower, y.upper),
+        level: x.level
+      )
     }
     return Effect(estimate: one - zero, interval: join(a, b), interval90: join(a90, b90))
   }
 }
 
 extension CohortFrame {
-  /// The mean of the values; NaN values are not counted. See ``MeanEstimate``.
+  /// The mean of the values; NaN values are not counted.
+  ///
+  /// See ``MeanEstimate`` for when not to use it.
   package func mean(
-    of values: [Double], among mask: [Bool]? = nil, level: Double = 0.95
+    of values: [Double],
+    among mask: [Bool]? = nil,
+    level: Double = 0.95
   ) throws(ColumnError) -> MeanEstimate {
     try ColumnError.check(values.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")

@@ -21,7 +21,11 @@ package struct RestrictedMean: Hashable, Sendable {
       return
     }
     let table = EventTable(
-      positions: time.indices, time: { time[$0] }, status: { event[$0] ? 1 : 0 }, cause: 1)
+      positions: time.indices,
+      time: { time[$0] },
+      status: { event[$0] ? 1 : 0 },
+      cause: 1
+    )
     let steps = table.steps.prefix { $0.time <= horizon }
     // Areas of the rectangles from one step to the next, then summed from the right.
     var survival = 1.0
@@ -39,7 +43,8 @@ package struct RestrictedMean: Hashable, Sendable {
     for (step, area) in zip(steps, areas).reversed() {
       if step.events > 0, step.events < step.atRisk {
         variance.add(
-          after.value * after.value * step.events / (step.atRisk * (step.atRisk - step.events)))
+          after.value * after.value * step.events / (step.atRisk * (step.atRisk - step.events))
+        )
       }
       after.add(area)
     }

@@ -28,15 +28,20 @@ package struct Superiority: Hashable, Sendable {
   ///
   /// - Complexity: O(rows log rows).
   package init(
-    of values: [Double], arm: [UInt8], cluster: [Int32], among mask: [Bool]? = nil,
+    of values: [Double],
+    arm: [UInt8],
+    cluster: [Int32],
+    among mask: [Bool]? = nil,
     level: Double = 0.95
   ) throws(ColumnError) {
     try ColumnError.check(values.count, rows: arm.count)
     try ColumnError.check(share: level, name: "level")
     // The arm itself is the stratum, so that one sample holds both.
     let frame = try ComparisonFrame(
-      arm: [UInt8](repeating: 1, count: arm.count), stratum: arm.map { Int32($0) },
-      cluster: cluster)
+      arm: [UInt8](repeating: 1, count: arm.count),
+      stratum: arm.map { Int32($0) },
+      cluster: cluster
+    )
     if let bad = arm.firstIndex(where: { $0 > 1 }) { throw .unknownArm(row: bad) }
     let sample = try frame.selection(among: mask, ifAny: values.contains { $0.isNaN }) {
       !values[$0].isNaN

@@ -13,7 +13,11 @@ package struct DetectorPrevalence: Hashable, Sendable {
   /// Their own uncertainty is not in the interval. Source: Rogan, Gladen, *Am J Epidemiol* 107
   /// (1978), 71, on Wilson limits.
   package init(
-    flagged x: Double, of n: Double, sensitivity: Double, specificity: Double, level: Double = 0.95
+    flagged x: Double,
+    of n: Double,
+    sensitivity: Double,
+    specificity: Double,
+    level: Double = 0.95
   ) {
     let gain = sensitivity + specificity - 1
     guard n > 0, gain > 0 else {
@@ -25,15 +29,24 @@ package struct DetectorPrevalence: Hashable, Sendable {
     self.init(
       estimate: corrected(x / n),
       interval: Interval(
-        lower: corrected(raw.lower), upper: corrected(raw.upper), level: level))
+        lower: corrected(raw.lower),
+        upper: corrected(raw.upper),
+        level: level
+      )
+    )
   }
 
   /// Corrected by a validation sample: `found` of `positives` and `passed` of `negatives`.
   ///
   /// Source: Lang, Reiczigel, *Prev Vet Med* 113 (2014), 13.
   package init(
-    flagged x: Double, of n: Double, found: Double, positives: Double, passed: Double,
-    negatives: Double, level: Double = 0.95
+    flagged x: Double,
+    of n: Double,
+    found: Double,
+    positives: Double,
+    passed: Double,
+    negatives: Double,
+    level: Double = 0.95
   ) {
     guard n > 0, positives > 0, negatives > 0 else {
       self.init(nothingAt: level)
@@ -62,8 +75,11 @@ package struct DetectorPrevalence: Hashable, Sendable {
     self.init(
       estimate: clipped((x / n + passed / negatives - 1) / rawGain),
       interval: Interval(
-        lower: clipped(p + shift - z * error), upper: clipped(p + shift + z * error),
-        level: level))
+        lower: clipped(p + shift - z * error),
+        upper: clipped(p + shift + z * error),
+        level: level
+      )
+    )
   }
 
   private init(estimate: Double?, interval: Interval) {
@@ -106,7 +122,10 @@ package struct AuditedRate: Hashable, Sendable {
     estimate = flagged + mean
     standardError = error
     interval = Interval(
-      lower: max(0, flagged + mean - reach), upper: min(1, flagged + mean + reach), level: level)
+      lower: max(0, flagged + mean - reach),
+      upper: min(1, flagged + mean + reach),
+      level: level
+    )
   }
 }
 

@@ -23,8 +23,15 @@ package struct DecisionInput: Hashable, Sendable {
 
   /// The values that decide.
   package init(
-    interval95: Interval, interval90: Interval, margin: Double, better: BetterDirection,
-    qValue: Double, botCustomers: Int, humanCustomers: Int, botRows: Int, humanRows: Int,
+    interval95: Interval,
+    interval90: Interval,
+    margin: Double,
+    better: BetterDirection,
+    qValue: Double,
+    botCustomers: Int,
+    humanCustomers: Int,
+    botRows: Int,
+    humanRows: Int,
     comparableShare: Double
   ) {
     self.interval95 = interval95
@@ -68,8 +75,10 @@ package func decide(_ input: DecisionInput) -> Decision {
     }
     let beyond = margin > 0 && (outer.lower > margin || outer.upper < -margin)
     return Decision(
-      outer.lower > 0 ? .better : .worse, beyond ? .beyondMargin : .intervalExcludesZero,
-      detectable: true)
+      outer.lower > 0 ? .better : .worse,
+      beyond ? .beyondMargin : .intervalExcludesZero,
+      detectable: true
+    )
   }
   if margin > 0, outer.lower > -margin {
     return Decision(.inconclusive, .notWorseThanMargin, detectable: false)

@@ -16,7 +16,11 @@ package enum DetectableDifference {
   ///
   /// Normal approximation: too optimistic when fewer than about ten events are expected in an arm.
   package static func planned(
-    rate p: Double, n1: Double, n0: Double, alpha: Double = 0.05, power: Double = 0.8
+    rate p: Double,
+    n1: Double,
+    n0: Double,
+    alpha: Double = 0.05,
+    power: Double = 0.8
   ) -> Double? {
     guard n1 > 0, n0 > 0, p >= 0, p <= 1, alpha > 0, alpha < 1, power > 0, power < 1,
       let zAlpha = NormalDistribution.quantile(1 - alpha / 2),

@@ -13,7 +13,9 @@ package enum FalseDiscovery {
     var smallest = 1.0
     for (index, position) in order.enumerated() {
       let rank = count - Double(index)
-      smallest = min(smallest, pValues[position] * count / rank)
+      // Times count over count may round below the p-value itself, which a q-value never is.
+      let scaled = max(pValues[position], pValues[position] * count / rank)
+      smallest = min(smallest, scaled)
       result[position] = smallest
     }
     return result

@@ -30,7 +30,9 @@ package enum Margin {
       Interval(lower: log(interval.lower), upper: log(interval.upper), level: interval.level)
     }
     return Effect(
-      estimate: ratio.estimate.map { log($0) }, interval: log(ratio.interval),
-      interval90: log(ratio.interval90))
+      estimate: ratio.estimate.map { log($0) },
+      interval: log(ratio.interval),
+      interval90: log(ratio.interval90)
+    )
   }
 }

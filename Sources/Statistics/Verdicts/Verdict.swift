@@ -1,4 +1,6 @@
-/// The five outcomes of a comparison. The raw values are the words of STATISTICS.md 7.4.
+/// The five outcomes of a comparison.
+///
+/// The raw values are the words of STATISTICS.md 7.4.
 package enum Verdict: String, Hashable, Sendable, CaseIterable {
   /// The bot is better.
   case better
@@ -12,7 +14,9 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable {
   case notComparable = "not_comparable"
 }
 
-/// Why a verdict is what it is. The raw values are the words of STATISTICS.md 7.4.
+/// Why a verdict is what it is.
+///
+/// The raw values are the words of STATISTICS.md 7.4.
 package enum VerdictReason: String, Hashable, Sendable, CaseIterable {
   /// Row 1: an arm is empty.
   case noConversations = "no_conversations"

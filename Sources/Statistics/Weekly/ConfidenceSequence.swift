@@ -15,7 +15,11 @@ package struct ConfidenceSequence: Hashable, Sendable {
 
   /// The interval at size `n` when it is to be tightest at `optimal`; nil for sizes of zero.
   package init?(
-    estimate: Double, standardError: Double, size n: Double, optimal: Double, alpha: Double = 0.05
+    estimate: Double,
+    standardError: Double,
+    size n: Double,
+    optimal: Double,
+    alpha: Double = 0.05
   ) {
     guard n > 0, optimal > 0, alpha > 0, alpha < 1, standardError >= 0 else { return nil }
     let twice = -2 * Double.log(alpha)
@@ -34,6 +38,9 @@ package struct ConfidenceSequence: Hashable, Sendable {
     self.init(
       estimate: pair.difference,
       standardError: (fixed.upper - fixed.lower) / (2 * NormalDistribution.z95),
-      size: pair.bot.size + pair.human.size, optimal: optimal, alpha: alpha)
+      size: pair.bot.size + pair.human.size,
+      optimal: optimal,
+      alpha: alpha
+    )
   }
 }

@@ -12,8 +12,10 @@ package struct DifferenceInDifferences: Hashable, Sendable {
 
   /// The estimate from `x` of `n` of each group before and after; nil when any is empty.
   package init?(
-    targetBefore: (x: Double, n: Double), targetAfter: (x: Double, n: Double),
-    controlBefore: (x: Double, n: Double), controlAfter: (x: Double, n: Double),
+    targetBefore: (x: Double, n: Double),
+    targetAfter: (x: Double, n: Double),
+    controlBefore: (x: Double, n: Double),
+    controlAfter: (x: Double, n: Double),
     level: Double = 0.95
   ) {
     let z = NormalDistribution.requiredZ(level: level)
@@ -38,6 +40,9 @@ package struct DifferenceInDifferences: Hashable, Sendable {
     }
     self.estimate = estimate
     interval = Interval(
-      lower: estimate - below.squareRoot(), upper: estimate + above.squareRoot(), level: level)
+      lower: estimate - below.squareRoot(),
+      upper: estimate + above.squareRoot(),
+      level: level
+    )
   }
 }

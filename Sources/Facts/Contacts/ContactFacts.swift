@@ -1,0 +1,180 @@
+package import Conversations
+package import Records
+
+/// Everything about one contact that depends neither on the end of observation nor on other contacts.
+///
+/// No words: flags, instants, counts. `FactBuilder.facts(at:)` makes it, `FactBuilder.table(_:)` reads it.
+package struct ContactFacts: Sendable {
+  // Who took part (section 5)
+  package var isEngaged = false
+  package var isOutbound = false
+  package var isTest = false
+  package var isSpam = false
+  package var entry = EntryCohort.none
+  package var entryEvidence = Evidence.inferred
+  package var handledBy = HandledBy.unattended
+  package var handledByEvidence = Evidence.inferred
+  /// Somebody sent a responding message, whatever an explicit field says.
+  package var hasResponse = false
+  package var partyChanges = 0
+  package var hasUnknownRole = false
+  package var assignedNoReply = false
+  package var hasConflict = false
+  package var humanAuthors = HumanAuthors.none
+
+  // Instants
+  /// Contact start for periods and linking, with its fallbacks; missing when undated.
+  package var start = Instant.missing
+  /// The time of the first customer message itself, for intervals.
+  package var exactStart = Instant.missing
+  /// The time of the last real message.
+  package var end = Instant.missing
+  /// The greatest time of any public message.
+  package var lastPublic = Instant.missing
+  package var firstEngaged = Instant.missing
+
+  // Times (9.2, 9.3)
+  package var firstResponse = TimeFact.null(.notApplicable)
+  package var timeToHuman = TimeFact.null(.notApplicable)
+  package var handoffWait = TimeFact.null(.notApplicable)
+  package var handoffWaitTotal = TimeFact.null(.notApplicable)
+  package var duration = TimeFact.null(.notApplicable)
+  package var wait = TimeFact.null(.notApplicable)
+  package var hasUnansweredTail = false
+  package var requestSeconds = TimeFact.null(.notApplicable)
+  package var clock: IntervalMeter
+  /// Set when more than a fifth of the intervals are null: then no time of this contact is used.
+  package var clockFault: NullReason?
+  package var turns = 0
+  package var latencies: [ReplyLatency] = []
+  package var lengths: [ReplyLength] = []
+
+  // Hand-off and requests for a human
+  package var handoffInitiated = false
+  package var handoffEvidence = Evidence.inferred
+  package var handoffFailed = false
+  package var humanAfterBot = false
+  package var request: HumanRequest?
+
+  // What section 6 looks at
+  package var signs = OutcomeSigns()
+
+  // Signals (9.5) and the responder's behaviour (9.6)
+  package var languageSupported = true
+  package var repetition = false
+  package var retell = false
+  package var capitalsAfter = false
+  package var punctuationAfter = false
+  package var statedFailure = false
+  package var frustratedBefore = false
+  /// Customer messages with words, and how many of them are all in capitals (`caps_habit`).
+  package var spokenMessages = 0
+  package var capitalMessages = 0
+  package var botRepeat = false
+  package var botLoop = false
+  package var humanRepeat = false
+  package var humanLoop = false
+  package var responderWords = 0
+  package var customerWords = 0
+
+  // First customer message (5.4)
+  package var firstWords: Int?
+  package var firstAttachment = false
+
+  // Satisfaction (9.4)
+  package var rating: Rating?
+  package var ratingIsLate = false
+  /// The accepted rating was given before any human wrote: `segment = bot`.
+  package var ratedBeforeHuman = false
+  package var surveyOffered = false
+
+  init(tolerance: Int64) { clock = IntervalMeter(tolerance: tolerance) }
+
+  package var botParticipates: Bool {
+    switch handledBy {
+    case .botOnly, .botToHuman, .humanToBot: true
+    case .humanOnly, .unattended: false
+    }
+  }
+
+  package var humanParticipates: Bool {
+    switch handledBy {
+    case .humanOnly, .botToHuman, .humanToBot: true
+    case .botOnly, .unattended: false
+    }
+  }
+}
+
+/// A reply that directly follows the customer.
+///
+/// M11.
+package struct ReplyLatency: Sendable, Hashable {
+  package var milliseconds: Int64
+  package var isBot: Bool
+}
+
+/// A substantive reply, the consecutive messages of one responder joined.
+///
+/// M56.
+package struct ReplyLength: Sendable, Hashable {
+  package var words: Int
+  package var isBot: Bool
+}
+
+/// How many different people answered, as far as author ids tell.
+package enum HumanAuthors: UInt8, Sendable {
+  case none, one, several
+  /// Several messages, at least one without an author id, and no two different ids.
+  case unknown
+}
+
+/// M30 to M32 for a contact in which the customer asked for a human.
+package struct HumanRequest: Sendable, Hashable {
+  package var evidence: Evidence
+  /// Asked again in another turn.
+  package var isRepeated = false
+  /// No human message after the first request.
+  package var isUnmet = true
+  /// Customer messages after the first request, up to the human's message or the end.
+  package var furtherMessages = 0
+  /// Bot responding messages after the first request and before the hand-off.
+  package var botMessages = 0
+  package var isDeflected = false
+}
+
+/// What decides the outcome, apart from the end of observation.
+///
+/// METRICS 6.
+package struct OutcomeSigns: Sendable, Hashable {
+  /// The latest explicit verdict of the customer.
+  package var verdict: Bool?
+  package var verdictEvidence = Evidence.explicit
+  package var verdictTime = Instant.missing
+  package var isSolved = false
+  package var solvedEvidence = Evidence.event
+  package var firstSolved = Instant.missing
+  package var lastSolved = Instant.missing
+  /// Solved or closed by anybody, timers included.
+  package var isClosed = false
+  /// A resolution phrase after the last substantive reply, and its time (row 6).
+  package var confirmsInWords = false
+  package var confirmed = Instant.missing
+  /// The first resolution phrase after a substantive reply (M12).
+  package var hasPhrase = false
+  package var firstPhrase = Instant.missing
+  /// Row 7, with the authority it rests on.
+  package var complaint: Evidence?
+  /// Row 8.
+  package var leftWaiting = false
+  /// The last responding message: rows 10 and 11.
+  package var last = LastWord.none
+  package var lastSubstantive = Instant.missing
+
+  package enum LastWord: Sendable, Hashable {
+    case none
+    case question(Evidence)
+    case answer
+    /// A greeting, a no-match answer or a hand-off notice.
+    case notSubstantive
+  }
+}

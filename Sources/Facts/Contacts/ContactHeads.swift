@@ -1,0 +1,51 @@
+import Conversations
+import Records
+
+/// Which contact of a conversation that was split an explicit field belongs to.
+///
+/// A field describes the conversation as the export cut it. Its result and its rating belong to one part: the last
+/// one, or the last that had begun when a rating was given.
+struct ContactHeads: Sendable {
+  /// Contacts per conversation, in time order; only conversations with more than one part are listed.
+  private var parts: [Int: [Part]] = [:]
+
+  private struct Part {
+    var contact: Int
+    var number: Int
+    var start: Instant
+  }
+
+  init(_ contacts: [Contact], conversationCount: Int) {
+    var seen = [Int32](repeating: 0, count: conversationCount)
+    for contact in contacts {
+      for conversation in contact.conversations { seen[conversation] += 1 }
+    }
+    for (index, contact) in contacts.enumerated() {
+      for conversation in contact.conversations where seen[conversation] > 1 {
+        let start = contactStart(of: contact.timeline)
+        parts[conversation, default: []].append(
+          Part(contact: index, number: contact.part, start: start)
+        )
+      }
+    }
+    for conversation in parts.keys {
+      parts[conversation]?.sort { ($0.start, $0.number) < ($1.start, $1.number) }
+    }
+  }
+
+  func isSplit(_ conversation: Int) -> Bool { parts[conversation] != nil }
+
+  /// Whether the conversation's result belongs to this contact.
+  func ownsResult(of conversation: Int, contact: Int) -> Bool {
+    guard let list = parts[conversation] else { return true }
+    return list.last?.contact == contact
+  }
+
+  /// Whether a rating given at `time` belongs to this contact.
+  func ownsRating(of conversation: Int, at time: Instant, contact: Int) -> Bool {
+    guard let list = parts[conversation] else { return true }
+    guard time.isKnown else { return list.last?.contact == contact }
+    let owner = list.last { $0.start <= time } ?? list.first
+    return owner?.contact == contact
+  }
+}

@@ -1,0 +1,29 @@
+/// M45, M47, M50, M52.
+extension Reading {
+  func fillFrustration(_ put: Rates) {
+    put(.customerRepetition, signal(facts.repetition))
+    put(.retell, signal(facts.retell))
+    put(.shouting, signal(shouts))
+    put(.statedFailure, signal(facts.statedFailure))
+    put(.frustratedContact, signal(families >= 2))
+  }
+
+  var familyCount: ValueCell {
+    guard facts.languageSupported else { return .null(.languageUnsupported) }
+    return .known(Double(families), .heuristic)
+  }
+
+  private func signal(_ yes: Bool) -> RateCell {
+    guard facts.languageSupported else { return .null(.languageUnsupported) }
+    return .known(yes, .heuristic)
+  }
+
+  private var shouts: Bool {
+    facts.punctuationAfter || (facts.capitalsAfter && !hasCapsHabit)
+  }
+
+  private var families: Int {
+    let asksAgain = facts.botParticipates && facts.request?.isRepeated == true
+    return [asksAgain, facts.repetition, shouts, facts.statedFailure].count { $0 }
+  }
+}

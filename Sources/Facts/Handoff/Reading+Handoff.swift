@@ -1,0 +1,76 @@
+import Records
+
+/// M25, M28 to M32.
+extension Reading {
+  var isContained: Bool { !facts.handoffInitiated && !facts.humanParticipates }
+
+  var containmentEvidence: Evidence {
+    if facts.humanParticipates { return facts.handledByEvidence }
+    return facts.handoffInitiated ? facts.handoffEvidence : .inferred
+  }
+
+  func fillHandoffs(_ put: Rates) {
+    put(.handoffFailure, handoffFailure)
+    guard facts.entry == .botFirst else { return }
+    guard outcome != .openCensored else {
+      for metric in [RateMetric.containment, .handoff, .handoffAttempt] {
+        put(metric, .null(.openCensored))
+      }
+      return
+    }
+    put(.containment, .known(isContained, containmentEvidence))
+    guard facts.handledBy != .humanToBot else { return }
+    let handedOff =
+      facts.handledByEvidence == .explicit
+      ? facts.handledBy == .botToHuman : facts.humanAfterBot
+    put(.handoff, .known(handedOff, facts.handledByEvidence))
+    put(
+      .handoffAttempt,
+      .known(
+        facts.handoffInitiated,
+        facts.handoffInitiated ? facts.handoffEvidence : .inferred
+      )
+    )
+  }
+
+  private var handoffFailure: RateCell {
+    guard facts.handoffInitiated else { return .null(.notApplicable) }
+    guard outcome != .openCensored else { return .null(.openCensored) }
+    return .known(facts.handoffFailed, max(facts.handoffEvidence, .inferred))
+  }
+
+  func fillRequests(_ put: Rates) {
+    if facts.botParticipates {
+      put(.humanRequest, asked(facts.request != nil))
+      put(.repeatedHumanRequest, asked(facts.request?.isRepeated == true))
+    }
+    guard let request = facts.request else {
+      let reason: NullReason = facts.languageSupported ? .notApplicable : .languageUnsupported
+      put(.unmetHumanRequest, .null(reason))
+      put(.deflectedHumanRequest, .null(reason))
+      return
+    }
+    guard outcome != .openCensored else {
+      put(.unmetHumanRequest, .null(.openCensored))
+      put(.deflectedHumanRequest, .null(.openCensored))
+      return
+    }
+    let evidence = max(request.evidence, .inferred)
+    put(.unmetHumanRequest, .known(request.isUnmet, evidence))
+    put(.deflectedHumanRequest, .known(request.isDeflected, evidence))
+  }
+
+  private func asked(_ yes: Bool) -> RateCell {
+    guard facts.languageSupported else { return .null(.languageUnsupported) }
+    return .known(yes, facts.request?.evidence ?? .heuristic)
+  }
+
+  var requestMessages: ValueCell {
+    guard let request = facts.request else {
+      return .null(facts.languageSupported ? .notApplicable : .languageUnsupported)
+    }
+    let messages = Double(request.furtherMessages)
+    return request.isUnmet
+      ? .censored(at: messages, .noReply) : .known(messages, max(request.evidence, .inferred))
+  }
+}

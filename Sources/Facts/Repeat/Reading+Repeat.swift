@@ -1,0 +1,45 @@
+import Records
+
+/// M36 and M38.
+extension Reading {
+  /// Why the contact is no index contact eligible for the window; nil when it is.
+  func notEligible(_ window: RepeatWindow) -> NullReason? {
+    if let reason = link.notIndex { return reason }
+    guard let followed = asOf.since(facts.end) else { return .missingTimestamp }
+    return followed >= window.span ? nil : .notEligible
+  }
+
+  /// R(W), any topic.
+  ///
+  /// Both edges of the window are in it.
+  func returned(within window: RepeatWindow) -> Bool {
+    link.next.map { $0 <= window.span } ?? false
+  }
+
+  func fillRepeats(_ put: Rates) {
+    for window in RepeatWindow.allCases {
+      put(.repeatContact(window, sameTopic: false), anyTopic(window))
+      put(.repeatContact(window, sameTopic: true), sameTopic(window))
+    }
+    guard facts.handledBy == .botOnly else { return }
+    if let reason = notEligible(.week) {
+      put(.repeatToHuman, .null(reason))
+    } else {
+      put(.repeatToHuman, .known(returned(within: .week) && link.nextHasHuman, .inferred))
+    }
+  }
+
+  private func anyTopic(_ window: RepeatWindow) -> RateCell {
+    if let reason = notEligible(window) { return .null(reason) }
+    return .known(returned(within: window), .inferred)
+  }
+
+  private func sameTopic(_ window: RepeatWindow) -> RateCell {
+    if let reason = notEligible(window) { return .null(reason) }
+    guard topicKnown else { return .null(.unknownTopic) }
+    if let same = link.nextSameTopic, same <= window.span { return .known(true, .inferred) }
+    // A return on an unknown topic may have been this one.
+    if let unknown = link.nextUnknownTopic, unknown <= window.span { return .null(.unknownTopic) }
+    return .known(false, .inferred)
+  }
+}

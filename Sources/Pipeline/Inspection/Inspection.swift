@@ -1,0 +1,168 @@
+import Conversations
+package import Records
+import Serialization
+
+/// What an export holds, conversation by conversation. FORMATS 2.7.
+package struct Inspection: Sendable {
+  package struct Row: Sendable {
+    package var id: String
+    /// Public messages, in the order of `Role`.
+    package var messages: [Int]
+    package var notes: Int
+    package var handoffInitiated: Bool
+    package var handedOff: Bool
+    package var first: Instant
+    package var last: Instant
+  }
+
+  package var formats: [String]
+  package var rows: [Row]
+  package var duplicateMessages: Int
+  package var duplicateConversations: Int
+  package var testSessions: Int
+  // Coverage, in conversations
+  package var withCustomer = 0
+  package var withTopic = 0
+  package var withRating = 0
+  package var withResolution = 0
+  package var languages: [(name: String, count: Int)] = []
+  package var topics: [(name: String, count: Int)] = []
+  package var customers = 0
+  // Clocks, in messages and events
+  package var untimed = 0
+  package var naive = 0
+  package var implausible = 0
+  package var events = 0
+
+  package init(_ transcripts: Transcripts) {
+    let (kept, dropped) = deduplicate(transcripts.conversations)
+    duplicateConversations = dropped
+    formats = []
+    for input in transcripts.inputs {
+      if let format = input.format, !formats.contains(format) { formats.append(format) }
+    }
+    formats.sort()
+    duplicateMessages = 0
+    testSessions = 0
+    rows = []
+    var customerIDs: Set<String> = []
+    var languageCounts: [String: Int] = [:]
+    var topicCounts: [String: Int] = [:]
+    for conversation in kept {
+      guard !conversation.isTest else {
+        testSessions += 1
+        continue
+      }
+      rows.append(Row(conversation))
+      duplicateMessages += conversation.duplicateMessages
+      if let customer = conversation.customer {
+        withCustomer += 1
+        customerIDs.insert(customer)
+      }
+      if let topic = conversation.topic {
+        withTopic += 1
+        topicCounts[topic, default: 0] += 1
+      }
+      if conversation.rating != nil { withRating += 1 }
+      if conversation.resolution != nil { withResolution += 1 }
+      if let language = conversation.language { languageCounts[language, default: 0] += 1 }
+      naive += conversation.naiveTimestamps
+      implausible += conversation.implausibleTimestamps
+      for entry in conversation.timeline {
+        if !entry.time.isKnown { untimed += 1 }
+        if entry.isEvent { events += 1 }
+      }
+    }
+    customers = customerIDs.count
+    languages = Self.ranked(languageCounts)
+    topics = Self.ranked(topicCounts)
+  }
+
+  private static func ranked(_ counts: [String: Int]) -> [(name: String, count: Int)] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  package var messagesByRole: [Int] {
+    var sums = [Int](repeating: 0, count: Role.allCases.count)
+    for row in rows { for role in sums.indices { sums[role] += row.messages[role] } }
+    return sums
+  }
+
+  package var notes: Int { rows.reduce(0) { $0 + $1.notes } }
+
+  /// The object of FORMATS 2.7, for the whole run as one.
+  package func json() -> [UInt8] {
+    var out = JSONWriter(indented: true)
+    out.object { out in
+      if formats.count == 1 {
+        out.member("format", formats[0])
+      } else {
+        out.member("format", array: { out in for format in formats { out.value(format) } })
+      }
+      out.member("conversations", rows.count)
+      let sums = messagesByRole
+      out.member(
+        "messages_by_role",
+        object: { out in
+          for role in Role.allCases where role != .unknown || sums[Int(role.rawValue)] > 0 {
+            out.member(role.name, sums[Int(role.rawValue)])
+          }
+        })
+      out.member("notes", notes)
+      out.member("duplicate_messages_dropped", duplicateMessages)
+      if testSessions > 0 { out.member("test_sessions_excluded", testSessions) }
+      out.member(
+        "per_conversation",
+        array: { out in
+          for row in rows { out.object { row.write(&$0) } }
+        })
+      out.member("duplicate_conversations_dropped", duplicateConversations)
+    }
+    out.newline()
+    return out.bytes
+  }
+}
+
+extension Inspection.Row {
+  init(_ conversation: Conversation) {
+    id = conversation.id
+    messages = [Int](repeating: 0, count: Role.allCases.count)
+    notes = 0
+    handoffInitiated = false
+    handedOff = false
+    first = .missing
+    last = .missing
+    var sawBot = false
+    for entry in conversation.timeline {
+      if entry.isEvent {
+        if entry.is(.handoffInitiated) { handoffInitiated = true }
+        if entry.is(.agentJoined), entry.role != .bot, sawBot { handedOff = true }
+        continue
+      }
+      guard entry.isPublicMessage else {
+        notes += 1
+        continue
+      }
+      messages[Int(entry.role.rawValue)] += 1
+      if entry.role == .bot { sawBot = true }
+      if entry.role == .human, sawBot { handedOff = true }
+      if entry.time.isKnown {
+        if !first.isKnown || entry.time < first { first = entry.time }
+        if entry.time > last { last = entry.time }
+      }
+    }
+  }
+
+  func write(_ out: inout JSONWriter) {
+    out.member("id", id)
+    out.member("customer_messages", messages[Int(Role.customer.rawValue)])
+    out.member("bot_messages", messages[Int(Role.bot.rawValue)])
+    out.member("human_messages", messages[Int(Role.human.rawValue)])
+    out.member("system_messages", messages[Int(Role.system.rawValue)])
+    out.member("notes", notes)
+    out.member("handoff_initiated", handoffInitiated)
+    out.member("handed_off", handedOff)
+    out.member("first_message_time", first.isKnown ? first.iso8601 : nil)
+    out.member("last_message_time", last.isKnown ? last.iso8601 : nil)
+  }
+}

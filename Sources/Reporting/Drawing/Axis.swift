@@ -1,0 +1,41 @@
+/// Round numbers for axes.
+enum Axis {
+  /// A range around zero, as wide on both sides, that holds all values given and ends on a round number.
+  static func symmetric(_ values: [Double], atLeast least: Double) -> ClosedRange<Double> {
+    let largest = values.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    let bound = roundedUp(max(largest, least))
+    return -bound...bound
+  }
+
+  /// Round ticks inside the range, at most `count` of them or a few more.
+  static func ticks(_ range: ClosedRange<Double>, count: Int) -> [Double] {
+    let span = range.upperBound - range.lowerBound
+    guard span > 0, span.isFinite, count > 0 else { return [range.lowerBound] }
+    let step = roundedUp(span / Double(count))
+    var result: [Double] = []
+    var index = (range.lowerBound / step - 1e-9).rounded(.up)
+    while index * step <= range.upperBound + step * 1e-9, result.count < 50 {
+      result.append(index * step)
+      index += 1
+    }
+    return result
+  }
+
+  /// The least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below the value.
+  static func roundedUp(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 1 }
+    var power = 1.0
+    while power > value, power > 1e-12 { power /= 10 }
+    while power * 10 <= value, power < 1e12 { power *= 10 }
+    for factor in [1, 2, 2.5, 5] where power * factor >= value * (1 - 1e-9) {
+      return power * factor
+    }
+    return power * 10
+  }
+
+  /// Times that people name, in seconds.
+  static let times: [Double] = [
+    0.1, 1, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800, 86_400, 172_800, 604_800,
+    2_592_000,
+  ]
+}

@@ -1,0 +1,89 @@
+import Comparisons
+import Facts
+
+/// The answer for a pull request or a job summary: at most 60 lines.
+enum MarkdownFace {
+  private static let mostInputs = 8
+
+  static func text(_ report: Report) -> String {
+    let header = report.header
+    var lines: [String] = ["# " + header.question, "", "**" + escaped(header.answer) + "**", ""]
+    lines.append(escaped("Onpar \u{B7} " + header.line))
+    for alarm in header.alarms { lines += ["", "> **Warning.** " + escaped(alarm)] }
+    if !report.headline.rows.isEmpty {
+      lines += [
+        "", "| Measure | Bot | Human | Difference (95 % interval) | Verdict |",
+        "| --- | ---: | ---: | ---: | --- |",
+      ]
+      for row in report.headline.rows.prefix(8) {
+        let cells = [
+          row.title, side(row.bot, row.botBasis), side(row.human, row.humanBasis),
+          row.difference + (row.interval.map { " (\($0))" } ?? ""),
+          row.verdict.glyph + " " + row.verdict.word + (row.remark.map { ", " + $0 } ?? ""),
+        ]
+        lines.append("| " + cells.map(escaped).joined(separator: " | ") + " |")
+      }
+    }
+    if !report.headline.botSide.isEmpty {
+      lines.append("")
+      for line in report.headline.botSide {
+        lines.append("- **\(escaped(line.metric.title)):** " + escaped(line.text))
+      }
+    }
+    for aside in header.asides {
+      lines += ["", "**\(aside.name)**", ""]
+      lines += aside.lines.prefix(3).map { "- " + escaped($0) }
+    }
+    lines += ["", "Data quality: " + escaped(Report.accounting(report.findings.quality)) + "."]
+    lines += report.findings.notes.prefix(3).flatMap { ["", escaped(plain($0))] }
+    let run = report.findings.run
+    lines += [
+      "",
+      "Onpar \(escaped(plain(run.version, limit: 60))), metric dictionary "
+        + escaped(plain(run.dictionaryVersion, limit: 60)) + ".",
+    ]
+    lines += inputs(report)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Delimited, since only this part depends on how the data lies in files.
+  private static func inputs(_ report: Report) -> [String] {
+    let all = report.findings.run.inputs
+    var lines = ["", "<a id=\"inputs\"></a>", ""]
+    if all.isEmpty { lines.append("No files were read.") }
+    for input in all.prefix(mostInputs) {
+      lines.append(
+        "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) records, "
+          + escaped(plain(input.format, limit: 40))
+      )
+    }
+    if all.count > mostInputs {
+      lines.append("- and \(NumberText.count(all.count - mostInputs)) more")
+    }
+    lines += ["", "<!-- end of inputs -->"]
+    return lines
+  }
+
+  private static func side(_ value: String, _ basis: String?) -> String {
+    value + (basis.map { " " + ($0.hasPrefix("of") ? $0 : "(\($0))") } ?? "")
+  }
+
+  /// Punctuation that Markdown or HTML could read as markup, written so that it cannot.
+  static func escaped(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!":
+        result.append("\\")
+        result.append(scalar)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      // No one is to be called by a topic's name.
+      case "@": result.append(contentsOf: "&#64;".unicodeScalars)
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

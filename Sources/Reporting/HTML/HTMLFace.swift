@@ -1,0 +1,201 @@
+import Comparisons
+import Facts
+import Mustache
+
+/// The page: a `Report` turned into what the templates ask for.
+///
+/// Keys are looked up in the innermost value first and then outwards; the templates write a leading dot where an
+/// absent key must mean "nothing" and not an outer value of the same name.
+struct HTMLFace {
+  typealias View = [String: Any]
+
+  private let report: Report
+  private var drawings = 0
+  /// The ids of the definitions that the page has; only these become links.
+  private var defined: Set<String> = []
+
+  init(_ report: Report) {
+    self.report = report
+    for case .definitions(let metrics) in report.sections.flatMap(\.blocks) {
+      defined.formUnion(metrics.map(\.id))
+    }
+  }
+
+  static func render(_ report: Report) -> [UInt8] {
+    var face = HTMLFace(report)
+    MustacheContentTypes.register(ScalarEscaping(), named: ScalarEscaping.name)
+    var library = MustacheLibrary()
+    do {
+      for (name, text) in templates { try library.register(text, named: name) }
+    } catch {
+      preconditionFailure("The embedded templates are part of the program: \(error)")
+    }
+    let page = library.render(face.page(), withTemplate: "report") ?? ""
+    return Array(page.drop { $0 == "\n" }.utf8)
+  }
+
+  static var style: String { String(decoding: PackageResources.style_css, as: UTF8.self) }
+
+  private static var templates: [(String, String)] {
+    [
+      ("report", PackageResources.report_mustache), ("block", PackageResources.block_mustache),
+      ("table", PackageResources.table_mustache),
+    ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
+  }
+
+  static func anchor(_ metric: String) -> String {
+    "def-"
+      + String(
+        metric.unicodeScalars.map { scalar in
+          let isPlain =
+            ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+            || ("A"..."Z").contains(scalar)
+          return Character(isPlain ? scalar : "-")
+        }
+      )
+  }
+
+  private mutating func page() -> View {
+    let header = report.header
+    var view: View = [
+      "style": Self.style, "style_hash": styleHash,
+      "page_title": "Onpar: " + header.question, "run_parts": header.parts,
+      "alarms": header.alarms, "question": header.question, "answer": header.answer,
+      "has_headline": !report.headline.rows.isEmpty, "headline_note": report.headline.note,
+      "version": plain(report.findings.run.version, limit: 60),
+      "dictionary": plain(report.findings.run.dictionaryVersion, limit: 60),
+    ]
+    view["headline_rows"] = report.headline.rows.map { headlineRow($0) }
+    view["bot_side"] = report.headline.botSide.map {
+      ["definition": Self.anchor($0.metric.id), "title": $0.metric.title, "text": $0.text] as View
+    }
+    view["asides"] = header.asides.map { ["name": $0.name, "lines": $0.lines] as View }
+    view["contents"] =
+      report.sections.map { ["section_id": $0.id, "section_title": $0.title] as View }
+      + [["section_id": "inputs", "section_title": "What was read"] as View]
+    view["sections"] = report.sections.map { section($0) }
+    view["input_table"] = report.inputs.table.map { table($0) }
+    view["has_problems"] = !report.inputs.problems.isEmpty
+    view["problems"] = report.inputs.problems
+    return view
+  }
+
+  private mutating func headlineRow(_ row: HeadlineTable.Row) -> View {
+    var view: View = [
+      "definition": Self.anchor(row.metric.id), "title": row.title, "bot": row.bot,
+      "human": row.human, "difference": row.difference, "verdict": row.verdict.word,
+      "verdict_style": row.verdict.style, "verdict_shape": row.verdict.drawing,
+      "plot": row.plot.map { draw($0) } ?? "",
+    ]
+    view["bot_basis"] = row.botBasis
+    view["human_basis"] = row.humanBasis
+    view["interval"] = row.interval
+    view["remark"] = row.remark
+    return view
+  }
+
+  private mutating func section(_ section: ReportSection) -> View {
+    var view: View = [
+      "section_id": section.id, "section_title": section.title, "section_answer": section.answer,
+      "blocks": section.blocks.map { block($0) },
+    ]
+    view["leaves_out"] = section.leavesOut
+    return view
+  }
+
+  private mutating func block(_ block: ReportSection.Block) -> View {
+    switch block {
+    case .paragraph(let text): ["paragraph": text]
+    case .heading(let text): ["heading": text]
+    case .findings(let findings):
+      [
+        "findings": findings.map { finding in
+          var view: View = [
+            "definition": Self.anchor(finding.metric.id), "title": finding.metric.title,
+            "verdict": finding.verdict,
+          ]
+          view["sentence"] = finding.sentence.isEmpty ? nil : finding.sentence
+          view["caveat"] = finding.caveat
+          return view
+        }
+      ]
+    case .list(let items): ["list": ["items": items] as View]
+    case .pairs(let pairs):
+      ["pairs": ["items": pairs.map { ["name": $0.name, "text": $0.text] as View }] as View]
+    case .table(let table): ["table": self.table(table)]
+    case .charts(let charts):
+      [
+        "charts": ["items": charts.map { ["chart_title": $0.title, "chart": draw($0)] as View }]
+          as View
+      ]
+    case .details(let summary, let blocks):
+      ["details": ["summary": summary, "inner": blocks.map { self.block($0) }] as View]
+    case .definitions(let metrics): ["definitions": metrics.map(Self.definition)]
+    }
+  }
+
+  private static func definition(_ metric: MetricDefinition) -> View {
+    var view: View = [
+      "definition": anchor(metric.id), "title": metric.title, "number": metric.number,
+      "name": metric.id, "formula": metric.formula,
+    ]
+    view["ratio"] = metric.ratio
+    view["edges"] = metric.edgeCases.isEmpty ? nil : metric.edgeCases
+    view["reason"] = metric.reason.isEmpty ? nil : metric.reason
+    return view
+  }
+
+  private mutating func table(_ table: ReportTable) -> View {
+    var view: View = [
+      "table_id": table.id, "caption": table.caption,
+      "columns": table.columns.map { column in
+        var view: View = ["column_title": column.title]
+        view["column_class"] = column.ends != nil ? "drawn" : column.isNumeric ? "n" : nil
+        view["ends"] = column.ends.map { ["left": $0.left, "right": $0.right] as View }
+        return view
+      },
+      "rows": table.rows.map { row($0, table.columns) },
+    ]
+    if !table.groups.isEmpty {
+      view["groups"] =
+        [
+          "items": table.groups.map {
+            ["has_title": !$0.title.isEmpty, "group_title": $0.title, "span": $0.span] as View
+          }
+        ] as View
+    }
+    view["table_note"] = table.note
+    return view
+  }
+
+  private mutating func row(_ row: ReportTable.Row, _ columns: [ReportTable.Column]) -> View {
+    var cells: [View] = []
+    for (index, cell) in row.cells.enumerated() {
+      let column = columns.indices.contains(index) ? columns[index] : nil
+      var view: View = [
+        "tag": index == 0 ? "th scope=\"row\"" : "td", "close": index == 0 ? "th" : "td",
+        "cell_text": cell.text, "plot": cell.plot.map { draw($0) } ?? "",
+      ]
+      view["cell_class"] =
+        column?.ends != nil ? "drawn" : column?.isNumeric == true && index > 0 ? "n" : nil
+      view["link"] = cell.definition.flatMap { defined.contains($0) ? Self.anchor($0) : nil }
+      view["verdict"] = cell.verdict.map { ["style": $0.style, "shape": $0.drawing] as View }
+      view["second"] = cell.second.flatMap { $0.isEmpty ? nil : $0 }
+      view["third"] = cell.third.flatMap { $0.isEmpty ? nil : $0 }
+      cells.append(view)
+    }
+    var view: View = ["cells": cells]
+    view["row_class"] = row.isLast ? "last" : nil
+    return view
+  }
+
+  private mutating func draw(_ plot: IntervalPlot) -> String {
+    drawings += 1
+    return plot.svg(id: "d\(drawings)")
+  }
+
+  private mutating func draw(_ chart: Chart) -> String {
+    drawings += 1
+    return chart.svg(id: "d\(drawings)")
+  }
+}

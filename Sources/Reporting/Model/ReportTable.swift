@@ -1,0 +1,62 @@
+import Comparisons
+
+/// A table whose every text is ready to be read.
+struct ReportTable: Sendable {
+  struct Column: Sendable {
+    var title: String
+    var isNumeric: Bool
+    /// Words at the two ends of an axis, for a column of drawings.
+    var ends: (left: String, right: String)?
+
+    init(_ title: String, numeric: Bool = true, ends: (left: String, right: String)? = nil) {
+      self.title = title
+      isNumeric = numeric
+      self.ends = ends
+    }
+  }
+
+  struct Cell: Sendable {
+    var text: String
+    /// A second, smaller line: an interval.
+    var second: String?
+    /// A third, smaller line: the counts.
+    var third: String?
+    /// The id of a definition on the same page.
+    var definition: String?
+    var verdict: VerdictWord?
+    var plot: IntervalPlot?
+
+    init(
+      _ text: String = "",
+      second: String? = nil,
+      third: String? = nil,
+      definition: String? = nil,
+      verdict: VerdictWord? = nil,
+      plot: IntervalPlot? = nil
+    ) {
+      self.text = text
+      self.second = second
+      self.third = third
+      self.definition = definition
+      self.verdict = verdict
+      self.plot = plot
+    }
+  }
+
+  struct Row: Sendable {
+    /// The first cell is the row's head.
+    var cells: [Cell]
+    /// Set apart by a rule: a pooled estimate, an axis, a sum.
+    var isLast = false
+  }
+
+  /// Unique on the page.
+  var id: String
+  var caption: String
+  /// Column groups over the columns: a title and how many columns it spans.
+  var groups: [(title: String, span: Int)] = []
+  var columns: [Column]
+  var rows: [Row] = []
+  /// One line under the table.
+  var note: String?
+}

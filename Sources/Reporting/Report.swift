@@ -1,0 +1,60 @@
+package import Comparisons
+import Facts
+
+/// One run laid out once: every text and number as people read it, in the order in which they read it.
+///
+/// All faces are written from this value, so that they cannot disagree. Nothing is estimated here; the findings
+/// already hold every figure (STYLE: `Reporting` never imports `Statistics`).
+package struct Report: Sendable {
+  /// The figures with all their digits, for the files that machines read.
+  let findings: Findings
+  let index: SummaryIndex
+  let header: ReportHeader
+  let headline: HeadlineTable
+  let sections: [ReportSection]
+  let inputs: InputList
+
+  package init(_ findings: Findings) {
+    self.findings = findings
+    index = SummaryIndex(findings.summaries)
+    header = ReportHeader(findings)
+    headline = HeadlineTable(findings, index)
+    sections = Self.numbered([
+      Self.comparisonSection(findings),
+      Self.mixSection(findings, index),
+      Self.resolutionSection(findings, index),
+      Self.returnSection(findings, index),
+      Self.personSection(findings, index),
+      Self.frustrationSection(findings, index),
+      Self.satisfactionSection(findings, index),
+      Self.topicSection(findings),
+      Self.workSection(findings, index),
+      Self.vendorSection(index),
+      Self.weekSection(findings, index),
+      Self.qualitySection(findings),
+      Self.methodSection(findings, index),
+    ])
+    inputs = InputList(findings)
+  }
+
+  private static func numbered(_ sections: [ReportSection]) -> [ReportSection] {
+    sections.enumerated().map { offset, section in
+      var copy = section
+      copy.title = "\(offset + 1)\u{2002}" + section.title
+      return copy
+    }
+  }
+
+  /// The finding of the headline family with this dictionary number.
+  static func headlineFinding(_ findings: Findings, _ number: String) -> ComparisonFinding? {
+    findings.headlineFamily.first { $0.metric.number == number }
+  }
+
+  /// The words of a finding, for the first sentence of a section; nil when it has none.
+  static func words(_ finding: ComparisonFinding?) -> String? {
+    guard let finding, !finding.sentence.isEmpty else { return nil }
+    return plain(
+      [finding.sentence, finding.verdictSentence].filter { !$0.isEmpty }.joined(separator: " ")
+    )
+  }
+}

@@ -1,0 +1,284 @@
+import Comparisons
+import Facts
+
+/// Sections 3 to 7, 9 and 10: what the metric summaries say, theme by theme.
+extension Report {
+  static func resolutionSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    let measures = index.measures(numbered: [
+      "M14", "M19", "M20", "M21", "M22", "M23", "M24", "M33", "M12", "M13",
+    ])
+    var section = themed(
+      id: "resolution",
+      title: "Is the problem solved?",
+      measures,
+      index,
+      answer: words(headlineFinding(findings, "M24")),
+      none: "No outcome could be counted in this export.",
+      leavesOut:
+        "Silence after an answer may be a solved problem or a lost customer; the range shows both ends."
+    )
+    guard !measures.isEmpty else { return section }
+    var blocks: [ReportSection.Block] = []
+    if let range = resolutionRange(index) {
+      blocks.append(.heading("From confirmed to lenient resolution"))
+      blocks.append(.table(range))
+    }
+    if let chart = resolvedWithin(index) {
+      blocks.append(.heading("Resolved by a given time"))
+      blocks.append(.charts([chart]))
+    }
+    section.blocks.insert(contentsOf: blocks, at: 0)
+    return section
+  }
+
+  static func returnSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    themed(
+      id: "return",
+      title: "Do customers come back?",
+      index.measures(numbered: ["M34", "M35", "M36", "M37", "M38"]),
+      index,
+      answer: words(headlineFinding(findings, "M36")),
+      none:
+        "No repeat contact could be counted: the export does not say which contacts are of the same customer, "
+        + "or covers too few days.",
+      leavesOut:
+        "A customer who comes back by another name or channel that is not in the export is not seen."
+    )
+  }
+
+  static func personSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    themed(
+      id: "person",
+      title: "Can customers reach a person?",
+      index.measures(numbered: [
+        "M08", "M09", "M10", "M25", "M26", "M27", "M28", "M29", "M30", "M31", "M32", "M39",
+      ]),
+      index,
+      answer: share(
+        "M31",
+        index,
+        "of the contacts that asked for a person, having been given first to the bot, never got one"
+      ),
+      none: "No request for a person and no hand-off could be counted in this export.",
+      leavesOut:
+        "These figures describe the bot\u{2019}s side; they carry no comparison and no verdict."
+    )
+  }
+
+  static func frustrationSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    themed(
+      id: "frustration",
+      title: "Where do customers get frustrated?",
+      index.measures(
+        numbered: Set((45...60).map { "M\($0)" })
+      ),
+      index,
+      answer: share("M52", index, "of the bot\u{2019}s contacts were flagged as frustrated"),
+      none:
+        "No signal of frustration could be looked for: the export has no message text in a supported language.",
+      leavesOut:
+        "Flags come from word lists and miss most anger, so every rate here is a lower bound; "
+        + "no verdict is given without a labelled sample."
+    )
+  }
+
+  static func satisfactionSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    let measures = index.measures(numbered: ["M41", "M42", "M43", "M44"])
+    let hasRatings = measures.contains { measure in
+      CohortTable.cohorts.contains { index.summary(measure, $0)?.estimate.value != nil }
+    }
+    return themed(
+      id: "satisfaction",
+      title: "Are customers satisfied, and who did not answer?",
+      hasRatings ? measures : [],
+      index,
+      answer: words(headlineFinding(findings, "M41")),
+      none: "No ratings in this export.",
+      leavesOut: "Ratings compare those who answered, not all customers."
+    )
+  }
+
+  static func workSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    themed(
+      id: "work",
+      title: "How long does it take, and how much work is it?",
+      index.measures(numbered: ["M07", "M11", "M15", "M16", "M17", "M18", "M61", "M62"]),
+      index,
+      answer: words(headlineFinding(findings, "M07")),
+      none: "No times could be measured in this export.",
+      leavesOut: "Cost needs prices that are not in a chat log."
+    )
+  }
+
+  static func vendorSection(_ index: SummaryIndex) -> ReportSection {
+    let measures = index.measures(numbered: ["M40"])
+    return themed(
+      id: "vendors",
+      title: "What would vendors\u{2019} own rules say?",
+      measures,
+      index,
+      answer: "The same contacts, counted by rules that vendors publish; approximations from logs.",
+      none: "Vendors\u{2019} rules were not applied in this run.",
+      leavesOut: "Rules that use a vendor\u{2019}s language model are not imitated."
+    )
+  }
+
+  private static func themed(
+    id: String,
+    title: String,
+    _ measures: [SummaryIndex.Measure],
+    _ index: SummaryIndex,
+    answer: String?,
+    none: String,
+    leavesOut: String
+  ) -> ReportSection {
+    guard
+      measures.contains(where: { measure in
+        CohortTable.cohorts.contains { index.summary(measure, $0) != nil }
+      })
+    else { return ReportSection(id: id, title: title, answer: none) }
+    var section = ReportSection(
+      id: id,
+      title: title,
+      answer: answer ?? "No comparison is made here; the figures for each side are in the table."
+    )
+    section.blocks.append(
+      .table(
+        CohortTable.table(
+          id: id + "-table",
+          caption: "Figures for each cohort, with 95\u{202F}% intervals",
+          measures,
+          index
+        )
+      )
+    )
+    if let counts = CohortTable.counts(id: id + "-counts", measures, index) {
+      section.blocks.append(counts)
+    }
+    section.leavesOut = leavesOut
+    return section
+  }
+
+  /// `18.3 % (1 204 of 6 579) …, 95 % interval 17.4 to 19.3 %.` for the bot's side.
+  private static func share(_ number: String, _ index: SummaryIndex, _ words: String) -> String? {
+    guard let measure = index.rate(number),
+      let estimate = index.summary(measure, .entry(.botFirst))?.estimate,
+      let value = estimate.value,
+      let basis = QuantityText.basis(estimate)
+    else { return nil }
+    let interval = QuantityText.interval(estimate.lower, estimate.upper, unit: .proportion)
+    return NumberText.percent(value) + " (\(basis)) " + words
+      + (interval.map { " (95\u{202F}% interval \($0))" } ?? "") + "."
+  }
+
+  private static let compared: [Cohort] = [
+    .entry(.botFirst), .entry(.humanFirst), .handledBy(.botToHuman), .handledBy(.humanToBot),
+  ]
+
+  /// The three ways to count a resolution on one line for each cohort: from what customers confirmed (M19) to
+  /// what a vendor would show (M20), with what lasted (M24) between them. METRICS M21.
+  private static func resolutionRange(_ index: SummaryIndex) -> ReportTable? {
+    guard let strict = index.rate("M19"), let lenient = index.rate("M20"),
+      let durable = index.rate("M24")
+    else { return nil }
+    var rows: [ReportTable.Row] = []
+    for cohort in compared {
+      let all = [strict, durable, lenient].map { index.summary($0, cohort) }
+      let values = all.map { $0?.estimate.value }
+      guard let low = values[0], let high = values[2] else { continue }
+      let name = CodeText.cohort(cohort)
+      let texts = values.map { $0.map(NumberText.percent) ?? NumberText.missing }
+      var plot = IntervalPlot(
+        title: "Resolution range, " + name.lowercased(),
+        description: "Confirmed \(texts[0]), durable \(texts[1]), lenient \(texts[2]).",
+        domain: 0...100
+      )
+      plot.dots = [
+        .init(
+          mark: cohort.mark,
+          value: (values[1] ?? low) * 100,
+          lower: min(low, high) * 100,
+          upper: max(low, high) * 100
+        )
+      ]
+      rows.append(
+        .init(
+          cells: [.init(name)]
+            + zip(all, texts).map {
+              .init($1, third: $0.flatMap { QuantityText.basis($0.estimate) })
+            }
+            + [.init(plot: plot)]
+        )
+      )
+    }
+    guard !rows.isEmpty else { return nil }
+    rows.append(
+      .init(
+        cells: [
+          .init("Percent"), .init(), .init(), .init(),
+          .init(
+            plot: IntervalPlot(
+              title: "Axis of the resolution range in percent",
+              description: "From 0 to 100 percent.",
+              domain: 0...100,
+              ticks: [0, 25, 50, 75, 100].map { ($0, NumberText.decimal($0, places: 0)) }
+            )
+          ),
+        ],
+        isLast: true
+      )
+    )
+    return ReportTable(
+      id: "resolution-range",
+      caption:
+        "From what customers confirmed to what counts when silence counts as solved; the mark is what lasted",
+      columns: [
+        .init("Cohort", numeric: false), .init("Confirmed"), .init("Durable"), .init("Lenient"),
+        .init("", numeric: false, ends: ("none solved", "all solved")),
+      ],
+      rows: rows,
+      note:
+        "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
+    )
+  }
+
+  /// M14 at each of its times, one series a cohort.
+  private static func resolvedWithin(_ index: SummaryIndex) -> Chart? {
+    let measures = index.measures(numbered: ["M14"]).filter {
+      $0.metric.unit == .proportion && !$0.metric.id.contains("strict")
+    }
+    let horizons: [(SummaryIndex.Measure, Double, String)] = measures.compactMap { measure in
+      for (suffix, seconds, label) in [
+        ("2m", 120.0, "2 min"), ("10m", 600, "10 min"), ("1h", 3600, "1 h"), ("24h", 86400, "24 h"),
+        ("7d", 604_800, "7 d"),
+      ] where measure.metric.id.contains("_" + suffix) { return (measure, seconds, label) }
+      return nil
+    }.sorted { $0.1 < $1.1 }
+    var seen: Set<String> = []
+    let times = horizons.filter { seen.insert($0.2).inserted }
+    guard times.count > 1 else { return nil }
+    let series = compared.compactMap { cohort -> Chart.Series? in
+      let points = times.map { index.summary($0.0, cohort)?.estimate }
+      guard points.contains(where: { $0?.value != nil }) else { return nil }
+      let name: String =
+        switch cohort {
+        case .entry(.botFirst): "Bot"
+        case .entry(.humanFirst): "Human"
+        case .handledBy(.botToHuman): "Bot\u{2192}hum."
+        default: "Hum.\u{2192}bot"
+        }
+      return .init(name: name, mark: cohort.mark, points: points)
+    }
+    guard !series.isEmpty else { return nil }
+    let ends = series.compactMap { one in
+      one.points.last.flatMap { $0?.value }.map { one.name + " " + NumberText.percent($0) }
+    }
+    return Chart(
+      title: "Share resolved by the time since the customer\u{2019}s first message",
+      description: "By " + (times.last?.2 ?? "") + ": " + ends.joined(separator: ", ") + ".",
+      unit: .proportion,
+      categories: times.map(\.2),
+      series: series
+    )
+  }
+}

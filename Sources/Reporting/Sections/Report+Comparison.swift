@@ -1,0 +1,213 @@
+import Comparisons
+import Facts
+
+extension Report {
+  /// Section 1: the five headline measures in sentences, raw beside adjusted, and the other comparisons.
+  static func comparisonSection(_ findings: Findings) -> ReportSection {
+    let measured = findings.headlineFamily.filter { $0.verdict != .notMeasurable }
+    var section = ReportSection(
+      id: "comparison",
+      title: "How do bot and people compare?",
+      answer: measured.isEmpty
+        ? "Nothing could be compared: no headline measure has figures on both sides."
+        : "\(measured.count) of \(findings.headlineFamily.count) headline measures could be compared."
+    )
+    guard !findings.headlineFamily.isEmpty else { return section }
+    section.blocks.append(
+      .findings(
+        findings.headlineFamily.map {
+          FindingText(
+            metric: $0.metric,
+            sentence: plain($0.sentence),
+            verdict: plain($0.verdictSentence),
+            caveat: $0.caveat.map { plain($0) }
+          )
+        }
+      )
+    )
+    if !measured.isEmpty {
+      section.blocks.append(.heading("Raw and adjusted differences"))
+      section.blocks.append(.table(rawAndAdjusted(measured)))
+      section.blocks.append(
+        .details(
+          summary: "The same comparisons with all their figures",
+          blocks: [.table(detail(measured))]
+        )
+      )
+    }
+    if let contained = findings.containedOnly {
+      section.blocks.append(.heading("The contained-only view"))
+      let rate = contained.rate.value.map { NumberText.percent($0) } ?? NumberText.missing
+      let interval = QuantityText.interval(
+        contained.rate.lower,
+        contained.rate.upper,
+        unit: .proportion
+      )
+      section.blocks.append(
+        .paragraph(
+          plain(contained.sentence) + " Contained only: " + rate
+            + (QuantityText.basis(contained.rate).map { " (\($0)" } ?? " (")
+            + (interval.map { "; 95\u{202F}% interval " + $0 } ?? "") + "). It leaves out "
+            + NumberText.percent(contained.leftOutShare) + " of "
+            + NumberText.count(findings.run.botFirst) + " contacts given first to the bot."
+        )
+      )
+    }
+    if !findings.secondary.isEmpty {
+      section.blocks.append(.heading("Other comparisons, without a verdict"))
+      section.blocks.append(.table(secondary(findings.secondary)))
+    }
+    if !findings.notes.isEmpty {
+      section.blocks.append(.heading("Notes"))
+      section.blocks.append(.list(findings.notes.prefix(20).map { plain($0) }))
+    }
+    section.leavesOut =
+      "Routing was not random, so a difference between the cases that Onpar cannot see may remain."
+    return section
+  }
+
+  private static func rawAndAdjusted(_ findings: [ComparisonFinding]) -> ReportTable {
+    let plots = DifferencePlot(findings, includingCrude: true)
+    var table = ReportTable(
+      id: "raw-adjusted",
+      caption:
+        "Difference bot minus human, adjusted to the contacts both handle (filled) and raw (hollow)",
+      columns: [
+        .init("Measure", numeric: false), .init("Contacts, bot / human"), .init("Raw"),
+        .init("Adjusted"),
+        .init("", numeric: false, ends: ("better with people", "better with the bot")),
+        .init("Case mix", numeric: false),
+      ]
+    )
+    for finding in findings {
+      let scale = finding.scale
+      let unit = finding.metric.unit
+      func cell(_ estimate: Estimate) -> ReportTable.Cell {
+        .init(
+          QuantityText.difference(scale: scale, unit: unit, value: estimate.value)
+            ?? NumberText.missing,
+          second: QuantityText.differenceInterval(scale: scale, unit: unit, estimate)
+        )
+      }
+      let isShown = finding.verdict.isVerdict
+      table.rows.append(
+        .init(cells: [
+          .init(finding.metric.title, definition: finding.metric.id),
+          .init(
+            (finding.bot.denominator.map(NumberText.count) ?? NumberText.missing) + " / "
+              + (finding.human.denominator.map(NumberText.count) ?? NumberText.missing)
+          ),
+          cell(finding.crudeEffect),
+          isShown
+            ? cell(finding.effect)
+            : .init(NumberText.missing, second: CodeText.words(finding.reason)),
+          .init(plot: isShown ? plots.plot(finding, withCrude: true) : nil),
+          .init(finding.caseMixClass.map(CodeText.words) ?? NumberText.missing),
+        ])
+      )
+    }
+    if let axis = plots.axis() {
+      table.rows.append(
+        .init(
+          cells: [.init("Points"), .init(), .init(), .init(), .init(plot: axis), .init()],
+          isLast: true
+        )
+      )
+    }
+    if findings.contains(where: { $0.scale == .ratio }) {
+      table.note = "Ratios are drawn on a logarithmic axis of their own; the line is equality."
+    }
+    return table
+  }
+
+  private static func detail(_ findings: [ComparisonFinding]) -> ReportTable {
+    var table = ReportTable(
+      id: "comparison-detail",
+      caption: "Headline comparisons in full",
+      columns: [
+        .init("Measure", numeric: false), .init("Bot"), .init("Human"),
+        .init("Difference or ratio"),
+        .init("90\u{202F}% interval"), .init("p"), .init("q"), .init("Comparable, bot / human"),
+        .init("E-value (limit)"), .init("Verdict", numeric: false),
+      ]
+    )
+    for finding in findings {
+      let unit = finding.metric.unit
+      func side(_ estimate: Estimate) -> ReportTable.Cell {
+        .init(
+          estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
+          second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
+          third: QuantityText.basis(estimate)
+        )
+      }
+      let narrow = Estimate(lower: finding.lower90, upper: finding.upper90)
+      let shares = [finding.comparableShareBot, finding.comparableShareHuman]
+        .map { $0.map(NumberText.percent) ?? NumberText.missing }.joined(separator: " / ")
+      let isShown = finding.verdict.isVerdict
+      table.rows.append(
+        .init(cells: [
+          .init(finding.metric.title, definition: finding.metric.id), side(finding.bot),
+          side(finding.human),
+          .init(
+            (isShown ? QuantityText.difference(finding) : nil) ?? NumberText.missing,
+            second: isShown ? QuantityText.differenceInterval(finding) : nil
+          ),
+          .init(
+            isShown
+              ? QuantityText.differenceInterval(scale: finding.scale, unit: unit, narrow)
+                ?? NumberText.missing : NumberText.missing
+          ),
+          .init(finding.pValue.map(NumberText.pValue) ?? NumberText.missing),
+          .init(finding.qValue.map(NumberText.pValue) ?? NumberText.missing), .init(shares),
+          .init(
+            (finding.eValue.map(NumberText.twoDigits) ?? NumberText.missing)
+              + (finding.eValueLimit.map { " (" + NumberText.twoDigits($0) + ")" } ?? "")
+          ),
+          .init(
+            finding.verdict.word,
+            second: ([finding.reason] + finding.warnings).map(CodeText.words).joined(
+              separator: "; "
+            )
+          ),
+        ])
+      )
+    }
+    return table
+  }
+
+  private static func secondary(_ findings: [ComparisonFinding]) -> ReportTable {
+    ReportTable(
+      id: "secondary",
+      caption: "Comparisons that carry no verdict",
+      columns: [
+        .init("Measure", numeric: false), .init("Bot"), .init("Human"),
+        .init("Difference or ratio"),
+        .init("Remark", numeric: false),
+      ],
+      rows: findings.prefix(100).map { finding in
+        let unit = finding.metric.unit
+        func side(_ estimate: Estimate) -> ReportTable.Cell {
+          .init(
+            estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
+            second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
+            third: QuantityText.basis(estimate)
+          )
+        }
+        let title =
+          CodeText.statistic(finding.statistic).map { finding.metric.title + ", " + $0 }
+          ?? finding.metric.title
+        return .init(cells: [
+          .init(title, definition: finding.metric.id), side(finding.bot), side(finding.human),
+          .init(
+            QuantityText.difference(finding) ?? NumberText.missing,
+            second: QuantityText.differenceInterval(finding)
+          ),
+          .init(
+            finding.caveat.map { plain($0) }
+              ?? finding.warnings.map(CodeText.words).joined(separator: "; ")
+          ),
+        ])
+      }
+    )
+  }
+}

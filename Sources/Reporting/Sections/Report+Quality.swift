@@ -1,0 +1,218 @@
+import Comparisons
+import Facts
+
+extension Report {
+  /// Read = used + set aside, in one line.
+  static func accounting(_ quality: DataQuality) -> String {
+    let lost = quality.setAside.reduce(0) { $0 + $1.count }
+    return
+      "\(NumberText.count(quality.recordsRead)) records read = \(NumberText.count(quality.recordsUsed)) used + "
+      + "\(NumberText.count(lost)) set aside"
+  }
+
+  /// Section 12: what came in and what may make figures unlike.
+  static func qualitySection(_ findings: Findings) -> ReportSection {
+    let quality = findings.quality
+    var section = ReportSection(
+      id: "quality",
+      title: "Is the data sound?",
+      answer: accounting(quality) + "."
+    )
+    if !quality.warnings.isEmpty {
+      section.blocks.append(.list(quality.warnings.prefix(50).map { plain($0) }))
+    }
+    counts(
+      "set-aside",
+      "Records set aside, by reason",
+      "Reason",
+      "Records",
+      quality.setAside,
+      &section
+    )
+    counts(
+      "assembly",
+      "From conversations to contacts",
+      "Step",
+      "Count",
+      quality.assembly,
+      &section
+    )
+    counts(
+      "left-out",
+      "Contacts that no metric counts, by reason",
+      "Reason",
+      "Contacts",
+      quality.leftOut,
+      &section
+    )
+    if !quality.outcomes.isEmpty {
+      section.blocks.append(
+        .table(
+          turned(
+            crossTable(
+              id: "outcomes",
+              caption: "Outcomes by who was given the contact",
+              first: "Outcome",
+              quality.outcomes,
+              name: CodeText.words
+            )
+          )
+        )
+      )
+    }
+    if !quality.identity.isEmpty {
+      section.blocks.append(
+        .table(
+          ReportTable(
+            id: "identity",
+            caption: "Contacts whose customer is known",
+            columns: [
+              .init("Cohort", numeric: false), .init("Known"), .init("Of"), .init("Share"),
+            ],
+            rows: quality.identity.map {
+              .init(cells: [
+                .init(CodeText.handledBy($0.cohort)), .init(NumberText.count($0.known)),
+                .init(NumberText.count($0.of)),
+                .init(
+                  $0.of > 0
+                    ? NumberText.percent(Double($0.known) / Double($0.of)) : NumberText.missing
+                ),
+              ])
+            }
+          )
+        )
+      )
+    }
+    counts("roles", "Messages by who wrote them", "Role", "Messages", quality.roles, &section)
+    counts("clocks", "Clock faults", "Fault", "Count", quality.clocks, &section)
+    counts(
+      "unknown-fields",
+      "Fields that were not understood",
+      "Field",
+      "Records",
+      quality.unknownFields,
+      &section
+    )
+    section.leavesOut = "Records that never reached the export leave no trace here."
+    return section
+  }
+
+  private static func counts(
+    _ id: String,
+    _ caption: String,
+    _ first: String,
+    _ second: String,
+    _ rows: [DataQuality.Count],
+    _ section: inout ReportSection
+  ) {
+    guard !rows.isEmpty else { return }
+    let most = 60
+    var table = ReportTable(
+      id: id,
+      caption: caption,
+      columns: [.init(first, numeric: false), .init(second)],
+      rows: rows.prefix(most).map {
+        .init(cells: [.init(CodeText.words($0.name)), .init(NumberText.count($0.count))])
+      }
+    )
+    if rows.count > most {
+      table.note =
+        "\(NumberText.count(rows.count - most)) more are in report.json, which has them all."
+    }
+    section.blocks.append(.table(table))
+  }
+
+  /// Rows for columns: there are more outcomes than cohorts, and long tables read better than wide ones.
+  private static func turned(_ table: ReportTable) -> ReportTable {
+    var result = table
+    result.columns = [table.columns[0]] + table.rows.map { .init($0.cells.first?.text ?? "") }
+    result.rows = table.columns.indices.dropFirst().map { column in
+      .init(
+        cells: [.init(table.columns[column].title)]
+          + table.rows.map { $0.cells.indices.contains(column) ? $0.cells[column] : .init() },
+        isLast: column == table.columns.count - 1
+      )
+    }
+    return result
+  }
+
+  /// Section 13: methods, parameters and definitions.
+  static func methodSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    let run = findings.run
+    var section = ReportSection(
+      id: "method",
+      title: "How sure is this?",
+      answer:
+        "Every figure has a 95\u{202F}% interval with customers as clusters; routing was not random."
+    )
+    section.blocks.append(
+      .list([
+        "Rates have Wilson intervals at the effective sample size; medians have intervals from order statistics; "
+          + "differences and ratios are combined from the intervals of the two sides.",
+        "Comparisons are made within strata known before the first reply and averaged with overlap weights.",
+        "Equivalent means that the 90\u{202F}% interval lies inside a margin set before looking. A difference that "
+          + "is not detectable is not parity.",
+        "The five headline measures form one family; their q-values control the share of false findings at 5\u{202F}%.",
+      ])
+    )
+    var facts: [(name: String, text: String)] = [
+      ("Onpar", plain(run.version, limit: 60)),
+      ("Metric dictionary", plain(run.dictionaryVersion, limit: 60)),
+      ("Phrase lists", plain(run.lexiconVersion, limit: 60)),
+      ("Unit of analysis", plain(run.unit, limit: 60)),
+      ("Time zone", plain(run.zone, limit: 60)),
+    ]
+    if let asOf = run.asOf {
+      facts.append(
+        (
+          "As of",
+          plain(asOf, limit: 60) + (run.asOfGiven ? " (given)" : " (latest time in the data)")
+        )
+      )
+    }
+    if let stamp = run.stamp { facts.append(("Written", plain(stamp, limit: 60))) }
+    section.blocks.append(.pairs(facts))
+    if !run.parameters.isEmpty {
+      section.blocks.append(
+        .details(
+          summary: "Parameters",
+          blocks: [
+            .table(
+              ReportTable(
+                id: "parameters",
+                caption: "Parameters of this run",
+                columns: [
+                  .init("Name", numeric: false), .init("Value", numeric: false),
+                  .init("Chosen by", numeric: false),
+                ],
+                rows: run.parameters.prefix(200).map {
+                  .init(cells: [
+                    .init(plain($0.name, limit: 80)), .init(plain($0.value, limit: 200)),
+                    .init($0.isDefault ? "default" : "you"),
+                  ])
+                }
+              )
+            )
+          ]
+        )
+      )
+    }
+    section.blocks.append(.heading("Definitions"))
+    section.blocks.append(.definitions(definitions(findings, index)))
+    return section
+  }
+
+  /// Every metric that the page names, once, by dictionary number.
+  private static func definitions(_ findings: Findings, _ index: SummaryIndex) -> [MetricDefinition]
+  {
+    var seen: Set<String> = []
+    let all =
+      (findings.headlineFamily + findings.secondary).map(\.metric) + index.measures.map(\.metric)
+    return all.filter { seen.insert($0.id).inserted }.enumerated()
+      .sorted { (order($0.element), $0.offset) < (order($1.element), $1.offset) }.map(\.element)
+  }
+
+  private static func order(_ metric: MetricDefinition) -> Int {
+    Int(metric.number.dropFirst()) ?? Int.max
+  }
+}

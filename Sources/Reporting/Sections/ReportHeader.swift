@@ -1,0 +1,54 @@
+import Comparisons
+
+/// What stands above the question: which chats, when, how many, and whether they are all there.
+struct ReportHeader: Sendable {
+  /// The parts of the line, joined by dots.
+  var parts: [String]
+  /// Said before anything else; empty when all is well.
+  var alarms: [String]
+  let question = "Is the bot on par with our people?"
+  var answer: String
+  /// "What the average hides", "What cannot be said", "Look next", without those that have nothing.
+  var asides: [(name: String, lines: [String])]
+
+  init(_ findings: Findings) {
+    let run = findings.run
+    let quality = findings.quality
+    var parts = ["support chats"]
+    if let first = run.firstDay, let last = run.lastDay {
+      parts[0] += ", " + plain(DayText.range(first, last)) + " (" + plain(run.zone, limit: 60) + ")"
+    } else {
+      parts[0] += ", no dated contacts"
+    }
+    let customers =
+      NumberText.count(run.customers) + (run.customers == 1 ? " customer" : " customers")
+    parts.append(
+      NumberText.count(run.contacts) + (run.contacts == 1 ? " contact of " : " contacts of ")
+        + customers
+    )
+    if run.isSimulated { parts.append("simulated data") }
+    self.parts = parts
+
+    var alarms: [String] = []
+    if quality.isIncomplete {
+      alarms.append(
+        "Not all of the input could be read. The figures describe only what was read; see Data quality."
+      )
+    }
+    if quality.isOverLoss {
+      let lost = quality.setAside.reduce(0) { $0 + $1.count }
+      alarms.append(
+        "More records were set aside than allowed: \(NumberText.count(lost)) of "
+          + "\(NumberText.count(quality.recordsRead)). What was set aside may differ from what was used."
+      )
+    }
+    self.alarms = alarms
+    answer = plain(findings.headline)
+    asides = [
+      ("What the average hides", findings.hides), ("What cannot be said", findings.cannotSay),
+      ("Look next", findings.lookNext),
+    ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.prefix(5).map { plain($0) }) }
+  }
+
+  var line: String { parts.joined(separator: " \u{B7} ") }
+}

@@ -1,0 +1,87 @@
+import Comparisons
+import Facts
+
+/// The summaries of a run, found by metric, statistic and cohort.
+struct SummaryIndex: Sendable {
+  struct Key: Hashable {
+    var metric: String
+    var statistic: String
+    var cohort: Cohort
+  }
+
+  struct Measure: Hashable, Sendable {
+    var metric: MetricDefinition
+    var statistic: String
+
+    /// `First response time, median`.
+    var title: String {
+      CodeText.statistic(statistic).map { metric.title + ", " + $0 } ?? metric.title
+    }
+  }
+
+  struct Week: Hashable, Sendable {
+    var monday: Int
+    var isComplete: Bool
+  }
+
+  /// Metrics with their statistics in the order of the summaries, each once.
+  private(set) var measures: [Measure] = []
+  private(set) var weeks: [Week] = []
+  private var whole: [Key: MetricSummary] = [:]
+  private var weekly: [Key: [Int: MetricSummary]] = [:]
+
+  init(_ summaries: [MetricSummary]) {
+    var seen: Set<Measure> = []
+    var complete: [Int: Bool] = [:]
+    for summary in summaries {
+      let measure = Measure(metric: summary.metric, statistic: summary.statistic)
+      if seen.insert(measure).inserted { measures.append(measure) }
+      let key = Key(
+        metric: summary.metric.id,
+        statistic: summary.statistic,
+        cohort: summary.cohort
+      )
+      switch summary.period {
+      case .whole: whole[key] = summary
+      case .week(let monday, let isComplete):
+        weekly[key, default: [:]][monday] = summary
+        complete[monday] = isComplete && complete[monday] ?? true
+      }
+    }
+    weeks = complete.sorted { $0.key < $1.key }.map { Week(monday: $0.key, isComplete: $0.value) }
+  }
+
+  func summary(_ measure: Measure, _ cohort: Cohort) -> MetricSummary? {
+    whole[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]
+  }
+
+  func summary(_ measure: Measure, _ cohort: Cohort, week: Week) -> MetricSummary? {
+    weekly[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]?[
+      week.monday
+    ]
+  }
+
+  /// The measures whose dictionary number is among those given, in the order of the summaries.
+  func measures(numbered numbers: Set<String>) -> [Measure] {
+    measures.filter { numbers.contains($0.metric.number) }
+  }
+
+  /// The first measure of a dictionary number that is a plain rate.
+  func rate(_ number: String) -> Measure? {
+    measures.first {
+      $0.metric.number == number && $0.metric.unit == .proportion && $0.statistic == "rate"
+    }
+  }
+
+  /// The measure that a comparison is about, or the nearest statistic of the same metric that is there by week.
+  func weeklyMeasure(of finding: ComparisonFinding) -> Measure? {
+    let same = measures.filter { $0.metric.id == finding.metric.id }
+    let byWeek = same.filter { measure in
+      weeks.contains { week in
+        summary(measure, .entry(.botFirst), week: week)?.estimate.value != nil
+          || summary(measure, .entry(.humanFirst), week: week)?.estimate.value != nil
+      }
+    }
+    return byWeek.first { $0.statistic == finding.statistic } ?? byWeek.first
+  }
+}

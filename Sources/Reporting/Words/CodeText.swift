@@ -1,0 +1,87 @@
+import Comparisons
+import Facts
+
+/// The codes of METRICS and STATISTICS in words. A code that is not listed is shown with its underscores as spaces,
+/// so that a new code is readable at once.
+enum CodeText {
+  static func words(_ code: String) -> String {
+    if let known = known[code] { return known }
+    return plain(String(code.map { $0 == "_" ? " " : $0 }), limit: 120)
+  }
+
+  private static let known: [String: String] = [
+    // METRICS section 3
+    "no_reply": "nobody replied", "missing_timestamp": "time missing",
+    "clock_backwards": "clock went backwards", "unknown_customer": "customer unknown",
+    "language_unsupported": "no phrase list for the language", "too_few": "fewer than 20",
+    "not_in_export": "not in this export", "handoff_failed": "hand-off failed",
+    "not_resolved": "not resolved", "not_eligible": "outcome not counted",
+    "open_censored": "still open", "outcome_unknown": "outcome unknown",
+    "late_rating": "rated too late", "no_rating": "not rated",
+    "prior_unknown": "earlier contacts unknown",
+    "needs_counterfactual": "logs cannot show it without a hold-out",
+    "high_frequency_customer": "customer with over 50 contacts in 30 days",
+    "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
+    "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
+    // STATISTICS 7.4
+    "no_conversations": "one side has no contacts",
+    "no_overlap": "too few contacts of the same kind",
+    "too_few_customers": "too few customers", "within_margin": "within the margin",
+    "multiplicity": "one of several measures looked at",
+    "beyond_margin": "beyond the margin", "interval_excludes_zero": "interval excludes zero",
+    "not_worse_than_margin": "not worse by more than the margin; equality is not shown",
+    "not_enough_data": "not enough data", "undecided": "the data do not settle it",
+    "follow_up_too_short": "follow-up too short",
+    // STATISTICS 5.3
+    "reversal": "turned round by case mix", "explained": "explained by case mix",
+    "masked": "hidden by case mix", "attenuated": "smaller once adjusted",
+    "amplified": "larger once adjusted", "consistent": "about the same once adjusted",
+    // Warnings
+    "measured_differently": "the two sides were measured differently",
+    "identity_coverage": "customers are recognised less often on one side",
+    "unknown_topics": "many contacts without a topic",
+    // Assembly
+    "conversations_read": "conversations read",
+    "duplicate_conversations": "duplicate conversations removed",
+    "duplicate_messages": "duplicate messages removed", "joins": "joined", "splits": "split",
+    "contacts": "contacts formed",
+  ]
+
+  /// The name of a cohort in a column head.
+  static func cohort(_ cohort: Cohort) -> String {
+    switch cohort {
+    case .all: "All contacts"
+    case .entry(.botFirst): "Bot first"
+    case .entry(.humanFirst): "Human first"
+    case .entry(.none): "Nobody assigned"
+    case .handledBy(let handled): handledBy(handled.name)
+    }
+  }
+
+  static func handledBy(_ name: String) -> String {
+    switch name {
+    case "bot_only": "Bot only"
+    case "human_only": "Human only"
+    case "bot_to_human": "Bot, then human"
+    case "human_to_bot": "Human, then bot"
+    case "unattended": "Unattended"
+    case "bot_first": "Bot first"
+    case "human_first": "Human first"
+    case "none", "entry_none": "Nobody assigned"
+    case "all": "All contacts"
+    default: words(name)
+    }
+  }
+
+  /// What a statistic is, after the name of its metric; nil where the name says it all.
+  static func statistic(_ name: String) -> String? {
+    switch name {
+    case "rate", "share", "count": nil
+    case "p50": "median"
+    case "p90": "90th percentile"
+    case "p95": "95th percentile"
+    case "km": "with open follow-up (Kaplan\u{2013}Meier)"
+    default: name.hasPrefix("cif_") ? nil : words(name)
+    }
+  }
+}

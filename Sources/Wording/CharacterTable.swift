@@ -1,0 +1,55 @@
+/// The class and the folded form of every character, worked out when first met.
+///
+/// An entry holds the folded scalar (bits 0–20), a second folded letter where one becomes two (bits 21–25,
+/// 1 is `a`), whether the character is cased (26) and a capital (27), and its class (28–31). Entries come
+/// from the standard library's Unicode properties, so their version is that of the Swift runtime.
+/// The table takes 512 KB of address space, of which only touched pages become memory.
+struct CharacterTable: ~Copyable {
+  /// The class of each byte value.
+  let bytes: UnsafeMutablePointer<UInt8>
+  private let entries: UnsafeMutablePointer<UInt32>
+  private static let capacity: UInt32 = 0x20000
+
+  init() {
+    entries = .allocate(capacity: Int(Self.capacity))
+    entries.initialize(repeating: 0, count: Int(Self.capacity))
+    bytes = .allocate(capacity: 256)
+    bytes.initialize(repeating: UInt8(CharacterClass.beyondASCII), count: 256)
+    for value in UInt32(0)..<128 {
+      let entry = Self.ascii(value)
+      entries[Int(value)] = entry
+      bytes[Int(value)] = UInt8(truncatingIfNeeded: entry >> 28)
+    }
+  }
+
+  deinit {
+    entries.deallocate()
+    bytes.deallocate()
+  }
+
+  @inline(__always)
+  subscript(value: UInt32) -> UInt32 {
+    guard value < Self.capacity else { return Self.entry(for: value) }
+    let known = entries[Int(value)]
+    if known != 0 { return known }
+    let new = Self.entry(for: value)
+    entries[Int(value)] = new
+    return new
+  }
+}
+
+/// The parts of an entry.
+enum CharacterEntry {
+  static let cased: UInt32 = 1 << 26
+  static let capital: UInt32 = 1 << 27
+
+  @inline(__always)
+  static func scalar(_ entry: UInt32) -> UInt32 { entry & 0x1F_FFFF }
+
+  /// The second letter that the character folds to, as ASCII, or 0.
+  @inline(__always)
+  static func second(_ entry: UInt32) -> UInt8 {
+    let index = UInt8(truncatingIfNeeded: (entry >> 21) & 0x1F)
+    return index == 0 ? 0 : index + 0x60
+  }
+}

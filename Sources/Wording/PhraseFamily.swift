@@ -1,0 +1,51 @@
+/// A phrase list by name. The raw value is the bit of the family in `Marks`.
+enum PhraseFamily: UInt32, CaseIterable, Sendable {
+  case humanRequest, resolution, failure, noMatch, handoff, autoAck, menu, survey, closing, farewell
+  case askRepeat
+  /// Only used to cover whole messages, so `Marks` has no name for these two.
+  case greeting, courtesy
+
+  var bit: UInt32 { 1 << rawValue }
+
+  /// The families that `Marks` shows when found.
+  static let shown: UInt32 = (1 << 11) - 1
+
+  /// The families of which a courtesy is made.
+  static let polite: UInt32 = greeting.bit | courtesy.bit | farewell.bit
+
+  /// Who may say it.
+  var sides: Sides {
+    switch self {
+    case .humanRequest, .resolution, .failure, .askRepeat: .customer
+    case .noMatch, .handoff, .autoAck, .menu, .survey, .closing: .responder
+    case .farewell, .greeting, .courtesy: .both
+    }
+  }
+
+  /// The name of the section in a lexicon file.
+  var section: StaticString {
+    switch self {
+    case .humanRequest: "human_request"
+    case .resolution: "resolution"
+    case .failure: "failure"
+    case .noMatch: "no_match"
+    case .handoff: "handoff"
+    case .autoAck: "auto_ack"
+    case .menu: "menu"
+    case .survey: "survey"
+    case .closing: "closing"
+    case .farewell: "farewell"
+    case .askRepeat: "ask_repeat"
+    case .greeting: "greeting"
+    case .courtesy: "courtesy"
+    }
+  }
+
+  /// The sides on which a list is used.
+  struct Sides: OptionSet {
+    let rawValue: UInt8
+    static let customer = Sides(rawValue: 1)
+    static let responder = Sides(rawValue: 2)
+    static let both: Sides = [.customer, .responder]
+  }
+}

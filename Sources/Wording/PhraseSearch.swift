@@ -1,0 +1,210 @@
+/// Finds the phrases of one table in the tokens of one message.
+struct PhraseSearch: ~Copyable {
+  /// Messages of more tokens than this are not tested for being made of phrases alone.
+  static let coverLimit = 24
+
+  /// The most nodes in which a search can be at once. A list that needs more at one token would miss phrases;
+  /// the embedded ones stay far below.
+  static let nodeLimit = 512
+
+  private let nodes: UnsafeMutablePointer<UInt32>
+  /// The tokens without the words to skip, and one beyond the end.
+  private let tokens: UnsafeMutablePointer<UInt64>
+  private let names: UnsafeMutablePointer<UInt8>
+  /// By which means the tokens before each position can be covered: see `Cover`.
+  private let reached: UnsafeMutablePointer<UInt32>
+  /// For each family, the first position that no blocking phrase covers.
+  private let blockedUntil: UnsafeMutablePointer<Int>
+
+  /// How a message was covered by phrases up to some position. Bits 0 to 12 say that phrases marked `=` of
+  /// that family took part.
+  private enum Cover {
+    /// Polite phrases alone, and no, one or two names after them.
+    static let polite: UInt32 = 1 << 28
+    static let politeOneName: UInt32 = 1 << 29
+    static let politeTwoNames: UInt32 = 1 << 30
+    static let allPolite = polite | politeOneName | politeTwoNames
+    /// Greetings alone.
+    static let greeting: UInt32 = 1 << 31
+  }
+
+  init(capacity: Int) {
+    nodes = .allocate(capacity: 2 * Self.nodeLimit)
+    nodes.initialize(repeating: 0, count: 2 * Self.nodeLimit)
+    tokens = .allocate(capacity: capacity + 1)
+    tokens.initialize(repeating: 0, count: capacity + 1)
+    names = .allocate(capacity: capacity + 1)
+    names.initialize(repeating: 0, count: capacity + 1)
+    reached = .allocate(capacity: Self.coverLimit + 1)
+    reached.initialize(repeating: 0, count: Self.coverLimit + 1)
+    blockedUntil = .allocate(capacity: 32)
+    blockedUntil.initialize(repeating: 0, count: 32)
+  }
+
+  deinit {
+    nodes.deallocate()
+    tokens.deallocate()
+    names.deallocate()
+    reached.deallocate()
+    blockedUntil.deallocate()
+  }
+
+  /// The marks of all families found, and whether the message is a courtesy or a greeting.
+  @inline(__always)
+  func marks(
+    _ all: UnsafePointer<UInt64>,
+    _ allNames: UnsafePointer<UInt8>,
+    _ total: Int,
+    _ table: PhraseTable
+  ) -> Marks {
+    guard total > 0 else { return [] }
+    return search(all, allNames, total, table.view)
+  }
+
+  @inline(__always)
+  private func search(
+    _ all: UnsafePointer<UInt64>,
+    _ allNames: UnsafePointer<UInt8>,
+    _ total: Int,
+    _ table: PhraseTable.View
+  ) -> Marks {
+    var count = 0
+    for index in 0..<total {
+      let token = all[index]
+      tokens[count] = token
+      names[count] = allNames[index]
+      let isSkip = table.flags(of: token) & PhraseTable.skip != 0 && table.isSkipped(token)
+      count += isSkip ? 0 : 1
+    }
+    tokens[count] = 0
+    let covers = count <= Self.coverLimit
+    if covers {
+      for index in 0...count { reached[index] = 0 }
+      reached[0] = Cover.polite | Cover.greeting
+    }
+    var found: UInt32 = 0
+    var blocked: UInt32 = 0
+    for start in 0..<count {
+      if covers, reached[start] != 0, names[start] != 0 { coverName(at: start) }
+      let token = tokens[start]
+      if table.mayBegin(with: token, tokens[start + 1])
+        || table.flags(of: token) & PhraseTable.single != 0
+      {
+        found |= walk(from: start, count, covers, &blocked, table)
+      }
+    }
+    var marks = Marks(rawValue: found & PhraseFamily.shown)
+    if covers, count > 0 {
+      let whole = reached[count]
+      marks.formUnion(Marks(rawValue: whole & PhraseFamily.shown))
+      if count == total {
+        if whole & Cover.allPolite != 0 { marks.insert(.courtesyOnly) }
+        if whole & Cover.greeting != 0 { marks.insert(.greetingOnly) }
+      }
+    }
+    return marks
+  }
+
+  /// Follows the automaton from one position and returns the families found there.
+  @inline(never)
+  private func walk(
+    from start: Int,
+    _ count: Int,
+    _ covers: Bool,
+    _ blocked: inout UInt32,
+    _ table: PhraseTable.View
+  ) -> UInt32 {
+    var found: UInt32 = 0
+    var blocks: UInt32 = 0
+    var blockEnd = start
+    var position = start
+    let before = covers ? reached[start] : 0
+    // Two lists of nodes, swapped at each token.
+    var here = nodes
+    var there = nodes + Self.nodeLimit
+    here[0] = PhraseTable.root
+    var active = 1
+    while position < count, active > 0 {
+      let token = tokens[position]
+      position += 1
+      var reachedNodes = 0
+      for index in 0..<active {
+        var steps = PhraseTable.View.Steps(here[index], token, table)
+        while let node = steps.next() {
+          let ending = table.ending(at: node)
+          found |= ending.anywhere
+          if ending.shortMessage != 0,
+            count - (position - start) <= Lexicon.shortMessageSlack
+          {
+            found |= ending.shortMessage
+          }
+          if ending.blocks != 0 {
+            blocks |= ending.blocks
+            blockEnd = position
+          }
+          if before != 0 { cover(ending, from: before, to: position) }
+          if reachedNodes < Self.nodeLimit {
+            there[reachedNodes] = node
+            reachedNodes += 1
+          }
+        }
+      }
+      swap(&here, &there)
+      active = reachedNodes
+    }
+    let doubtful = found & blocked
+    if doubtful != 0 { found &= ~stillBlocked(doubtful, at: start) }
+    // Only now: a phrase that begins with its own negation is meant as it stands.
+    if blocks != 0 { block(blocks, until: blockEnd + 2, &blocked) }
+    return found
+  }
+
+  /// Extends the cover by a phrase.
+  private func cover(_ ending: PhraseTable.Ending, from before: UInt32, to position: Int) {
+    var after: UInt32 = 0
+    if ending.anywhere & PhraseFamily.polite != 0 {
+      after |= before & ~Cover.greeting
+      if ending.anywhere & PhraseFamily.greeting.bit != 0 { after |= before & Cover.greeting }
+    }
+    after |= ending.wholeMessage
+    reached[position] |= after
+  }
+
+  /// Extends the cover by a name after a polite phrase: "thanks Ana".
+  private func coverName(at position: Int) {
+    guard position > 0 else { return }
+    let before = reached[position]
+    var after = before & Cover.greeting
+    if before & Cover.polite != 0 { after |= Cover.politeOneName }
+    if before & Cover.politeOneName != 0 { after |= Cover.politeTwoNames }
+    // Two names at most, or any text set in title case would pass.
+    if after & Cover.allPolite == 0 { after = 0 }
+    reached[position + 1] |= after
+  }
+
+  private func block(_ families: UInt32, until position: Int, _ blocked: inout UInt32) {
+    var left = families
+    while left != 0 {
+      let family = left.trailingZeroBitCount
+      if blocked & (1 << UInt32(family)) == 0 {
+        blockedUntil[family] = position
+      } else {
+        blockedUntil[family] = max(blockedUntil[family], position)
+      }
+      left &= left - 1
+    }
+    blocked |= families
+  }
+
+  /// Which of the families are blocked at a position.
+  private func stillBlocked(_ families: UInt32, at position: Int) -> UInt32 {
+    var result: UInt32 = 0
+    var left = families
+    while left != 0 {
+      let family = left.trailingZeroBitCount
+      if position < blockedUntil[family] { result |= 1 << UInt32(family) }
+      left &= left - 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,111 @@
+/// Reads messages one after another and says what each shows; one per worker.
+///
+/// One pass cuts the text into tokens, a second over the tokens hashes, signs and searches them. Nothing is
+/// allocated per message. Hashes, marks and counts depend on the bytes, the language and the side alone,
+/// never on messages read before.
+package struct TextScanner: ~Copyable {
+  /// The most tokens of a message that `tokens` gives and that `tokenCount` and `signature` cover.
+  /// Phrases and the hash cover the first 4,096.
+  package static let tokenCap = 256
+
+  let lexicon: Lexicon
+  let tokenizer = Tokenizer()
+  /// The tokens in the form that other stages keep.
+  private let short: UnsafeMutablePointer<UInt32>
+  private var shortCount = 0
+  var search = PhraseSearch(capacity: Tokenizer.capacity)
+
+  package init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+    short = .allocate(capacity: Self.tokenCap)
+    short.initialize(repeating: 0, count: Self.tokenCap)
+  }
+
+  deinit {
+    short.deallocate()
+  }
+
+  /// The 32-bit hashes of the last message's tokens in order, at most `tokenCap`; valid until the next scan.
+  package var tokens: UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(start: short, count: shortCount)
+  }
+
+  /// Reads one message.
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8 with nothing escaped. Bytes that are not UTF-8 separate tokens like punctuation.
+  ///   - language: The language if known. Text of unknown language is searched with the lists of all languages,
+  ///     unless more than half of its letters are not Latin; then no list is used.
+  ///   - side: Who wrote it, which decides which lists are searched.
+  package mutating func scan(
+    _ text: UnsafeRawBufferPointer,
+    language: LanguageCode,
+    side: TextSide
+  ) -> TextSummary {
+    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
+      shortCount = 0
+      let supported = lexicon.table(for: language, side) != nil
+      return TextSummary(marks: supported ? .languageSupported : [])
+    }
+    let counts = tokenizer.scan(base, text.count)
+    var summary = summarise(counts.tokens)
+    summary.words = UInt16(clamping: counts.words)
+    var marks = Self.shape(counts)
+    if Self.endsWithQuestion(base, text.count, tokenizer.characters) {
+      marks.insert(.endsWithQuestion)
+    }
+    if counts.sawDigit, Self.isOnlyNumbers(base, text.count, counts) { marks.insert(.onlyNumbers) }
+    let isForeign = language == .unknown && counts.foreign * 2 > counts.foreign + counts.cased
+    if !isForeign, let table = lexicon.table(for: language, side) {
+      marks.insert(.languageSupported)
+      marks.formUnion(search.marks(tokenizer.tokens, tokenizer.names, counts.tokens, table))
+    }
+    if counts.tokens == 0, Self.isCourteousEmoji(base, text.count) { marks.insert(.courtesyOnly) }
+    summary.marks = marks
+    return summary
+  }
+
+  /// Hashes and signs the tokens.
+  @inline(__always)
+  private mutating func summarise(_ count: Int) -> TextSummary {
+    var summary = TextSummary()
+    let kept = min(count, Self.tokenCap)
+    var hash: UInt64 = 0
+    var signature: UInt64 = 0
+    let tokens = tokenizer.tokens
+    var index = 0
+    while index < kept {
+      let token = tokens[index]
+      short[index] = UInt32(truncatingIfNeeded: token)
+      signature |= 1 << ((token >> 26) & 63)
+      hash = (hash &+ token) &* 0x9FB2_1C65_1E98_DF25
+      hash ^= hash >> 32
+      index += 1
+    }
+    while index < count {
+      hash = (hash &+ tokens[index]) &* 0x9FB2_1C65_1E98_DF25
+      hash ^= hash >> 32
+      index += 1
+    }
+    shortCount = kept
+    summary.tokenCount = UInt16(truncatingIfNeeded: kept)
+    summary.signature = signature
+    summary.maskedHash = count > 0 ? max(hash, 1) : 0
+    return summary
+  }
+
+  /// The marks that follow from the counts alone (M47).
+  @inline(__always)
+  private static func shape(_ counts: TokenCounts) -> Marks {
+    var marks: Marks = []
+    if counts.capitals > 0 {
+      if counts.casedInLong >= 8, counts.longTokens >= 2, counts.capitals * 10 >= counts.cased * 7 {
+        marks.insert(.capitals)
+      }
+      if counts.capitals == counts.cased, counts.cased >= 4 { marks.insert(.allCapitals) }
+    }
+    if counts.longestRun >= 3 { marks.insert(.punctuationRun) }
+    if counts.sawURL { marks.insert(.hasURL) }
+    return marks
+  }
+}

@@ -1,0 +1,186 @@
+extension Tokenizer {
+  /// Reads from an index, one character at a time, to the end of one token or of one separator.
+  ///
+  /// Takes and returns the counts by value so that they need no address in the fast loop.
+  @inline(never)
+  func readToken(
+    _ base: UnsafePointer<UInt8>,
+    _ start: Int,
+    _ count: Int,
+    _ before: TokenCounts
+  ) -> TokenCounts {
+    var counts = before
+    var word = PartialToken()
+    var index = start
+    while index < count {
+      let character = UTF8Reader.read(base, index, count)
+      let entry = characters[character.value]
+      let after = index + character.length
+      switch entry >> 28 {
+      case CharacterClass.letter:
+        if !word.isEmpty || !readURL(base, index, count, &counts) {
+          word.append(letter: entry)
+          index = after
+          continue
+        }
+        return counts
+      case CharacterClass.digit:
+        word.appendDigit()
+        index = after
+        continue
+      case CharacterClass.dot where word.endsInDigit && isDigit(base, after, count):
+        index = after
+        continue
+      case CharacterClass.joiner where word.endsInLetter && isLetter(base, after, count):
+        index = after
+        continue
+      case CharacterClass.ignored:
+        index = after
+        continue
+      case CharacterClass.at where !word.isEmpty:
+        if readEmail(base, at: index, count, &counts) { return counts }
+      case CharacterClass.spaceless where word.isEmpty:
+        readSpaceless(base, index, count, &counts)
+        return counts
+      default:
+        if word.isEmpty {
+          readSeparator(entry, character, index, &counts)
+          return counts
+        }
+      }
+      break
+    }
+    counts.next = index > start ? index : start + 1
+    guard !word.isEmpty else { return counts }
+    let isName: UInt8 = word.isName ? 1 : 0
+    add(word.hash.value, at: start, isName: isName, &counts)
+    counts.foreign += word.foreign
+    if word.hasDigit {
+      counts.sawDigit = true
+    } else {
+      counts.cased += word.cased
+      counts.capitals += word.capitals
+      if word.letters >= 3 {
+        counts.longTokens += 1
+        counts.casedInLong += word.cased
+      }
+    }
+    return counts
+  }
+
+  private func readSeparator(
+    _ entry: UInt32,
+    _ character: UTF8Reader.Character,
+    _ index: Int,
+    _ counts: inout TokenCounts
+  ) {
+    let end = index + character.length
+    counts.next = end
+    switch entry >> 28 {
+    case CharacterClass.space:
+      counts.inWord = 0
+    case CharacterClass.newline:
+      counts.inWord = 0
+      counts.atSentenceStart = 1
+    case CharacterClass.dot where CharacterEntry.scalar(entry) != 0x2C:
+      counts.atSentenceStart = 1
+    case CharacterClass.bang:
+      counts.atSentenceStart = 1
+      counts.run = counts.runEnd == index ? counts.run + 1 : 1
+      counts.runEnd = end
+      counts.longestRun = max(counts.longestRun, counts.run)
+    default:
+      break
+    }
+  }
+
+  /// A run of a script without spaces: each pair of neighbours is a token, or the character if it is alone.
+  private func readSpaceless(
+    _ base: UnsafePointer<UInt8>,
+    _ start: Int,
+    _ count: Int,
+    _ counts: inout TokenCounts
+  ) {
+    var index = start
+    var previous: UInt32 = 0
+    var previousStart = start
+    var length = 0
+    while index < count {
+      let character = UTF8Reader.read(base, index, count)
+      let entry = characters[character.value]
+      let kind = entry >> 28
+      guard kind == CharacterClass.spaceless || kind == CharacterClass.ignored else { break }
+      if kind == CharacterClass.spaceless {
+        let value = CharacterEntry.scalar(entry)
+        if length > 0 {
+          var hash = TokenHash()
+          hash.append(scalar: previous)
+          hash.append(scalar: value)
+          counts.inWord = 1
+          add(hash.value, at: previousStart, isName: 0, &counts)
+        }
+        previous = value
+        previousStart = index
+        length += 1
+      }
+      index += character.length
+    }
+    if length == 1 {
+      var hash = TokenHash()
+      hash.append(scalar: previous)
+      counts.inWord = 1
+      add(hash.value, at: start, isName: 0, &counts)
+    }
+    counts.words += length
+    counts.foreign += length
+    // Letters of another script that follow at once are a word of their own.
+    counts.inWord = 0
+    counts.next = index
+  }
+
+  private func isLetter(_ base: UnsafePointer<UInt8>, _ index: Int, _ count: Int) -> Bool {
+    guard index < count else { return false }
+    return characters[UTF8Reader.read(base, index, count).value] >> 28 == CharacterClass.letter
+  }
+
+  private func isDigit(_ base: UnsafePointer<UInt8>, _ index: Int, _ count: Int) -> Bool {
+    guard index < count else { return false }
+    return characters[UTF8Reader.read(base, index, count).value] >> 28 == CharacterClass.digit
+  }
+}
+
+/// A token that is being read character by character.
+private struct PartialToken {
+  var hash = TokenHash()
+  var letters = 0
+  var cased = 0
+  var capitals = 0
+  var foreign = 0
+  var hasDigit = false
+  var endsInDigit = false
+  private var startsWithCapital = false
+
+  var isEmpty: Bool { hash.length == 0 }
+  var endsInLetter: Bool { !isEmpty && !endsInDigit }
+  var isName: Bool { startsWithCapital && capitals == 1 && letters > 1 && !hasDigit }
+
+  mutating func append(letter entry: UInt32) {
+    let value = CharacterEntry.scalar(entry)
+    hash.append(scalar: value)
+    let second = CharacterEntry.second(entry)
+    if second != 0 { hash.append(second) }
+    if letters == 0, entry & CharacterEntry.capital != 0 { startsWithCapital = true }
+    letters += 1
+    if entry & CharacterEntry.cased != 0 { cased += 1 }
+    if entry & CharacterEntry.capital != 0 { capitals += 1 }
+    // Greek begins at 0370; Latin has a second home at 1E00.
+    if value >= 0x370, !(0x1E00...0x1EFF).contains(value) { foreign += 1 }
+    endsInDigit = false
+  }
+
+  mutating func appendDigit() {
+    if !endsInDigit { hash.append(TokenHash.number) }
+    endsInDigit = true
+    hasDigit = true
+  }
+}

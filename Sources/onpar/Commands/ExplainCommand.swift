@@ -1,0 +1,71 @@
+import ArgumentParser
+import Facts
+
+/// The dictionary entry of a metric.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Print the definition of a metric, by number or name.",
+    discussion: """
+      EXAMPLES:
+        onpar explain M36
+        onpar explain durable_resolution_rate
+        onpar explain            (lists all)
+      """)
+
+  @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")
+  var metric: String?
+
+  func run() throws {
+    guard let metric else {
+      let lines = MetricDefinition.all.map { $0.number.padded(to: 5) + $0.id.padded(to: 38) + $0.title }
+      try Terminal.put(lines.joined(separator: "\n") + "\n")
+      return
+    }
+    let wanted = metric.lowercased()
+    let found = MetricDefinition.all.filter {
+      $0.number.lowercased() == wanted || $0.id.lowercased() == wanted
+    }
+    guard !found.isEmpty else {
+      let near = MetricDefinition.all.map(\.id).min { distance($0, wanted) < distance($1, wanted) }
+      throw ValidationError(
+        "No metric is called \(metric)." + (near.map { " Did you mean \($0)?" } ?? "")
+          + " `onpar explain` lists all.")
+    }
+    try Terminal.put(found.map(\.entry).joined(separator: "\n"))
+  }
+
+  /// Levenshtein's edit distance, for "did you mean".
+  private func distance(_ left: String, _ right: String) -> Int {
+    let right = Array(right)
+    var row = Array(0...right.count)
+    for (index, character) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let cost = diagonal + (right[column] == character ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(cost, row[column] + 1, row[column + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}
+
+extension MetricDefinition {
+  /// The entry as the terminal shows it.
+  fileprivate var entry: String {
+    var lines = ["\(number) \(id) — \(title)", ""]
+    func row(_ name: String, _ text: String) {
+      if !text.isEmpty { lines.append("  " + name.padded(to: 14) + text) }
+    }
+    row("unit, level", "\(unit.rawValue), per \(level.rawValue)")
+    row("better", better == .neither ? "neither" : better.rawValue)
+    row("formula", formula)
+    row("ratio", ratio ?? "")
+    row("edge cases", edgeCases)
+    row("reason", reason)
+    row("dictionary", "METRICS " + dictionaryVersion)
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Diagnostics
+import Pipeline
+import Records
+
+/// What is in an export, before anything is measured.
+struct InspectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Say what an export holds: formats, roles, times, coverage, problems.",
+    discussion: """
+      EXAMPLES:
+        onpar inspect export.jsonl
+        onpar inspect exports/ --json > inspection.json
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "Print one JSON object for the whole run.")
+  var json = false
+
+  func run() async throws {
+    let inputs = try input.resolve()
+    let transcripts = try await input.read(inputs)
+    let inspection = Inspection(transcripts)
+    try Terminal.put(json ? inspection.json() : Array(inspection.text(transcripts).utf8))
+    let status = try input.status(of: transcripts)
+    if status != .done { throw status.error }
+  }
+}
+
+extension Inspection {
+  /// The same for people.
+  func text(_ transcripts: Transcripts) -> String {
+    var lines: [String] = []
+    for summary in transcripts.inputs {
+      let format = summary.format ?? "not used"
+      lines.append("\(summary.name): \(format) (\(summary.why)), \(summary.records) records used, \(summary.setAside) set aside")
+    }
+    lines.append("")
+    func row(_ name: String, _ value: String) {
+      lines.append(name.padded(to: 24) + value)
+    }
+    row("conversations", "\(rows.count)")
+    if testSessions > 0 { row("test sessions", "\(testSessions), left out") }
+    let roles = zip(Role.allCases, messagesByRole).filter { $1 > 0 }
+    row("public messages", roles.map { "\($0.name) \($1)" }.joined(separator: ", "))
+    row("private notes", "\(notes)")
+    row("events", "\(events)")
+    row("duplicates dropped", "\(duplicateConversations) conversations, \(duplicateMessages) messages")
+    if let first = transcripts.earliest, let last = transcripts.latest {
+      row("time span", "\(first.iso8601) to \(last.iso8601)")
+    } else {
+      row("time span", "no timestamps")
+    }
+    row("customer id known", "\(withCustomer) of \(rows.count) conversations, \(customers) customers")
+    row("topic known", "\(withTopic) of \(rows.count)" + Self.list(topics))
+    row("language known", "\(rows.count == 0 ? 0 : languages.reduce(0) { $0 + $1.count }) of \(rows.count)" + Self.list(languages))
+    row("rated", "\(withRating) of \(rows.count)")
+    row("explicit resolution", "\(withResolution) of \(rows.count)")
+    row("hand-off initiated", "\(rows.count { $0.handoffInitiated }) of \(rows.count)")
+    row("handed off", "\(rows.count { $0.handedOff }) of \(rows.count)")
+    row("without a timestamp", "\(untimed) messages and events")
+    row("naive timestamps", "\(naive)")
+    row("implausible timestamps", "\(implausible)")
+    row("bytes replaced", "\(transcripts.replacedSequences)")
+    if transcripts.oddNumbers > 0 { row("NaN and infinities", "\(transcripts.oddNumbers), read as null") }
+    if !transcripts.unknownFields.isEmpty {
+      let names = transcripts.unknownFields.prefix(8).map { "\($0.name) (\($0.count))" }
+      row("fields not known", names.joined(separator: ", "))
+    }
+    let setAside = transcripts.recordsSetAside
+    row("records", "\(transcripts.recordsUsed + setAside) read = \(transcripts.recordsUsed) used + \(setAside) set aside")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func list(_ counts: [(name: String, count: Int)]) -> String {
+    guard !counts.isEmpty else { return "" }
+    let shown = counts.prefix(6).map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+    return ": " + shown + (counts.count > 6 ? ", and \(counts.count - 6) more" : "")
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

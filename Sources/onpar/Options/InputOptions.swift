@@ -1,0 +1,164 @@
+import ArgumentParser
+import ByteStreams
+import Diagnostics
+import Pipeline
+import Records
+import Wording
+
+/// What is read, and how: shared by every command that reads transcripts.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders, globs, or - for standard input.",
+      discussion: "JSONL, JSON or XML, plain or gzip; told by content, never by name.",
+      valueName: "input"))
+  var inputs: [String]
+
+  @Option(
+    help: ArgumentHelp("How many workers read and decode at once.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    name: .customLong("input-format"),
+    help: ArgumentHelp("Accept only this format instead of recognising each input.", valueName: "name"))
+  var inputFormat: String?
+
+  @Option(
+    name: .customLong("assume-tz"),
+    help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone"))
+  var assumeZone = "UTC"
+
+  @Option(
+    name: .customLong("max-loss"),
+    help: ArgumentHelp(
+      "Share of records that may be set aside before the exit status is 65, such as 1% or 0.01.",
+      valueName: "share"))
+  var maxLoss = "1%"
+
+  @Flag(help: "Stop at the first problem.")
+  var strict = false
+
+  @Flag(name: .customLong("keep-raw"), help: "Keep the text of records set aside in quarantine.jsonl.")
+  var keepRaw = false
+
+  @Option(
+    name: .customLong("block-size"),
+    help: ArgumentHelp("Bytes read at a time; results never depend on it.", visibility: .hidden))
+  var blockSize = LineBlockSource.defaultBlockSize
+
+  @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Print every problem, not only the first ten.")
+  var verbose = false
+
+  func validate() throws {
+    guard jobs.map({ $0 >= 1 && $0 <= 1024 }) ?? true else {
+      throw ValidationError("--jobs is \(jobs ?? 0); expected 1 to 1024.")
+    }
+    guard blockSize >= 1 else { throw ValidationError("--block-size must be at least 1.") }
+    _ = try lossLimit()
+    _ = try zone()
+    _ = try format()
+  }
+
+  func zone() throws -> CalendarZone {
+    try CalendarZone.parsed(assumeZone, flag: "--assume-tz")
+  }
+
+  func format() throws -> Format? {
+    guard let inputFormat else { return nil }
+    guard let format = Format.allCases.first(where: { $0.name == inputFormat }) else {
+      let names = Format.allCases.map(\.name).joined(separator: ", ")
+      throw ValidationError("--input-format is \(inputFormat); expected one of \(names).")
+    }
+    return format
+  }
+
+  /// A share in 0...1.
+  func lossLimit() throws -> Double {
+    let isPercent = maxLoss.hasSuffix("%")
+    let digits = isPercent ? String(maxLoss.dropLast()) : maxLoss
+    guard let number = Double(digits), number.isFinite, number >= 0,
+      number <= (isPercent ? 100 : 1)
+    else {
+      throw ValidationError("--max-loss is \(maxLoss); expected a share such as 1% or 0.01.")
+    }
+    return isPercent ? number / 100 : number
+  }
+
+  /// Finds the inputs; says which are missing and ends with 66 if any is.
+  func resolve() throws -> [Input] {
+    let (found, errors) = resolveInputs(inputs)
+    for error in errors { Terminal.say("onpar: error: \(error)") }
+    guard errors.isEmpty else { throw ExitStatus.noInput.error }
+    guard !found.isEmpty else {
+      Terminal.say("onpar: error: no input was given")
+      throw ExitStatus.noInput.error
+    }
+    return found
+  }
+
+  func ingest(asOf: Instant? = nil) throws -> IngestOptions {
+    var options = IngestOptions()
+    options.jobs = jobs ?? processorCount()
+    options.blockSize = blockSize
+    options.assumedZone = try zone()
+    options.asOf = asOf
+    options.keepRaw = keepRaw
+    options.isStrict = strict
+    options.format = try format()
+    return options
+  }
+
+  /// Reads all inputs, with a progress line where one can be seen.
+  func read(_ inputs: [Input], asOf: Instant? = nil) async throws -> Transcripts {
+    let sizes = inputs.map(\.bytes)
+    let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
+    let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
+    let lexicon: Lexicon
+    do {
+      lexicon = try Lexicon.embedded()
+    } catch {
+      Terminal.say("onpar: error: the phrase lists cannot be read: \(error)")
+      throw ExitStatus.software.error
+    }
+    let transcripts = await IngestRun.read(
+      inputs, options: try ingest(asOf: asOf), lexicon: lexicon, progress: progress)
+    progress?.wipe()
+    sayProblems(of: transcripts)
+    if strict, let first = transcripts.ledger.first.first {
+      Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")
+      throw first.kind == .unreadable ? ExitStatus.noInput.error : ExitStatus.dataError.error
+    }
+    return transcripts
+  }
+
+  func sayProblems(of transcripts: Transcripts) {
+    let first = transcripts.ledger.first
+    let shown = strict ? 1 : verbose ? first.count : 10
+    for problem in first.prefix(shown) {
+      Terminal.say(problem.worded(inputName: transcripts.inputs[problem.position.input].name))
+    }
+    let all = transcripts.ledger.counts.values.reduce(0, +)
+    if all > shown, !strict { Terminal.say("onpar: \(all - shown) more problems; --verbose shows them") }
+  }
+
+  /// 65 when more was set aside than allowed or an input ended early, 66 when one could not be opened at all.
+  func status(of transcripts: Transcripts) throws -> ExitStatus {
+    if transcripts.ledger.counts[.unreadable] != nil || transcripts.ledger.counts[.endsEarly] != nil {
+      return .dataError
+    }
+    return transcripts.isOverLoss(try lossLimit()) ? .dataError : .done
+  }
+}
+
+extension CalendarZone {
+  static func parsed(_ name: String, flag: String) throws -> CalendarZone {
+    guard let zone = CalendarZone(named: name) else {
+      throw ValidationError(
+        "\(flag) is \(name); expected UTC or a zone of the IANA database such as Europe/Berlin.")
+    }
+    return zone
+  }
+}

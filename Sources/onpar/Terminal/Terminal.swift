@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+import Diagnostics
+
+/// Standard output for results and standard error for people.
+enum Terminal {
+  static var errorIsTerminal: Bool { isatty(2) == 1 }
+
+  /// Colours only on a terminal, and never against `NO_COLOR`.
+  static var mayColor: Bool {
+    guard errorIsTerminal else { return false }
+    guard let value = getenv("NO_COLOR") else { return true }
+    return value.pointee == 0
+  }
+
+  static func say(_ line: String) {
+    _ = write(Array((line + "\n").utf8), to: 2)
+  }
+
+  /// Writes a result. A reader that leaves early is no error.
+  static func put(_ bytes: [UInt8]) throws {
+    switch write(bytes, to: 1) {
+    case 0, EPIPE: return
+    case let code:
+      say("onpar: error: standard output cannot be written: " + String(cString: strerror(code)))
+      throw ExitStatus.ioError.error
+    }
+  }
+
+  static func put(_ text: String) throws {
+    try put(Array(text.utf8))
+  }
+
+  /// - Returns: 0, or the `errno` of the failure.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        #if canImport(Glibc)
+        let count = Glibc.write(descriptor, part.baseAddress, part.count)
+        #else
+        let count = Darwin.write(descriptor, part.baseAddress, part.count)
+        #endif
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = rest.dropFirst(count)
+      }
+      return 0
+    }
+  }
+}
+
+extension Problem {
+  /// `march.jsonl:4812:37: error: …; this record is set aside`.
+  func worded(inputName: String) -> String {
+    var place = inputName
+    if let line = position.line { place += ":\(line)" }
+    if position.line != nil, let column = position.column { place += ":\(column)" }
+    return place + ": error: " + detail + "; " + consequence
+  }
+}

@@ -1,0 +1,166 @@
+import Comparisons
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// The page for each fixture, rendered once: the strange one takes a while in a debug build.
+private let pages: [Fixture: String] = Dictionary(
+  uniqueKeysWithValues: Fixture.allCases.map {
+    ($0, String(decoding: Report($0.findings).render(.html), as: UTF8.self))
+  }
+)
+
+struct PageTests {
+  private func page(_ fixture: Fixture) throws -> String { try #require(pages[fixture]) }
+
+  @Test(arguments: Fixture.allCases)
+  func `the page is well formed to the letter`(fixture: Fixture) throws {
+    let markup = try Markup(page(fixture))
+    #expect(markup.all("section").count == 14)
+  }
+
+  @Test(arguments: Fixture.allCases)
+  func `there is one question and headings go down one step at a time`(fixture: Fixture) throws {
+    let markup = try Markup(page(fixture))
+    #expect(markup.all("h1").count == 1)
+    var level = 1
+    for element in markup.elements where ["h1", "h2", "h3", "h4"].contains(element.name) {
+      let next = try #require(Int(element.name.dropFirst()))
+      #expect(next <= level + 1, "\(element.text)")
+      level = next
+    }
+  }
+
+  @Test(arguments: Fixture.allCases)
+  func `every id is given once and every link and label finds its place`(fixture: Fixture) throws {
+    let markup = try Markup(page(fixture))
+    let ids = markup.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    for element in markup.elements {
+      if let link = element.attributes["href"] {
+        #expect(link.hasPrefix("#"))
+        #expect(ids.contains(String(link.dropFirst())), "\(link)")
+      }
+      for key in ["aria-labelledby", "aria-describedby"] {
+        if let id = element.attributes[key] { #expect(ids.contains(id), "\(id)") }
+      }
+    }
+  }
+
+  @Test(arguments: Fixture.allCases)
+  func `every drawing says in words what it shows or is hidden from those who cannot see it`(
+    fixture: Fixture
+  ) throws {
+    let markup = try Markup(page(fixture))
+    for drawing in markup.all("svg") {
+      if drawing.attributes["aria-hidden"] == "true" { continue }
+      #expect(drawing.attributes["role"] == "img")
+      #expect(drawing.children.prefix(2) == ["title", "desc"])
+    }
+    for words in markup.all("title") + markup.all("desc") { #expect(!words.text.isEmpty) }
+  }
+
+  @Test(arguments: Fixture.allCases)
+  func `every table has a caption and every head cell a scope`(fixture: Fixture) throws {
+    let markup = try Markup(page(fixture))
+    for table in markup.all("table") { #expect(table.children.first == "caption") }
+    for head in markup.all("th") { #expect(head.attributes["scope"] != nil) }
+  }
+
+  @Test(arguments: Fixture.allCases)
+  func `the page runs no script, asks for nothing and sets no style outside its sheet`(
+    fixture: Fixture
+  ) throws {
+    let markup = try Markup(page(fixture))
+    for name in ["script", "iframe", "object", "link", "img", "form", "base", "a:href"] {
+      #expect(markup.all(name).isEmpty)
+    }
+    for element in markup.elements {
+      #expect(element.attributes["style"] == nil)
+      #expect(element.attributes["src"] == nil)
+      #expect(!element.attributes.keys.contains { $0.hasPrefix("on") })
+    }
+    let policy = markup.all("meta").compactMap { $0.attributes["content"] }
+      .first { $0.contains("default-src") }
+    #expect(
+      policy?.contains("style-src &#39;\(styleHash)&#39;") == true
+        || policy?.contains("'\(styleHash)'") == true
+    )
+  }
+
+  @Test func `names that try to be markup are shown as text`() throws {
+    let markup = try Markup(page(.hostile))
+    let words = markup.elements.map(\.text).joined(separator: "\n")
+    #expect(words.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(words.contains("{{question}} {{{style}}} {{&gt;report}}"))
+    #expect(words.contains("&quot;\u{301} onmouseover=\u{301}&quot;alert(1)"))
+    #expect(!words.unicodeScalars.contains("\u{202E}"))
+    #expect(!words.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test func `eighty topics with endless names stay under two megabytes and say what is left out`()
+    throws
+  {
+    let text = try page(.hostile)
+    #expect(text.utf8.count < 2_000_000)
+    #expect(text.contains("comparison.csv has them all"))
+    #expect(text.contains("run.json, which has them all"))
+  }
+
+  @Test(arguments: Fixture.allCases)
+  func `no figure reads as something that is not a number`(fixture: Fixture) throws {
+    let markup = try Markup(page(fixture))
+    let names = Fixture.attacks.joined()
+    for element in markup.elements where element.name != "style" {
+      let words = element.text.lowercased().split { !$0.isLetter }
+      for bad in ["nan", "inf", "infinity", "nil", "null", "optional"] where !names.contains(bad) {
+        #expect(!words.contains(Substring(bad)), "\(element.text)")
+      }
+    }
+  }
+
+  @Test func `an incomplete run says so before it answers`() throws {
+    let text = try page(.notComparable)
+    let alarm = try #require(text.range(of: "class=\"alarm\""))
+    let question = try #require(text.range(of: "<h1>"))
+    #expect(alarm.lowerBound < question.lowerBound)
+    #expect(!(try page(.botWorse)).contains("class=\"alarm\""))
+  }
+
+  @Test func `hybrids have columns of their own and the choice of cohorts is explained`() throws {
+    let text = try page(.botWorse)
+    #expect(text.contains(">Bot, then human</th>"))
+    #expect(text.contains(">Human, then bot</th>"))
+    #expect(text.contains("Bot only against human only is never a headline"))
+  }
+
+  @Test func `sections without anything to say shrink to a line that says why`() throws {
+    let text = try page(.empty)
+    #expect(text.contains("No ratings in this export."))
+    #expect(text.contains("No topics: the export does not say what contacts are about."))
+    #expect(text.utf8.count < 40_000)
+  }
+
+  @Test func `the style's hash is the one in the policy`() throws {
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments = [
+      "python3", "-c",
+      "import base64,hashlib,sys; print(base64.b64encode(hashlib.sha256(open(sys.argv[1],'rb').read()).digest()).decode(),end='')",
+      Repository.root + "/Sources/Reporting/Templates/style.css",
+    ]
+    let pipe = Pipe()
+    python.standardOutput = pipe
+    try python.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    python.waitUntilExit()
+    guard python.terminationStatus == 0 else {
+      print("no python3 here; the style's hash is not checked")
+      return
+    }
+    #expect("sha256-" + String(decoding: output, as: UTF8.self) == styleHash)
+    #expect(try page(.botWorse).contains("<style>" + HTMLFace.style + "</style>"))
+  }
+}
