@@ -91,6 +91,7 @@ extension FactBuilder {
     _ table: ContactTable,
     _ facts: [ContactFacts],
     _ links: [Link],
+    _ caps: [Bool],
     _ order: [Int]
   ) {
     counts.contacts = order.count
@@ -118,6 +119,7 @@ extension FactBuilder {
       if fact.assignedNoReply { counts.assignedNoReply += 1 }
       if fact.hasConflict { counts.conflicts += 1 }
       if !fact.languageSupported { counts.languageUnsupported += 1 }
+      if caps[row] { counts.capsHabit += 1 }
       if fact.hasUnansweredTail { counts.unansweredTails += 1 }
       if fact.ratingIsLate { counts.lateRatings += 1 }
       if table.customerKnown[row] { counts.knownCustomers += 1 }

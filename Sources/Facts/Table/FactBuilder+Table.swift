@@ -19,7 +19,7 @@ extension FactBuilder {
     let caps = capsHabits(table, facts, order, customers: codes)
     layOutStrata(&table, facts, links, order)
     layOutMeasures(&table, facts, links, caps, order, &counts)
-    countQuality(&counts, table, facts, links, order)
+    countQuality(&counts, table, facts, links, caps, order)
     counts.highFrequencyCustomers = linker.highFrequencyCustomers
     return (table, counts)
   }
