@@ -4,7 +4,7 @@ import Records
 import Testing
 import Wording
 
-/// Section 7. Contacts last ten seconds, so `answered(at: s)` ends at `s + 10`.
+/// Section 7: contacts here last ten seconds, so `answered(at: s)` ends at `s + 10`.
 struct LinkingTests {
   @Test func `the window holds its far edge`() {
     var log = Log()
