@@ -53,7 +53,8 @@ enum MarkdownFace {
     if all.isEmpty { lines.append("No files were read.") }
     for input in all.prefix(mostInputs) {
       lines.append(
-        "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) records, "
+        "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) "
+          + (input.records == 1 ? "record, " : "records, ")
           + escaped(plain(input.format, limit: 40))
       )
     }
