@@ -66,7 +66,7 @@ enum MarkdownFace {
   }
 
   private static func side(_ value: String, _ basis: String?) -> String {
-    value + (basis.map { " " + ($0.hasPrefix("of") ? $0 : "(\($0))") } ?? "")
+    value + (basis.map { " (\($0))" } ?? "")
   }
 
   /// Punctuation that Markdown or HTML could read as markup, written so that it cannot.
