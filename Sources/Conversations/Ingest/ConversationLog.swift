@@ -252,13 +252,12 @@ func inferredKind(_ marks: Marks) -> MessageKind {
   if marks.contains(.handoffNotice) { return .handoffNotice }
   if marks.contains(.menu) { return .menu }
   if marks.contains(.survey) { return .survey }
-  // "You're welcome" closes and answers nothing; counted as an answer it would undo a customer's confirmation.
-  if !marks.isDisjoint(with: [.closing, .courtesyOnly]) { return .closingNotice }
+  if marks.contains(.closing) { return .closingNotice }
   return .text
 }
 
 extension Marks {
   static let kinds: Marks = [
-    .greetingOnly, .autoAck, .noMatch, .handoffNotice, .menu, .survey, .closing, .courtesyOnly,
+    .greetingOnly, .autoAck, .noMatch, .handoffNotice, .menu, .survey, .closing,
   ]
 }
