@@ -1,4 +1,5 @@
 import Conversations
+import Diagnostics
 package import Facts
 
 /// Facts files: one row per contact, and the line of counts.

@@ -36,14 +36,16 @@ package final class Lexicon: Sendable {
         throw LexiconError(file: name, line: 0, reason: .languageTwice)
       }
       var compiler = LexiconCompiler([file])
-      built.append((file, try compiler.compile(tokenizer)))
+      built.append((file, try compiler.compile(tokenizer, firstRank: 2 * built.count)))
     }
     built.sort { $0.file.language < $1.file.language }
     var all = LexiconCompiler(built.map(\.file))
-    tables = built.map(\.tables) + [try all.compile(tokenizer)]
+    tables = built.map(\.tables) + [try all.compile(tokenizer, firstRank: 2 * built.count)]
     languages = built.map(\.file.language)
     version = built.map { "\($0.file.language) \($0.file.version)" }.joined(separator: ", ")
-    phraseCount = tables.dropLast().reduce(0) { $0 + $1.customer.phraseCount + $1.responder.phraseCount }
+    phraseCount = tables.dropLast().reduce(0) {
+      $0 + $1.customer.phraseCount + $1.responder.phraseCount
+    }
     var index = [UInt8](repeating: .max, count: 26 * 26 + 1)
     for (position, language) in languages.enumerated() where position < Int(UInt8.max) {
       index[Int(language.rawValue)] = UInt8(position)
@@ -61,6 +63,9 @@ package final class Lexicon: Sendable {
       ("en.lexicon", PackageResources.en_lexicon),
     ])
   }
+
+  /// How many tables there are.
+  var tableCount: Int { 2 * tables.count }
 
   /// The lists to search for a message, or nil when there are none.
   @inline(__always)

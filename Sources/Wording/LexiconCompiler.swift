@@ -9,7 +9,10 @@ struct LexiconCompiler {
     self.files = files
   }
 
-  mutating func compile(_ tokenizer: borrowing Tokenizer) throws(LexiconError) -> Lexicon.Tables {
+  mutating func compile(
+    _ tokenizer: borrowing Tokenizer,
+    firstRank: Int
+  ) throws(LexiconError) -> Lexicon.Tables {
     // Words to skip first, because they vanish from the phrases too.
     for file in files {
       for line in file.lines where line.family == nil { try add(line, of: file, tokenizer) }
@@ -17,7 +20,10 @@ struct LexiconCompiler {
     for file in files {
       for line in file.lines where line.family != nil { try add(line, of: file, tokenizer) }
     }
-    return Lexicon.Tables(customer: PhraseTable(customer), responder: PhraseTable(responder))
+    return Lexicon.Tables(
+      customer: PhraseTable(customer, rank: firstRank),
+      responder: PhraseTable(responder, rank: firstRank + 1)
+    )
   }
 
   private mutating func add(

@@ -21,7 +21,12 @@ struct PatternExpander {
     } else {
       let edgesBefore = builder.edges.count
       let canBeEmpty = try connect(
-        line.pattern, from: [PhraseTable.root], to: end, &builder, tokenizer)
+        line.pattern,
+        from: [PhraseTable.root],
+        to: end,
+        &builder,
+        tokenizer
+      )
       guard !canBeEmpty else { throw .emptyPhrase }
       guard builder.edges.count - edgesBefore <= Lexicon.expansionLimit else {
         throw .tooManyPhrases
@@ -50,8 +55,11 @@ struct PatternExpander {
         let isLast = index == sequence.count - 1
         switch piece {
         case .text(let text):
-          let tokens = kept(Self.tokens(text, tokenizer))
-          guard !tokens.isEmpty else { continue }
+          let all = Self.tokens(text, tokenizer)
+          guard !all.isEmpty else { continue }
+          let tokens = kept(all)
+          // "(please|now)" would otherwise read as "[now]".
+          guard !tokens.isEmpty else { throw .onlySkippedWords }
           let next = isLast ? end : builder.makeNode()
           builder.connect(reached, tokens, to: next)
           reached = [next]
@@ -103,9 +111,11 @@ struct PatternExpander {
         sequence.reduce(1) { product, piece in
           guard case .choice(let choices, let isOptional) = piece else { return product }
           let (value, overflow) = product.multipliedReportingOverflow(
-            by: readings(choices) + (isOptional ? 1 : 0))
+            by: readings(choices) + (isOptional ? 1 : 0)
+          )
           return overflow ? 1_000_000_000 : min(value, 1_000_000_000)
-        })
+        }
+      )
     }
     return sum
   }

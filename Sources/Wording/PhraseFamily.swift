@@ -1,4 +1,6 @@
-/// A phrase list by name. The raw value is the bit of the family in `Marks`.
+/// A phrase list by name.
+///
+/// The raw value is the bit of the family in `Marks`.
 enum PhraseFamily: UInt32, CaseIterable, Sendable {
   case humanRequest, resolution, failure, noMatch, handoff, autoAck, menu, survey, closing, farewell
   case askRepeat

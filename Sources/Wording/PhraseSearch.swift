@@ -3,11 +3,6 @@ struct PhraseSearch: ~Copyable {
   /// Messages of more tokens than this are not tested for being made of phrases alone.
   static let coverLimit = 24
 
-  /// The most nodes in which a search can be at once. A list that needs more at one token would miss phrases;
-  /// the embedded ones stay far below.
-  static let nodeLimit = 512
-
-  private let nodes: UnsafeMutablePointer<UInt32>
   /// The tokens without the words to skip, and one beyond the end.
   private let tokens: UnsafeMutablePointer<UInt64>
   private let names: UnsafeMutablePointer<UInt8>
@@ -16,8 +11,9 @@ struct PhraseSearch: ~Copyable {
   /// For each family, the first position that no blocking phrase covers.
   private let blockedUntil: UnsafeMutablePointer<Int>
 
-  /// How a message was covered by phrases up to some position. Bits 0 to 12 say that phrases marked `=` of
-  /// that family took part.
+  /// How a message was covered by phrases up to some position.
+  ///
+  /// Bits 0 to 12 say that phrases marked `=` of that family took part.
   private enum Cover {
     /// Polite phrases alone, and no, one or two names after them.
     static let polite: UInt32 = 1 << 28
@@ -29,8 +25,6 @@ struct PhraseSearch: ~Copyable {
   }
 
   init(capacity: Int) {
-    nodes = .allocate(capacity: 2 * Self.nodeLimit)
-    nodes.initialize(repeating: 0, count: 2 * Self.nodeLimit)
     tokens = .allocate(capacity: capacity + 1)
     tokens.initialize(repeating: 0, count: capacity + 1)
     names = .allocate(capacity: capacity + 1)
@@ -42,7 +36,6 @@ struct PhraseSearch: ~Copyable {
   }
 
   deinit {
-    nodes.deallocate()
     tokens.deallocate()
     names.deallocate()
     reached.deallocate()
@@ -55,10 +48,11 @@ struct PhraseSearch: ~Copyable {
     _ all: UnsafePointer<UInt64>,
     _ allNames: UnsafePointer<UInt8>,
     _ total: Int,
-    _ table: PhraseTable
+    _ table: PhraseTable,
+    _ states: SearchStates
   ) -> Marks {
     guard total > 0 else { return [] }
-    return search(all, allNames, total, table.view)
+    return search(all, allNames, total, table.view, states)
   }
 
   @inline(__always)
@@ -66,7 +60,8 @@ struct PhraseSearch: ~Copyable {
     _ all: UnsafePointer<UInt64>,
     _ allNames: UnsafePointer<UInt8>,
     _ total: Int,
-    _ table: PhraseTable.View
+    _ table: PhraseTable.View,
+    _ states: SearchStates
   ) -> Marks {
     var count = 0
     for index in 0..<total {
@@ -90,7 +85,7 @@ struct PhraseSearch: ~Copyable {
       if table.mayBegin(with: token, tokens[start + 1])
         || table.flags(of: token) & PhraseTable.single != 0
       {
-        found |= walk(from: start, count, covers, &blocked, table)
+        found |= walk(from: start, count, covers, &blocked, table, states)
       }
     }
     var marks = Marks(rawValue: found & PhraseFamily.shown)
@@ -112,45 +107,30 @@ struct PhraseSearch: ~Copyable {
     _ count: Int,
     _ covers: Bool,
     _ blocked: inout UInt32,
-    _ table: PhraseTable.View
+    _ table: PhraseTable.View,
+    _ states: SearchStates
   ) -> UInt32 {
     var found: UInt32 = 0
     var blocks: UInt32 = 0
     var blockEnd = start
     var position = start
     let before = covers ? reached[start] : 0
-    // Two lists of nodes, swapped at each token.
-    var here = nodes
-    var there = nodes + Self.nodeLimit
-    here[0] = PhraseTable.root
-    var active = 1
-    while position < count, active > 0 {
-      let token = tokens[position]
+    states.prepare()
+    var state = SearchStates.root
+    let last = min(count, start + SearchStates.longestPhrase)
+    while position < last {
+      state = states.next(state, tokens[position], table)
+      if state == SearchStates.dead { break }
       position += 1
-      var reachedNodes = 0
-      for index in 0..<active {
-        var steps = PhraseTable.View.Steps(here[index], token, table)
-        while let node = steps.next() {
-          let ending = table.ending(at: node)
-          found |= ending.anywhere
-          if ending.shortMessage != 0,
-            count - (position - start) <= Lexicon.shortMessageSlack
-          {
-            found |= ending.shortMessage
-          }
-          if ending.blocks != 0 {
-            blocks |= ending.blocks
-            blockEnd = position
-          }
-          if before != 0 { cover(ending, from: before, to: position) }
-          if reachedNodes < Self.nodeLimit {
-            there[reachedNodes] = node
-            reachedNodes += 1
-          }
-        }
+      let ending = states.ending(of: state)
+      guard ending.isEnding else { continue }
+      found |= ending.anywhere
+      if count - (position - start) <= Lexicon.shortMessageSlack { found |= ending.shortMessage }
+      if ending.blocks != 0 {
+        blocks |= ending.blocks
+        blockEnd = position
       }
-      swap(&here, &there)
-      active = reachedNodes
+      if before != 0 { cover(ending, from: before, to: position) }
     }
     let doubtful = found & blocked
     if doubtful != 0 { found &= ~stillBlocked(doubtful, at: start) }
@@ -166,7 +146,9 @@ struct PhraseSearch: ~Copyable {
       after |= before & ~Cover.greeting
       if ending.anywhere & PhraseFamily.greeting.bit != 0 { after |= before & Cover.greeting }
     }
-    after |= ending.wholeMessage
+    // A new kind may follow courtesies only: "nothing" and "worked" are no whole message of either kind.
+    let isPolite = before & Cover.allPolite != 0
+    after |= isPolite ? ending.wholeMessage : ending.wholeMessage & before
     reached[position] |= after
   }
 

@@ -15,7 +15,9 @@ final class PhraseTable: @unchecked Sendable {
     var isEnding: Bool { anywhere | wholeMessage | shortMessage | blocks != 0 }
   }
 
-  /// One step; key 0 is a free slot. Several steps may have one key.
+  /// One step; key 0 is a free slot.
+  ///
+  /// Several steps may have one key.
   struct Edge {
     var key: UInt64 = 0
     var node: UInt32 = 0
@@ -35,10 +37,13 @@ final class PhraseTable: @unchecked Sendable {
   private let endings: UnsafeMutablePointer<Ending>
   private let tokenFilter: UnsafeMutablePointer<UInt8>
   private let pairFilter: UnsafeMutablePointer<UInt64>
-  /// How many different phrases the table holds.
+  /// How many phrases the table holds.
   let phraseCount: Int
+  /// The rank of the table among all tables of its lexicon.
+  let rank: Int
 
-  init(_ builder: PhraseTableBuilder) {
+  init(_ builder: PhraseTableBuilder, rank: Int) {
+    self.rank = rank
     var capacity = 64
     let edgeCount = builder.edges.count + builder.skipped.count
     while capacity < 2 * edgeCount { capacity *= 2 }
@@ -93,7 +98,7 @@ final class PhraseTable: @unchecked Sendable {
   }
 
   @inline(__always)
-  fileprivate static func key(_ node: UInt32, _ token: UInt64) -> UInt64 {
+  static func key(_ node: UInt32, _ token: UInt64) -> UInt64 {
     let mixed = (token ^ (UInt64(node) &+ 1) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
     let key = mixed ^ (mixed >> 32)
     return key == 0 ? 1 : key
@@ -107,7 +112,9 @@ final class PhraseTable: @unchecked Sendable {
 }
 
 extension PhraseTable {
-  /// Plain pointers into the table, so that a search touches no reference count. Valid while the table is.
+  /// Plain pointers into the table, so that a search touches no reference count.
+  ///
+  /// Valid while the table is.
   struct View {
     fileprivate let edges: UnsafePointer<Edge>
     fileprivate let edgeMask: Int
@@ -121,8 +128,12 @@ extension PhraseTable {
   @inline(__always)
   var view: View {
     View(
-      edges: edges, edgeMask: edgeMask, endings: endings, tokenFilter: tokenFilter,
-      pairFilter: pairFilter)
+      edges: edges,
+      edgeMask: edgeMask,
+      endings: endings,
+      tokenFilter: tokenFilter,
+      pairFilter: pairFilter
+    )
   }
 }
 

@@ -20,7 +20,9 @@ struct PhraseTableBuilder {
     if !skipped.contains(token) { skipped.append(token) }
   }
 
-  /// A new node. Node 0 is the root.
+  /// A new node.
+  ///
+  /// Node 0 is the root.
   mutating func makeNode() -> UInt32 {
     endings.append(PhraseTable.Ending())
     return UInt32(truncatingIfNeeded: endings.count - 1)

@@ -5,6 +5,7 @@
 /// never on messages read before.
 package struct TextScanner: ~Copyable {
   /// The most tokens of a message that `tokens` gives and that `tokenCount` and `signature` cover.
+  ///
   /// Phrases and the hash cover the first 4,096.
   package static let tokenCap = 256
 
@@ -13,10 +14,13 @@ package struct TextScanner: ~Copyable {
   /// The tokens in the form that other stages keep.
   private let short: UnsafeMutablePointer<UInt32>
   private var shortCount = 0
-  var search = PhraseSearch(capacity: Tokenizer.capacity)
+  /// For each table that this scanner has used, what it has seen of it.
+  private var states: [SearchStates?]
+  private let search = PhraseSearch(capacity: Tokenizer.capacity)
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
+    states = Array(repeating: nil, count: lexicon.tableCount)
     short = .allocate(capacity: Self.tokenCap)
     short.initialize(repeating: 0, count: Self.tokenCap)
   }
@@ -37,6 +41,7 @@ package struct TextScanner: ~Copyable {
   ///   - language: The language if known. Text of unknown language is searched with the lists of all languages,
   ///     unless more than half of its letters are not Latin; then no list is used.
   ///   - side: Who wrote it, which decides which lists are searched.
+  /// - Returns: All that is kept of the message; `tokens` holds its tokens until the next call.
   package mutating func scan(
     _ text: UnsafeRawBufferPointer,
     language: LanguageCode,
@@ -55,14 +60,30 @@ package struct TextScanner: ~Copyable {
       marks.insert(.endsWithQuestion)
     }
     if counts.sawDigit, Self.isOnlyNumbers(base, text.count, counts) { marks.insert(.onlyNumbers) }
-    let isForeign = language == .unknown && counts.foreign * 2 > counts.foreign + counts.cased
+    let isForeign = language == .unknown && counts.foreign > counts.cased - counts.foreignCased
     if !isForeign, let table = lexicon.table(for: language, side) {
       marks.insert(.languageSupported)
-      marks.formUnion(search.marks(tokenizer.tokens, tokenizer.names, counts.tokens, table))
+      marks.formUnion(
+        search.marks(
+          tokenizer.tokens,
+          tokenizer.names,
+          counts.tokens,
+          table,
+          states(for: table)
+        )
+      )
     }
     if counts.tokens == 0, Self.isCourteousEmoji(base, text.count) { marks.insert(.courtesyOnly) }
     summary.marks = marks
     return summary
+  }
+
+  @inline(__always)
+  private mutating func states(for table: PhraseTable) -> SearchStates {
+    if let known = states[table.rank] { return known }
+    let new = SearchStates()
+    states[table.rank] = new
+    return new
   }
 
   /// Hashes and signs the tokens.

@@ -59,6 +59,7 @@ extension Tokenizer {
       counts.sawDigit = true
     } else {
       counts.cased += word.cased
+      counts.foreignCased += min(word.foreign, word.cased)
       counts.capitals += word.capitals
       if word.letters >= 3 {
         counts.longTokens += 1

@@ -20,6 +20,7 @@ struct Onpar: AsyncParsableCommand {
       """,
     version: onparVersion,
     subcommands: [
-      InspectCommand.self, ExplainCommand.self,
+      ReportCommand.self, FactsCommand.self, InspectCommand.self, ExplainCommand.self,
+      SampleCommand.self,
     ])
 }

@@ -109,7 +109,8 @@ import Testing
     "I cannot transfer you to an agent at the moment",
   ]) func `A plain answer shows no kind`(text: String) throws {
     let kinds: Marks = [
-      .handoffNotice, .noMatch, .autoAck, .survey, .closing, .farewell, .greetingOnly, .humanRequest,
+      .handoffNotice, .noMatch, .autoAck, .survey, .closing, .farewell, .greetingOnly,
+      .humanRequest,
     ]
     #expect(try Reading(text, side: .bot).marks.isDisjoint(with: kinds))
   }
@@ -142,7 +143,8 @@ import Testing
     "Ich möchte nicht mit einem Menschen sprechen", "Bist du ein Mensch?", "es funktioniert nicht",
   ]) func `German negations are heard`(text: String) throws {
     #expect(
-      try Reading(text, language: german).marks.isDisjoint(with: [.humanRequest, .resolution]))
+      try Reading(text, language: german).marks.isDisjoint(with: [.humanRequest, .resolution])
+    )
   }
 
   @Test func `A language without lists is not supported and yields no family`() throws {

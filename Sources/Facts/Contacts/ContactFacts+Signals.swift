@@ -61,9 +61,8 @@ extension ContactFacts {
     repetition = true
   }
 
-  /// Button texts, numbers alone, courtesies and messages of fewer than three words say nothing again.
+  /// Button texts, numbers alone and courtesies say nothing again; the three tokens are the scanner's business.
   private static func canRepeat(_ entry: TimelineEntry) -> Bool {
-    entry.words >= 3 && !entry.isCourtesy && !entry.marks.contains(.onlyNumbers)
-      && !entry.flags.contains(.humanButton)
+    !entry.isCourtesy && !entry.marks.contains(.onlyNumbers) && !entry.flags.contains(.humanButton)
   }
 }

@@ -123,6 +123,7 @@ struct HTMLFace {
     case .pairs(let pairs):
       ["pairs": ["items": pairs.map { ["name": $0.name, "text": $0.text] as View }] as View]
     case .table(let table): ["table": self.table(table)]
+    case .tables(let tables): ["tables": ["items": tables.map { self.table($0) }] as View]
     case .charts(let charts):
       [
         "charts": ["items": charts.map { ["chart_title": $0.title, "chart": draw($0)] as View }]
@@ -165,6 +166,7 @@ struct HTMLFace {
         ] as View
     }
     view["table_note"] = table.note
+    view["table_class"] = table.columns.contains { $0.ends != nil } ? "plotted" : nil
     return view
   }
 

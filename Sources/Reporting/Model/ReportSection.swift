@@ -18,6 +18,8 @@ struct ReportSection: Sendable {
     case list([String])
     case pairs([(name: String, text: String)])
     case table(ReportTable)
+    /// Small tables, side by side where there is room.
+    case tables([ReportTable])
     case charts([Chart])
     case details(summary: String, blocks: [Block])
     case definitions([MetricDefinition])

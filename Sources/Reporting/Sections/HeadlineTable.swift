@@ -39,8 +39,8 @@ struct HeadlineTable: Sendable {
     note =
       "Bot and human: contacts given first to each, averaged over the kinds both handle. "
       + (hasBand
-        ? "The grey band is the margin within which a difference does not matter; the line is no difference. "
-        : "The line is no difference. ")
+        ? "The grey band is the margin within which a difference does not matter; the line is where both are equal. "
+        : "The line is where both are equal. ")
       + "Dots to the right are better with the bot."
   }
 

@@ -62,7 +62,7 @@ extension Report {
       section.blocks.append(.list(findings.notes.prefix(20).map { plain($0) }))
     }
     section.leavesOut =
-      "Routing was not random, so a difference between the cases that Onpar cannot see may remain."
+      "Single topics, weeks, and the cohorts by who took part are in the sections below."
     return section
   }
 
@@ -75,7 +75,7 @@ extension Report {
       columns: [
         .init("Measure", numeric: false), .init("Contacts, bot / human"), .init("Raw"),
         .init("Adjusted"),
-        .init("", numeric: false, ends: ("better with people", "better with the bot")),
+        .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Case mix", numeric: false),
       ]
     )

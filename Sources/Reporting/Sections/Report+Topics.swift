@@ -109,7 +109,7 @@ extension Report {
       caption: "Difference in durable resolution by topic, bot minus human, in points",
       columns: [
         .init("Topic", numeric: false), .init("Bot"), .init("Human"),
-        .init("", numeric: false, ends: ("better with people", "better with the bot")),
+        .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Difference"), .init("Verdict", numeric: false),
       ]
     )

@@ -20,7 +20,7 @@ enum NumberText {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let scaled = (value.magnitude * scale).rounded()
-    guard scaled < 1e15 else { return (value < 0 ? minus : "") + "over 1e15" }
+    guard scaled < 1e15 else { return missing }
     var digits = String(Int64(scaled))
     while digits.utf8.count <= places { digits = "0" + digits }
     let whole = grouped(String(digits.dropLast(places)))
@@ -50,6 +50,12 @@ enum NumberText {
     var step = 1.0
     while size / step >= 100 { step *= 10 }
     return decimal((value / step).rounded() * step, places: 0)
+  }
+
+  /// At most one decimal, and none that is zero: a margin of 3 points, not 3.0.
+  static func shortest(_ value: Double) -> String {
+    let text = decimal(value, places: 1)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// A share as percent with one decimal: `61.4 %`.

@@ -100,7 +100,7 @@ enum QuantityText {
     case (.ratio, _):
       return "margin " + NumberText.decimal(ratioMargin(margin), places: 2) + " times" + origin
     case (.difference, .proportion):
-      return "margin ±" + NumberText.decimal(margin * 100, places: 1) + " points" + origin
+      return "margin ±" + NumberText.shortest(margin * 100) + " points" + origin
     case (.difference, let unit): return "margin ±" + value(margin, unit: unit) + origin
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Comparisons
+import Facts
 import Pipeline
 import Reporting
 import Wording

@@ -162,3 +162,16 @@ extension CalendarZone {
     return zone
   }
 }
+
+extension InputOptions {
+  /// Reads facts files in place of transcripts.
+  func readFacts(_ inputs: [Input]) async throws -> Transcripts {
+    let transcripts = FactsFiles.read(inputs, options: try ingest())
+    sayProblems(of: transcripts)
+    if strict, !transcripts.ledger.isEmpty {
+      Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")
+      throw ExitStatus.dataError.error
+    }
+    return transcripts
+  }
+}

@@ -75,6 +75,20 @@ struct ReportFolder {
     }
   }
 
+  /// Writes one file beside its target and moves it into place.
+  static func replaceFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    let staging = path + ".onpar-\(getpid())"
+    do throws(Failure) {
+      try writeFile(staging, bytes)
+      guard rename(staging, path) == 0 else {
+        throw Failure(status: .cannotCreate, message: "\(path) cannot be replaced: \(reason())")
+      }
+    } catch {
+      unlink(staging)
+      throw error
+    }
+  }
+
   private static func makeFolder(_ path: String) throws(Failure) {
     var info = stat()
     if stat(path, &info) == 0 { return }
