@@ -64,12 +64,13 @@ enum HouseDrawing {
     // Beside the flow.
     .stage("Pseudonyms", imports: ["COpenSSL"]),
     .stage("Samples", imports: ["Serialization"]),
-    // The command line.
+    // The command line. It sets options of every stage, so it may name their types.
     .stage(
       "onpar",
       imports: [
         "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
+        "Diagnostics",
       ],
       outside: ["ArgumentParser", "Synchronization"],
       testedBy: "EndToEndTests"

@@ -71,7 +71,7 @@ struct ImportDirectionTests {
     expectNoImports(of: [module], in: Set(HouseDrawing.rooms.map(\.name)).subtracting([owner]))
   }
 
-  /// Foundation starts slowly and weighs 50 MB in a static binary; each use is a decision.
+  /// Its formatters read the locale and its decoders are slow at what Onpar does most; each use is a decision.
   @Test func `Foundation is imported where the drawing says and nowhere else`() {
     let users = HouseDrawing.rooms.filter { !$0.outside.isDisjoint(with: Self.foundation) }
     expectNoImports(
