@@ -88,9 +88,7 @@ struct ImportDirectionTests {
     in targets: Set<String>,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let found = sources.findings(in: { targets.contains($0.target) }) { _, line in
-      ImportLine.modules(in: line).filter(modules.contains).map { "imports \($0)" }
-    }
+    let found = sources.imports(of: modules) { targets.contains($0.target) }
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))", sourceLocation: sourceLocation)
   }
 }

@@ -5,7 +5,8 @@ enum ImportLine {
   /// Attributes, access levels, single declarations and submodules are seen through: each of
   /// `@preconcurrency package import A`, `import struct A.B` and `import A.B` imports `A`.
   static func modules(in line: Substring) -> [String] {
-    line.split(separator: ";").compactMap(module)
+    guard line.contains("import") else { return [] }
+    return line.split(separator: ";").compactMap(module)
   }
 
   private static let kinds: Set<Substring> = [

@@ -18,18 +18,13 @@ struct ReachTests {
       "socket", "getaddrinfo", "gethostbyname", "sendto", "xmlNanoHTTPFetch",
       "xmlNanoHTTPOpen", "URLSession", "URLRequest",
     ]
-    let found = sources.findings { _, line in
-      ImportLine.modules(in: line).filter(modules.contains).map { "imports \($0)" }
-        + called(in: line).filter(calls.contains).map { "calls \($0)" }
-    }
+    let found = sources.imports(of: modules) + sources.calls(of: calls)
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
 
   @Test func `only the command lines print, end the program or read its environment`() {
     let calls: Set<String> = ["print", "debugPrint", "exit", "_exit", "abort", "getenv", "setenv"]
-    let found = sources.findings(in: { !["onpar", "statcheck"].contains($0.target) }) { _, line in
-      called(in: line).filter(calls.contains).map { "calls \($0)" }
-    }
+    let found = sources.calls(of: calls) { !["onpar", "statcheck"].contains($0.target) }
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
 
@@ -38,11 +33,11 @@ struct ReachTests {
       "withTaskGroup", "withThrowingTaskGroup", "withDiscardingTaskGroup",
       "withThrowingDiscardingTaskGroup", "pthread_create",
     ]
-    let found = sources.findings { file, line in
-      let started = called(in: line).filter(groups.contains)
-      return (file.target == "Pipeline" ? [] : started.map { "calls \($0)" })
-        + (line.contains("Task.detached") || line.contains(" Task {") ? ["unstructured task"] : [])
-    }
+    let found =
+      sources.calls(of: groups) { $0.target != "Pipeline" }
+      + sources.findings(in: { $0.mentions(["Task.detached", " Task {"]) }) { _, line in
+        line.contains("Task.detached") || line.contains(" Task {") ? ["unstructured task"] : []
+      }
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
 
@@ -58,26 +53,6 @@ struct ReachTests {
     line: String,
     names: [String]
   ) {
-    #expect(called(in: Substring(line)) == names)
-  }
-
-  /// Names directly before `(`, outside line comments and not after `func`.
-  private func called(in line: Substring) -> [String] {
-    var names: [String] = []
-    var name = ""
-    var word = ""
-    var previous: Character = " "
-    for character in line {
-      if character == "/", previous == "/" { break }
-      if character.isLetter || character.isNumber || character == "_" {
-        name.append(character)
-      } else {
-        if character == "(", !name.isEmpty, word != "func" { names.append(name) }
-        if !name.isEmpty { word = name }
-        name = ""
-      }
-      previous = character
-    }
-    return names
+    #expect(SourceTree.calls(in: Substring(line)) == names)
   }
 }

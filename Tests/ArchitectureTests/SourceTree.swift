@@ -1,19 +1,26 @@
 import Foundation
 import TestSupport
 
-/// The Swift files of `Sources` as text, read once.
+/// The Swift files of a folder of targets as text.
 struct SourceTree: Sendable {
   struct File: Sendable {
     /// The first folder below `Sources`.
     var target: String
     /// Path from the root of the repository.
     var path: String
+    var text: String
     var lines: [Substring]
+
+    /// Whether any of the words occurs anywhere; spares most files a look at each line.
+    func mentions(_ words: Set<String>) -> Bool {
+      words.contains { text.range(of: $0, options: .literal) != nil }
+    }
   }
 
   var files: [File]
 
   static let sources = Result { try SourceTree(folder: "Sources") }
+  static let tests = Result { try SourceTree(folder: "Tests") }
 
   init(folder: String) throws {
     let root = Repository.root + "/" + folder
@@ -26,6 +33,7 @@ struct SourceTree: Sendable {
           File(
             target: target,
             path: folder + "/" + target + "/" + path,
+            text: text,
             lines: text.split(separator: "\n", omittingEmptySubsequences: false)
           )
         )
@@ -40,6 +48,13 @@ struct SourceTree: Sendable {
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
         && isFolder.boolValue && !name.hasPrefix(".")
+    }
+  }
+
+  /// Every line that imports one of `modules`.
+  func imports(of modules: Set<String>, in isWanted: (File) -> Bool = { _ in true }) -> [String] {
+    findings(in: { isWanted($0) && $0.mentions(modules) }) { _, line in
+      ImportLine.modules(in: line).filter(modules.contains).map { "imports \($0)" }
     }
   }
 
