@@ -10,7 +10,6 @@ BUILD_FLAGS := -c release --static-swift-stdlib --product onpar
 
 # The input of the committed report. Its gzip and XML twins hold the same conversations.
 SAMPLE := SampleData/easy-topics.messages.jsonl
-SEED := 1
 
 SOURCES := Sources Tests Package.swift
 
@@ -49,12 +48,13 @@ lint: ## check the layout of the sources; changes nothing
 format: ## bring the sources into the house layout
 	@swift format -i -r -p $(SOURCES)
 
-golden: report ## renew Reports/ on purpose; read the diff before you commit it
-	@git --no-pager diff --stat -- Reports
+golden: report ## renew Reports/ and the README's answer on purpose; read the diff before you commit it
+	@Scripts/readme-answer.sh
+	@git --no-pager diff --stat -- Reports README.md
 	@git ls-files --others --exclude-standard -- Reports | sed 's/^/ new: /'
 
 sample-data: build ## make the files of SampleData/ again; the same bytes everywhere
-	@mkdir -p SampleData; cd SampleData; make_one() { ../onpar sample --scenario easy-topics --seed $(SEED) "$$@"; }; \
+	@mkdir -p SampleData; cd SampleData; make_one() { ../onpar sample --scenario easy-topics --seed 1 "$$@"; }; \
 	make_one --layout messages > easy-topics.messages.jsonl; \
 	gzip -9n < easy-topics.messages.jsonl > easy-topics.messages.jsonl.gz; \
 	make_one --layout xml > easy-topics.xml; \
