@@ -32,7 +32,11 @@ enum VerdictWords {
     return verdictText + " " + overlap
   }
 
-  private static func direction(_ word: String, _ reason: String, _ context: VerdictContext)
+  private static func direction(
+    _ word: String,
+    _ reason: String,
+    _ context: VerdictContext
+  )
     -> String
   {
     guard reason == "beyond_margin", let margin = context.margin else { return word + "." }
