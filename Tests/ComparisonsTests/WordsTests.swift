@@ -82,7 +82,7 @@ import Testing
       verdict: .notComparable,
       reason: "no_overlap",
       overlap: "ignored",
-      words: "Not comparable; no difference is given."
+      words: "Not comparable; the difference is not given."
     ),
     Row(
       verdict: .notMeasurable,
