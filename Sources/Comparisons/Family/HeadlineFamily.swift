@@ -40,7 +40,9 @@ extension DraftBuilder {
       return all > 0 ? Double(young) / Double(all) : 0
     }
     let carrier = FollowUp.carrier(
-      lackingBot: lacking(column.bot), lackingHuman: lacking(column.human))
+      lackingBot: lacking(column.bot),
+      lackingHuman: lacking(column.human)
+    )
     return carrier == .fullyFollowed ? (rate, incidence) : (incidence, rate)
   }
 

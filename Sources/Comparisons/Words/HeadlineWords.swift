@@ -19,7 +19,9 @@ enum HeadlineWords {
       if let worse { return "Mixed: the bot resolves more for good but is worse on \(worse)." }
       return "Yes, and better: on comparable contacts the bot resolves more for good."
     case .equivalent:
-      if let worse { return "Resolved for good equally often within the margin, worse on \(worse)." }
+      if let worse {
+        return "Resolved for good equally often within the margin, worse on \(worse)."
+      }
       return "Yes, within the margin: comparable contacts are resolved for good equally often."
     case .inconclusive:
       if let worse { return "The data do not settle resolution; the bot is worse on \(worse)." }
