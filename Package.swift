@@ -74,7 +74,7 @@ let package = Package(
       name: "onpar",
       dependencies: [
         "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons", "Reporting",
-        "Statistics", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
