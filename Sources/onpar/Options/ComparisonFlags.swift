@@ -30,7 +30,7 @@ struct ComparisonFlags: ParsableArguments {
   func options() throws -> ComparisonOptions {
     var options = ComparisonOptions()
     options.strata = try variables()
-    guard let mix = ComparisonOptions.Standard(rawValue: standard) else {
+    guard let mix = Standard(rawValue: standard) else {
       throw ValidationError("--standard is \(standard); expected overlap, bot, human or combined.")
     }
     options.standard = mix
