@@ -59,7 +59,8 @@ struct Satisfaction: Sendable {
       )
       draft.finding.caveat = sentence
     }
-    guard draft.open != nil, isUnmeasurable else { return draft }
+    // Who answers decides before who is comparable: ratings of a few say nothing about the rest.
+    guard isUnmeasurable else { return draft }
     draft.open = nil
     draft.finding.verdict = .notMeasurable
     draft.finding.reason = "response_rates"
