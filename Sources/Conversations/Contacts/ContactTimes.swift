@@ -19,12 +19,15 @@ package func contactStart(
   return earliestTime(of: timeline) ?? created
 }
 
-/// `contact_end`: the last public message that is neither `survey` nor `closing_notice`.
+/// `contact_end`: the last public message of a customer, bot or human that is neither `survey` nor `closing_notice`.
+///
+/// A system message ("chat ended") is nobody's: timers never move the end (METRICS 1.3, M15).
 ///
 /// - Returns: Missing when there is no such message or it has no time; nothing is interpolated (METRICS section 2).
 package func contactEnd(of timeline: [TimelineEntry]) -> Instant {
-  timeline.last { $0.isPublicMessage && $0.kind != .survey && $0.kind != .closingNotice }?.time
-    ?? .missing
+  timeline.last {
+    $0.isPublicMessage && $0.role != .system && $0.kind != .survey && $0.kind != .closingNotice
+  }?.time ?? .missing
 }
 
 /// The earliest known time of a message or event; nil when nothing is dated.

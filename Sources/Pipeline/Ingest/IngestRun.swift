@@ -73,6 +73,7 @@ package enum IngestRun {
         result.messagesByRole[index] += worker.log.messagesByRole[index]
       }
       result.privateNotes += worker.log.privateNotes
+      if worker.brokeOff { result.brokeOff = true }
       earliest = Swift.min(earliest, worker.log.earliest)
       latest = Swift.max(latest, worker.log.latest)
       result.hours.merge(worker.log.hourCounts(), uniquingKeysWith: +)
