@@ -92,14 +92,21 @@ struct NativeFieldTable {
 package struct UnknownFields {
   private var names: [[UInt8]] = []
   private var counts: [Int] = []
+  private var last = 0
   package private(set) var others = 0
   private static let capacity = 64
 
   package init() {}
 
   package mutating func count(_ key: ByteSlice) {
+    // Nearly always the name that was counted last, or the only one.
+    if last < names.count, matches(names[last], key) {
+      counts[last] += 1
+      return
+    }
     for index in names.indices where matches(names[index], key) {
       counts[index] += 1
+      last = index
       return
     }
     guard names.count < Self.capacity else {
@@ -112,8 +119,9 @@ package struct UnknownFields {
 
   private func matches(_ name: [UInt8], _ key: ByteSlice) -> Bool {
     guard let start = key.start, name.count == key.count else { return false }
-    for index in 0..<key.count where name[index] != start[index] { return false }
-    return true
+    return name.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { ByteSlice.areEqual($0, start, key.count) } ?? true
+    }
   }
 
   /// Name and count, in order of the name's bytes.
