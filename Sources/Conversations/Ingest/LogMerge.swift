@@ -91,7 +91,11 @@ package struct LogMerge: @unchecked Sendable {
     var builder = TimelineBuilder(rules: rules)
     var result: [Conversation] = []
     result.reserveCapacity(part.count)
+    var cursors: [Cursor] = []
     for number in part {
+      if (number - part.lowerBound) % Self.group == 0 {
+        fetch(number..<Swift.min(number + Self.group, part.upperBound), &cursors)
+      }
       builder.removeAll()
       let (_, start, count) = conversations[number]
       let places = Int(start)..<Int(start) + Int(count)
@@ -103,6 +107,41 @@ package struct LogMerge: @unchecked Sendable {
       result.append(builder.conversation(conversation))
     }
     return result
+  }
+
+  /// Where `fetch` is in one conversation's entries.
+  private struct Cursor {
+    var log: Int
+    var next: UInt32
+    var seen: UInt32 = 0
+  }
+
+  private static let group = 16
+
+  /// Brings the entries and tokens of the next conversations into the cache.
+  ///
+  /// Each entry says where the one before it is, so one conversation alone would wait for memory at every entry; here
+  /// the waits of several overlap.
+  private func fetch(_ numbers: Range<Int>, _ cursors: inout [Cursor]) {
+    cursors.removeAll(keepingCapacity: true)
+    for number in numbers {
+      let (_, start, count) = conversations[number]
+      for place in slots[Int(start)..<Int(start) + Int(count)] {
+        let log = Int(place.log)
+        cursors.append(Cursor(log: log, next: sources[log].open[place.slot].pointee.lastEntry))
+      }
+    }
+    var isDone = false
+    while !isDone {
+      isDone = true
+      for index in cursors.indices where cursors[index].next > 0 {
+        let entry = sources[cursors[index].log].entries[Int(cursors[index].next) - 1]
+        cursors[index].next = entry.pointee.previous
+        // Kept, so that the load is not left out.
+        cursors[index].seen &+= entry.pointee.tokens?.pointee ?? 0
+        isDone = false
+      }
+    }
   }
 
   /// What one log holds of a conversation; its entries go to the builder.

@@ -171,6 +171,32 @@ package struct JSONScanner {
     return false
   }
 
+  /// The closing quote of a string that begins at `start`; nil when it has escapes or faults, or ends within the last
+  /// bytes of a record: then `string` must look.
+  @inline(__always)
+  static func plainString(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> (stop: UnsafePointer<UInt8>, isASCII: Bool)? {
+    var at = start
+    var high: UInt64 = 0
+    while at + 8 <= end {
+      let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+      let marked = attention(word)
+      if marked == 0 {
+        high |= word
+        at += 8
+        continue
+      }
+      let clean = UInt64(marked.trailingZeroBitCount >> 3)
+      high |= word & ((1 << (clean << 3)) &- 1)
+      at += Int(clean)
+      guard at.pointee == 0x22 else { return nil }
+      return (at, high & 0x8080_8080_8080_8080 == 0)
+    }
+    return nil
+  }
+
   /// Consumes a string, a number or a word, if one comes next without white space before it.
   @inline(__always)
   mutating func scalar() -> Bool {

@@ -164,6 +164,8 @@ package struct NativeDecoder: ~Copyable {
       set(.visibility, \.visibility)
       set(.event, \.event)
       set(.actor, \.actor)
+      // No string, but read from one.
+      places[Int(NativeField.timestamp.rawValue)] = 1
     }
 
     deinit { places.deallocate() }
@@ -192,15 +194,30 @@ package struct NativeDecoder: ~Copyable {
     defer { if it.hasHead { forgetHead(isItem: it.isItem) } }
     if !scanner.take(0x7D) {
       var previous = KeyGuesses.start
-      repeat {
+      // The scanner's position is written back only where something unusual comes.
+      var at = scanner.position
+      while true {
         let field: NativeField
         let name: ByteSlice
-        let start = scanner.position
-        if let key = guesses.key(after: previous, start, scanner.end) {
+        if let key = guesses.key(after: previous, at, scanner.end) {
           field = key.pointee.field
-          name = ByteSlice(start: start + key.pointee.nameStart, count: key.pointee.nameCount)
-          scanner.position = start + key.pointee.count
+          let value = at + key.pointee.count
+          if let stop = usual(field, value, scanner.end, &it) {
+            previous = Int(field.rawValue)
+            at = stop
+            if at < scanner.end, at.pointee == 0x2C {
+              at += 1
+              continue
+            }
+            scanner.position = at
+            guard scanner.take(0x2C) else { break }
+            at = scanner.position
+            continue
+          }
+          name = ByteSlice(start: at + key.pointee.nameStart, count: key.pointee.nameCount)
+          scanner.position = value
         } else {
+          scanner.position = at
           guard scanner.peek() == 0x22, let text = scanner.string(), scanner.take(0x3A) else {
             return fail(.malformed, scanner.position, "expected a key in double quotes and a colon")
           }
@@ -208,25 +225,18 @@ package struct NativeDecoder: ~Copyable {
           field = fields.field(name)
           if !text.hasEscapes {
             _ = scanner.peek()
-            guesses.learn(name, from: start, to: scanner.position, field, after: previous)
+            guesses.learn(name, from: at, to: scanner.position, field, after: previous)
           }
         }
         previous = Int(field.rawValue)
-        let at = scanner.position
-        let place = places[field]
-        if place > 0, at < scanner.end, at.pointee == 0x22, let text = scanner.string() {
-          // One place for nearly all strings keeps this loop short.
-          let slice = string(text, batch)
-          withUnsafeMutableBytes(of: &it) {
-            $0.storeBytes(of: slice, toByteOffset: place, as: ByteSlice.self)
-          }
-          continue
-        }
+        let value = scanner.position
         guard read(field, name, &scanner, &it, line, parent != nil, batch) else {
-          return fail(.malformed, Swift.max(at, scanner.position), "the JSON is broken here")
+          return fail(.malformed, Swift.max(value, scanner.position), "the JSON is broken here")
         }
         if failure != nil { return }
-      } while scanner.take(0x2C)
+        guard scanner.take(0x2C) else { break }
+        at = scanner.position
+      }
       guard scanner.take(0x7D) else {
         return fail(.malformed, scanner.position, "expected a comma or the end of the object")
       }
@@ -235,6 +245,36 @@ package struct NativeDecoder: ~Copyable {
       return fail(.malformed, scanner.position, "expected nothing after the object")
     }
     close(&it, began, line: line, isItem: parent != nil, into: batch)
+  }
+
+  /// Takes the value of a field if it is the usual one: a string without escapes for a field that is just that, or a
+  /// good time.
+  ///
+  /// - Returns: What follows it; nil, and nothing done, in all other cases.
+  @inline(__always)
+  private mutating func usual(
+    _ field: NativeField,
+    _ value: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    _ it: inout Fields
+  ) -> UnsafePointer<UInt8>? {
+    let place = places[field]
+    guard place > 0, value < end, value.pointee == 0x22,
+      let (stop, isASCII) = JSONScanner.plainString(value + 1, end)
+    else { return nil }
+    let slice = ByteSlice(start: value + 1, count: stop - value - 1)
+    if field == .timestamp {
+      guard let parsed = times.parse(slice.buffer) else { return nil }
+      if parsed.isNaive { it.raw.flags.insert(.naiveTime) }
+      it.raw.time = parsed.instant
+    } else {
+      if !isASCII { replacedSequences += illFormedSequences(slice.buffer) }
+      // One store for nearly all strings keeps the loop short.
+      withUnsafeMutableBytes(of: &it) {
+        $0.storeBytes(of: slice, toByteOffset: place, as: ByteSlice.self)
+      }
+    }
+    return stop + 1
   }
 
   /// Reads the value of one field. False when the JSON is broken.

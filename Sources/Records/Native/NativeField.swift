@@ -88,12 +88,14 @@ struct NativeFieldTable {
   }
 }
 
-/// How often each field that Onpar does not know occurred. Only the first `capacity` names are told apart.
+/// How often each field that Onpar does not know occurred.
+///
+/// Of more than `capacity` names the first in the order of their bytes are kept, so that it does not matter which
+/// worker met which line: a name that stays was never given up by any of them.
 package struct UnknownFields {
   private var names: [[UInt8]] = []
   private var counts: [Int] = []
   private var last = 0
-  package private(set) var others = 0
   private static let capacity = 64
 
   package init() {}
@@ -109,12 +111,8 @@ package struct UnknownFields {
       last = index
       return
     }
-    guard names.count < Self.capacity else {
-      others += 1
-      return
-    }
-    names.append(Array(key.buffer))
-    counts.append(1)
+    // Told apart as they will be written: bytes that are no UTF-8 are all alike.
+    merge([(String(decoding: key.buffer, as: UTF8.self), 1)])
   }
 
   private func matches(_ name: [UInt8], _ key: ByteSlice) -> Bool {
@@ -135,9 +133,24 @@ package struct UnknownFields {
       if let index = names.firstIndex(of: bytes) {
         counts[index] += count
       } else {
-        names.append(bytes)
-        counts.append(count)
+        add(bytes, count)
       }
     }
+  }
+
+  /// Adds a name that is not there yet, in place of the last one if there are too many.
+  private mutating func add(_ name: [UInt8], _ count: Int) {
+    if names.count < Self.capacity {
+      names.append(name)
+      counts.append(count)
+      return
+    }
+    var greatest = 0
+    for index in names.indices where names[greatest].lexicographicallyPrecedes(names[index]) {
+      greatest = index
+    }
+    guard name.lexicographicallyPrecedes(names[greatest]) else { return }
+    names[greatest] = name
+    counts[greatest] = count
   }
 }
