@@ -3,8 +3,11 @@ struct PhraseSearch: ~Copyable {
   /// Messages of more tokens than this are not tested for being made of phrases alone.
   static let coverLimit = 24
 
-  /// The tokens without the words to skip, and one beyond the end.
-  private let tokens: UnsafeMutablePointer<UInt64>
+  private let table: PhraseTable.View
+  private let vocabulary: Vocabulary.View
+  private var states: SearchStates
+  /// The numbers of the words without those to skip, and a 0 beyond the end.
+  private let words: UnsafeMutablePointer<UInt32>
   private let names: UnsafeMutablePointer<UInt8>
   /// By which means the tokens before each position can be covered: see `Cover`.
   private let reached: UnsafeMutablePointer<UInt32>
@@ -24,9 +27,13 @@ struct PhraseSearch: ~Copyable {
     static let greeting: UInt32 = 1 << 31
   }
 
-  init(capacity: Int) {
-    tokens = .allocate(capacity: capacity + 1)
-    tokens.initialize(repeating: 0, count: capacity + 1)
+  /// The table and the vocabulary must outlive the search.
+  init(_ table: PhraseTable.View, _ vocabulary: Vocabulary.View, capacity: Int) {
+    self.table = table
+    self.vocabulary = vocabulary
+    states = SearchStates(table)
+    words = .allocate(capacity: capacity + 1)
+    words.initialize(repeating: 0, count: capacity + 1)
     names = .allocate(capacity: capacity + 1)
     names.initialize(repeating: 0, count: capacity + 1)
     reached = .allocate(capacity: Self.coverLimit + 1)
@@ -36,42 +43,28 @@ struct PhraseSearch: ~Copyable {
   }
 
   deinit {
-    tokens.deallocate()
+    words.deallocate()
     names.deallocate()
     reached.deallocate()
     blockedUntil.deallocate()
   }
 
   /// The marks of all families found, and whether the message is a courtesy or a greeting.
-  @inline(__always)
-  func marks(
-    _ all: UnsafePointer<UInt64>,
+  @inline(never)
+  mutating func marks(
+    _ tokens: UnsafePointer<UInt64>,
     _ allNames: UnsafePointer<UInt8>,
-    _ total: Int,
-    _ table: PhraseTable,
-    _ states: SearchStates
-  ) -> Marks {
-    guard total > 0 else { return [] }
-    return search(all, allNames, total, table.view, states)
-  }
-
-  @inline(__always)
-  private func search(
-    _ all: UnsafePointer<UInt64>,
-    _ allNames: UnsafePointer<UInt8>,
-    _ total: Int,
-    _ table: PhraseTable.View,
-    _ states: SearchStates
+    _ total: Int
   ) -> Marks {
     var count = 0
     for index in 0..<total {
-      let token = all[index]
-      tokens[count] = token
+      let word = vocabulary[tokens[index]]
+      words[count] = word
       names[count] = allNames[index]
-      let isSkip = table.flags(of: token) & PhraseTable.skip != 0 && table.isSkipped(token)
-      count += isSkip ? 0 : 1
+      // The words to skip have the numbers from 1 on.
+      count &+= word &- 1 < vocabulary.skipCount ? 0 : 1
     }
-    tokens[count] = 0
+    words[count] = 0
     let covers = count <= Self.coverLimit
     if covers {
       for index in 0...count { reached[index] = 0 }
@@ -80,12 +73,12 @@ struct PhraseSearch: ~Copyable {
     var found: UInt32 = 0
     var blocked: UInt32 = 0
     for start in 0..<count {
-      if covers, reached[start] != 0, names[start] != 0 { coverName(at: start) }
-      let token = tokens[start]
-      if table.mayBegin(with: token, tokens[start + 1])
-        || table.flags(of: token) & PhraseTable.single != 0
-      {
-        found |= walk(from: start, count, covers, &blocked, table, states)
+      if names[start] != 0, covers, reached[start] != 0 { coverName(at: start) }
+      let word = words[start]
+      let state = states.known(word)
+      if state.isDead { continue }
+      if state.isEnding || table.mayBegin(with: word, words[start &+ 1]) {
+        found |= walk(from: start, count, covers, &blocked)
       }
     }
     var marks = Marks(rawValue: found & PhraseFamily.shown)
@@ -101,36 +94,39 @@ struct PhraseSearch: ~Copyable {
   }
 
   /// Follows the automaton from one position and returns the families found there.
-  @inline(never)
-  private func walk(
+  @inline(__always)
+  private mutating func walk(
     from start: Int,
     _ count: Int,
     _ covers: Bool,
-    _ blocked: inout UInt32,
-    _ table: PhraseTable.View,
-    _ states: SearchStates
+    _ blocked: inout UInt32
   ) -> UInt32 {
+    states.prepare()
+    var state = states.known(words[start])
+    if state.isUnknown { state = states.begin(with: words[start]) }
     var found: UInt32 = 0
     var blocks: UInt32 = 0
     var blockEnd = start
-    var position = start
+    var position = start &+ 1
     let before = covers ? reached[start] : 0
-    states.prepare()
-    var state = SearchStates.root
-    let last = min(count, start + SearchStates.longestPhrase)
-    while position < last {
-      state = states.next(state, tokens[position], table)
-      if state == SearchStates.dead { break }
-      position += 1
-      let ending = states.ending(of: state)
-      guard ending.isEnding else { continue }
-      found |= ending.anywhere
-      if count - (position - start) <= Lexicon.shortMessageSlack { found |= ending.shortMessage }
-      if ending.blocks != 0 {
-        blocks |= ending.blocks
-        blockEnd = position
+    let last = min(count, start &+ SearchStates.longestPhrase)
+    while true {
+      if state.isEnding {
+        let ending = states.ending(of: state)
+        found |= ending.anywhere
+        if count - (position - start) <= Lexicon.shortMessageSlack { found |= ending.shortMessage }
+        if ending.blocks != 0 {
+          blocks |= ending.blocks
+          blockEnd = position
+        }
+        if before != 0 { cover(ending, from: before, to: position) }
       }
-      if before != 0 { cover(ending, from: before, to: position) }
+      if state.isLeaf || position >= last { break }
+      let word = words[position]
+      if word == 0 { break }
+      state = states.next(state, word)
+      if state.isDead { break }
+      position &+= 1
     }
     let doubtful = found & blocked
     if doubtful != 0 { found &= ~stillBlocked(doubtful, at: start) }
