@@ -12,10 +12,14 @@ struct LexiconCompiler: ~Copyable {
     var compiler = LexiconCompiler()
     // Words to skip first, because they vanish from the phrases too.
     for file in files {
-      for line in file.lines where line.family == nil { try compiler.add(line, of: file, tokenizer) }
+      for line in file.lines where line.family == nil {
+        try compiler.add(line, of: file, tokenizer)
+      }
     }
     for file in files {
-      for line in file.lines where line.family != nil { try compiler.add(line, of: file, tokenizer) }
+      for line in file.lines where line.family != nil {
+        try compiler.add(line, of: file, tokenizer)
+      }
     }
     return compiler.finish()
   }

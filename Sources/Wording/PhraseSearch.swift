@@ -13,6 +13,11 @@ struct PhraseSearch: ~Copyable {
   private let reached: UnsafeMutablePointer<UInt32>
   /// For each family, the first position that no blocking phrase covers.
   private let blockedUntil: UnsafeMutablePointer<Int>
+  /// How many words framing phrases cover, and where the last of them ends.
+  private var framed = 0
+  private var framedUntil = 0
+  /// The families of which a phrase marked `~` was found.
+  private var noticed: UInt32 = 0
 
   /// How a message was covered by phrases up to some position.
   ///
@@ -72,6 +77,9 @@ struct PhraseSearch: ~Copyable {
     }
     var found: UInt32 = 0
     var blocked: UInt32 = 0
+    framed = 0
+    framedUntil = 0
+    noticed = 0
     for start in 0..<count {
       if names[start] != 0, covers, reached[start] != 0 { coverName(at: start) }
       let word = words[start]
@@ -81,6 +89,7 @@ struct PhraseSearch: ~Copyable {
         found |= walk(from: start, count, covers, &blocked)
       }
     }
+    if found & PhraseFamily.framed != 0 { found &= ~drownedOut(count) }
     var marks = Marks(rawValue: found & PhraseFamily.shown)
     if covers, count > 0 {
       let whole = reached[count]
@@ -107,6 +116,7 @@ struct PhraseSearch: ~Copyable {
     var found: UInt32 = 0
     var blocks: UInt32 = 0
     var blockEnd = start
+    var frameEnd = start
     var position = start &+ 1
     let before = covers ? reached[start] : 0
     let last = min(count, start &+ SearchStates.longestPhrase)
@@ -114,7 +124,13 @@ struct PhraseSearch: ~Copyable {
       if state.isEnding {
         let ending = states.ending(of: state)
         found |= ending.anywhere
-        if count - (position - start) <= Lexicon.shortMessageSlack { found |= ending.shortMessage }
+        if count - (position - start) <= Lexicon.shortMessageSlack {
+          found |= ending.shortMessage
+          noticed |= ending.shortMessage
+        }
+        if (ending.anywhere | ending.shortMessage) & PhraseFamily.framing != 0 {
+          frameEnd = position
+        }
         if ending.blocks != 0 {
           blocks |= ending.blocks
           blockEnd = position
@@ -128,11 +144,35 @@ struct PhraseSearch: ~Copyable {
       if state.isDead { break }
       position &+= 1
     }
+    if frameEnd > framedUntil {
+      framed &+= frameEnd &- max(start, framedUntil)
+      framedUntil = frameEnd
+    }
     let doubtful = found & blocked
     if doubtful != 0 { found &= ~stillBlocked(doubtful, at: start) }
     // Only now: a phrase that begins with its own negation is meant as it stands.
     if blocks != 0 { block(blocks, until: blockEnd + 2, &blocked) }
     return found
+  }
+
+  /// The families that say what the whole message is, where too much else is said to believe it.
+  ///
+  /// "Refund done. Is there anything else?" is an answer, not a closing notice. What is said before the last
+  /// framing phrase weighs most, because answers come first: apart from two names, one word may stand there. What
+  /// comes after is mostly what the phrase speaks of ("how satisfied were you with …"). Acknowledgements are
+  /// wordier. A phrase marked `~` has been tested by itself.
+  private func drownedOut(_ count: Int) -> UInt32 {
+    let after = count - framedUntil
+    var before = framedUntil - framed
+    var passed = 0
+    for index in 0..<framedUntil where names[index] != 0 && passed < 2 { passed += 1 }
+    before -= min(before, passed)
+    var result: UInt32 = 0
+    if before > 1 || after > 5 {
+      result |= (PhraseFamily.closing.bit | PhraseFamily.survey.bit) & ~noticed
+    }
+    if before > 6 || after > 20 { result |= PhraseFamily.autoAck.bit & ~noticed }
+    return result
   }
 
   /// Extends the cover by a phrase.

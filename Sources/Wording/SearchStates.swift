@@ -30,6 +30,8 @@ struct SearchStates: ~Copyable {
     var ending = PhraseTable.Ending()
     var firstNode: Int32 = 0
     var nodeCount: Int32 = 0
+    /// The words that lead on, by the last six bits of their numbers.
+    var following: UInt64 = 0
   }
 
   /// The longest phrase that is followed, in words.
@@ -39,11 +41,11 @@ struct SearchStates: ~Copyable {
   /// A list that needs more at one word would miss phrases; the embedded ones stay far below.
   static let nodeLimit = 1_024
 
-  private static let slotBits: UInt64 = 15
-  private static let slotCount = 1 << 15
-  private static let stateCount = 1 << 14
-  private static let nodeCount = 1 << 17
-  private static let setCount = 1 << 15
+  private static let slotBits: UInt64 = 16
+  private static let slotCount = 1 << 16
+  private static let stateCount = 1 << 15
+  private static let nodeCount = 1 << 19
+  private static let setCount = 1 << 16
 
   private let table: PhraseTable.View
   /// The state to which each word leads from the root.
@@ -122,11 +124,14 @@ struct SearchStates: ~Copyable {
   /// The state to which a word leads.
   @inline(__always)
   mutating func next(_ state: State, _ word: UInt32) -> State {
-    let key = UInt64(state.rawValue >> 2) &<< 32 | UInt64(word)
+    if contents[state.index].following &>> UInt64(word & 63) & 1 == 0 { return .dead }
+    let key = UInt64(state.rawValue >> 2) &<< 24 | UInt64(word)
     var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (64 &- Self.slotBits))
     while true {
       let transition = transitions[slot]
-      if transition &>> 18 == key { return State(rawValue: UInt32(truncatingIfNeeded: transition & 0x3FFFF)) }
+      if transition &>> 18 == key {
+        return State(rawValue: UInt32(truncatingIfNeeded: transition & 0x3FFFF))
+      }
       if transition == 0 { return discover(state, word, key, slot) }
       slot = (slot &+ 1) & (Self.slotCount - 1)
     }
@@ -158,7 +163,9 @@ struct SearchStates: ~Copyable {
   /// Nodes from which nothing leads on only add what ends there, so that more states are equal.
   private func add(_ node: UInt32, to new: inout Content) {
     new.ending.formUnion(table.ending(at: node))
-    guard !table.steps(from: node).isEmpty, Int(new.nodeCount) < Self.nodeLimit else { return }
+    let steps = table.steps(from: node)
+    guard !steps.isEmpty, Int(new.nodeCount) < Self.nodeLimit else { return }
+    for step in steps { new.following |= 1 &<< UInt64(step.word & 63) }
     // In order and without repetition; new nodes nearly always belong at the end.
     let base = Int(new.firstNode)
     var place = base + Int(new.nodeCount)
@@ -182,7 +189,7 @@ struct SearchStates: ~Copyable {
     for index in 0..<Int(new.nodeCount) {
       hash = (hash ^ UInt64(nodes[usedNodes + index]) ^ (hash >> 32)) &* 0x9FB2_1C65_1E98_DF25
     }
-    var slot = Int(truncatingIfNeeded: hash >> 49)
+    var slot = Int(truncatingIfNeeded: hash >> 48)
     while sets[slot] != 0 {
       if isEqual(contents[Int(sets[slot])], new) { return handle(Int(sets[slot])) }
       slot = (slot + 1) & (Self.setCount - 1)
