@@ -124,10 +124,11 @@ struct PhraseSearch: ~Copyable {
       if state.isEnding {
         let ending = states.ending(of: state)
         found |= ending.anywhere
-        if count - (position - start) <= Lexicon.shortMessageSlack {
-          found |= ending.shortMessage
-          noticed |= ending.shortMessage
-        }
+        // For notices, all that is not part of a notice is counted in the end.
+        let isShort = count - (position - start) <= Lexicon.shortMessageSlack
+        let short = ending.shortMessage & (isShort ? .max : PhraseFamily.framed)
+        found |= short
+        noticed |= short
         if (ending.anywhere | ending.shortMessage) & PhraseFamily.framing != 0 {
           frameEnd = position
         }
@@ -160,18 +161,18 @@ struct PhraseSearch: ~Copyable {
   /// "Refund done. Is there anything else?" is an answer, not a closing notice. What is said before the last
   /// framing phrase weighs most, because answers come first: apart from two names, one word may stand there. What
   /// comes after is mostly what the phrase speaks of ("how satisfied were you with …"). Acknowledgements are
-  /// wordier. A phrase marked `~` has been tested by itself.
+  /// wordier. Where a phrase marked `~` stands, the words are only counted.
   private func drownedOut(_ count: Int) -> UInt32 {
     let after = count - framedUntil
     var before = framedUntil - framed
     var passed = 0
     for index in 0..<framedUntil where names[index] != 0 && passed < 2 { passed += 1 }
     before -= min(before, passed)
+    let exempt = count - framed <= Lexicon.shortMessageSlack ? noticed : 0
     var result: UInt32 = 0
-    if before > 1 || after > 5 {
-      result |= (PhraseFamily.closing.bit | PhraseFamily.survey.bit) & ~noticed
-    }
-    if before > 6 || after > 20 { result |= PhraseFamily.autoAck.bit & ~noticed }
+    if before > 1 || after > 5 { result |= PhraseFamily.closing.bit | PhraseFamily.survey.bit }
+    if before > 6 || after > 20 { result |= PhraseFamily.autoAck.bit }
+    result &= ~exempt
     return result
   }
 

@@ -1,7 +1,7 @@
 /// Cuts one message into the tokens of N(text) and counts what can only be seen while cutting.
 ///
-/// The common case, a run of ASCII letters followed by plain punctuation or white space, is cut by the bit
-/// masks of 64 bytes in `scan`. Everything else goes through `readToken`, one character at a time, and gives
+/// The common case, a run of ASCII letters followed by plain punctuation or white space, is read eight
+/// bytes at a time in `scan`. Everything else goes through `readToken`, one character at a time, and gives
 /// the same hashes. The buffers are reused for every message.
 struct Tokenizer: ~Copyable {
   /// Tokens kept for phrase search and for the hash of the message.
@@ -41,64 +41,41 @@ struct Tokenizer: ~Copyable {
     var counts = TokenCounts()
     let classes = characters.bytes
     var index = 0
-    var window = 0
-    var mask = LetterMask(base, 0, count)
     while index < count {
-      var offset = index &- window
-      if offset >= 64 {
-        window = index
-        offset = 0
-        mask = LetterMask(base, window, count)
-      }
-      let letters = mask.letters &>> UInt64(truncatingIfNeeded: offset)
-      if letters & 1 != 0 {
-        var length = (~letters).trailingZeroBitCount
-        var capitals = mask.capitals &>> UInt64(truncatingIfNeeded: offset)
-        if offset &+ length >= 64, window &+ 64 < count, offset > 0 {
-          // The word may go on behind the window.
-          window = index
-          mask = LetterMask(base, window, count)
-          length = (~mask.letters).trailingZeroBitCount
-          capitals = mask.capitals
-          offset = 0
-        }
-        let end = offset &+ length
-        let isBeforeSpace = end < 64 && mask.spaces &>> UInt64(truncatingIfNeeded: end) & 1 != 0
-        if length < 64, isBeforeSpace || endsWord(base, index, length, count) {
-          keepLetters(base, index, length, count, capitals & ((1 &<< UInt64(length)) &- 1), &counts)
-          index &+= length
-          if isBeforeSpace {
+      let letters = EightLetters(base, index, count)
+      if letters.count > 0 {
+        let next = readLetters(base, index, count, letters, &counts)
+        if next > index {
+          index = next
+          // Most words end before a space, which need not come round again.
+          if next < count, base[next] == 0x20 {
             counts.inWord = 0
             index &+= 1
           }
           continue
         }
-      } else if mask.spaces &>> UInt64(truncatingIfNeeded: offset) & 1 != 0 {
-        counts.inWord = 0
-        index &+= 1
-        continue
       } else {
         let byte = base[index]
         switch UInt32(classes[Int(byte)]) {
         case CharacterClass.space:
           counts.inWord = 0
-          index &+= 1
+          index += 1
           continue
         case CharacterClass.separator, CharacterClass.joiner, CharacterClass.colon:
-          index &+= 1
+          index += 1
           continue
         case CharacterClass.dot:
           if byte == UInt8(ascii: ".") { counts.atSentenceStart = 1 }
-          index &+= 1
+          index += 1
           continue
         case CharacterClass.bang:
           counts.addBang(at: index, length: 1)
-          index &+= 1
+          index += 1
           continue
         case CharacterClass.newline:
           counts.inWord = 0
           counts.atSentenceStart = 1
-          index &+= 1
+          index += 1
           continue
         default: break
         }
@@ -109,72 +86,65 @@ struct Tokenizer: ~Copyable {
     return counts
   }
 
-  /// Whether a run of ASCII letters is a token as it stands.
-  ///
-  /// False when the run needs `readToken`: part of an address, joined by an apostrophe, mixed with digits or other
-  /// characters.
+  /// Reads a run of ASCII letters as a token, or returns the index it was given when the run needs
+  /// `readToken`: part of an address, joined by an apostrophe, mixed with digits or other characters.
   @inline(__always)
-  private func endsWord(
+  private func readLetters(
     _ base: UnsafePointer<UInt8>,
     _ start: Int,
-    _ length: Int,
-    _ count: Int
-  ) -> Bool {
-    let end = start &+ length
-    guard end < count else { return true }
-    switch UInt32(characters.bytes[Int(base[end])]) {
+    _ count: Int,
+    _ first: EightLetters,
+    _ counts: inout TokenCounts
+  ) -> Int {
+    var index = start
+    var letters = first
+    var state = TokenHash.seed
+    var capitals = letters.capitals
+    let startsWithCapital = letters.startsWithCapital
+    while letters.count == 8 {
+      state = TokenHash.step(state, letters.folded)
+      index += 8
+      letters = EightLetters(base, index, count)
+      capitals += letters.capitals
+    }
+    index += letters.count
+    let length = index - start
+    let next: UInt32
+    if index < count {
+      next = UInt32(characters.bytes[Int(base[index])])
+    } else {
+      next = CharacterClass.space
+    }
+    switch next {
     case CharacterClass.space, CharacterClass.newline, CharacterClass.separator,
       CharacterClass.bang:
-      return true
+      break
     case CharacterClass.dot:
       // `www.`
-      return
-        !(length == 3 && base[start] | 0x20 == UInt8(ascii: "w")
-        && base[end] == UInt8(ascii: "."))
+      if length == 3, base[start] | 0x20 == UInt8(ascii: "w"), base[index] == UInt8(ascii: ".") {
+        return start
+      }
     case CharacterClass.colon:
       // `http:` and `https:`
-      return !(length == 4 || length == 5) || base[start] | 0x20 != UInt8(ascii: "h")
+      if length == 4 || length == 5, base[start] | 0x20 == UInt8(ascii: "h") { return start }
     case CharacterClass.joiner:
       // Before a letter it joins; what is beyond ASCII may be one.
-      guard end &+ 1 < count else { return true }
-      let after = UInt32(characters.bytes[Int(base[end &+ 1])])
-      return after != CharacterClass.letter && after != CharacterClass.beyondASCII
+      if index + 1 < count {
+        let after = UInt32(characters.bytes[Int(base[index + 1])])
+        if after == CharacterClass.letter || after == CharacterClass.beyondASCII { return start }
+      }
     default:
-      return false
+      return start
     }
-  }
-
-  /// Keeps a run of ASCII letters as a token.
-  @inline(__always)
-  private func keepLetters(
-    _ base: UnsafePointer<UInt8>,
-    _ start: Int,
-    _ length: Int,
-    _ count: Int,
-    _ capitals: UInt64,
-    _ counts: inout TokenCounts
-  ) {
-    var state = TokenHash.seed
-    var position = start
-    var rest = length
-    while rest >= 8 {
-      state = TokenHash.step(state, LetterMask.load(base, position, count) | 0x2020_2020_2020_2020)
-      position &+= 8
-      rest &-= 8
-    }
-    let last =
-      (LetterMask.load(base, position, count) | 0x2020_2020_2020_2020)
-      & ((1 &<< UInt64(truncatingIfNeeded: rest &<< 3)) &- 1)
-    // Names begin with their only capital.
-    let isName: UInt8 = capitals == 1 && length > 1 ? 1 : 0
+    let isName = startsWithCapital & (capitals == 1 ? 1 : 0) & (length > 1 ? 1 : 0)
     add(
-      TokenHash.finish(state, last, UInt64(truncatingIfNeeded: length)),
+      TokenHash.finish(state, letters.folded, UInt64(truncatingIfNeeded: length)),
       at: start,
       isName: isName,
       &counts
     )
-    // Most words have no capital or only the first.
-    counts.addLetters(length, capitals: capitals < 2 ? Int(capitals) : capitals.nonzeroBitCount)
+    counts.addLetters(length, capitals: capitals)
+    return index
   }
 
   /// Keeps a token.
@@ -189,6 +159,62 @@ struct Tokenizer: ~Copyable {
     counts.words += 1 - counts.inWord
     counts.inWord = 1
     counts.atSentenceStart = 0
+  }
+}
+
+/// The ASCII letters with which eight bytes begin.
+struct EightLetters {
+  /// How many bytes from the first are letters, 0 to 8.
+  let count: Int
+  /// The letters in lower case, other bytes 0.
+  let folded: UInt64
+  /// How many of the letters are capitals.
+  let capitals: Int
+  /// 1 when the first letter is a capital.
+  let startsWithCapital: UInt8
+
+  @inline(__always)
+  init(_ base: UnsafePointer<UInt8>, _ index: Int, _ count: Int) {
+    let bytes = Self.load(base, index, count)
+    let lower = bytes | 0x2020_2020_2020_2020
+    let low7 = lower & 0x7F7F_7F7F_7F7F_7F7F
+    // The high bit of each byte: at least `a`, and not above `z`, and ASCII.
+    let fromA = low7 &+ 0x1F1F_1F1F_1F1F_1F1F
+    let aboveZ = low7 &+ 0x0505_0505_0505_0505
+    let others = ~(fromA & ~aboveZ & ~bytes) & 0x8080_8080_8080_8080
+    let mask: UInt64
+    if others == 0 {
+      self.count = 8
+      mask = .max
+    } else {
+      self.count = others.trailingZeroBitCount >> 3
+      mask = ((others & (0 &- others)) &- 1) >> 7
+    }
+    folded = lower & mask
+    let upper = (~bytes & mask) & 0x2020_2020_2020_2020
+    capitals = Int(truncatingIfNeeded: ((upper >> 5) &* 0x0101_0101_0101_0101) >> 56)
+    startsWithCapital = UInt8(truncatingIfNeeded: upper >> 5) & 1
+  }
+
+  /// Eight bytes in memory order, the first in the low byte; bytes beyond the end are 0.
+  @inline(__always)
+  private static func load(_ base: UnsafePointer<UInt8>, _ index: Int, _ count: Int) -> UInt64 {
+    let raw = UnsafeRawPointer(base)
+    if index + 8 <= count {
+      return UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+    if count >= 8 {
+      let last = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+      // 64 or more shifts everything out, which is right at the end of the message.
+      return last >> UInt64(truncatingIfNeeded: (index + 8 - count) << 3)
+    }
+    var bytes: UInt64 = 0
+    var position = count
+    while position > index {
+      position -= 1
+      bytes = bytes << 8 | UInt64(base[position])
+    }
+    return bytes
   }
 }
 
@@ -224,8 +250,8 @@ struct TokenCounts {
   @inline(__always)
   mutating func addBang(at index: Int, length: Int) {
     atSentenceStart = 1
-    run = runEnd == index ? run &+ 1 : 1
-    runEnd = index &+ length
+    run = runEnd == index ? run + 1 : 1
+    runEnd = index + length
     longestRun = max(longestRun, run)
   }
 

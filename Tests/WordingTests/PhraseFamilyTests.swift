@@ -182,7 +182,7 @@ import Testing
     #expect(marks.isDisjoint(with: [.languageSupported, .humanRequest]))
   }
 
-  @Test func `Unknown languages are read as English unless they are not Latin`() throws {
+  @Test func `Text of unknown language is searched unless it is not Latin`() throws {
     let english = try Reading("agent please", language: .unknown).marks
     #expect(english.isSuperset(of: [.languageSupported, .humanRequest]))
     #expect(try !Reading("我要找人工客服", language: .unknown).marks.contains(.languageSupported))
