@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Conversations", dependencies: ["Records", "Wording", "Diagnostics"], swiftSettings: house),
     .target(
-      name: "Facts", dependencies: ["Conversations", "Records", "Serialization", "Diagnostics"],
+      name: "Facts", dependencies: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"],
       swiftSettings: house),
     .target(name: "Cohorts", dependencies: ["Facts", "Diagnostics"], swiftSettings: safe),
     .target(
@@ -74,7 +74,7 @@ let package = Package(
       name: "onpar",
       dependencies: [
         "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons", "Reporting",
-        "Statistics", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

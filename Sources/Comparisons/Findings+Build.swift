@@ -10,6 +10,7 @@ package import Facts
 ///   - run: What was run; passed on.
 ///   - quality: What came in and what was set aside; passed on.
 ///   - options: Strata, target mix, margins, level, period.
+/// - Returns: The findings, with the family in the order of STATISTICS 7.3.
 /// - Complexity: a sort by stratum and customer, then a few passes over the rows per measure.
 package func findings(
   table: ContactTable,

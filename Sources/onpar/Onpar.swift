@@ -23,4 +23,9 @@ struct Onpar: AsyncParsableCommand {
       ReportCommand.self, FactsCommand.self, InspectCommand.self, ExplainCommand.self,
       SampleCommand.self,
     ])
+
+  static func main() async {
+    Terminal.ignoreClosedPipes()
+    await main(nil)
+  }
 }

@@ -91,7 +91,9 @@ struct WordTests {
     #expect(abs(QuantityText.ratioMargin(0.0953101798) - 1.1) < 1e-9)
   }
 
-  /// STATISTICS section 8 and REPORT section 4. The title question and the definitions are no results.
+  /// STATISTICS section 8 and REPORT section 4.
+  ///
+  /// The title question and the definitions are no results.
   @Test(arguments: Fixture.allCases, [ReportFile.html, .markdown])
   func `nothing is claimed that figures cannot carry`(fixture: Fixture, file: ReportFile) throws {
     let text = String(decoding: Report(fixture.findings).render(file), as: UTF8.self).lowercased()

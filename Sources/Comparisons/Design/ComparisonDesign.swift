@@ -41,7 +41,11 @@ struct ComparisonDesign: Sendable {
     self.customer = customer
     self.strata = strata
     adjusted = try? ComparisonFrame(
-      arm: arm, stratum: strata.code, cluster: customer, mix: options.standard)
+      arm: arm,
+      stratum: strata.code,
+      cluster: customer,
+      mix: options.standard.mix
+    )
     crude = adjusted?.withoutStrata()
     botIdentity = Identity(table, rows: bot)
     humanIdentity = Identity(table, rows: human)

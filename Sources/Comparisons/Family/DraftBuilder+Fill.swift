@@ -83,7 +83,9 @@ extension DraftBuilder {
     finding.lower90 = shown.interval90.lower
     finding.upper90 = shown.interval90.upper
     let effect = CaseMixEffect(
-      crude: verdictScale(crude, finding.scale), adjusted: verdictScale(adjusted, finding.scale))
+      crude: verdictScale(crude, finding.scale),
+      adjusted: verdictScale(adjusted, finding.scale)
+    )
     if crude.difference.estimate.known != nil {
       finding.caseMixClass = effect.kind.rawValue
       finding.signFlip = effect.signFlip
@@ -103,7 +105,8 @@ extension DraftBuilder {
     return EValue(ratio: ratio, lower: limits.lower, upper: limits.upper)
   }
 
-  private func verdictScale(_ result: ComparisonResult, _ scale: ComparisonFinding.Scale) -> Effect {
+  private func verdictScale(_ result: ComparisonResult, _ scale: ComparisonFinding.Scale) -> Effect
+  {
     scale == .ratio ? Margin.logarithm(of: result.ratio) : result.difference
   }
 
@@ -133,7 +136,8 @@ extension DraftBuilder {
   /// A margin on a ratio, moved to the logarithm by the same rule as the effect it is set against.
   private func logarithm(_ ratio: Double) -> Double? {
     let point = Interval(lower: ratio, upper: ratio, level: options.level)
-    return Margin.logarithm(of: Effect(estimate: ratio, interval: point, interval90: point)).estimate
+    return Margin.logarithm(of: Effect(estimate: ratio, interval: point, interval90: point))
+      .estimate
   }
 
   private func addSharedWarnings(_ finding: inout ComparisonFinding) {

@@ -14,7 +14,11 @@ struct DraftBuilder: Sendable {
   }
 
   func rate(_ metric: RateMetric, _ column: RateColumn) -> Draft {
-    var finding = ComparisonFinding(metric: metric.definition, statistic: "rate", scale: .difference)
+    var finding = ComparisonFinding(
+      metric: metric.definition,
+      statistic: "rate",
+      scale: .difference
+    )
     let differs = Evidence.allCases.contains {
       differ(column.bot.share(of: $0), column.human.share(of: $0))
     }
@@ -41,12 +45,18 @@ struct DraftBuilder: Sendable {
     differs: Bool
   ) -> Draft {
     var finding = ComparisonFinding(
-      metric: metric.definition, statistic: statistic, scale: .difference)
+      metric: metric.definition,
+      statistic: statistic,
+      scale: .difference
+    )
     if differs { finding.warnings.append("measured_differently") }
     let events = TimeColumn(column, design)
     func at(_ frame: ComparisonFrame, _ level: Double) throws(ColumnError) -> ComparisonResult? {
       try frame.incidence(
-        time: events.time, status: events.status, horizons: [Double(horizon)], level: level
+        time: events.time,
+        status: events.status,
+        horizons: [Double(horizon)],
+        level: level
       ).first
     }
     return fill(

@@ -2,7 +2,9 @@ import Cohorts
 import Facts
 import Statistics
 
-/// Ratings and who gave them. Ratings compare respondents, not customers (STATISTICS 6.2).
+/// Ratings and who gave them.
+///
+/// Ratings compare respondents, not customers (STATISTICS 6.2).
 struct Satisfaction: Sendable {
   /// Contacts with a rating, of those offered one (of all, when offers are not exported).
   let botResponse: RateCounts
@@ -42,7 +44,9 @@ struct Satisfaction: Sendable {
     let high = max(rates.bot, rates.human)
     guard low < 0.05 || high > 2 * low else { return false }
     let bounds = UnknownOutcomes(
-      bot: Self.counts(column.bot, botResponse), human: Self.counts(column.human, humanResponse))
+      bot: Self.counts(column.bot, botResponse),
+      human: Self.counts(column.human, humanResponse)
+    )
     return !(bounds?.isSignIdentified ?? false)
   }
 
@@ -50,10 +54,13 @@ struct Satisfaction: Sendable {
     var draft = builder.rate(.csatTop2, column)
     if let rates {
       draft.open?.allowsEquivalence = RatingResponse.allowsEquivalence(
-        bot: rates.bot, human: rates.human)
+        bot: rates.bot,
+        human: rates.human
+      )
       draft.finding.caveat = sentence
     }
-    guard draft.open != nil, isUnmeasurable else { return draft }
+    // Who answers decides before who is comparable: ratings of a few say nothing about the rest.
+    guard isUnmeasurable else { return draft }
     draft.open = nil
     draft.finding.verdict = .notMeasurable
     draft.finding.reason = "response_rates"
@@ -72,6 +79,8 @@ struct Satisfaction: Sendable {
     return draft
   }
 
+  /// Both response rates.
+  ///
   /// `4.0 % of 1 204 bot contacts were rated against 19.0 % of 310 human ones.`
   var sentence: String {
     NumberWords.share(botResponse.numerator, of: botResponse.denominator)
@@ -79,7 +88,10 @@ struct Satisfaction: Sendable {
       + NumberWords.share(humanResponse.numerator, of: humanResponse.denominator) + " human ones."
   }
 
-  private static func counts(_ ratings: RateCounts, _ response: RateCounts)
+  private static func counts(
+    _ ratings: RateCounts,
+    _ response: RateCounts
+  )
     -> UnknownOutcomes.Counts
   {
     UnknownOutcomes.Counts(

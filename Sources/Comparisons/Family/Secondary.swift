@@ -30,7 +30,9 @@ struct Secondary: Sendable {
       + Self.detectors.map { verdicts.describe(builder.rate($0), isDetector: true) }
   }
 
-  /// The median length of replies. A row is a reply here, and its contact's customer the cluster.
+  /// The median length of replies.
+  ///
+  /// A row is a reply here, and its contact's customer the cluster.
   private func replyLength(_ builder: DraftBuilder) -> Draft {
     let list = design.table.list(of: .verbosity)
     var position = [Int32](repeating: -1, count: design.table.count)
@@ -49,12 +51,19 @@ struct Secondary: Sendable {
       words.append(value)
     }
     let frame = try? ComparisonFrame(
-      arm: arm, stratum: stratum, cluster: customer, mix: design.options.standard)
+      arm: arm,
+      stratum: stratum,
+      cluster: customer,
+      mix: design.options.standard.mix
+    )
     let level = design.options.level
     let bot = arm.count { $0 == 1 }
     return builder.fill(
       ComparisonFinding(
-        metric: ReplyMetric.verbosity.definition, statistic: "p50", scale: .ratio),
+        metric: ReplyMetric.verbosity.definition,
+        statistic: "p50",
+        scale: .ratio
+      ),
       counts: (bot, arm.count - bot),
       empty: "no_reply",
       adjusted: try? frame?.quantile(0.5, of: words, level: level),

@@ -5,7 +5,9 @@ import Statistics
 struct Verdicts: Sendable {
   let design: ComparisonDesign
 
-  /// The headline family. Only measures that were tested enter the family of STATISTICS 7.3.
+  /// The headline family.
+  ///
+  /// Only measures that were tested enter the family of STATISTICS 7.3.
   func decideFamily(_ drafts: [Draft]) -> [ComparisonFinding] {
     let tested = drafts.indices.filter { drafts[$0].open != nil }
     let qValues = FalseDiscovery.qValues(tested.compactMap { drafts[$0].open?.pValue })
@@ -41,7 +43,11 @@ struct Verdicts: Sendable {
     return worded(finding, context)
   }
 
-  private func decision(_ open: Draft.Open, _ finding: ComparisonFinding, qValue: Double)
+  private func decision(
+    _ open: Draft.Open,
+    _ finding: ComparisonFinding,
+    qValue: Double
+  )
     -> Decision
   {
     func decided(margin: Double) -> Decision {
@@ -91,7 +97,10 @@ struct Verdicts: Sendable {
     context.overlap = overlapWords(finding)
     finding.sentence = sentence(finding)
     finding.verdictSentence = VerdictWords.sentence(
-      finding.verdict, reason: finding.reason, context)
+      finding.verdict,
+      reason: finding.reason,
+      context
+    )
     if finding.caveat == nil { finding.caveat = caveat(finding) }
     return finding
   }
@@ -100,7 +109,9 @@ struct Verdicts: Sendable {
     if finding.verdict == .notComparable, finding.reason == "no_overlap" {
       let total = finding.crudeBot.denominator ?? 0
       return MeasureWords.overlap(
-        design.comparable(finding.comparableShareBot, of: total), of: total)
+        design.comparable(finding.comparableShareBot, of: total),
+        of: total
+      )
     }
     if finding.verdict == .notComparable {
       return "The bot opened " + NumberWords.count(design.botCount) + " contacts and humans "

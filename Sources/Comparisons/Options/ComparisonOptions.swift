@@ -1,5 +1,3 @@
-package import Statistics
-
 /// What a comparison depends on besides the contacts.
 ///
 /// Every value is printed in the report (METRICS 12).
@@ -9,7 +7,7 @@ package struct ComparisonOptions: Sendable {
   /// An empty list compares without adjustment.
   package var strata: [StratumVariable]?
   /// On which mix of contacts both sides are described (`--standard`).
-  package var standard: TargetMix
+  package var standard: Standard
   /// Margins set before looking, by metric id.
   ///
   /// A share for rates (0.03 is three points); a ratio for durations (1.10 is ten per cent longer).
@@ -30,7 +28,7 @@ package struct ComparisonOptions: Sendable {
   /// The defaults of METRICS 12 and STATISTICS.
   package init(
     strata: [StratumVariable]? = nil,
-    standard: TargetMix = .overlap,
+    standard: Standard = .overlap,
     margins: [String: Double] = [:],
     level: Double = 0.95,
     minCell: Int = 20,

@@ -39,7 +39,10 @@ struct CannotSay: Sendable {
     }
     func counts(_ rate: RateCounts, _ unknown: Int) -> UnknownOutcomes.Counts {
       UnknownOutcomes.Counts(
-        yes: rate.numerator, no: rate.denominator - rate.numerator, unknown: unknown)
+        yes: rate.numerator,
+        no: rate.denominator - rate.numerator,
+        unknown: unknown
+      )
     }
     let bot = counts(lenient.bot, unknown.bot)
     let human = counts(lenient.human, unknown.human)

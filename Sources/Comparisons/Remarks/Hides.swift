@@ -55,19 +55,25 @@ struct Hides: Sendable {
     }
   }
 
-  /// Contacts with a frustration signal before the first reply. Fixed before anybody answered, so it
-  /// may be a subgroup.
+  /// Contacts with a frustration signal before the first reply.
+  ///
+  /// Fixed before anybody answered, so it may be a subgroup.
   private var angry: String? {
     let before = design.table.whole(design.table.strata.frustratedBefore, fill: false)
     let column = RateColumn(.durableResolution, design) { before[$0] }
     guard min(column.bot.denominator, column.human.denominator) >= design.options.minCell,
       let frame = design.adjusted,
       let result = try? frame.proportion(
-        column.outcome, among: column.isUsed, level: design.options.level),
+        column.outcome,
+        among: column.isUsed,
+        level: design.options.level
+      ),
       min(result.bot.size.customers, result.human.size.customers) >= SampleSize.fewestCustomers,
       result.difference.interval.upper < 0,
       let effect = EffectWords.bracketed(
-        Estimate(result.difference, missing: "not_estimable"), level: design.options.level)
+        Estimate(result.difference, missing: "not_estimable"),
+        level: design.options.level
+      )
     else { return nil }
     return "Worse for contacts that begin angry (\(effect); "
       + NumberWords.count(column.bot.denominator) + " and "

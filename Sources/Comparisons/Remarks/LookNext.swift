@@ -8,10 +8,16 @@ struct LookNext: Sendable {
   var sentences: [String] {
     [
       sentence(
-        .unmetHumanRequest, "asked the bot for a person and never got one", "that asked"),
+        .unmetHumanRequest,
+        "asked the bot for a person and never got one",
+        "that asked"
+      ),
       sentence(.botLoop, "had the bot going in circles", "in which the bot wrote"),
       sentence(
-        .deflectedHumanRequest, "asked for a person and were held off by the bot", "that asked"),
+        .deflectedHumanRequest,
+        "asked for a person and were held off by the bot",
+        "that asked"
+      ),
       sentence(.handoffFailure, "were promised a person who never came", "with a hand-off"),
     ].compactMap(\.self)
   }

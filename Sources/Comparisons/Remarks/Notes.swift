@@ -8,7 +8,9 @@ struct Notes: Sendable {
   let durable: ComparisonFinding?
 
   var sentences: [String] {
-    [arms, comparable, strata, sizes, repeatCustomers, open, unnamed, confounding].compactMap(\.self)
+    [arms, comparable, strata, sizes, repeatCustomers, open, unnamed, confounding].compactMap(
+      \.self
+    )
   }
 
   private var arms: String {
@@ -100,7 +102,9 @@ struct Notes: Sendable {
   private var confounding: String {
     let routing =
       "Routing was not random; differences between the cases that Onpar cannot see may remain"
-    guard let limit = durable?.eValueLimit, let point = durable?.eValue else { return routing + "." }
+    guard let limit = durable?.eValueLimit, let point = durable?.eValue else {
+      return routing + "."
+    }
     return routing + " (E-value for durable resolution " + NumberWords.decimal(point, places: 1)
       + ", for its limit " + NumberWords.decimal(limit, places: 1) + ")."
   }

@@ -47,7 +47,11 @@ struct Summaries {
       for week in selection.weeks(of: rows(cohort)) {
         let codes = customers.codes(of: week.rows)
         let group = CohortGroup(
-          cohort, .week(monday: week.monday, complete: false), rows: week.rows, customer: codes)
+          cohort,
+          .week(monday: week.monday, complete: false),
+          rows: week.rows,
+          customer: codes
+        )
         result += weekly(group, monday: week.monday)
       }
     }
@@ -158,7 +162,12 @@ struct Summaries {
         estimate.value = Double(part) / Double(total)
       }
       return MetricSummary(
-        statistic: "share", metric: metric, cohort: cohort, period: period, estimate: estimate)
+        statistic: "share",
+        metric: metric,
+        cohort: cohort,
+        period: period,
+        estimate: estimate
+      )
     }
     return HandledBy.allCases.map { share(.handledShare, .handledBy($0)) }
       + EntryCohort.allCases.map { share(.entryShare, .entry($0)) }

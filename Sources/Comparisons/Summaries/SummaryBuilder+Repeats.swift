@@ -20,7 +20,11 @@ extension SummaryBuilder {
     var estimate = Estimate(denominator: known, nullReason: known == 0 ? "not_eligible" : "too_few")
     if known >= options.minCell, let frame = group.frame,
       let points = try? frame.incidence(
-        time: time, status: status, horizons: [Double(window.span)], level: options.level),
+        time: time,
+        status: status,
+        horizons: [Double(window.span)],
+        level: options.level
+      ),
       let point = points.first
     {
       estimate = Estimate(point, rows: known)

@@ -72,12 +72,22 @@ struct SummaryBuilder {
       return value
     }
     return quantiles(
-      metric.definition, amounts, frame: group.frame, group.cohort, group.period,
-      known: counts.known, excluded: counts.excluded, evidence: counts.evidence,
-      empty: counts.commonestReason?.name ?? "not_in_export", onlyMedian: onlyMedian)
+      metric.definition,
+      amounts,
+      frame: group.frame,
+      group.cohort,
+      group.period,
+      known: counts.known,
+      excluded: counts.excluded,
+      evidence: counts.evidence,
+      empty: counts.commonestReason?.name ?? "not_in_export",
+      onlyMedian: onlyMedian
+    )
   }
 
-  /// The same for values below the contact. Yes/no measures of replies are rates.
+  /// The same for values below the contact.
+  ///
+  /// Yes/no measures of replies are rates.
   func replies(_ metric: ReplyMetric, _ list: ReplyList, in group: CohortGroup) -> [MetricSummary] {
     var place = [Int32](repeating: -1, count: table.count)
     for (index, row) in group.rows.enumerated() { place[Int(row)] = Int32(index) }
@@ -93,26 +103,42 @@ struct SummaryBuilder {
     let frame = try? CohortFrame(cluster: customer)
     guard metric.definition.unit == .proportion else {
       return quantiles(
-        metric.definition, amounts, frame: frame, group.cohort, group.period,
-        known: amounts.count, excluded: [], evidence: [], empty: "no_reply", onlyMedian: false)
+        metric.definition,
+        amounts,
+        frame: frame,
+        group.cohort,
+        group.period,
+        known: amounts.count,
+        excluded: [],
+        evidence: [],
+        empty: "no_reply",
+        onlyMedian: false
+      )
     }
     var estimate = Estimate(
-      numerator: amounts.count { $0 != 0 }, denominator: amounts.count)
+      numerator: amounts.count { $0 != 0 },
+      denominator: amounts.count
+    )
     if amounts.isEmpty {
       estimate.nullReason = "no_reply"
     } else if amounts.count < options.minCell {
       estimate = estimate.withheld
     } else if let result = try? frame?.proportion(
-      amounts.map { $0 != 0 }, level: options.level)
-    {
+      amounts.map { $0 != 0 },
+      level: options.level
+    ) {
       var counts = RateCounts()
       for amount in amounts { counts.add(.known(amount != 0, .inferred)) }
       estimate = Estimate(result, counts: counts)
     }
     return [
       MetricSummary(
-        statistic: "rate", metric: metric.definition, cohort: group.cohort, period: group.period,
-        estimate: estimate)
+        statistic: "rate",
+        metric: metric.definition,
+        cohort: group.cohort,
+        period: group.period,
+        estimate: estimate
+      )
     ]
   }
 
@@ -130,8 +156,14 @@ struct SummaryBuilder {
   ) -> [MetricSummary] {
     func summary(_ statistic: String, _ estimate: Estimate) -> MetricSummary {
       MetricSummary(
-        statistic: statistic, metric: metric, cohort: cohort, period: period, estimate: estimate,
-        excluded: excluded, evidence: evidence)
+        statistic: statistic,
+        metric: metric,
+        cohort: cohort,
+        period: period,
+        estimate: estimate,
+        excluded: excluded,
+        evidence: evidence
+      )
     }
     let probabilities: [(String, Double)] =
       onlyMedian ? [("p50", 0.5)] : [("p50", 0.5), ("p90", 0.9), ("p95", 0.95)]

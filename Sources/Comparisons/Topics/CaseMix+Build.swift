@@ -33,7 +33,9 @@ extension CaseMix {
       let a = left.value.bot + left.value.human
       let b = right.value.bot + right.value.human
       return a != b ? a > b : left.key < right.key
-    }.map { row(StratumVariable.topic.name($0.key, in: design.table), $0.value.bot, $0.value.human) }
+    }.map {
+      row(StratumVariable.topic.name($0.key, in: design.table), $0.value.bot, $0.value.human)
+    }
     onlyBot = overlap.onlyBot.map { row(design.strata.name($0.code, in: design.table), $0.bot, 0) }
     onlyHuman = overlap.onlyHuman.map {
       row(design.strata.name($0.code, in: design.table), 0, $0.human)

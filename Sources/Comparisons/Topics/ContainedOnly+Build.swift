@@ -16,11 +16,17 @@ extension ContainedOnly {
     let column = RateColumn(.durableResolution, design) { cells[$0].answer == true }
     let mask = column.isUsed.indices.map { column.isUsed[$0] && design.arm[$0] == 1 }
     var rate = Estimate(
-      numerator: column.bot.numerator, denominator: column.bot.denominator, nullReason: "too_few")
+      numerator: column.bot.numerator,
+      denominator: column.bot.denominator,
+      nullReason: "too_few"
+    )
     if column.bot.denominator >= design.options.minCell,
       let frame = try? CohortFrame(cluster: design.customer),
       let result = try? frame.proportion(
-        column.outcome, among: mask, level: design.options.level)
+        column.outcome,
+        among: mask,
+        level: design.options.level
+      )
     {
       rate = Estimate(result, counts: column.bot)
     }

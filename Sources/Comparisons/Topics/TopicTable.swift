@@ -57,8 +57,12 @@ struct TopicTable: Sendable {
       let botYes = zip(arm, outcome).count { $0 == 1 && $1 }
       let yes = outcome.count { $0 }
       counts = StratumTable(
-        code: code, x1: Double(botYes), n1: Double(bot), x0: Double(yes - botYes),
-        n0: Double(arm.count - bot))
+        code: code,
+        x1: Double(botYes),
+        n1: Double(bot),
+        x0: Double(yes - botYes),
+        n0: Double(arm.count - bot)
+      )
       guard min(bot, arm.count - bot) >= design.options.minCell else { return }
       let frame = try? ComparisonFrame(arm: arm, cluster: positions.map { design.customer[$0] })
       result = try? frame?.proportion(outcome, level: design.options.level)
@@ -72,21 +76,38 @@ struct TopicTable: Sendable {
         bot.nullReason = counts.n1 > 0 ? "too_few" : "no_conversations"
         human.nullReason = counts.n0 > 0 ? "too_few" : "no_conversations"
         return TopicFinding(
-          name: name, bot: bot, human: human, difference: Estimate(nullReason: reason),
-          qValue: nil, verdict: counts.hasBoth ? .inconclusive : .notComparable)
+          name: name,
+          bot: bot,
+          human: human,
+          difference: Estimate(nullReason: reason),
+          qValue: nil,
+          verdict: counts.hasBoth ? .inconclusive : .notComparable
+        )
       }
       bot = Estimate(result.bot, missing: "too_few").counting(counts.x1)
       human = Estimate(result.human, missing: "too_few").counting(counts.x0)
       let decision = decide(
         DecisionInput(
-          interval95: result.difference.interval, interval90: result.difference.interval90,
-          margin: 0, better: .higher, qValue: q, botCustomers: result.bot.size.customers,
-          humanCustomers: result.human.size.customers, botRows: result.bot.allRows,
-          humanRows: result.human.allRows, comparableShare: 1))
+          interval95: result.difference.interval,
+          interval90: result.difference.interval90,
+          margin: 0,
+          better: .higher,
+          qValue: q,
+          botCustomers: result.bot.size.customers,
+          humanCustomers: result.human.size.customers,
+          botRows: result.bot.allRows,
+          humanRows: result.human.allRows,
+          comparableShare: 1
+        )
+      )
       return TopicFinding(
-        name: name, bot: bot, human: human,
-        difference: Estimate(result.difference, missing: "not_estimable"), qValue: q,
-        verdict: VerdictWord(rawValue: decision.verdict.rawValue) ?? .inconclusive)
+        name: name,
+        bot: bot,
+        human: human,
+        difference: Estimate(result.difference, missing: "not_estimable"),
+        qValue: q,
+        verdict: VerdictWord(rawValue: decision.verdict.rawValue) ?? .inconclusive
+      )
     }
   }
 }

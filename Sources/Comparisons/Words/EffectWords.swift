@@ -1,4 +1,6 @@
-/// Directions, sizes and intervals in words (STATISTICS 8). No minus signs: a direction is a word.
+/// Directions, sizes and intervals in words (STATISTICS 8).
+///
+/// No minus signs: a direction is a word.
 enum EffectWords {
   /// `7.8 points fewer (95 % interval 6.2 to 9.3 fewer)`; nil without an estimate.
   static func points(_ difference: Estimate, level: Double) -> String? {

@@ -14,12 +14,18 @@ enum HeadlineWords {
     let worse = rest.first { $0.verdict == .worse }.map(name)
     switch durable.verdict {
     case .notComparable: return "It cannot be said: bot and people get different contacts."
+    case .worse where durable.warnings.contains("unknown_topics"):
+      return "The bot resolves fewer for good, but the contacts' topics are unknown."
     case .worse: return "No. On comparable contacts the bot resolves fewer for good."
+    case .better where durable.warnings.contains("unknown_topics"):
+      return "The bot resolves more for good, but the contacts' topics are unknown."
     case .better:
       if let worse { return "Mixed: the bot resolves more for good but is worse on \(worse)." }
       return "Yes, and better: on comparable contacts the bot resolves more for good."
     case .equivalent:
-      if let worse { return "Resolved for good equally often within the margin, worse on \(worse)." }
+      if let worse {
+        return "Resolved for good equally often within the margin, worse on \(worse)."
+      }
       return "Yes, within the margin: comparable contacts are resolved for good equally often."
     case .inconclusive:
       if let worse { return "The data do not settle resolution; the bot is worse on \(worse)." }

@@ -1,6 +1,8 @@
 import Facts
 
-/// How each measure says its two figures. Every share names the contacts it is a share of.
+/// How each measure says its two figures.
+///
+/// Every share names the contacts it is a share of.
 enum MeasureWords {
   /// What stands before the colon: both figures and how many contacts they rest on.
   static func figures(_ finding: ComparisonFinding) -> String? {
@@ -69,7 +71,7 @@ enum MeasureWords {
     finding.reason == "detector_not_validated" ? ", flagged" : ""
   }
 
-  /// `(9 120 and 4 310 contacts)`.
+  /// What the figures rest on: `(9 120 and 4 310 contacts)`.
   private static func basis(_ finding: ComparisonFinding) -> String {
     let unit =
       switch finding.metric.level {
@@ -98,6 +100,8 @@ enum MeasureWords {
     return figures + ": " + effect + "."
   }
 
+  /// The overlap in words.
+  ///
   /// `Only 31.0 % of the bot's contacts (310 of 1 000) are of a kind that humans also handle.`
   static func overlap(_ comparable: Int, of total: Int) -> String {
     guard total > 0 else { return "The bot opened no contact." }

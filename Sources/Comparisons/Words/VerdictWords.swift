@@ -32,7 +32,11 @@ enum VerdictWords {
     return verdictText + " " + overlap
   }
 
-  private static func direction(_ word: String, _ reason: String, _ context: VerdictContext)
+  private static func direction(
+    _ word: String,
+    _ reason: String,
+    _ context: VerdictContext
+  )
     -> String
   {
     guard reason == "beyond_margin", let margin = context.margin else { return word + "." }
@@ -70,7 +74,7 @@ enum VerdictWords {
   private static func notComparable(_ reason: String) -> String {
     reason == "no_conversations"
       ? "Not comparable: one side has no contacts."
-      : "Not comparable; no difference is given."
+      : "Not comparable; the difference is not given."
   }
 
   /// Null reasons of METRICS 3 that can leave one side without any value.

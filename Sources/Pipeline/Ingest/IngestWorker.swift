@@ -73,6 +73,7 @@ final class IngestWorker {
         let text = reader.peekText()
         seen = text.withUnsafeBytes { Recognition.recognise($0, isWhole: isWhole) }
       }
+      reader.handle(isXML ? .asIs : .jsonText)
       if raw.isEmpty {
         // Nothing at hand: the input is empty, or damaged from the start, which reading tells.
         var byte: UInt8 = 0
@@ -80,7 +81,6 @@ final class IngestWorker {
           try reader.read(into: buffer)
         }
       }
-      reader.handle(isXML ? .asIs : .jsonText)
       switch seen {
       case .empty:
         queue.opened(nil)

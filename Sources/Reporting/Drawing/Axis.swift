@@ -10,6 +10,12 @@ enum Axis {
     return -bound...bound
   }
 
+  /// From zero to a round number of percent that holds all values given.
+  static func percent(upTo largest: Double) -> ClosedRange<Double> {
+    let bounds: [Double] = [1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 80]
+    return 0...(bounds.first { $0 >= largest } ?? 100)
+  }
+
   /// Round ticks inside the range, at most `count` of them or a few more.
   static func ticks(_ range: ClosedRange<Double>, count: Int) -> [Double] {
     let span = range.upperBound - range.lowerBound

@@ -11,6 +11,8 @@ struct Chart: Sendable {
   }
 
   var title: String
+  /// Which direction is better.
+  var subtitle: String?
   var description: String
   var unit: MetricDefinition.Unit
   var categories: [String]
@@ -178,7 +180,7 @@ private struct VerticalScale {
       return
     }
     let span = max(most - least, unit == .proportion ? 0.02 : most.magnitude * 0.05, 1e-9)
-    let all = Axis.ticks((least - span * 0.08)...(most + span * 0.08), count: 4)
+    let all = Axis.ticks((least - span * 0.08)...(most + span * 0.08), count: 5)
     let step = all.count > 1 ? all[1] - all[0] : span
     low = ((least / step).rounded(.down)) * step
     high = ((most / step).rounded(.up)) * step
@@ -187,7 +189,7 @@ private struct VerticalScale {
       high = min(max(high, low + step), 1)
     }
     if high <= low { high = low + step }
-    ticks = Axis.ticks(low...high, count: 4).map {
+    ticks = Axis.ticks(low...high, count: 5).map {
       ($0, Self.label($0, unit: unit, step: step))
     }
   }

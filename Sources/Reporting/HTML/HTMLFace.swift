@@ -126,7 +126,7 @@ struct HTMLFace {
     case .tables(let tables): ["tables": ["items": tables.map { self.table($0) }] as View]
     case .charts(let charts):
       [
-        "charts": ["items": charts.map { ["chart_title": $0.title, "chart": draw($0)] as View }]
+        "charts": ["items": charts.map { chartView($0) }]
           as View
       ]
     case .details(let summary, let blocks):
@@ -188,6 +188,12 @@ struct HTMLFace {
     }
     var view: View = ["cells": cells]
     view["row_class"] = row.isLast ? "last" : nil
+    return view
+  }
+
+  private mutating func chartView(_ chart: Chart) -> View {
+    var view: View = ["chart_title": chart.title, "chart": draw(chart)]
+    view["subtitle"] = chart.subtitle
     return view
   }
 

@@ -26,7 +26,9 @@ struct ReportSection: Sendable {
   }
 }
 
-/// One result in words. STATISTICS section 8.
+/// One result in words.
+///
+/// STATISTICS section 8.
 struct FindingText: Sendable {
   var metric: MetricDefinition
   var sentence: String

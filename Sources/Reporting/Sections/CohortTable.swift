@@ -1,7 +1,9 @@
 import Comparisons
 import Facts
 
-/// Metrics in rows, cohorts in columns, hybrids in columns of their own. METRICS 5.3.
+/// Metrics in rows, cohorts in columns, hybrids in columns of their own.
+///
+/// METRICS 5.3.
 enum CohortTable {
   static let entry: [Cohort] = [.entry(.botFirst), .entry(.humanFirst)]
   static let handledBy: [Cohort] = [
@@ -70,7 +72,9 @@ enum CohortTable {
     }
   }
 
-  /// The counts behind the figures: what was left out and on what evidence each rests. METRICS 10.1.
+  /// The counts behind the figures: what was left out and on what evidence each rests.
+  ///
+  /// METRICS 10.1.
   static func counts(
     id: String,
     noun: String,

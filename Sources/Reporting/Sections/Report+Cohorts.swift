@@ -182,8 +182,10 @@ extension Report {
     .entry(.botFirst), .entry(.humanFirst), .handledBy(.botToHuman), .handledBy(.humanToBot),
   ]
 
-  /// The three ways to count a resolution on one line for each cohort: from what customers confirmed (M19) to
-  /// what a vendor would show (M20), with what lasted (M24) between them. METRICS M21.
+  /// The three ways to count a resolution on one line for each cohort: from what customers
+  /// confirmed (M19) to what a vendor would show (M20), with what lasted (M24) between them.
+  ///
+  /// METRICS M21.
   private static func resolutionRange(_ index: SummaryIndex) -> ReportTable? {
     guard let strict = index.rate("M19"), let lenient = index.rate("M20"),
       let durable = index.rate("M24")

@@ -1,4 +1,6 @@
-/// Numbers as people read them. Files never use these texts; they take `Serialization.formatted`.
+/// Numbers as people read them.
+///
+/// Files never use these texts; they take `Serialization.formatted`.
 ///
 /// Every function gives text for any double: a number that is not finite has words of its own, so that no
 /// "nan" can reach a page.
@@ -73,7 +75,9 @@ enum NumberText {
     return twoDigits(seconds / divisor) + narrowSpace + unit
   }
 
-  /// Two significant digits of a probability of error; "under 0.0001" below that. STATISTICS section 8.
+  /// Two significant digits of a probability of error; "under 0.0001" below that.
+  ///
+  /// STATISTICS section 8.
   static func pValue(_ value: Double) -> String {
     guard value.isFinite else { return missing }
     return value < 0.0001 ? "under 0.0001" : twoDigits(value)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Comparisons
 import Facts
-import Statistics
 
 /// How bot and people are compared. STATISTICS sections 3, 5 and 7.
 struct ComparisonFlags: ParsableArguments {
@@ -31,10 +30,10 @@ struct ComparisonFlags: ParsableArguments {
   func options() throws -> ComparisonOptions {
     var options = ComparisonOptions()
     options.strata = try variables()
-    guard let mix = Self.mixes.first(where: { $0.name == standard }) else {
+    guard let mix = Standard(rawValue: standard) else {
       throw ValidationError("--standard is \(standard); expected overlap, bot, human or combined.")
     }
-    options.standard = mix.mix
+    options.standard = mix
     for text in margin {
       let (metric, size) = try Self.margin(text)
       options.margins[metric] = size
@@ -51,10 +50,6 @@ struct ComparisonFlags: ParsableArguments {
         isDefault: margin.isEmpty),
     ]
   }
-
-  private static let mixes: [(name: String, mix: TargetMix)] = [
-    ("overlap", .overlap), ("bot", .bot), ("human", .human), ("combined", .combined),
-  ]
 
   private func variables() throws -> [StratumVariable]? {
     guard let strata else { return nil }
