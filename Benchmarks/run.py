@@ -12,6 +12,7 @@ import argparse
 import dataclasses
 import json
 import pathlib
+import subprocess
 import sys
 
 import suites
@@ -131,7 +132,7 @@ def main():
             check_same(one, runs)
             results[name] = one, runs, load
             keep(results, chosen.json or chosen.data / "last.json")
-    except Failure as failure:
+    except (Failure, subprocess.CalledProcessError) as failure:
         sys.exit(f"run.py: {failure}")
     notes = notes_of(results)
     for result in results.values():
