@@ -116,7 +116,7 @@ struct PhraseSearch: ~Copyable {
     var found: UInt32 = 0
     var blocks: UInt32 = 0
     var blockEnd = start
-    var frameEnd = start
+    var frameEnd = 0
     var position = start &+ 1
     let before = covers ? reached[start] : 0
     let last = min(count, start &+ SearchStates.longestPhrase)

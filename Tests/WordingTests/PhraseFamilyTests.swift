@@ -145,6 +145,18 @@ import Testing
     #expect(try Reading(text, side: .human).marks.isDisjoint(with: kinds))
   }
 
+  @Test func `What a message shows does not depend on whether its words were met before`() throws {
+    let text = Array(
+      "Hello Ana, we have received your request and will get back to you in 24 hours.".utf8
+    )
+    var scanner = TextScanner(lexicon: try Reading.lexicon.get())
+    let summaries = (0..<3).map { _ in
+      text.withUnsafeBytes { scanner.scan($0, language: .unknown, side: .human) }
+    }
+    #expect(summaries[0].marks.contains(.autoAck))
+    #expect(summaries.allSatisfy { $0 == summaries[0] })
+  }
+
   @Test(arguments: ["can you repeat that", "say that again please", "sorry, I didn't catch that"])
   func `Asking to hear it again is found`(text: String) throws {
     #expect(try Reading(text).marks.contains(.askRepeat))
