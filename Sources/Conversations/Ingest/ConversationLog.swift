@@ -160,7 +160,9 @@ package final class ConversationLog {
     observe(&logged, isPublicMessage: raw.kind == .message && !raw.flags.contains(.isPrivate))
     return LogEntry(
       entry: logged, position: place.packed,
-      message: raw.message.isAbsent ? 0 : ByteHash(raw.message).hash, tokenPlace: tokenPlace,
+      // An event may name the message that it is about; it is no copy of it.
+      message: raw.message.isAbsent || raw.kind == .event ? 0 : ByteHash(raw.message).hash,
+      tokenPlace: tokenPlace,
       sequence: raw.sequence, slot: slot, tokenCount: tokenCount,
       hasSequence: raw.flags.contains(.hasSequence), isNaive: raw.flags.contains(.naiveTime))
   }
