@@ -12,7 +12,8 @@ extension Analysis {
     var quality = DataQuality()
     quality.recordsUsed = transcripts.recordsUsed
     quality.recordsRead = transcripts.recordsUsed + transcripts.recordsSetAside
-    quality.setAside = ProblemKind.allCases.compactMap { kind in
+    // Records only, so that read = used + set aside; what befell whole inputs is among the warnings.
+    quality.setAside = ProblemKind.allCases.filter { !$0.concernsWholeInput }.compactMap { kind in
       transcripts.ledger.counts[kind].map { (kind.rawValue, $0) }
     }
     quality.isIncomplete = transcripts.isIncomplete
@@ -77,6 +78,12 @@ extension Analysis {
 
   private static func warnings(_ transcripts: Transcripts, _ counts: TableCounts) -> [String] {
     var warnings: [String] = []
+    for kind in ProblemKind.allCases where kind.concernsWholeInput {
+      guard let inputs = transcripts.ledger.counts[kind] else { continue }
+      warnings.append(
+        "\(kind.rawValue): \(inputs) \(inputs == 1 ? "input" : "inputs") "
+          + (kind == .endsEarly ? "ended early; what came before is used." : "could not be used."))
+    }
     if counts.asOfOutlier {
       warnings.append(
         "as_of_outlier: the last timestamp lies more than 48 h after nearly all others; set --as-of.")

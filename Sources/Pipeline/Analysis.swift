@@ -54,8 +54,11 @@ package enum Analysis {
     _ transcripts: Transcripts, _ measured: Measured, options: Options
   ) -> Findings {
     var comparison = options.comparison
-    comparison.asOf = measured.counts.asOf
-    comparison.zoneName = options.facts.rules.zone.name
+    let zone = options.facts.rules.zone
+    let asOf = measured.counts.asOf
+    comparison.asOfWallClock = asOf.isKnown ? zone.wallClock(asOf) : nil
+    comparison.firstDay = options.facts.from.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
+    comparison.endDay = options.facts.to.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
     return Comparisons.findings(
       table: measured.table, run: runFacts(transcripts, measured, options: options),
       quality: quality(transcripts, measured, options: options), options: comparison)

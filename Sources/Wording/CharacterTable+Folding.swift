@@ -4,7 +4,10 @@ extension CharacterTable {
     switch UInt8(truncatingIfNeeded: value) {
     case 0x41...0x5A:
       return make(
-        CharacterClass.letter, value | 0x20, flags: CharacterEntry.cased | CharacterEntry.capital)
+        CharacterClass.letter,
+        value | 0x20,
+        flags: CharacterEntry.cased | CharacterEntry.capital
+      )
     case 0x61...0x7A: return make(CharacterClass.letter, value, flags: CharacterEntry.cased)
     case 0x30...0x39: return make(CharacterClass.digit, value)
     case 0x0A, 0x0B, 0x0C, 0x0D: return make(CharacterClass.newline, value)
@@ -119,7 +122,9 @@ extension CharacterTable {
     return UInt32(letter | 0x20)
   }
 
-  /// Marks that only decorate a letter. Vowel signs of Indic scripts are marks too, but they are the word.
+  /// Marks that only decorate a letter.
+  ///
+  /// Vowel signs of Indic scripts are marks too, but they are the word.
   private static func isIgnored(_ value: UInt32) -> Bool {
     switch value {
     case 0x0300...0x036F, 0x0483...0x0489, 0x0591...0x05BD, 0x05BF, 0x05C1...0x05C7,
@@ -130,7 +135,9 @@ extension CharacterTable {
     }
   }
 
-  /// Han, kana, Thai, Lao, Myanmar, Khmer. Hangul is written with spaces.
+  /// Han, kana, Thai, Lao, Myanmar, Khmer.
+  ///
+  /// Hangul is written with spaces.
   private static func isSpaceless(_ value: UInt32) -> Bool {
     switch value {
     case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17DF, 0x3005...0x3007, 0x3041...0x30FF,

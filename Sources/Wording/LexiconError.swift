@@ -26,6 +26,8 @@ package struct LexiconError: Error, Hashable, Sendable {
     case unbalanced
     /// The phrase, or one way of reading it, holds no word.
     case emptyPhrase
+    /// A piece of the phrase is made of words from the [skip] list alone, which are never seen.
+    case onlySkippedWords
     /// The line stands for more than `Lexicon.expansionLimit` allows.
     case tooManyPhrases
     /// Brackets are nested deeper than `Lexicon.nestingLimit`.
@@ -54,6 +56,7 @@ extension LexiconError.Reason: CustomStringConvertible {
     case .badDefinition: "expected \"$name = alternative | alternative\""
     case .unbalanced: "brackets are not balanced"
     case .emptyPhrase: "the phrase, or one way of reading it, holds no word"
+    case .onlySkippedWords: "a piece of the phrase is made of words of [skip] alone"
     case .tooManyPhrases:
       "the line stands for too many phrases (limit \(Lexicon.expansionLimit)); split it"
     case .tooDeep: "brackets are nested deeper than \(Lexicon.nestingLimit)"

@@ -125,8 +125,12 @@ struct LexiconFile {
     }
     var reader = PhrasePatternReader(text, names: names)
     return Line(
-      number: number, family: family, rule: rule, pattern: try reader.readAlternatives(),
-      asText: PhrasePattern.mustExpandAsText(text))
+      number: number,
+      family: family,
+      rule: rule,
+      pattern: try reader.readAlternatives(),
+      asText: PhrasePattern.mustExpandAsText(text)
+    )
   }
 
   static func isNameByte(_ byte: UInt8) -> Bool {

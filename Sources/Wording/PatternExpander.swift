@@ -1,10 +1,13 @@
 /// Writes the phrases that a pattern stands for into an automaton.
-struct PatternExpander {
-  /// The words to skip, which vanish from phrases as they do from messages.
-  var skipped: [UInt64] = []
+struct PatternExpander: ~Copyable {
+  /// Numbers the words of the phrases; its words to skip vanish from phrases as they do from messages.
+  var vocabulary = Vocabulary()
+
+  /// Hands over the numbered words.
+  consuming func finish() -> Vocabulary { vocabulary }
 
   /// Adds all phrases that a line stands for.
-  func add(
+  mutating func add(
     _ line: LexiconFile.Line,
     _ family: PhraseFamily,
     to builder: inout PhraseTableBuilder,
@@ -21,7 +24,12 @@ struct PatternExpander {
     } else {
       let edgesBefore = builder.edges.count
       let canBeEmpty = try connect(
-        line.pattern, from: [PhraseTable.root], to: end, &builder, tokenizer)
+        line.pattern,
+        from: [PhraseTable.root],
+        to: end,
+        &builder,
+        tokenizer
+      )
       guard !canBeEmpty else { throw .emptyPhrase }
       guard builder.edges.count - edgesBefore <= Lexicon.expansionLimit else {
         throw .tooManyPhrases
@@ -32,7 +40,7 @@ struct PatternExpander {
   }
 
   /// Leads from some nodes to a node by any reading of a pattern; says whether one reading holds no word.
-  private func connect(
+  private mutating func connect(
     _ alternatives: [[PhrasePattern]],
     from starts: [UInt32],
     to end: UInt32,
@@ -50,8 +58,11 @@ struct PatternExpander {
         let isLast = index == sequence.count - 1
         switch piece {
         case .text(let text):
-          let tokens = kept(Self.tokens(text, tokenizer))
-          guard !tokens.isEmpty else { continue }
+          let all = Self.tokens(text, tokenizer)
+          guard !all.isEmpty else { continue }
+          let tokens = kept(all)
+          // "(please|now)" would otherwise read as "[now]".
+          guard !tokens.isEmpty else { throw .onlySkippedWords }
           let next = isLast ? end : builder.makeNode()
           builder.connect(reached, tokens, to: next)
           reached = [next]
@@ -103,15 +114,23 @@ struct PatternExpander {
         sequence.reduce(1) { product, piece in
           guard case .choice(let choices, let isOptional) = piece else { return product }
           let (value, overflow) = product.multipliedReportingOverflow(
-            by: readings(choices) + (isOptional ? 1 : 0))
+            by: readings(choices) + (isOptional ? 1 : 0)
+          )
           return overflow ? 1_000_000_000 : min(value, 1_000_000_000)
-        })
+        }
+      )
     }
     return sum
   }
 
-  private func kept(_ tokens: [UInt64]) -> [UInt64] {
-    skipped.isEmpty ? tokens : tokens.filter { !skipped.contains($0) }
+  /// The numbers of tokens that are not skipped.
+  private mutating func kept(_ tokens: [UInt64]) -> [UInt32] {
+    var result: [UInt32] = []
+    for token in tokens {
+      let number = vocabulary.number(of: token)
+      if number > vocabulary.skipCount { result.append(number) }
+    }
+    return result
   }
 
   /// Lists are cut by the same code as messages, so they can never disagree about what a token is.

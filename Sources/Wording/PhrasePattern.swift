@@ -6,7 +6,9 @@ indirect enum PhrasePattern {
   case choice([[PhrasePattern]], optional: Bool)
 }
 
-/// Reads patterns. Grammar: a sequence of text, `( … | … )`, `[ … | … ]` and `$name`.
+/// Reads patterns.
+///
+/// Grammar: a sequence of text, `( … | … )`, `[ … | … ]` and `$name`.
 struct PhrasePatternReader {
   private let bytes: ArraySlice<UInt8>
   private let names: [[UInt8]: [[PhrasePattern]]]

@@ -5,6 +5,7 @@
 /// never on messages read before.
 package struct TextScanner: ~Copyable {
   /// The most tokens of a message that `tokens` gives and that `tokenCount` and `signature` cover.
+  ///
   /// Phrases and the hash cover the first 4,096.
   package static let tokenCap = 256
 
@@ -13,10 +14,22 @@ package struct TextScanner: ~Copyable {
   /// The tokens in the form that other stages keep.
   private let short: UnsafeMutablePointer<UInt32>
   private var shortCount = 0
-  var search = PhraseSearch(capacity: Tokenizer.capacity)
+  private var customerSearch: PhraseSearch
+  private var responderSearch: PhraseSearch
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
+    let vocabulary = lexicon.tables.vocabulary.view
+    customerSearch = PhraseSearch(
+      lexicon.tables.customer.view,
+      vocabulary,
+      capacity: Tokenizer.capacity
+    )
+    responderSearch = PhraseSearch(
+      lexicon.tables.responder.view,
+      vocabulary,
+      capacity: Tokenizer.capacity
+    )
     short = .allocate(capacity: Self.tokenCap)
     short.initialize(repeating: 0, count: Self.tokenCap)
   }
@@ -37,6 +50,7 @@ package struct TextScanner: ~Copyable {
   ///   - language: The language if known. Text of unknown language is searched with the lists of all languages,
   ///     unless more than half of its letters are not Latin; then no list is used.
   ///   - side: Who wrote it, which decides which lists are searched.
+  /// - Returns: All that is kept of the message; `tokens` holds its tokens until the next call.
   package mutating func scan(
     _ text: UnsafeRawBufferPointer,
     language: LanguageCode,
@@ -44,7 +58,7 @@ package struct TextScanner: ~Copyable {
   ) -> TextSummary {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
       shortCount = 0
-      let supported = lexicon.table(for: language, side) != nil
+      let supported = lexicon.supports(language)
       return TextSummary(marks: supported ? .languageSupported : [])
     }
     let counts = tokenizer.scan(base, text.count)
@@ -55,10 +69,16 @@ package struct TextScanner: ~Copyable {
       marks.insert(.endsWithQuestion)
     }
     if counts.sawDigit, Self.isOnlyNumbers(base, text.count, counts) { marks.insert(.onlyNumbers) }
-    let isForeign = language == .unknown && counts.foreign * 2 > counts.foreign + counts.cased
-    if !isForeign, let table = lexicon.table(for: language, side) {
+    let isForeign = language == .unknown && counts.foreign > counts.cased - counts.foreignCased
+    if !isForeign, lexicon.supports(language) {
       marks.insert(.languageSupported)
-      marks.formUnion(search.marks(tokenizer.tokens, tokenizer.names, counts.tokens, table))
+      if counts.tokens > 0 {
+        marks.formUnion(
+          side == .customer
+            ? customerSearch.marks(tokenizer.tokens, tokenizer.names, counts.tokens)
+            : responderSearch.marks(tokenizer.tokens, tokenizer.names, counts.tokens)
+        )
+      }
     }
     if counts.tokens == 0, Self.isCourteousEmoji(base, text.count) { marks.insert(.courtesyOnly) }
     summary.marks = marks

@@ -6,13 +6,17 @@ package enum TextSide: UInt8, Sendable, Hashable {
 /// All that later stages keep of the words of one message: 24 bytes, and no text.
 package struct TextSummary: Sendable, Hashable {
   package var marks: Marks
-  /// White-space separated words that hold a letter or a digit; in scripts written without spaces each
-  /// character counts as one (M56). Stays at 65,535 when there are more.
+  /// White-space separated words that hold a letter or a digit; in scripts written without spaces
+  /// each character counts as one (M56).
+  ///
+  /// Stays at 65,535 when there are more.
   package var words: UInt16
   /// Tokens of N(text); stays at `TextScanner.tokenCap` when there are more.
   package var tokenCount: UInt16
   /// Hash of the sequence of tokens, in which numbers, web and mail addresses are already masked
-  /// (M53, M55). 0 means that there are no tokens.
+  /// (M53, M55).
+  ///
+  /// 0 means that there are no tokens.
   package var maskedHash: UInt64
   /// One bit per token out of 64: see `mayReach`.
   package var signature: UInt64

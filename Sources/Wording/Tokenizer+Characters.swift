@@ -59,6 +59,7 @@ extension Tokenizer {
       counts.sawDigit = true
     } else {
       counts.cased += word.cased
+      counts.foreignCased += min(word.foreign, word.cased)
       counts.capitals += word.capitals
       if word.letters >= 3 {
         counts.longTokens += 1
@@ -85,10 +86,7 @@ extension Tokenizer {
     case CharacterClass.dot where CharacterEntry.scalar(entry) != 0x2C:
       counts.atSentenceStart = 1
     case CharacterClass.bang:
-      counts.atSentenceStart = 1
-      counts.run = counts.runEnd == index ? counts.run + 1 : 1
-      counts.runEnd = end
-      counts.longestRun = max(counts.longestRun, counts.run)
+      counts.addBang(at: index, length: character.length)
     default:
       break
     }

@@ -4,7 +4,9 @@
 /// bytes at a time in `scan`. Everything else goes through `readToken`, one character at a time, and gives
 /// the same hashes. The buffers are reused for every message.
 struct Tokenizer: ~Copyable {
-  /// Tokens kept for phrase search and for the hash of the message. Later ones are still counted as words.
+  /// Tokens kept for phrase search and for the hash of the message.
+  ///
+  /// Later ones are still counted as words.
   static let capacity = 4_096
 
   let characters = CharacterTable()
@@ -30,7 +32,9 @@ struct Tokenizer: ~Copyable {
     names.deallocate()
   }
 
-  /// Cuts a message. The counts are returned, the tokens stay in the buffers until the next call.
+  /// Cuts a message.
+  ///
+  /// The counts are returned, the tokens stay in the buffers until the next call.
   @inline(__always)
   func scan(_ base: UnsafePointer<UInt8>, _ count: Int) -> TokenCounts {
     // A local copy, so that the compiler can keep it in registers; it goes through memory only for `readToken`.
@@ -43,6 +47,11 @@ struct Tokenizer: ~Copyable {
         let next = readLetters(base, index, count, letters, &counts)
         if next > index {
           index = next
+          // Most words end before a space, which need not come round again.
+          if next < count, base[next] == 0x20 {
+            counts.inWord = 0
+            index &+= 1
+          }
           continue
         }
       } else {
@@ -57,6 +66,10 @@ struct Tokenizer: ~Copyable {
           continue
         case CharacterClass.dot:
           if byte == UInt8(ascii: ".") { counts.atSentenceStart = 1 }
+          index += 1
+          continue
+        case CharacterClass.bang:
+          counts.addBang(at: index, length: 1)
           index += 1
           continue
         case CharacterClass.newline:
@@ -103,7 +116,8 @@ struct Tokenizer: ~Copyable {
       next = CharacterClass.space
     }
     switch next {
-    case CharacterClass.space, CharacterClass.newline, CharacterClass.separator, CharacterClass.bang:
+    case CharacterClass.space, CharacterClass.newline, CharacterClass.separator,
+      CharacterClass.bang:
       break
     case CharacterClass.dot:
       // `www.`
@@ -124,8 +138,11 @@ struct Tokenizer: ~Copyable {
     }
     let isName = startsWithCapital & (capitals == 1 ? 1 : 0) & (length > 1 ? 1 : 0)
     add(
-      TokenHash.finish(state, letters.folded, UInt64(truncatingIfNeeded: length)), at: start,
-      isName: isName, &counts)
+      TokenHash.finish(state, letters.folded, UInt64(truncatingIfNeeded: length)),
+      at: start,
+      isName: isName,
+      &counts
+    )
     counts.addLetters(length, capitals: capitals)
     return index
   }
@@ -213,6 +230,8 @@ struct TokenCounts {
   var casedInLong = 0
   /// Letters of alphabets other than Latin, and characters of spaceless scripts.
   var foreign = 0
+  /// Those of them that `cased` counts too.
+  var foreignCased = 0
   /// 1 when the present white-space separated word is counted already.
   var inWord = 0
   /// 1 at the start of the message and after a full stop, `!`, `?` or line break.
@@ -226,6 +245,15 @@ struct TokenCounts {
   var longestRun = 0
   /// Where to read on.
   var next = 0
+
+  /// Counts a `!` or `?` in any form.
+  @inline(__always)
+  mutating func addBang(at index: Int, length: Int) {
+    atSentenceStart = 1
+    run = runEnd == index ? run + 1 : 1
+    runEnd = index + length
+    longestRun = max(longestRun, run)
+  }
 
   @inline(__always)
   mutating func addLetters(_ count: Int, capitals upper: Int) {

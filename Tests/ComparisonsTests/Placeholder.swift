@@ -1,1 +1,1 @@
-// Placeholder; the first test replaces it.
+// The first test replaces this.

@@ -4,8 +4,10 @@ import Testing
 
 @testable import Reporting
 
-/// The pages in a real browser. Needs Chromium and a Python with Playwright and axe:
-/// `ONPAR_BROWSER_PYTHON=…/bin/python swift test --filter BrowserTests`; `ONPAR_BROWSER_OUT` keeps the pictures.
+/// The pages in a real browser.
+///
+/// Needs Chromium and a Python with Playwright and axe: `ONPAR_BROWSER_PYTHON=…/bin/python swift
+/// test --filter BrowserTests`; `ONPAR_BROWSER_OUT` keeps the pictures.
 struct BrowserTests {
   private static let environment = ProcessInfo.processInfo.environment
 

@@ -77,7 +77,7 @@ extension Fixture {
       finding.comparableShareHuman = 0.28
       finding.sentence =
         "Only 31 % of the bot\u{2019}s 26 400 contacts are of a kind that humans also handle."
-      finding.verdictSentence = "Not comparable; no difference in outcome is given."
+      finding.verdictSentence = "Not comparable; a difference is not given."
       return finding
     }
     findings.topics = findings.topics.map {

@@ -1,8 +1,9 @@
 import Comparisons
 import Facts
 
-/// Invented findings in the shapes that a run can give. The figures are made up here; no test takes one of them for
-/// a result of the program.
+/// Invented findings in the shapes that a run can give.
+///
+/// The figures are made up here; no test takes one of them for a result of the program.
 enum Fixture: String, CaseIterable, CustomStringConvertible {
   case botWorse, inconclusive, notComparable, empty, hostile
 

@@ -1,5 +1,7 @@
-/// A strict reader of the HTML that we write: every tag closed in order, every attribute quoted and named once, every
-/// `&` an entity, every `<` a tag. Stricter than HTML asks, so that nothing rests on a browser's repair.
+/// A strict reader of the HTML that we write: every tag closed in order, every attribute quoted and
+/// named once, every `&` an entity, every `<` a tag.
+///
+/// Stricter than HTML asks, so that nothing rests on a browser's repair.
 struct Markup {
   struct Element {
     var name: String

@@ -52,9 +52,11 @@ import Testing
 
   @Test func `Choices, optional words and names are read as written`() throws {
     let lists = try lexicon(
-      "$who = human|real (person|agent)\n[skip]\nplease\n[human_request]\n(talk|speak) to [a|the] $who")
+      "$who = human|real (person|agent)\n[skip]\nplease\n[human_request]\n(talk|speak) to [a|the] $who"
+    )
     for text in [
-      "talk to human", "speak to a real person", "TALK to the real agent, now", "talk please to human",
+      "talk to human", "speak to a real person", "TALK to the real agent, now",
+      "talk please to human",
     ] {
       #expect(marks(text, lists).contains(.humanRequest))
     }
@@ -66,7 +68,8 @@ import Testing
 
   @Test func `Whole, short and blocking lines bind the rest of the message`() throws {
     let lists = try lexicon(
-      "[courtesy]\nthanks\n[human_request]\n=agent\n~need rep\ncall one\n!not [to]\n[failure]\nnot call one")
+      "[courtesy]\nthanks\n[human_request]\n=agent\n~need rep\ncall one\n!not [to]\n[failure]\nnot call one"
+    )
     #expect(marks("agent", lists).contains(.humanRequest))
     #expect(marks("Thanks, agent agent", lists).contains(.humanRequest))
     #expect(!marks("the agent", lists).contains(.humanRequest))
@@ -81,7 +84,9 @@ import Testing
 
   @Test func `Scripts without spaces are matched by their pairs of characters`() throws {
     let lists = try lexicon(
-      "[human_request]\n我要(找|)人工\n[courtesy]\n谢谢", head: Self.head.replacing("en", with: "zh"))
+      "[human_request]\n我要(找|)人工\n[courtesy]\n谢谢",
+      head: "# language: zh\n# version: 1\n# source: test\n# licence: none\n"
+    )
     #expect(marks("你好，我要找人工客服", lists, "zh").contains(.humanRequest))
     #expect(marks("我要人工", lists, "zh").contains(.humanRequest))
     #expect(!marks("我要退款", lists, "zh").contains(.humanRequest))

@@ -44,7 +44,8 @@ import Testing
 
   @Test func `The order of tokens matters to the hash, and the letters do`() throws {
     let hashes = Set(
-      try ["a b", "b a", "a", "b", "a a", "ab"].map { try Reading($0).summary.maskedHash })
+      try ["a b", "b a", "a", "b", "a a", "ab"].map { try Reading($0).summary.maskedHash }
+    )
     #expect(hashes.count == 6)
   }
 
@@ -63,7 +64,8 @@ import Testing
   @Test func `Any bytes can be read, whatever was read before`() throws {
     var generator = SplitMix(state: 2_026)
     var used = TextScanner(lexicon: try Reading.lexicon.get())
-    let alphabet: [UInt8] = Array("aZ9 .,'-@:/!?w\n".utf8) + [0xC3, 0xA9, 0xE4, 0xB8, 0xAD, 0xF0, 0x9F, 0x91, 0x8D]
+    let alphabet: [UInt8] =
+      Array("aZ9 .,'-@:/!?w\n".utf8) + [0xC3, 0xA9, 0xE4, 0xB8, 0xAD, 0xF0, 0x9F, 0x91, 0x8D]
     for _ in 0..<3_000 {
       let length = Int(generator.next() % 40)
       let bytes = (0..<length).map { _ in alphabet[Int(generator.next() % UInt64(alphabet.count))] }

@@ -10,7 +10,11 @@ struct Reading {
 
   static let lexicon = Result { try Lexicon.embedded() }
 
-  init(_ bytes: [UInt8], language: LanguageCode = LanguageCode("en"), side: TextSide = .customer)
+  init(
+    _ bytes: [UInt8],
+    language: LanguageCode = LanguageCode("en"),
+    side: TextSide = .customer
+  )
     throws
   {
     var scanner = TextScanner(lexicon: try Self.lexicon.get())
@@ -18,7 +22,11 @@ struct Reading {
     tokens = Array(scanner.tokens)
   }
 
-  init(_ text: String, language: LanguageCode = LanguageCode("en"), side: TextSide = .customer)
+  init(
+    _ text: String,
+    language: LanguageCode = LanguageCode("en"),
+    side: TextSide = .customer
+  )
     throws
   {
     try self.init(Array(text.utf8), language: language, side: side)

@@ -1,5 +1,5 @@
 package import Records
-import Wording
+package import Wording
 
 /// `contact_start`: the first customer message; of an outbound contact, the first public message.
 ///
@@ -19,12 +19,15 @@ package func contactStart(
   return earliestTime(of: timeline) ?? created
 }
 
-/// `contact_end`: the last public message that is neither `survey` nor `closing_notice`.
+/// `contact_end`: the last public message of a customer, bot or human that is neither `survey` nor `closing_notice`.
+///
+/// A system message ("chat ended") is nobody's: timers never move the end (METRICS 1.3, M15).
 ///
 /// - Returns: Missing when there is no such message or it has no time; nothing is interpolated (METRICS section 2).
 package func contactEnd(of timeline: [TimelineEntry]) -> Instant {
-  timeline.last { $0.isPublicMessage && $0.kind != .survey && $0.kind != .closingNotice }?.time
-    ?? .missing
+  timeline.last {
+    $0.isPublicMessage && $0.role != .system && $0.kind != .survey && $0.kind != .closingNotice
+  }?.time ?? .missing
 }
 
 /// The earliest known time of a message or event; nil when nothing is dated.
@@ -46,10 +49,15 @@ extension TimelineEntry {
   /// An attachment is more
   /// than a courtesy.
   package var isCustomerCourtesy: Bool {
-    isCustomerMessage && !marks.isDisjoint(with: [.courtesyOnly, .greetingOnly])
+    isCustomerMessage && !marks.isDisjoint(with: .courtesies)
       && !flags.contains(.attachment)
   }
 
   /// A `solved` or `closed` event.
   package var endsCase: Bool { `is`(.solved) || `is`(.closed) }
+}
+
+extension Marks {
+  /// Nothing but thanks, greeting or farewell. A set written as a list is built anew at every use; this is built once.
+  package static let courtesies: Marks = [.courtesyOnly, .greetingOnly]
 }

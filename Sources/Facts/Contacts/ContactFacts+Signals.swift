@@ -36,7 +36,7 @@ extension ContactFacts {
 
   private static func isSignal(_ entry: TimelineEntry) -> Bool {
     entry.requestsHuman
-      || !entry.marks.isDisjoint(with: [.capitals, .punctuationRun, .failure])
+      || !entry.marks.isDisjoint(with: signals)
   }
 
   /// M45: said again, or told again to a human.
@@ -61,9 +61,11 @@ extension ContactFacts {
     repetition = true
   }
 
-  /// Button texts, numbers alone, courtesies and messages of fewer than three words say nothing again.
+  /// Button texts, numbers alone and courtesies say nothing again; the three tokens are the scanner's business.
   private static func canRepeat(_ entry: TimelineEntry) -> Bool {
-    entry.words >= 3 && !entry.isCourtesy && !entry.marks.contains(.onlyNumbers)
-      && !entry.flags.contains(.humanButton)
+    !entry.isCourtesy && !entry.marks.contains(.onlyNumbers) && !entry.flags.contains(.humanButton)
   }
 }
+
+/// Made once: a set written as a list is built anew at every use.
+private let signals: Marks = [.capitals, .punctuationRun, .failure]

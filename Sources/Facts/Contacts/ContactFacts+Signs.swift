@@ -44,7 +44,9 @@ extension ContactFacts {
     _ outline: Outline,
     thanksConfirm: Bool
   ) {
-    guard let first = outline.firstSubstantive, let last = outline.lastSubstantive else { return }
+    // A courtesy in return must not undo "that fixed it".
+    guard let first = outline.firstSubstantive, let last = outline.lastAnswer ?? outline.lastSubstantive
+    else { return }
     for index in timeline.indices.dropFirst(first + 1) {
       let entry = timeline[index]
       guard entry.isCustomerSpeech, Self.confirms(entry, thanksConfirm: thanksConfirm) else {

@@ -14,6 +14,8 @@ struct Outline {
   var firstReply: Int?
   var firstSubstantive: Int?
   var lastSubstantive: Int?
+  /// The last substantive reply that is more than "you are welcome".
+  var lastAnswer: Int?
   var firstHuman: Int?
   var firstHumanAfterBot: Int?
   /// Hand-off initiated: the earliest event, or bot message of that kind.
@@ -58,6 +60,7 @@ struct Outline {
     if entry.hasSubstantiveKind {
       if firstSubstantive == nil { firstSubstantive = index }
       lastSubstantive = index
+      if !entry.marks.contains(.courtesyOnly) { lastAnswer = index }
     }
     if entry.role == .human {
       if firstHuman == nil { firstHuman = index }

@@ -16,12 +16,11 @@ extension FactBuilder {
       contact.timeline.contains(where: ContactFacts.offersSurvey)
     }
     counts.surveyOffersExported = surveyOffers
-    table.rates = RateMetric.all.map { _ in
-      [RateCell](repeating: .null(.notApplicable), count: count)
-    }
-    table.values = ValueMetric.all.map { _ in
-      [ValueCell](repeating: .null(.notApplicable), count: count)
-    }
+    table.rates = RateMetric.all.map { _ in [] }
+    table.values = ValueMetric.all.map { _ in [] }
+    for metric in RateMetric.all { table.rates[metric.index].reserveCapacity(count) }
+    for metric in ValueMetric.all { table.values[metric.index].reserveCapacity(count) }
+    var cells = CellBlock()
     table.replies = ReplyMetric.all.map { _ in ReplyList() }
     for (row, index) in order.enumerated() {
       let fact = facts[index]
@@ -40,9 +39,12 @@ extension FactBuilder {
         isCounted ? fact.rating.map { RatingScale(min: $0.min, max: $0.max) } : nil
       )
       if isCounted || table.leftOut[row] == .notEngaged {
-        table.rates[RateMetric.engaged.index][row] = .known(isCounted, .inferred)
+        cells.put(.engaged, .known(isCounted, .inferred))
       }
-      guard isCounted else { continue }
+      guard isCounted else {
+        cells.endRow(&table)
+        continue
+      }
       let reading = Reading(
         facts: fact,
         link: links[row],
@@ -56,10 +58,12 @@ extension FactBuilder {
         topicKnown: table.strata.topic[row] != 0,
         surveyOffersExported: surveyOffers
       )
-      reading.fillRates { table.rates[$0.index][row] = $1 }
-      reading.fillValues { table.values[$0.index][row] = $1 }
+      reading.fillRates { cells.put($0, $1) }
+      reading.fillValues { cells.put($0, $1) }
       layOutReplies(&table, fact, row: Int32(row))
+      cells.endRow(&table)
     }
+    cells.flush(&table)
   }
 
   private func timedReturn(_ fact: ContactFacts, _ link: Link) -> TimedStatus? {
@@ -91,6 +95,7 @@ extension FactBuilder {
     _ table: ContactTable,
     _ facts: [ContactFacts],
     _ links: [Link],
+    _ caps: [Bool],
     _ order: [Int]
   ) {
     counts.contacts = order.count
@@ -118,6 +123,7 @@ extension FactBuilder {
       if fact.assignedNoReply { counts.assignedNoReply += 1 }
       if fact.hasConflict { counts.conflicts += 1 }
       if !fact.languageSupported { counts.languageUnsupported += 1 }
+      if caps[row] { counts.capsHabit += 1 }
       if fact.hasUnansweredTail { counts.unansweredTails += 1 }
       if fact.ratingIsLate { counts.lateRatings += 1 }
       if table.customerKnown[row] { counts.knownCustomers += 1 }

@@ -13,17 +13,16 @@ extension FactBuilder {
     var languages = Codes()
     var channels = Codes()
     for (row, index) in order.enumerated() {
-      let fact = facts[index]
-      table.strata.topic.append(topics.code(firstKnown(index, \.topic)))
-      table.strata.language.append(languages.code(firstKnown(index, \.language)))
-      table.strata.channel.append(channels.code(firstKnown(index, \.channel)))
-      table.strata.hourBand.append(hourBand(fact.start))
+      table.strata.topic.append(topics.code(firstKnown(index, .topic)))
+      table.strata.language.append(languages.code(firstKnown(index, .language)))
+      table.strata.channel.append(channels.code(firstKnown(index, .channel)))
+      table.strata.hourBand.append(hourBand(facts[index].start))
       table.strata.priorBand.append(
-        priorBand(links[row], start: fact.start, customerKnown: table.customerKnown[row])
+        priorBand(links[row], start: facts[index].start, customerKnown: table.customerKnown[row])
       )
-      table.strata.firstLength.append(Self.lengthBand(fact.firstWords))
-      table.strata.firstAttachment.append(fact.firstAttachment)
-      table.strata.frustratedBefore.append(fact.frustratedBefore)
+      table.strata.firstLength.append(Self.lengthBand(facts[index].firstWords))
+      table.strata.firstAttachment.append(facts[index].firstAttachment)
+      table.strata.frustratedBefore.append(facts[index].frustratedBefore)
     }
     table.strata.topicNames = topics.names
     table.strata.languageNames = languages.names

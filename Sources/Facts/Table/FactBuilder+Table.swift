@@ -19,7 +19,7 @@ extension FactBuilder {
     let caps = capsHabits(table, facts, order, customers: codes)
     layOutStrata(&table, facts, links, order)
     layOutMeasures(&table, facts, links, caps, order, &counts)
-    countQuality(&counts, table, facts, links, order)
+    countQuality(&counts, table, facts, links, caps, order)
     counts.highFrequencyCustomers = linker.highFrequencyCustomers
     return (table, counts)
   }
@@ -58,26 +58,24 @@ extension FactBuilder {
     var codes: [String: Int32] = [:]
     var nextCode: Int32 = 0
     for index in order {
-      let contact = contacts[index]
-      let fact = facts[index]
-      table.id.append(contact.id)
-      table.conversationIDs.append(contact.conversations.map { conversations[$0].id })
-      let source = contact.conversations.first.map { conversations[$0].source }
+      table.id.append(contacts[index].id)
+      table.conversationIDs.append(contacts[index].conversations.map { conversations[$0].id })
+      let source = contacts[index].conversations.first.map { conversations[$0].source }
       table.source.append((source?.input ?? 0, source?.line ?? 0))
-      let customer = contact.conversations.lazy.compactMap { conversations[$0].customer }.first
+      let customer = firstKnown(index, .customer)
       let known = customer.flatMap { codes[$0] }
       let code = known ?? nextCode
       if known == nil { nextCode += 1 }
       if let customer { codes[customer] = code }
       table.customer.append(code)
       table.customerKnown.append(customer != nil)
-      table.start.append(fact.start)
-      table.end.append(fact.end)
-      table.week.append(week(of: fact.start))
-      table.entry.append(fact.entry)
-      table.handledBy.append(fact.handledBy)
-      table.isEngaged.append(fact.isEngaged)
-      let reason = leftOut(fact)
+      table.start.append(facts[index].start)
+      table.end.append(facts[index].end)
+      table.week.append(week(of: facts[index].start))
+      table.entry.append(facts[index].entry)
+      table.handledBy.append(facts[index].handledBy)
+      table.isEngaged.append(facts[index].isEngaged)
+      let reason = leftOut(facts[index])
       table.leftOut.append(reason)
       table.isCounted.append(reason == nil)
     }
@@ -115,7 +113,7 @@ extension FactBuilder {
     return order.enumerated().map { row, index in
       let fact = facts[index]
       var topic: Int32 = 0
-      if let name = firstKnown(index, \.topic) {
+      if let name = firstKnown(index, .topic) {
         topic = topics[name] ?? Int32(topics.count + 1)
         topics[name] = topic
       }
@@ -155,10 +153,24 @@ extension FactBuilder {
   }
 
   /// The first known value of a field among the contact's conversations.
-  func firstKnown(_ index: Int, _ field: KeyPath<Conversation, String?>) -> String? {
+  ///
+  /// A switch and no key path: this runs several times a contact.
+  func firstKnown(_ index: Int, _ field: HeadField) -> String? {
     for number in contacts[index].conversations {
-      if let value = conversations[number][keyPath: field] { return value }
+      let value =
+        switch field {
+        case .customer: conversations[number].customer
+        case .topic: conversations[number].topic
+        case .language: conversations[number].language
+        case .channel: conversations[number].channel
+        }
+      if value != nil { return value }
     }
     return nil
   }
+}
+
+/// A field of the record's head that strata and linking read.
+enum HeadField {
+  case customer, topic, language, channel
 }

@@ -36,18 +36,19 @@ package struct FactBuilder: Sendable {
     let timeline = contact.timeline
     let outline = Outline(timeline)
     var facts = ContactFacts(tolerance: options.rules.skewTolerance)
-    let own = contact.conversations.map { conversations[$0] }
-    facts.isOutbound = own.first?.direction == .outbound
-    facts.isTest = own.contains(where: \.isTest)
-    facts.isSpam = own.contains(where: \.isSpam)
+    // Heads are read in place: copying one would touch every string of it.
+    let own = contact.conversations
+    facts.isOutbound = own.first.map { conversations[$0].direction == .outbound } ?? false
+    facts.isTest = own.contains { conversations[$0].isTest }
+    facts.isSpam = own.contains { conversations[$0].isSpam }
     facts.readCast(timeline, outline)
     // How one of several records, or one whole record of several parts, was handled says little of this contact.
     let isWhole = own.count == 1 && !heads.isSplit(contact.conversations[0])
     facts.apply(
-      explicitHandledBy: isWhole ? own[0].explicitHandledBy : nil,
-      explicitEntry: own.lazy.compactMap(\.explicitEntry).first
+      explicitHandledBy: isWhole ? conversations[own[0]].explicitHandledBy : nil,
+      explicitEntry: own.lazy.compactMap { conversations[$0].explicitEntry }.first
     )
-    facts.placeStart(contact, outline, created: own.map(\.created))
+    facts.placeStart(contact, outline, created: own.map { conversations[$0].created })
     facts.readTimes(timeline, outline)
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: options.faultyIntervalShare)
@@ -63,12 +64,11 @@ package struct FactBuilder: Sendable {
   private func applyResults(_ facts: inout ContactFacts, _ contact: Contact, _ index: Int) {
     var ratings: [Rating] = []
     for number in contact.conversations {
-      let head = conversations[number]
       if heads.ownsResult(of: number, contact: index) {
-        if let resolution = head.resolution { facts.apply(resolution) }
-        if head.closed.isKnown { facts.signs.isClosed = true }
+        if let resolution = conversations[number].resolution { facts.apply(resolution) }
+        if conversations[number].closed.isKnown { facts.signs.isClosed = true }
       }
-      if let rating = head.rating,
+      if let rating = conversations[number].rating,
         heads.ownsRating(of: number, at: rating.time, contact: index)
       {
         ratings.append(rating)

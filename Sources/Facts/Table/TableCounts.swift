@@ -33,6 +33,7 @@ package struct TableCounts: Sendable, Hashable {
   package var assignedNoReply = 0
   package var conflicts = 0
   package var languageUnsupported = 0
+  /// Counted contacts of customers who always write in capitals.
   package var capsHabit = 0
   package var unansweredTails = 0
   package var unmetButResolved = 0

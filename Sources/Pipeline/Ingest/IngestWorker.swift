@@ -16,6 +16,8 @@ final class IngestWorker {
   private(set) var setAside: [Int: Int] = [:]
   private(set) var unknownFields = UnknownFields()
   private(set) var replacements = 0
+  /// A document was broken half way and its rest not read.
+  private(set) var brokeOff = false
 
   private let inputs: [Input]
   private let options: IngestOptions
@@ -73,6 +75,7 @@ final class IngestWorker {
         let text = reader.peekText()
         seen = text.withUnsafeBytes { Recognition.recognise($0, isWhole: isWhole) }
       }
+      reader.handle(isXML ? .asIs : .jsonText)
       if raw.isEmpty {
         // Nothing at hand: the input is empty, or damaged from the start, which reading tells.
         var byte: UInt8 = 0
@@ -80,7 +83,6 @@ final class IngestWorker {
           try reader.read(into: buffer)
         }
       }
-      reader.handle(isXML ? .asIs : .jsonText)
       switch seen {
       case .empty:
         queue.opened(nil)
@@ -242,6 +244,7 @@ final class IngestWorker {
     }
     xml.finish(into: batch)
     drain()
+    if xml.isIncomplete { brokeOff = true }
   }
 
   private func eachPiece(

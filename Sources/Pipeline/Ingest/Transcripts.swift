@@ -42,6 +42,8 @@ package struct Transcripts: Sendable {
   package var unknownFields: [(name: String, count: Int)] = []
   package var replacedSequences = 0
   package var oddNumbers = 0
+  /// A document was broken half way and its rest not read.
+  package var brokeOff = false
   /// The phrase lists that read the words.
   package var lexiconVersion = ""
 
@@ -60,16 +62,18 @@ package struct Transcripts: Sendable {
 
   /// An input could not be read to its end.
   package var isIncomplete: Bool {
-    ledger.counts.keys.contains { $0 == .endsEarly || $0 == .unreadable }
+    brokeOff || ledger.counts.keys.contains { $0 == .endsEarly || $0 == .unreadable }
   }
 }
 
 extension Transcripts {
   /// Whether more of the records read was set aside than `limit`, a share; an input in which nothing was recognised
-  /// counts as a loss too.
+  /// counts as a loss too, and so does a run in which no input holds a record. A limit of 1 lets everything pass.
   package func isOverLoss(_ limit: Double) -> Bool {
+    guard limit < 1 else { return false }
     let read = recordsUsed + recordsSetAside
     if ledger.counts[.unrecognised] != nil { return true }
+    if read == 0, conversations.isEmpty { return true }
     return read > 0 && Double(recordsSetAside) / Double(read) > limit
   }
 }

@@ -11,6 +11,8 @@ struct Chart: Sendable {
   }
 
   var title: String
+  /// Which direction is better.
+  var subtitle: String?
   var description: String
   var unit: MetricDefinition.Unit
   var categories: [String]
@@ -18,10 +20,8 @@ struct Chart: Sendable {
   var incomplete: Set<Int> = []
   var series: [Series]
 
-  private static let width = 344.0
   private static let height = 196.0
   private static let left = 44.0
-  private static let right = 62.0
   private static let top = 12.0
   private static let bottom = 28.0
 
@@ -36,7 +36,7 @@ struct Chart: Sendable {
       id: id,
       title: title,
       description: description,
-      width: Self.width,
+      width: width,
       height: Self.height,
       class: "chart"
     ) { svg in
@@ -44,7 +44,7 @@ struct Chart: Sendable {
         svg.line(
           Self.left,
           scale.position(tick.at),
-          Self.width - Self.right,
+          width - right,
           scale.position(tick.at),
           "grid"
         )
@@ -58,8 +58,14 @@ struct Chart: Sendable {
     }
   }
 
+  /// Long names widen the frame, so that they do not press the plot together.
+  private var width: Double { max(344, 270 + right) }
+
+  /// Room for the names at the right end, about six and a half units a letter.
+  private var right: Double { 14 + 6.6 * Double(series.map(\.name.count).max() ?? 0) }
+
   private var step: Double {
-    (Self.width - Self.left - Self.right) / Double(max(categories.count, 1))
+    (width - Self.left - right) / Double(max(categories.count, 1))
   }
 
   private var offsetStep: Double { min(7, step / Double(max(series.count, 1)) * 0.6) }
@@ -68,7 +74,7 @@ struct Chart: Sendable {
 
   private func drawCategories(_ svg: inout SVG) {
     let base = Self.height - Self.bottom
-    for index in incomplete where categories.indices.contains(index) {
+    for index in incomplete.sorted() where categories.indices.contains(index) {
       svg.rectangle(
         x: x(index) - step / 2,
         y: Self.top,
@@ -77,7 +83,7 @@ struct Chart: Sendable {
         "cut"
       )
     }
-    svg.line(Self.left, base, Self.width - Self.right, base, "axis")
+    svg.line(Self.left, base, width - right, base, "axis")
     // A label needs about 44 units of width.
     let every = max(1, Int((44 / step).rounded(.up)))
     for (index, name) in categories.enumerated() {
@@ -138,7 +144,7 @@ struct Chart: Sendable {
     for label in labels {
       svg.label(
         label.text,
-        x: Self.width - Self.right + 6,
+        x: width - right + 6,
         y: label.y,
         anchor: "start",
         "t name " + label.style
@@ -174,7 +180,7 @@ private struct VerticalScale {
       return
     }
     let span = max(most - least, unit == .proportion ? 0.02 : most.magnitude * 0.05, 1e-9)
-    let all = Axis.ticks((least - span * 0.08)...(most + span * 0.08), count: 4)
+    let all = Axis.ticks((least - span * 0.08)...(most + span * 0.08), count: 5)
     let step = all.count > 1 ? all[1] - all[0] : span
     low = ((least / step).rounded(.down)) * step
     high = ((most / step).rounded(.up)) * step
@@ -183,7 +189,7 @@ private struct VerticalScale {
       high = min(max(high, low + step), 1)
     }
     if high <= low { high = low + step }
-    ticks = Axis.ticks(low...high, count: 4).map {
+    ticks = Axis.ticks(low...high, count: 5).map {
       ($0, Self.label($0, unit: unit, step: step))
     }
   }

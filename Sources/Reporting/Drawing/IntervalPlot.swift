@@ -58,6 +58,7 @@ struct IntervalPlot: Sendable {
   }
 
   private func draw(_ dot: Dot, y: Double, _ svg: inout SVG) {
+    guard dot.value.isFinite else { return }
     if dot.lower != nil || dot.upper != nil {
       let left = position(dot.lower ?? domain.lowerBound)
       let right = position(dot.upper ?? domain.upperBound)

@@ -1,7 +1,9 @@
 import Comparisons
 import Facts
 
-/// A figure's mark. Who is meant is told by its form as well as by its colour.
+/// A figure's mark.
+///
+/// Who is meant is told by its form as well as by its colour.
 enum Mark: Sendable {
   case bot, human, hybrid
   /// A difference between two of them.

@@ -1,12 +1,21 @@
-/// Builds one inline SVG element. Every text and attribute value is escaped on its way in, so nothing that is drawn
-/// can become markup.
+/// Builds one inline SVG element.
+///
+/// Every text and attribute value is escaped on its way in, so nothing that is drawn can become
+/// markup.
 struct SVG {
   private(set) var text = ""
 
+  /// Draws one whole image with its words.
+  ///
   /// - Parameters:
   ///   - id: Unique on the page; the title and the description take their ids from it.
   ///   - title: What the drawing shows, read out first.
   ///   - description: One sentence with the main numbers.
+  ///   - width: In the units of the drawing, which are CSS pixels at full size.
+  ///   - height: In the same units.
+  ///   - name: The CSS class.
+  ///   - body: Draws the content.
+  /// - Returns: The element as markup.
   static func image(
     id: String,
     title: String,
@@ -14,7 +23,7 @@ struct SVG {
     width: Double,
     height: Double,
     class name: String,
-    _ body: (inout SVG) -> Void
+    body: (inout SVG) -> Void
   ) -> String {
     var svg = SVG()
     svg.element(

@@ -2,7 +2,9 @@ import Comparisons
 import Facts
 import Serialization
 
-/// `report.json`: everything that the findings hold, in a stable order. Members are only ever added.
+/// Writes `report.json`: everything that the findings hold, in a stable order.
+///
+/// Members are only ever added.
 enum FindingsJSON {
   static let schema = "onpar-report/1"
 

@@ -53,7 +53,8 @@ enum MarkdownFace {
     if all.isEmpty { lines.append("No files were read.") }
     for input in all.prefix(mostInputs) {
       lines.append(
-        "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) records, "
+        "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) "
+          + (input.records == 1 ? "record, " : "records, ")
           + escaped(plain(input.format, limit: 40))
       )
     }
@@ -65,7 +66,7 @@ enum MarkdownFace {
   }
 
   private static func side(_ value: String, _ basis: String?) -> String {
-    value + (basis.map { " " + ($0.hasPrefix("of") ? $0 : "(\($0))") } ?? "")
+    value + (basis.map { " (\($0))" } ?? "")
   }
 
   /// Punctuation that Markdown or HTML could read as markup, written so that it cannot.

@@ -67,6 +67,8 @@ extension Double? {
 }
 
 extension Estimate {
-  /// Why there is no value; empty when there is one. A missing value always has a reason.
+  /// Why there is no value; empty when there is one.
+  ///
+  /// A missing value always has a reason.
   var csvReason: String? { value.finite == nil ? nullReason ?? "not_estimable" : nil }
 }

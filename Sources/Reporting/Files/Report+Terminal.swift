@@ -1,9 +1,12 @@
 import Comparisons
 
 extension Report {
-  /// The answer in five aligned lines for the end of a run. REPORT section 6.
+  /// The answer in five aligned lines for the end of a run.
+  ///
+  /// REPORT section 6.
   ///
   /// - Parameter color: Bold and colour by ANSI codes; the caller knows whether a person's terminal is there.
+  /// - Returns: Five lines, each with its end.
   package func terminalSummary(color: Bool) -> String {
     func styled(_ text: String, _ code: String) -> String {
       color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -123,9 +123,10 @@ struct HTMLFace {
     case .pairs(let pairs):
       ["pairs": ["items": pairs.map { ["name": $0.name, "text": $0.text] as View }] as View]
     case .table(let table): ["table": self.table(table)]
+    case .tables(let tables): ["tables": ["items": tables.map { self.table($0) }] as View]
     case .charts(let charts):
       [
-        "charts": ["items": charts.map { ["chart_title": $0.title, "chart": draw($0)] as View }]
+        "charts": ["items": charts.map { chartView($0) }]
           as View
       ]
     case .details(let summary, let blocks):
@@ -165,6 +166,7 @@ struct HTMLFace {
         ] as View
     }
     view["table_note"] = table.note
+    view["table_class"] = table.columns.contains { $0.ends != nil } ? "plotted" : nil
     return view
   }
 
@@ -186,6 +188,12 @@ struct HTMLFace {
     }
     var view: View = ["cells": cells]
     view["row_class"] = row.isLast ? "last" : nil
+    return view
+  }
+
+  private mutating func chartView(_ chart: Chart) -> View {
+    var view: View = ["chart_title": chart.title, "chart": draw(chart)]
+    view["subtitle"] = chart.subtitle
     return view
   }
 

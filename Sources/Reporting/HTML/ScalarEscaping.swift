@@ -1,6 +1,8 @@
 import Mustache
 
-/// Escapes what a template shows, scalar by scalar. Every template begins by asking for it.
+/// Escapes what a template shows, scalar by scalar.
+///
+/// Every template begins by asking for it.
 ///
 /// Mustache's own rule compares whole characters, so a quotation mark followed by a combining mark would pass it
 /// unescaped; see `escapedForMarkup`.

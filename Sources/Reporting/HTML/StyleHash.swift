@@ -1,2 +1,2 @@
 /// The SHA-256 of Templates/style.css as a source of a content security policy; Scripts/style-hash.sh writes it.
-let styleHash = "sha256-uu7PTxdphU6D0OopHR/DLX2VL12ULjUJGM3uv6r5Ic4="
+let styleHash = "sha256-qxwyp3IqY+qwa5r07iKjn19MEdhIOX6f2O4r/kjFYqA="

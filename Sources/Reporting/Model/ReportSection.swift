@@ -18,13 +18,17 @@ struct ReportSection: Sendable {
     case list([String])
     case pairs([(name: String, text: String)])
     case table(ReportTable)
+    /// Small tables, side by side where there is room.
+    case tables([ReportTable])
     case charts([Chart])
     case details(summary: String, blocks: [Block])
     case definitions([MetricDefinition])
   }
 }
 
-/// One result in words. STATISTICS section 8.
+/// One result in words.
+///
+/// STATISTICS section 8.
 struct FindingText: Sendable {
   var metric: MetricDefinition
   var sentence: String

@@ -1,7 +1,9 @@
 import Comparisons
 import Facts
 
-/// Metrics in rows, cohorts in columns, hybrids in columns of their own. METRICS 5.3.
+/// Metrics in rows, cohorts in columns, hybrids in columns of their own.
+///
+/// METRICS 5.3.
 enum CohortTable {
   static let entry: [Cohort] = [.entry(.botFirst), .entry(.humanFirst)]
   static let handledBy: [Cohort] = [
@@ -14,6 +16,10 @@ enum CohortTable {
     Bot only against human only is never a headline: bot only leaves out every contact that the bot \
     failed to keep, so it is selected on the result. Compare bot first with human first.
     """
+
+  /// The same in one line, under the tables of figures.
+  static let selectionReminder =
+    "Only bot first is compared with human first: who took part in the end is selected on the result."
 
   static func table(
     id: String,
@@ -35,7 +41,7 @@ enum CohortTable {
       for cohort in cohorts { cells.append(cell(index.summary(measure, cohort), measure)) }
       table.rows.append(.init(cells: cells))
     }
-    table.note = selectionNote
+    table.note = selectionReminder
     return table
   }
 
@@ -66,9 +72,12 @@ enum CohortTable {
     }
   }
 
-  /// The counts behind the figures: what was left out and on what evidence each rests. METRICS 10.1.
+  /// The counts behind the figures: what was left out and on what evidence each rests.
+  ///
+  /// METRICS 10.1.
   static func counts(
     id: String,
+    noun: String,
     _ measures: [SummaryIndex.Measure],
     _ index: SummaryIndex
   )
@@ -104,7 +113,7 @@ enum CohortTable {
     guard !rows.isEmpty else { return nil }
     var table = ReportTable(
       id: id,
-      caption: "Counts, contacts left out, and evidence",
+      caption: noun + ": counts, contacts left out, and evidence",
       columns: [
         .init("Measure", numeric: false), .init("Cohort", numeric: false), .init("Numerator"),
         .init("Denominator"), .init("Customers"), .init("Left out", numeric: false),

@@ -30,9 +30,15 @@ struct DifferencePlot {
         case .ratio: 0.2
         case .other: 1e-9
         }
+      let largest: Double =
+        switch entry.key {
+        case .points: 100
+        case .ratio: 7
+        case .other: .greatestFiniteMagnitude
+        }
       // An interval far wider than the differences would press all the others together.
       result[entry.key] = Axis.symmetric(
-        entry.value.map { entry.key == .ratio ? min(max($0, -7), 7) : $0 },
+        entry.value.map { min(max($0, -largest), largest) },
         atLeast: least
       )
     }

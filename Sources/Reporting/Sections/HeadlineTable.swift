@@ -1,7 +1,9 @@
 import Comparisons
 import Facts
 
-/// The answer in five lines, and two more that describe the bot's side only. STATISTICS 7.3.
+/// The answer in five lines, and two more that describe the bot's side only.
+///
+/// STATISTICS 7.3.
 struct HeadlineTable: Sendable {
   struct Row: Sendable {
     var metric: MetricDefinition
@@ -35,13 +37,14 @@ struct HeadlineTable: Sendable {
     let plots = DifferencePlot(findings.headlineFamily)
     rows = findings.headlineFamily.map { Self.row($0, plots) }
     botSide = ["M31", "M52"].compactMap { Self.sideLine($0, index) }
-    let hasBand = findings.headlineFamily.contains { DifferencePlot.band($0) != nil }
-    note =
-      "Bot and human: contacts given first to each, averaged over the kinds both handle. "
-      + (hasBand
-        ? "The grey band is the margin within which a difference does not matter; the line is no difference. "
-        : "The line is no difference. ")
-      + "Dots to the right are better with the bot."
+    var note = "Bot and human: contacts given first to each, averaged over the kinds both handle."
+    if rows.contains(where: { $0.plot != nil }) {
+      if findings.headlineFamily.contains(where: { DifferencePlot.band($0) != nil }) {
+        note += " The grey band is the margin within which a difference does not matter."
+      }
+      note += " The line is where both are equal; dots to its right are better with the bot."
+    }
+    self.note = note
   }
 
   private static func row(_ finding: ComparisonFinding, _ plots: DifferencePlot) -> Row {

@@ -9,6 +9,7 @@ extension Report {
     ])
     var section = themed(
       id: "resolution",
+      noun: "Resolution",
       title: "Is the problem solved?",
       measures,
       index,
@@ -24,7 +25,6 @@ extension Report {
       blocks.append(.table(range))
     }
     if let chart = resolvedWithin(index) {
-      blocks.append(.heading("Resolved by a given time"))
       blocks.append(.charts([chart]))
     }
     section.blocks.insert(contentsOf: blocks, at: 0)
@@ -34,6 +34,7 @@ extension Report {
   static func returnSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     themed(
       id: "return",
+      noun: "Repeat contact",
       title: "Do customers come back?",
       index.measures(numbered: ["M34", "M35", "M36", "M37", "M38"]),
       index,
@@ -49,6 +50,7 @@ extension Report {
   static func personSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     themed(
       id: "person",
+      noun: "Reaching a person",
       title: "Can customers reach a person?",
       index.measures(numbered: [
         "M08", "M09", "M10", "M25", "M26", "M27", "M28", "M29", "M30", "M31", "M32", "M39",
@@ -68,6 +70,7 @@ extension Report {
   static func frustrationSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     themed(
       id: "frustration",
+      noun: "Frustration and replies",
       title: "Where do customers get frustrated?",
       index.measures(
         numbered: Set((45...60).map { "M\($0)" })
@@ -89,6 +92,7 @@ extension Report {
     }
     return themed(
       id: "satisfaction",
+      noun: "Satisfaction",
       title: "Are customers satisfied, and who did not answer?",
       hasRatings ? measures : [],
       index,
@@ -101,6 +105,7 @@ extension Report {
   static func workSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     themed(
       id: "work",
+      noun: "Time and work",
       title: "How long does it take, and how much work is it?",
       index.measures(numbered: ["M07", "M11", "M15", "M16", "M17", "M18", "M61", "M62"]),
       index,
@@ -114,6 +119,7 @@ extension Report {
     let measures = index.measures(numbered: ["M40"])
     return themed(
       id: "vendors",
+      noun: "Vendors\u{2019} rules",
       title: "What would vendors\u{2019} own rules say?",
       measures,
       index,
@@ -125,6 +131,7 @@ extension Report {
 
   private static func themed(
     id: String,
+    noun: String,
     title: String,
     _ measures: [SummaryIndex.Measure],
     _ index: SummaryIndex,
@@ -146,13 +153,13 @@ extension Report {
       .table(
         CohortTable.table(
           id: id + "-table",
-          caption: "Figures for each cohort, with 95\u{202F}% intervals",
+          caption: noun + " by cohort, with 95\u{202F}% intervals",
           measures,
           index
         )
       )
     )
-    if let counts = CohortTable.counts(id: id + "-counts", measures, index) {
+    if let counts = CohortTable.counts(id: id + "-counts", noun: noun, measures, index) {
       section.blocks.append(counts)
     }
     section.leavesOut = leavesOut
@@ -175,8 +182,10 @@ extension Report {
     .entry(.botFirst), .entry(.humanFirst), .handledBy(.botToHuman), .handledBy(.humanToBot),
   ]
 
-  /// The three ways to count a resolution on one line for each cohort: from what customers confirmed (M19) to
-  /// what a vendor would show (M20), with what lasted (M24) between them. METRICS M21.
+  /// The three ways to count a resolution on one line for each cohort: from what customers
+  /// confirmed (M19) to what a vendor would show (M20), with what lasted (M24) between them.
+  ///
+  /// METRICS M21.
   private static func resolutionRange(_ index: SummaryIndex) -> ReportTable? {
     guard let strict = index.rate("M19"), let lenient = index.rate("M20"),
       let durable = index.rate("M24")
@@ -264,8 +273,7 @@ extension Report {
         switch cohort {
         case .entry(.botFirst): "Bot"
         case .entry(.humanFirst): "Human"
-        case .handledBy(.botToHuman): "Bot\u{2192}hum."
-        default: "Hum.\u{2192}bot"
+        default: CodeText.cohort(cohort)
         }
       return .init(name: name, mark: cohort.mark, points: points)
     }

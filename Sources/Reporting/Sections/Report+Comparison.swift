@@ -12,19 +12,17 @@ extension Report {
         ? "Nothing could be compared: no headline measure has figures on both sides."
         : "\(measured.count) of \(findings.headlineFamily.count) headline measures could be compared."
     )
-    guard !findings.headlineFamily.isEmpty else { return section }
-    section.blocks.append(
-      .findings(
-        findings.headlineFamily.map {
-          FindingText(
-            metric: $0.metric,
-            sentence: plain($0.sentence),
-            verdict: plain($0.verdictSentence),
-            caveat: $0.caveat.map { plain($0) }
-          )
-        }
-      )
-    )
+    let spoken = findings.headlineFamily
+      .filter { !$0.sentence.isEmpty || !$0.verdictSentence.isEmpty }
+      .map {
+        FindingText(
+          metric: $0.metric,
+          sentence: plain($0.sentence),
+          verdict: plain($0.verdictSentence),
+          caveat: $0.caveat.map { plain($0) }
+        )
+      }
+    if !spoken.isEmpty { section.blocks.append(.findings(spoken)) }
     if !measured.isEmpty {
       section.blocks.append(.heading("Raw and adjusted differences"))
       section.blocks.append(.table(rawAndAdjusted(measured)))
@@ -61,8 +59,9 @@ extension Report {
       section.blocks.append(.heading("Notes"))
       section.blocks.append(.list(findings.notes.prefix(20).map { plain($0) }))
     }
+    guard !section.blocks.isEmpty else { return section }
     section.leavesOut =
-      "Routing was not random, so a difference between the cases that Onpar cannot see may remain."
+      "Single topics, weeks, and the cohorts by who took part are in the sections below."
     return section
   }
 
@@ -75,7 +74,7 @@ extension Report {
       columns: [
         .init("Measure", numeric: false), .init("Contacts, bot / human"), .init("Raw"),
         .init("Adjusted"),
-        .init("", numeric: false, ends: ("better with people", "better with the bot")),
+        .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Case mix", numeric: false),
       ]
     )

@@ -2,7 +2,9 @@ import Comparisons
 import Facts
 
 extension Report {
-  /// Section 2: which contacts went to whom. METRICS 5.4, STATISTICS 5.
+  /// Section 2: which contacts went to whom.
+  ///
+  /// METRICS 5.4, STATISTICS 5.
   static func mixSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     let mix = findings.caseMix
     let run = findings.run
@@ -84,7 +86,7 @@ extension Report {
   private static func mixTable(_ rows: [CaseMix.MixRow]) -> ReportTable {
     let shown = rows.prefix(mixRows)
     let most = shown.flatMap { [$0.botShare, $0.humanShare] }.filter(\.isFinite).max() ?? 0
-    let domain = 0...Axis.roundedUp(max(most * 100, 1))
+    let domain = Axis.percent(upTo: most * 100)
     var table = ReportTable(
       id: "mix-topics",
       caption: "Share of each topic among the bot\u{2019}s contacts and the humans\u{2019}",

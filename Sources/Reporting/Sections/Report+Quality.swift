@@ -21,105 +21,90 @@ extension Report {
     if !quality.warnings.isEmpty {
       section.blocks.append(.list(quality.warnings.prefix(50).map { plain($0) }))
     }
-    counts(
-      "set-aside",
-      "Records set aside, by reason",
-      "Reason",
-      "Records",
-      quality.setAside,
-      &section
-    )
-    counts(
-      "assembly",
-      "From conversations to contacts",
-      "Step",
-      "Count",
-      quality.assembly,
-      &section
-    )
-    counts(
-      "left-out",
-      "Contacts that no metric counts, by reason",
-      "Reason",
-      "Contacts",
-      quality.leftOut,
-      &section
-    )
-    if !quality.outcomes.isEmpty {
-      section.blocks.append(
-        .table(
-          turned(
-            crossTable(
-              id: "outcomes",
-              caption: "Outcomes by who was given the contact",
-              first: "Outcome",
-              quality.outcomes,
-              name: CodeText.words
-            )
+    let tables = [
+      counts("set-aside", "Records set aside, by reason", "Reason", "Records", quality.setAside),
+      counts("assembly", "From conversations to contacts", "Step", "Count", quality.assembly),
+      counts(
+        "left-out",
+        "Contacts that no metric counts, by reason",
+        "Reason",
+        "Contacts",
+        quality.leftOut
+      ),
+      quality.outcomes.isEmpty
+        ? nil
+        : turned(
+          crossTable(
+            id: "outcomes",
+            caption: "Outcomes by who was given the contact",
+            first: "Outcome",
+            quality.outcomes,
+            name: CodeText.words
           )
-        )
-      )
-    }
-    if !quality.identity.isEmpty {
-      section.blocks.append(
-        .table(
-          ReportTable(
-            id: "identity",
-            caption: "Contacts whose customer is known",
-            columns: [
-              .init("Cohort", numeric: false), .init("Known"), .init("Of"), .init("Share"),
-            ],
-            rows: quality.identity.map {
-              .init(cells: [
-                .init(CodeText.handledBy($0.cohort)), .init(NumberText.count($0.known)),
-                .init(NumberText.count($0.of)),
-                .init(
-                  $0.of > 0
-                    ? NumberText.percent(Double($0.known) / Double($0.of)) : NumberText.missing
-                ),
-              ])
-            }
-          )
-        )
-      )
-    }
-    counts("roles", "Messages by who wrote them", "Role", "Messages", quality.roles, &section)
-    counts("clocks", "Clock faults", "Fault", "Count", quality.clocks, &section)
-    counts(
-      "unknown-fields",
-      "Fields that were not understood",
-      "Field",
-      "Records",
-      quality.unknownFields,
-      &section
-    )
+        ),
+      identity(quality),
+      counts("roles", "Messages by who wrote them", "Role", "Messages", quality.roles),
+      counts("clocks", "Clock faults", "Fault", "Count", quality.clocks),
+      counts(
+        "unknown-fields",
+        "Fields that were not understood",
+        "Field",
+        "Records",
+        quality.unknownFields,
+        inWords: false
+      ),
+    ].compactMap { $0 }
+    if !tables.isEmpty { section.blocks.append(.tables(tables)) }
     section.leavesOut = "Records that never reached the export leave no trace here."
     return section
   }
 
+  private static func identity(_ quality: DataQuality) -> ReportTable? {
+    guard !quality.identity.isEmpty else { return nil }
+    return ReportTable(
+      id: "identity",
+      caption: "Contacts whose customer is known",
+      columns: [.init("Cohort", numeric: false), .init("Known"), .init("Of"), .init("Share")],
+      rows: quality.identity.map {
+        .init(cells: [
+          .init(CodeText.handledBy($0.cohort)), .init(NumberText.count($0.known)),
+          .init(NumberText.count($0.of)),
+          .init(
+            $0.of > 0
+              ? NumberText.percent(Double($0.known) / Double($0.of)) : NumberText.missing
+          ),
+        ])
+      }
+    )
+  }
+
+  /// Nil without rows.
   private static func counts(
     _ id: String,
     _ caption: String,
     _ first: String,
     _ second: String,
     _ rows: [DataQuality.Count],
-    _ section: inout ReportSection
-  ) {
-    guard !rows.isEmpty else { return }
+    inWords: Bool = true
+  ) -> ReportTable? {
+    guard !rows.isEmpty else { return nil }
     let most = 60
     var table = ReportTable(
       id: id,
       caption: caption,
       columns: [.init(first, numeric: false), .init(second)],
       rows: rows.prefix(most).map {
-        .init(cells: [.init(CodeText.words($0.name)), .init(NumberText.count($0.count))])
+        .init(cells: [
+          .init(inWords ? CodeText.words($0.name) : plain($0.name, limit: 80)),
+          .init(NumberText.count($0.count)),
+        ])
       }
     )
     if rows.count > most {
       table.note =
         "\(NumberText.count(rows.count - most)) more are in report.json, which has them all."
     }
-    section.blocks.append(.table(table))
+    return table
   }
 
   /// Rows for columns: there are more outcomes than cohorts, and long tables read better than wide ones.

@@ -5,7 +5,9 @@ extension Report {
   private static let forestRows = 15
   private static let tableRows = 200
 
-  /// Section 8: durable resolution by topic as a forest plot. STATISTICS 5.4 and 10.6.
+  /// Section 8: durable resolution by topic as a forest plot.
+  ///
+  /// STATISTICS 5.4 and 10.6.
   static func topicSection(_ findings: Findings) -> ReportSection {
     let topics = findings.topics
     var section = ReportSection(
@@ -109,7 +111,7 @@ extension Report {
       caption: "Difference in durable resolution by topic, bot minus human, in points",
       columns: [
         .init("Topic", numeric: false), .init("Bot"), .init("Human"),
-        .init("", numeric: false, ends: ("better with people", "better with the bot")),
+        .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Difference"), .init("Verdict", numeric: false),
       ]
     )

@@ -4,7 +4,9 @@ import Facts
 extension Report {
   private static let mostWeeks = 26
 
-  /// Section 11: the headline measures by ISO week. STATISTICS 9.
+  /// Section 11: the headline measures by ISO week.
+  ///
+  /// STATISTICS 9.
   static func weekSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     var section = ReportSection(
       id: "weeks",
@@ -64,12 +66,13 @@ extension Report {
     }
     let better =
       switch measure.metric.better {
-      case .higher: " (higher is better)"
-      case .lower: " (lower is better)"
-      case .neither: ""
+      case .higher: "higher is better"
+      case .lower: "lower is better"
+      case .neither: nil as String?
       }
     return Chart(
-      title: measure.title + better,
+      title: measure.title,
+      subtitle: better,
       description: ends.joined(separator: "; ") + ".",
       unit: unit,
       categories: weeks.map { DayText.short(daysSince1970: $0.monday) },

@@ -32,7 +32,7 @@ struct ReportHeader: Sendable {
     var alarms: [String] = []
     if quality.isIncomplete {
       alarms.append(
-        "Not all of the input could be read. The figures describe only what was read; see Data quality."
+        "Not all of the input could be read. The figures describe only what was read; see \u{201C}Is the data sound?\u{201D}."
       )
     }
     if quality.isOverLoss {

@@ -1,8 +1,10 @@
 import Comparisons
 import Facts
 
-/// The codes of METRICS and STATISTICS in words. A code that is not listed is shown with its underscores as spaces,
-/// so that a new code is readable at once.
+/// The codes of METRICS and STATISTICS in words.
+///
+/// A code that is not listed is shown with its underscores as spaces, so that a new code is
+/// readable at once.
 enum CodeText {
   static func words(_ code: String) -> String {
     if let known = known[code] { return known }

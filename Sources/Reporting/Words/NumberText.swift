@@ -1,4 +1,6 @@
-/// Numbers as people read them. Files never use these texts; they take `Serialization.formatted`.
+/// Numbers as people read them.
+///
+/// Files never use these texts; they take `Serialization.formatted`.
 ///
 /// Every function gives text for any double: a number that is not finite has words of its own, so that no
 /// "nan" can reach a page.
@@ -20,7 +22,7 @@ enum NumberText {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let scaled = (value.magnitude * scale).rounded()
-    guard scaled < 1e15 else { return (value < 0 ? minus : "") + "over 1e15" }
+    guard scaled < 1e15 else { return missing }
     var digits = String(Int64(scaled))
     while digits.utf8.count <= places { digits = "0" + digits }
     let whole = grouped(String(digits.dropLast(places)))
@@ -52,6 +54,12 @@ enum NumberText {
     return decimal((value / step).rounded() * step, places: 0)
   }
 
+  /// At most one decimal, and none that is zero: a margin of 3 points, not 3.0.
+  static func shortest(_ value: Double) -> String {
+    let text = decimal(value, places: 1)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// A share as percent with one decimal: `61.4 %`.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return missing }
@@ -67,7 +75,9 @@ enum NumberText {
     return twoDigits(seconds / divisor) + narrowSpace + unit
   }
 
-  /// Two significant digits of a probability of error; "under 0.0001" below that. STATISTICS section 8.
+  /// Two significant digits of a probability of error; "under 0.0001" below that.
+  ///
+  /// STATISTICS section 8.
   static func pValue(_ value: Double) -> String {
     guard value.isFinite else { return missing }
     return value < 0.0001 ? "under 0.0001" : twoDigits(value)

@@ -53,7 +53,8 @@ enum QuantityText {
     unit: MetricDefinition.Unit,
     value: Double?
   ) -> String? {
-    guard let value, value.isFinite else { return nil }
+    // Beyond this a figure is an accident of the data and not a difference that anyone can read.
+    guard let value, value.magnitude < 1e9 else { return nil }
     switch (scale, unit) {
     case (.ratio, .seconds): return NumberText.twoDigits(value) + " times as long"
     case (.ratio, _): return NumberText.twoDigits(value) + " times as many"
@@ -77,7 +78,7 @@ enum QuantityText {
   ) -> String? {
     guard estimate.lower != nil || estimate.upper != nil else { return nil }
     func limit(_ value: Double?, _ none: String) -> String {
-      guard let value, value.isFinite else { return none }
+      guard let value, value.magnitude < 1e9 else { return none }
       switch (scale, unit) {
       case (.ratio, _): return NumberText.twoDigits(value)
       case (.difference, .proportion): return NumberText.signed(value * 100, places: 1)
@@ -100,13 +101,15 @@ enum QuantityText {
     case (.ratio, _):
       return "margin " + NumberText.decimal(ratioMargin(margin), places: 2) + " times" + origin
     case (.difference, .proportion):
-      return "margin ±" + NumberText.decimal(margin * 100, places: 1) + " points" + origin
+      return "margin ±" + NumberText.shortest(margin * 100) + " points" + origin
     case (.difference, let unit): return "margin ±" + value(margin, unit: unit) + origin
     }
   }
 
-  /// A margin on a ratio as a factor. STATISTICS 7.1 gives it as 1.10 or as the logarithm 0.0953; no margin in
-  /// use is a factor below 1 or a logarithm of 1 or more, so the two cannot be mistaken for each other.
+  /// A margin on a ratio as a factor.
+  ///
+  /// STATISTICS 7.1 gives it as 1.10 or as the logarithm 0.0953; no margin in use is a factor below
+  /// 1 or a logarithm of 1 or more, so the two cannot be mistaken for each other.
   static func ratioMargin(_ margin: Double) -> Double {
     margin >= 1 ? margin : exponential(margin)
   }

@@ -5,12 +5,12 @@ import Facts
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Print the definition of a metric, by number or name.",
+    abstract: "Print the definition of a metric, by number or name; without one, list all.",
     discussion: """
       EXAMPLES:
         onpar explain M36
         onpar explain durable_resolution_rate
-        onpar explain            (lists all)
+        onpar explain
       """)
 
   @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")
@@ -27,12 +27,23 @@ struct ExplainCommand: ParsableCommand {
       $0.number.lowercased() == wanted || $0.id.lowercased() == wanted
     }
     guard !found.isEmpty else {
-      let near = MetricDefinition.all.map(\.id).min { distance($0, wanted) < distance($1, wanted) }
+      let near = nearest(to: wanted)
       throw ValidationError(
-        "No metric is called \(metric)." + (near.map { " Did you mean \($0)?" } ?? "")
+        "No metric is called \(metric)."
+          + (near.isEmpty ? "" : " Did you mean " + near.joined(separator: " or ") + "?")
           + " `onpar explain` lists all.")
     }
     try Terminal.put(found.map(\.entry).joined(separator: "\n"))
+  }
+
+  /// Names that contain what was typed; else the nearest one, if it is a misspelling and not another word.
+  private func nearest(to wanted: String) -> [String] {
+    let names = MetricDefinition.all.map(\.id)
+    let containing = names.filter { $0.contains(wanted) }
+    if !wanted.isEmpty, !containing.isEmpty { return Array(containing.prefix(3)) }
+    let best = names.map { (name: $0, edits: distance($0, wanted)) }.min { $0.edits < $1.edits }
+    guard let best, best.edits * 3 <= wanted.count else { return [] }
+    return [best.name]
   }
 
   /// Levenshtein's edit distance, for "did you mean".

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Comparisons
+import Facts
 import Pipeline
 import Reporting
 import Wording
@@ -67,7 +68,10 @@ struct ReportCommand: AsyncParsableCommand {
     }
     let status = try input.status(of: transcripts)
     if !input.quiet {
-      Terminal.say(report.terminalSummary(color: Terminal.mayColor) + "  " + out + "/report.html")
+      // Five lines; the last ends with the place of the report.
+      var summary = report.terminalSummary(color: Terminal.mayColor)
+      while summary.last == "\n" { summary.removeLast() }
+      Terminal.say(summary + "; see \(out)/report.html")
     }
     if status != .done { throw status.error }
   }

@@ -146,9 +146,7 @@ struct InputOptions: ParsableArguments {
 
   /// 65 when more was set aside than allowed or an input ended early, 66 when one could not be opened at all.
   func status(of transcripts: Transcripts) throws -> ExitStatus {
-    if transcripts.ledger.counts[.unreadable] != nil || transcripts.ledger.counts[.endsEarly] != nil {
-      return .dataError
-    }
+    if transcripts.isIncomplete { return .dataError }
     return transcripts.isOverLoss(try lossLimit()) ? .dataError : .done
   }
 }
@@ -160,5 +158,18 @@ extension CalendarZone {
         "\(flag) is \(name); expected UTC or a zone of the IANA database such as Europe/Berlin.")
     }
     return zone
+  }
+}
+
+extension InputOptions {
+  /// Reads facts files in place of transcripts.
+  func readFacts(_ inputs: [Input]) async throws -> Transcripts {
+    let transcripts = FactsFiles.read(inputs, options: try ingest())
+    sayProblems(of: transcripts)
+    if strict, !transcripts.ledger.isEmpty {
+      Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")
+      throw ExitStatus.dataError.error
+    }
+    return transcripts
   }
 }

@@ -28,6 +28,10 @@ struct ReportFolder {
     } else {
       isNew = true
       try Self.makeFolder(parent)
+      guard stat(parent, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+        throw Failure(
+          status: .cannotCreate, message: "\(path) cannot be created: \(parent) is no folder")
+      }
     }
     let staging = (isNew ? parent : path) + "/.onpar-\(getpid())"
     guard mkdir(staging, 0o700) == 0 else {
@@ -72,6 +76,29 @@ struct ReportFolder {
     guard code == 0 else {
       throw Failure(
         status: .ioError, message: "\(path) cannot be written: " + String(cString: strerror(code)))
+    }
+  }
+
+  /// Writes one file beside its target and moves it into place.
+  ///
+  /// A device, a pipe or a socket is written to as it is: a file in its place would not be what was asked for.
+  static func replaceFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    var info = stat()
+    if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
+      guard info.st_mode & S_IFMT != S_IFDIR else {
+        throw Failure(status: .cannotCreate, message: "\(path) is a folder")
+      }
+      return try writeFile(path, bytes)
+    }
+    let staging = path + ".onpar-\(getpid())"
+    do throws(Failure) {
+      try writeFile(staging, bytes)
+      guard rename(staging, path) == 0 else {
+        throw Failure(status: .cannotCreate, message: "\(path) cannot be replaced: \(reason())")
+      }
+    } catch {
+      unlink(staging)
+      throw error
     }
   }
 

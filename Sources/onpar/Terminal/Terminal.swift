@@ -19,10 +19,16 @@ enum Terminal {
     _ = write(Array((line + "\n").utf8), to: 2)
   }
 
-  /// Writes a result. A reader that leaves early is no error.
+  /// Lets a write to a pipe that nobody reads fail with `EPIPE`, where it would end the process.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes a result. A reader that leaves early is no error: what it did not want is not made.
   static func put(_ bytes: [UInt8]) throws {
     switch write(bytes, to: 1) {
-    case 0, EPIPE: return
+    case 0: return
+    case EPIPE: throw ExitStatus.done.error
     case let code:
       say("onpar: error: standard output cannot be written: " + String(cString: strerror(code)))
       throw ExitStatus.ioError.error

@@ -9,7 +9,7 @@ import Wording
 let embeddedLexicon = Result { try Lexicon.embedded() }
 
 /// Lines of a file, taken in by logs and brought together, as ingest does it.
-struct Intake {
+struct LogIntake {
   var logs: [ConversationLog]
   private let rules: IngestRules
   private var decoder = DecoderBox()
@@ -51,7 +51,7 @@ final class DecoderBox {
 }
 
 func ingest(_ lines: [String], asOf: Instant? = nil) throws -> [Conversation] {
-  let intake = try Intake(asOf: asOf)
+  let intake = try LogIntake(asOf: asOf)
   for (number, line) in lines.enumerated() { intake.take(line, number: number) }
   return intake.finish()
 }

@@ -44,12 +44,12 @@ struct IngestMergeTests {
   func `any distribution over logs, in any order, gives the same conversations`(seed: Int) throws {
     var random = SeededRandom(seed)
     let lines = lines(&random)
-    let plain = try Intake()
+    let plain = try LogIntake()
     for (number, line) in lines.enumerated() { plain.take(line, number: number) }
     let wanted = plain.finish()
     #expect(wanted.count == 5)
 
-    let split = try Intake(logs: 1 + random.below(4))
+    let split = try LogIntake(logs: 1 + random.below(4))
     for number in lines.indices.shuffled(using: &random) {
       split.take(lines[number], number: number, log: random.below(split.logs.count))
     }
@@ -58,7 +58,7 @@ struct IngestMergeTests {
   }
 
   @Test func `parts of the merge together are the whole`() throws {
-    let intake = try Intake(logs: 2)
+    let intake = try LogIntake(logs: 2)
     for number in 0..<40 {
       intake.take(
         "{\"conversation_id\":\(number % 13),\"role\":\"bot\",\"text\":\"x\"}",
@@ -79,8 +79,8 @@ struct IngestMergeTests {
   @Test func `counts of logs add up to those of one`() throws {
     var random = SeededRandom(7)
     let lines = lines(&random)
-    let one = try Intake()
-    let two = try Intake(logs: 2)
+    let one = try LogIntake()
+    let two = try LogIntake(logs: 2)
     for (number, line) in lines.enumerated() {
       one.take(line, number: number)
       two.take(line, number: number, log: random.below(2))
@@ -104,24 +104,29 @@ struct IngestStorageTests {
     var store = ChunkedStore<Int>()
     for number in 0..<50_000 { store.append(number * 3) }
     #expect(store.count == 50_000)
-    #expect((0..<50_000).allSatisfy { store[$0] == $0 * 3 })
-    store[16_384] = -1
-    #expect(store[16_383] == 49_149 && store[16_384] == -1 && store[16_385] == 49_155)
+    #expect((0..<50_000).allSatisfy { store[$0].pointee == $0 * 3 })
+    store[16_384].pointee = -1
+    #expect(store[16_383].pointee == 49_149 && store.view[16_385].pointee == 49_155)
   }
 
   @Test func `tokens are found again where they were put`() {
     var store = TokenStore()
     var random = SeededRandom(3)
     for round in 0..<2 {
-      var places: [(UInt64, [UInt32])] = []
+      var places: [(UnsafePointer<UInt32>?, Int64?, [UInt32])] = []
       for _ in 0..<3_000 {
         let tokens = (0..<random.pick([0, 1, 7, 100, 256])).map { _ in
           UInt32(truncatingIfNeeded: random.next())
         }
-        places.append((tokens.withUnsafeBufferPointer { store.append($0) }, tokens))
+        let sequence = random.once(in: 3) ? Int64(bitPattern: random.next()) : nil
+        let place = tokens.withUnsafeBufferPointer { store.append($0, sequence: sequence) }
+        places.append((place, sequence, tokens))
       }
-      let kept = places.allSatisfy { place, tokens in
-        Array(store.tokens(at: place, count: tokens.count)) == tokens
+      let kept = places.allSatisfy { place, sequence, tokens in
+        guard let place else { return tokens.isEmpty && sequence == nil }
+        let number = sequence.map { _ in Int64(place[-1]) << 32 | Int64(place[-2]) }
+        return number == sequence
+          && Array(UnsafeBufferPointer(start: place, count: tokens.count)) == tokens
       }
       #expect(kept, "round \(round)")
       store.removeAll()

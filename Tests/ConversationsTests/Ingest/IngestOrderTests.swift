@@ -135,7 +135,7 @@ struct IngestOrderTests {
   }
 
   @Test func `the span of times leaves implausible ones out`() throws {
-    let intake = try Intake(asOf: clock("2:00"))
+    let intake = try LogIntake(asOf: clock("2:00"))
     for (number, line) in [
       messageLine("bot", at: "0:30"), eventLine("closed", at: "1:30"),
       messageLine("bot", at: "2:01"),

@@ -1,0 +1,43 @@
+#!/bin/bash
+# Installs the system libraries that Onpar is built on, and only those that are absent.
+# A library counts as present when pkg-config knows it, because that is how SwiftPM finds it.
+# Run by `make deps`. Needs no network when nothing is missing.
+set -euo pipefail
+
+if ! command -v swift >/dev/null; then
+  echo 'Swift 6.3 is needed and not on the PATH: https://www.swift.org/install' >&2
+  exit 1
+fi
+
+missing=()
+command -v pkg-config >/dev/null || missing+=(pkg-config)
+wanted() { # library as pkg-config names it, Debian package
+  if ! command -v pkg-config >/dev/null || ! pkg-config --exists "$1"; then missing+=("$2"); fi
+}
+wanted libxml-2.0 libxml2-dev # reads XML exports
+wanted zlib zlib1g-dev        # opens gzip
+wanted libcrypto libssl-dev   # pseudonyms and SHA-256
+
+if ((${#missing[@]} == 0)); then exit 0; fi
+
+if ! command -v apt-get >/dev/null; then
+  cat >&2 <<END
+Missing: ${missing[*]} (names of Debian packages). There is no apt-get here, so please install them yourself:
+  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel pkgconf
+  macOS          brew install libxml2 zlib openssl@3 pkgconf
+END
+  exit 1
+fi
+
+sudo=()
+if [[ $(id -u) != 0 ]]; then
+  if ! command -v sudo >/dev/null; then
+    echo "Missing: ${missing[*]}. Installing needs root: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  sudo=(sudo)
+fi
+echo "Installing ${missing[*]} with apt-get"
+"${sudo[@]}" apt-get update -qq
+"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends "${missing[@]}"

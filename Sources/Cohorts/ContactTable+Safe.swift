@@ -1,0 +1,34 @@
+package import Facts
+
+/// Columns that are always as long as the table, whatever the export held.
+///
+/// A table without contacts has no columns at all, and an export may lack what a column needs. Both
+/// read as "not in the export", never as false or zero.
+extension ContactTable {
+  /// The column of a rate; null throughout when the table has none.
+  package func cells(of metric: RateMetric) -> [RateCell] {
+    let column = rates.indices.contains(metric.index) ? rates[metric.index] : []
+    return column.count == count
+      ? column : [RateCell](repeating: .null(.notInExport), count: count)
+  }
+
+  /// The column of an amount; null throughout when the table has none.
+  package func cells(of metric: ValueMetric) -> [ValueCell] {
+    let column = values.indices.contains(metric.index) ? values[metric.index] : []
+    return column.count == count
+      ? column : [ValueCell](repeating: .null(.notInExport), count: count)
+  }
+
+  /// The replies of a measure that belong to contacts of this table.
+  package func list(of metric: ReplyMetric) -> ReplyList {
+    guard replies.indices.contains(metric.index) else { return ReplyList() }
+    let list = replies[metric.index]
+    let isWhole = list.contact.count == list.value.count && list.isBot.count == list.value.count
+    return isWhole ? list : ReplyList()
+  }
+
+  /// The column, or `fill` throughout when it is not as long as the table.
+  package func whole<Element>(_ column: [Element], fill: Element) -> [Element] {
+    column.count == count ? column : [Element](repeating: fill, count: count)
+  }
+}

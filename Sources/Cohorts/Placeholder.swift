@@ -1,1 +1,0 @@
-// Placeholder; the stage's own files replace it.

@@ -1,0 +1,65 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// Who is compared with whom: made once, used by every measure.
+///
+/// The arm is who was given the contact (METRICS 5.3), so that a contact which the bot hands over
+/// stays in the bot's arm with its final outcome (STATISTICS 1).
+struct ComparisonDesign: Sendable {
+  let table: ContactTable
+  let options: ComparisonOptions
+  /// Counted contacts that the bot or a human opened, in table order.
+  let rows: [Int32]
+  /// 1 for the bot, 0 for humans.
+  let arm: [UInt8]
+  /// The customer of each row, numbered from zero.
+  let customer: [Int32]
+  let strata: Stratification
+  /// Nil only if the rows are too many to number.
+  let adjusted: ComparisonFrame?
+  let crude: ComparisonFrame?
+  let botIdentity: Identity
+  let humanIdentity: Identity
+
+  var botCount: Int { botIdentity.of }
+  var humanCount: Int { humanIdentity.of }
+
+  init(_ table: ContactTable, selection: CohortSelection, options: ComparisonOptions) {
+    self.table = table
+    self.options = options
+    let bot = selection.rows(.botFirst)
+    let human = selection.rows(.humanFirst)
+    let entry = table.whole(table.entry, fill: .none)
+    let rows = selection.all.filter { entry[Int($0)] != .none }
+    let arm: [UInt8] = rows.map { entry[Int($0)] == .botFirst ? 1 : 0 }
+    var codes = CustomerCodes(table.whole(table.customer, fill: 0))
+    let customer = codes.codes(of: rows)
+    let strata = Stratification(table, rows: rows, arm: arm, fixed: options.strata)
+    self.rows = rows
+    self.arm = arm
+    self.customer = customer
+    self.strata = strata
+    adjusted = try? ComparisonFrame(
+      arm: arm,
+      stratum: strata.code,
+      cluster: customer,
+      mix: options.standard.mix
+    )
+    crude = adjusted?.withoutStrata()
+    botIdentity = Identity(table, rows: bot)
+    humanIdentity = Identity(table, rows: human)
+  }
+
+  /// The share of compared contacts without a topic; nil without contacts.
+  var unknownTopicShare: Double? {
+    guard !rows.isEmpty else { return nil }
+    let topic = StratumVariable.topic.codes(table)
+    return Double(rows.count { topic[Int($0)] == 0 }) / Double(rows.count)
+  }
+
+  /// How many contacts of an arm lie in strata that the other arm sees as well.
+  func comparable(_ share: Double?, of total: Int) -> Int {
+    Int(((share ?? 0) * Double(total)).rounded())
+  }
+}

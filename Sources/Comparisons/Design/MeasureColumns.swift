@@ -1,0 +1,65 @@
+import Cohorts
+import Facts
+
+/// A rate's answers in the rows of a design, with the counts of both arms.
+struct RateColumn {
+  var outcome: [Bool]
+  var isUsed: [Bool]
+  var bot = RateCounts()
+  var human = RateCounts()
+
+  /// `isIn` says which rows may be used at all; by default all.
+  init(
+    _ metric: RateMetric,
+    _ design: ComparisonDesign,
+    among isIn: (_ row: Int) -> Bool = { _ in true }
+  ) {
+    let cells = design.table.cells(of: metric)
+    outcome = [Bool](repeating: false, count: design.rows.count)
+    isUsed = outcome
+    for (position, row) in design.rows.enumerated() where isIn(Int(row)) {
+      let cell = cells[Int(row)]
+      outcome[position] = cell.answer ?? false
+      isUsed[position] = cell.answer != nil
+      if design.arm[position] == 1 { bot.add(cell) } else { human.add(cell) }
+    }
+  }
+}
+
+/// An amount's values in the rows of a design; NaN where there is none.
+struct ValueColumn {
+  var values: [Double]
+  var bot = ValueCounts()
+  var human = ValueCounts()
+
+  init(_ metric: ValueMetric, _ design: ComparisonDesign) {
+    let cells = design.table.cells(of: metric)
+    values = [Double](repeating: .nan, count: design.rows.count)
+    for (position, row) in design.rows.enumerated() {
+      let cell = cells[Int(row)]
+      // An infinite or negative amount is no duration; it cannot be ranked among them.
+      if let value = cell.value, value.isFinite { values[position] = value }
+      if design.arm[position] == 1 { bot.add(cell) } else { human.add(cell) }
+    }
+  }
+}
+
+/// A time to an event in the rows of a design; NaN where the contact is not observed at all.
+struct TimeColumn {
+  var time: [Double]
+  var status: [UInt8]
+  var bot = 0
+  var human = 0
+
+  init(_ column: [TimedStatus?], _ design: ComparisonDesign) {
+    let whole = design.table.whole(column, fill: nil)
+    time = [Double](repeating: .nan, count: design.rows.count)
+    status = [UInt8](repeating: 0, count: design.rows.count)
+    for (position, row) in design.rows.enumerated() {
+      guard let entry = whole[Int(row)] else { continue }
+      time[position] = Double(max(0, entry.milliseconds))
+      status[position] = entry.status
+      if design.arm[position] == 1 { bot += 1 } else { human += 1 }
+    }
+  }
+}

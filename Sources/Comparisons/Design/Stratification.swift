@@ -1,0 +1,79 @@
+import Facts
+import Statistics
+
+/// The strata in which contacts are compared, chosen by counts and never by outcomes.
+///
+/// STATISTICS 5.1: the longest prefix of the candidates whose comparable share for the bot is at
+/// least 0.95 times that of topic alone.
+struct Stratification: Sendable {
+  /// The variables that make the strata.
+  let variables: [StratumVariable]
+  /// The stratum of each compared row.
+  let code: [Int32]
+  /// How many rows of each arm every stratum holds, and who sees what.
+  let overlap: Overlap
+  /// The code of each variable in each stratum, to name it.
+  private let parts: [[Int32]]
+
+  init(_ table: ContactTable, rows: [Int32], arm: [UInt8], fixed: [StratumVariable]?) {
+    let candidates = fixed ?? StratumVariable.allCases
+    var grown = Crossing(count: rows.count)
+    var best = grown
+    var shares: [Double?] = []
+    for variable in candidates {
+      grown.cross(variable.codes(table), rows: rows)
+      guard fixed == nil else { continue }
+      shares.append(Overlap(grown.counts(arm)).botShare)
+      if Overlap.usablePrefix(shares: shares) == shares.count { best = grown }
+    }
+    let used = fixed?.count ?? Overlap.usablePrefix(shares: shares)
+    let chosen = fixed == nil ? best : grown
+    variables = Array(candidates.prefix(used))
+    code = chosen.code
+    parts = chosen.parts
+    overlap = Overlap(chosen.counts(arm))
+  }
+
+  /// A stratum in words: `password reset, en`.
+  func name(_ stratum: Int32, in table: ContactTable) -> String {
+    guard !variables.isEmpty, parts.indices.contains(Int(stratum)) else { return "all contacts" }
+    return zip(variables, parts[Int(stratum)]).map { $0.name($1, in: table) }
+      .joined(separator: ", ")
+  }
+}
+
+/// Variables crossed one after the other, with codes that stay dense.
+private struct Crossing {
+  var code: [Int32]
+  var parts: [[Int32]] = [[]]
+
+  init(count: Int) { code = [Int32](repeating: 0, count: count) }
+
+  mutating func cross(_ column: [Int32], rows: [Int32]) {
+    var known: [Int64: Int32] = [:]
+    var crossed: [[Int32]] = []
+    for (position, row) in rows.enumerated() {
+      let value = column[Int(row)]
+      let key = Int64(code[position]) << 32 | Int64(value)
+      if let found = known[key] {
+        code[position] = found
+      } else {
+        let fresh = Int32(crossed.count)
+        crossed.append(parts[Int(code[position])] + [value])
+        known[key] = fresh
+        code[position] = fresh
+      }
+    }
+    parts = crossed
+  }
+
+  func counts(_ arm: [UInt8]) -> [StratumCounts] {
+    var bot = [Int](repeating: 0, count: parts.count)
+    var human = bot
+    for (position, stratum) in code.enumerated() {
+      if arm[position] == 1 { bot[Int(stratum)] += 1 } else { human[Int(stratum)] += 1 }
+    }
+    guard !code.isEmpty else { return [] }
+    return parts.indices.map { StratumCounts(code: Int32($0), bot: bot[$0], human: human[$0]) }
+  }
+}

@@ -1,0 +1,107 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// Makes drafts: estimates of both arms, adjusted and as they stand, before any verdict.
+struct DraftBuilder: Sendable {
+  let design: ComparisonDesign
+
+  var options: ComparisonOptions { design.options }
+
+  /// A standardised proportion (STATISTICS 3).
+  func rate(_ metric: RateMetric) -> Draft {
+    rate(metric, RateColumn(metric, design))
+  }
+
+  func rate(_ metric: RateMetric, _ column: RateColumn) -> Draft {
+    var finding = ComparisonFinding(
+      metric: metric.definition,
+      statistic: "rate",
+      scale: .difference
+    )
+    let differs = Evidence.allCases.contains {
+      differ(column.bot.share(of: $0), column.human.share(of: $0))
+    }
+    if differs { finding.warnings.append("measured_differently") }
+    let reason = (column.bot.denominator == 0 ? column.bot : column.human).commonestReason
+    var draft = fill(
+      finding,
+      counts: (column.bot.denominator, column.human.denominator),
+      empty: reason?.name ?? "not_in_export",
+      adjusted: result { try $0.proportion(column.outcome, among: column.isUsed, level: $1) },
+      crude: crudeResult { try $0.proportion(column.outcome, among: column.isUsed, level: $1) }
+    )
+    draft.finding.crudeBot.numerator = column.bot.numerator
+    draft.finding.crudeHuman.numerator = column.human.numerator
+    return draft
+  }
+
+  /// A cumulative incidence at a horizon in milliseconds (STATISTICS 4.3).
+  func incidence(
+    _ metric: RateMetric,
+    statistic: String,
+    of column: [TimedStatus?],
+    horizon: Int64,
+    differs: Bool
+  ) -> Draft {
+    var finding = ComparisonFinding(
+      metric: metric.definition,
+      statistic: statistic,
+      scale: .difference
+    )
+    if differs { finding.warnings.append("measured_differently") }
+    let events = TimeColumn(column, design)
+    func at(_ frame: ComparisonFrame, _ level: Double) throws(ColumnError) -> ComparisonResult? {
+      try frame.incidence(
+        time: events.time,
+        status: events.status,
+        horizons: [Double(horizon)],
+        level: level
+      ).first
+    }
+    return fill(
+      finding,
+      counts: (events.bot, events.human),
+      empty: "not_in_export",
+      adjusted: result(at),
+      crude: crudeResult(at)
+    )
+  }
+
+  /// A quantile of an amount per contact, on the scale of ratios (STATISTICS 4.2).
+  func quantile(_ metric: ValueMetric, _ probability: Double, _ statistic: String) -> Draft {
+    let column = ValueColumn(metric, design)
+    var finding = ComparisonFinding(metric: metric.definition, statistic: statistic, scale: .ratio)
+    let differs = Evidence.allCases.contains {
+      differ(column.bot.share(of: $0), column.human.share(of: $0))
+    }
+    if differs { finding.warnings.append("measured_differently") }
+    let reason = (column.bot.known == 0 ? column.bot : column.human).commonestReason
+    return fill(
+      finding,
+      counts: (column.bot.known, column.human.known),
+      empty: reason?.name ?? "not_in_export",
+      adjusted: result { try $0.quantile(probability, of: column.values, level: $1) },
+      crude: crudeResult { try $0.quantile(probability, of: column.values, level: $1) }
+    )
+  }
+
+  private typealias Measure =
+    (ComparisonFrame, Double) throws -> ComparisonResult?
+
+  private func result(_ measure: Measure) -> ComparisonResult? {
+    guard let frame = design.adjusted else { return nil }
+    return try? measure(frame, options.level)
+  }
+
+  private func crudeResult(_ measure: Measure) -> ComparisonResult? {
+    guard let frame = design.crude else { return nil }
+    return try? measure(frame, options.level)
+  }
+
+  /// METRICS 4: a class of evidence that differs by more than 20 points between the arms.
+  func differ(_ bot: Double?, _ human: Double?) -> Bool {
+    guard let bot, let human else { return false }
+    return abs(bot - human) > 0.20
+  }
+}

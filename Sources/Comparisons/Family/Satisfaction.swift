@@ -1,0 +1,115 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// Ratings and who gave them.
+///
+/// Ratings compare respondents, not customers (STATISTICS 6.2).
+struct Satisfaction: Sendable {
+  /// Contacts with a rating, of those offered one (of all, when offers are not exported).
+  let botResponse: RateCounts
+  let humanResponse: RateCounts
+  /// The commonest scale; ratings on others are left out, since scales are never pooled (M41).
+  let scale: RatingScale?
+  /// Compared contacts rated on another scale.
+  let otherScales: Int
+  private let column: RateColumn
+
+  init(_ design: ComparisonDesign) {
+    let responses = RateColumn(.surveyResponse, design)
+    botResponse = responses.bot
+    humanResponse = responses.human
+    let scales = design.table.whole(design.table.ratingScale, fill: nil)
+    let common = RatingScale.commonest(scales, rows: design.rows)
+    scale = common
+    otherScales = design.rows.count { row in scales[Int(row)].map { $0 != common } ?? false }
+    column = RateColumn(.csatTop2, design) { row in
+      scales[row].map { $0 == common } ?? true
+    }
+  }
+
+  /// The response rates; nil without contacts.
+  var rates: (bot: Double, human: Double)? {
+    guard botResponse.denominator > 0, humanResponse.denominator > 0 else { return nil }
+    return (
+      Double(botResponse.numerator) / Double(botResponse.denominator),
+      Double(humanResponse.numerator) / Double(humanResponse.denominator)
+    )
+  }
+
+  /// Too few answered, or one side far more often (METRICS C4), and the silent could turn the sign.
+  var isUnmeasurable: Bool {
+    guard let rates else { return false }
+    let low = min(rates.bot, rates.human)
+    let high = max(rates.bot, rates.human)
+    guard low < 0.05 || high > 2 * low else { return false }
+    let bounds = UnknownOutcomes(
+      bot: Self.counts(column.bot, botResponse),
+      human: Self.counts(column.human, humanResponse)
+    )
+    return !(bounds?.isSignIdentified ?? false)
+  }
+
+  func draft(_ builder: DraftBuilder) -> Draft {
+    var draft = builder.rate(.csatTop2, column)
+    if let rates {
+      draft.open?.allowsEquivalence = RatingResponse.allowsEquivalence(
+        bot: rates.bot,
+        human: rates.human
+      )
+      draft.finding.caveat = sentence
+    }
+    // Who answers decides before who is comparable: ratings of a few say nothing about the rest.
+    guard isUnmeasurable else { return draft }
+    draft.open = nil
+    draft.finding.verdict = .notMeasurable
+    draft.finding.reason = "response_rates"
+    let none = Estimate(nullReason: "response_rates")
+    draft.finding.difference = none
+    draft.finding.ratio = none
+    draft.finding.crudeDifference = none
+    draft.finding.crudeRatio = none
+    draft.finding.pValue = nil
+    draft.finding.lower90 = nil
+    draft.finding.upper90 = nil
+    draft.finding.eValue = nil
+    draft.finding.eValueLimit = nil
+    draft.finding.caseMixClass = nil
+    draft.finding.signFlip = false
+    return draft
+  }
+
+  /// Both response rates.
+  ///
+  /// `4.0 % of 1 204 bot contacts were rated against 19.0 % of 310 human ones.`
+  var sentence: String {
+    NumberWords.share(botResponse.numerator, of: botResponse.denominator)
+      + " bot contacts were rated, against "
+      + NumberWords.share(humanResponse.numerator, of: humanResponse.denominator) + " human ones."
+  }
+
+  private static func counts(
+    _ ratings: RateCounts,
+    _ response: RateCounts
+  )
+    -> UnknownOutcomes.Counts
+  {
+    UnknownOutcomes.Counts(
+      yes: ratings.numerator,
+      no: ratings.denominator - ratings.numerator,
+      unknown: max(0, response.denominator - ratings.denominator)
+    )
+  }
+}
+
+extension RatingScale {
+  /// The scale on which most of the rows were rated; the wider one of equals.
+  static func commonest(_ scales: [RatingScale?], rows: [Int32]) -> RatingScale? {
+    var counts: [RatingScale: Int] = [:]
+    for row in rows {
+      if let scale = scales[Int(row)] { counts[scale, default: 0] += 1 }
+    }
+    return counts.max { ($0.value, $0.key.max, $0.key.min) < ($1.value, $1.key.max, $1.key.min) }?
+      .key
+  }
+}

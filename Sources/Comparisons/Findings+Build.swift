@@ -1,0 +1,44 @@
+import Cohorts
+package import Facts
+
+/// Everything a report can say about a table of contacts.
+///
+/// Complete for any table: what cannot be computed is null with its reason, and nothing traps. The
+/// same table gives the same findings.
+/// - Parameters:
+///   - table: The facts of all contacts, counted or not.
+///   - run: What was run; passed on.
+///   - quality: What came in and what was set aside; passed on.
+///   - options: Strata, target mix, margins, level, period.
+/// - Returns: The findings, with the family in the order of STATISTICS 7.3.
+/// - Complexity: a sort by stratum and customer, then a few passes over the rows per measure.
+package func findings(
+  table: ContactTable,
+  run: RunFacts,
+  quality: DataQuality,
+  options: ComparisonOptions
+) -> Findings {
+  let selection = CohortSelection(table)
+  let design = ComparisonDesign(table, selection: selection, options: options)
+  let headline = HeadlineFamily(design)
+  let family = Verdicts(design: design).decideFamily(headline.drafts)
+  let topics = TopicTable(design)
+  let durable = family[0]
+  return Findings(
+    run: run,
+    quality: quality,
+    headline: HeadlineWords.sentence(family, bot: design.botCount, human: design.humanCount),
+    headlineFamily: family,
+    secondary: Secondary(design: design).findings(otherRepeat: headline.otherRepeat),
+    hides: Hides(design: design, durable: durable, topics: topics).sentences,
+    cannotSay: CannotSay(design: design, family: family, satisfaction: headline.satisfaction)
+      .sentences,
+    lookNext: LookNext(design: design).sentences,
+    caseMix: CaseMix(design),
+    topics: topics.findings,
+    heterogeneity: topics.heterogeneity,
+    containedOnly: ContainedOnly(design),
+    summaries: Summaries(table, selection, options).all(),
+    notes: Notes(design: design, durable: durable).sentences
+  )
+}

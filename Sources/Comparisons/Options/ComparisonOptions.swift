@@ -1,0 +1,48 @@
+/// What a comparison depends on besides the contacts.
+///
+/// Every value is printed in the report (METRICS 12).
+package struct ComparisonOptions: Sendable {
+  /// The strata to adjust for; nil leaves the choice to the rule of STATISTICS 5.1.
+  ///
+  /// An empty list compares without adjustment.
+  package var strata: [StratumVariable]?
+  /// On which mix of contacts both sides are described (`--standard`).
+  package var standard: Standard
+  /// Margins set before looking, by metric id.
+  ///
+  /// A share for rates (0.03 is three points); a ratio for durations (1.10 is ten per cent longer).
+  package var margins: [String: Double]
+  /// The level of the intervals; equivalence is decided at 90 % whatever it is.
+  package var level: Double
+  /// Below this many contacts a rate is not given, only its counts (METRICS E10).
+  package var minCell: Int
+  /// The end of observation in milliseconds since 1970 on the wall clock of the reporting zone.
+  ///
+  /// Nil when nothing is dated; then no week is complete.
+  package var asOfWallClock: Int64?
+  /// The first day of the reporting period in days since 1970; nil is open.
+  package var firstDay: Int?
+  /// The day after the last day of the reporting period in days since 1970; nil is open.
+  package var endDay: Int?
+
+  /// The defaults of METRICS 12 and STATISTICS.
+  package init(
+    strata: [StratumVariable]? = nil,
+    standard: Standard = .overlap,
+    margins: [String: Double] = [:],
+    level: Double = 0.95,
+    minCell: Int = 20,
+    asOfWallClock: Int64? = nil,
+    firstDay: Int? = nil,
+    endDay: Int? = nil
+  ) {
+    self.strata = strata
+    self.standard = standard
+    self.margins = margins
+    self.level = level > 0 && level < 1 ? level : 0.95
+    self.minCell = max(1, minCell)
+    self.asOfWallClock = asOfWallClock
+    self.firstDay = firstDay
+    self.endDay = endDay
+  }
+}

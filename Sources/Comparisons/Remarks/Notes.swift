@@ -1,0 +1,111 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// The fixed notes that stand under every comparison (STATISTICS 8).
+struct Notes: Sendable {
+  let design: ComparisonDesign
+  let durable: ComparisonFinding?
+
+  var sentences: [String] {
+    [arms, comparable, strata, sizes, repeatCustomers, open, unnamed, confounding].compactMap(
+      \.self
+    )
+  }
+
+  private var arms: String {
+    "A contact belongs to the side that was given it first; a contact that the bot hands over stays"
+      + " in the bot\u{2019}s, with its final outcome."
+  }
+
+  private var comparable: String {
+    switch design.options.standard {
+    case .overlap:
+      "\u{201C}Comparable contacts\u{201D} are averaged over the kinds of contact that both handle,"
+        + " weighted to where both handle many."
+    case .bot: "\u{201C}Comparable contacts\u{201D} are weighted to the bot\u{2019}s own mix."
+    case .human: "\u{201C}Comparable contacts\u{201D} are weighted to the humans\u{2019} own mix."
+    case .combined: "\u{201C}Comparable contacts\u{201D} are weighted to the mix of both together."
+    }
+  }
+
+  private var strata: String {
+    let overlap = design.strata.overlap
+    guard !design.strata.variables.isEmpty else { return "Nothing was adjusted for." }
+    let names = design.strata.variables.map { String($0.rawValue.map { $0 == "_" ? " " : $0 }) }
+    let bot = design.comparable(overlap.botShare, of: design.botCount)
+    let human = design.comparable(overlap.humanShare, of: design.humanCount)
+    return "Adjusted for " + names.joined(separator: ", ") + ": "
+      + NumberWords.share(bot, of: design.botCount) + " contacts of the bot and "
+      + NumberWords.share(human, of: design.humanCount)
+      + " of humans are of a kind that both handle."
+  }
+
+  private var sizes: String {
+    "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
+      + NumberWords.count(customers(1)) + " customers, humans "
+      + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers(0)) + "."
+  }
+
+  private func customers(_ arm: UInt8) -> Int {
+    var seen = [Bool](repeating: false, count: Int((design.customer.max() ?? -1) + 1))
+    for (position, customer) in design.customer.enumerated() where design.arm[position] == arm {
+      seen[Int(customer)] = true
+    }
+    return seen.count { $0 }
+  }
+
+  /// Said when customers who return make the sample worth at least a tenth less.
+  private var repeatCustomers: String? {
+    guard let durable, let bot = worth(durable.bot), let human = worth(durable.human),
+      max(durable.bot.designEffect ?? 1, durable.human.designEffect ?? 1) > 1.1
+    else { return nil }
+    return "Repeat customers make the sample for durable resolution worth " + bot
+      + " contacts of the bot and " + human + " of humans."
+  }
+
+  private func worth(_ estimate: Estimate) -> String? {
+    guard let rows = estimate.denominator, let effect = estimate.designEffect, effect >= 1 else {
+      return nil
+    }
+    return NumberWords.count(Int((Double(rows) / effect).rounded()))
+  }
+
+  /// Shares open, abandoned and unknown.
+  private var open: String? {
+    guard !design.rows.isEmpty else { return nil }
+    let outcome = design.table.whole(design.table.outcome, fill: .unknown)
+    func share(_ arm: UInt8, _ isIn: (Outcome) -> Bool) -> String {
+      let total = arm == 1 ? design.botCount : design.humanCount
+      var part = 0
+      for (position, row) in design.rows.enumerated()
+      where design.arm[position] == arm && isIn(outcome[Int(row)]) {
+        part += 1
+      }
+      return NumberWords.share(part, of: total)
+    }
+    func both(_ isIn: (Outcome) -> Bool) -> String { share(1, isIn) + " and " + share(0, isIn) }
+    return "Of the contacts that the bot and humans opened, " + both { $0 == .openCensored }
+      + " are still open, "
+      + both { $0 == .leftWaiting || $0 == .silentAfterQuestion || $0 == .unattended }
+      + " were abandoned, and the outcome of " + both { $0 == .unknown } + " is unknown."
+  }
+
+  private var unnamed: String? {
+    let known = design.botIdentity.known + design.humanIdentity.known
+    let all = design.botCount + design.humanCount
+    guard all > known else { return nil }
+    return NumberWords.share(all - known, of: all)
+      + " contacts have no known customer; intervals take each of them as independent."
+  }
+
+  private var confounding: String {
+    let routing =
+      "Routing was not random; differences between the cases that Onpar cannot see may remain"
+    guard let limit = durable?.eValueLimit, let point = durable?.eValue else {
+      return routing + "."
+    }
+    return routing + " (E-value for durable resolution " + NumberWords.decimal(point, places: 1)
+      + ", for its limit " + NumberWords.decimal(limit, places: 1) + ")."
+  }
+}

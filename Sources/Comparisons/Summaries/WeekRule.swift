@@ -1,0 +1,30 @@
+import Facts
+
+/// When a week is whole (METRICS 2, STATISTICS 9.1).
+///
+/// At or after its end, and for measures with a window only when the window of its last contact is over.
+struct WeekRule: Sendable {
+  let options: ComparisonOptions
+
+  private static let day: Int64 = 86_400_000
+
+  func isComplete(monday: Int, metric: MetricDefinition) -> Bool {
+    guard let asOf = options.asOfWallClock else { return false }
+    if let first = options.firstDay, first > monday { return false }
+    if let end = options.endDay, end < monday + 7 { return false }
+    let end = Int64(monday + 7) * Self.day
+    return asOf >= end + Self.window(of: metric)
+  }
+
+  /// How long after its end a contact's value may still change, in milliseconds.
+  static func window(of metric: MetricDefinition) -> Int64 {
+    if metric.number == "M36" {
+      let window = RepeatWindow.allCases.first { metric.id.contains("_" + $0.suffix + "_") }
+      return (window ?? .week).span
+    }
+    // Durable resolution, net containment, first-contact resolution, and returns to a human all wait
+    // for 7 days; so does a rating.
+    let waiting: Set<String> = ["M24", "M26", "M33", "M38", "M41", "M42"]
+    return waiting.contains(metric.number) ? RepeatWindow.week.span : 0
+  }
+}

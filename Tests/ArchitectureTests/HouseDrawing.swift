@@ -1,0 +1,92 @@
+/// Who may import whom, target by target, in the order in which data flows.
+///
+/// `Docs/Architecture.md` shows the same as a picture. A new arrow is a decision: draw it here first, and say there why.
+enum HouseDrawing {
+  /// One target and all that it may import.
+  struct Room: Sendable {
+    /// The target, which is also its folder in `Sources`.
+    var name: String
+    /// Targets of this package that it may import.
+    var targets: Set<String> = []
+    /// Modules from elsewhere that it may import, beside the C library.
+    var outside: Set<String> = []
+    /// Module maps have no code of their own.
+    var isModuleMap = false
+    /// The folder in `Tests` that tests it; nil for a module map, which the tests of its user cover.
+    var tests: String?
+
+    static func moduleMap(_ name: String) -> Room { Room(name: name, isModuleMap: true) }
+
+    static func stage(
+      _ name: String,
+      imports targets: Set<String> = [],
+      outside: Set<String> = [],
+      testedBy tests: String? = nil
+    ) -> Room {
+      Room(name: name, targets: targets, outside: outside, tests: tests ?? name + "Tests")
+    }
+  }
+
+  static let rooms: [Room] = [
+    .moduleMap("CZlib"),
+    .moduleMap("CLibXML2"),
+    .moduleMap("COpenSSL"),
+    // The ground floor.
+    .stage("Diagnostics"),
+    .stage("Serialization"),
+    // Pure mathematics: not even the C library.
+    .stage("Statistics", outside: ["RealModule"]),
+    // The data flow.
+    .stage("ByteStreams", imports: ["CZlib", "Diagnostics"], outside: ["Synchronization"]),
+    // Foundation knows the time zones of the IANA database.
+    .stage("Records", imports: ["CLibXML2", "Diagnostics"], outside: ["Foundation"]),
+    .stage("Wording", imports: ["Diagnostics"]),
+    .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
+    .stage(
+      "Facts",
+      imports: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"]
+    ),
+    .stage("Cohorts", imports: ["Facts", "Diagnostics"]),
+    .stage("Comparisons", imports: ["Cohorts", "Facts", "Statistics", "Diagnostics"]),
+    .stage(
+      "Reporting",
+      imports: ["Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics"],
+      outside: ["Mustache"]
+    ),
+    .stage(
+      "Pipeline",
+      imports: [
+        "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts", "Comparisons",
+        "Reporting", "Serialization", "Diagnostics",
+      ],
+      outside: ["Synchronization"]
+    ),
+    // Beside the flow.
+    .stage("Pseudonyms", imports: ["COpenSSL"]),
+    .stage("Samples", imports: ["Serialization"]),
+    // The command line. It sets options of every stage, so it may name their types.
+    .stage(
+      "onpar",
+      imports: [
+        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts",
+        "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
+        "Diagnostics",
+      ],
+      outside: ["ArgumentParser", "Synchronization"],
+      testedBy: "EndToEndTests"
+    ),
+    // The judge of the statistics.
+    .stage(
+      "StatisticsCases",
+      imports: ["Statistics"],
+      outside: ["FoundationEssentials"],
+      testedBy: "StatisticsTests"
+    ),
+    .stage("statcheck", imports: ["StatisticsCases"], testedBy: "StatisticsTests"),
+  ]
+
+  /// The C library, by platform; `Statistics` alone does without it.
+  static let cLibrary: Set<String> = ["Glibc", "Musl", "Darwin"]
+
+  static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
+}

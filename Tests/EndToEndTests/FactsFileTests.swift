@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+/// Facts files: a report made of them is the report made of the chats.
+@Suite struct FactsFileTests {
+  private static let key = "an entirely invented key of good length"
+
+  @Test func `facts give the report of the chats, as they are and under a key`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    try folder.write("key", Self.key)
+    try folder.write("other key", "another invented key of good length")
+    for (name, options) in [
+      ("raw", ["--raw-ids"]), ("keyed", ["--pseudonym-key-file", "key"]),
+      ("other", ["--pseudonym-key-file", "other key"]),
+    ] {
+      try facts(["chats.jsonl", "-o", name + ".jsonl"] + options, in: folder)
+      let found = try report([name + ".jsonl", "--from-facts"], to: name, in: folder)
+      ReportFiles.expectSame(found, LayoutTests.expected, "facts, \(name)")
+    }
+    let raw = try folder.text("raw.jsonl")
+    let keyed = try folder.text("keyed.jsonl")
+    let other = try folder.text("other.jsonl")
+    #expect(raw.contains("\"customer\":\"sim-"))
+    #expect(!keyed.contains("\"customer\":\"sim-"))
+    #expect(customers(keyed).isDisjoint(with: customers(other)))
+    #expect(customers(keyed).count == customers(raw).count)
+    #expect(try folder.mode("keyed.jsonl") == 0o600)
+  }
+
+  /// Two machines share the work: no conversation is split between them.
+  @Test func `halves written apart give the whole in either order`() throws {
+    let folder = try Scratch()
+    let lines = Sample.lines(Sample.conversations)
+    try folder.write("key", Self.key)
+    for (name, part) in [("one", 0), ("two", 1)] {
+      let half = lines.enumerated().filter { $0.offset % 2 == part }.map(\.element)
+      try folder.write(name + ".jsonl", Sample.joined(half) + [0x0A])
+      try facts(
+        [name + ".jsonl", "-o", name + ".facts", "--pseudonym-key-file", "key"],
+        in: folder
+      )
+    }
+    let one = try folder.read("one.facts")
+    let two = try folder.read("two.facts")
+    try folder.write("12.facts", one + two)
+    try folder.write("21.facts", two + one)
+    for names in [["12.facts"], ["21.facts"], ["one.facts", "two.facts"]] {
+      let found = try report(names + ["--from-facts"], in: folder)
+      ReportFiles.expectSame(found, LayoutTests.expected, names.joined(separator: " and "))
+    }
+  }
+
+  /// Rows name file and line, which depend on the layout; everything else must not.
+  @Test func `workers and blocks do not change a row`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    let base = ["chats.jsonl", "--raw-ids", "-o", "-"]
+    let first = try Program.run(["facts", "--jobs", "1"] + base, in: folder)
+    let again = try Program.run(["facts", "--jobs", "7", "--block-size", "100"] + base, in: folder)
+    #expect(first.status == 0)
+    #expect(first.output == again.output)
+    #expect(first.errors.isEmpty)
+  }
+
+  @Test func `facts without a key or leave to write ids refuse, and write nothing`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.few)
+    try folder.write("short", "too short")
+    for (options, wanted, status) in [
+      ([], "--pseudonym-key-file", Int32(64)),
+      (["--raw-ids", "--pseudonym-key-file", "short"], "exclude each other", 64),
+      (["--pseudonym-key-file", "short"], "too short", 64),
+      (["--pseudonym-key-file", "absent"], "absent", 66),
+    ] {
+      let outcome = try Program.run(["facts", "chats.jsonl", "-o", "rows"] + options, in: folder)
+      #expect(outcome.status == status, "\(options)")
+      #expect(outcome.errors.contains(wanted), "\(outcome.errors)")
+    }
+    #expect(try folder.names() == ["chats.jsonl", "short"])
+  }
+
+  @Test func `every row has the columns that others rely on, engaged or not`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.few + Array(notEngaged.utf8))
+    let rows = try Program.run(["facts", "chats.jsonl", "--raw-ids", "-o", "-"], in: folder)
+    let needed: Set = [
+      "contact_id", "conversation_ids", "customer", "contact_start", "entry", "handled_by",
+      "outcome", "source", "metrics",
+    ]
+    var saw = false
+    for line in Sample.lines(rows.output) {
+      let value = try #require(
+        try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+      )
+      guard value["contact_id"] != nil else { continue }
+      #expect(needed.isSubset(of: value.keys))
+      if value["contact_id"] as? String == "sim-greeting-only" {
+        saw = true
+        #expect(value["outcome"] as? String == "not_engaged")
+        #expect(value["engaged"] as? Bool == false)
+      }
+    }
+    #expect(saw)
+  }
+
+  @Test func `the table for spreadsheets has a row per contact and a reason beside each value`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.few)
+    let rows = try Program.run(["facts", "chats.jsonl", "--raw-ids", "-o", "-"], in: folder)
+    let contacts = Sample.lines(rows.output).count {
+      String(decoding: $0, as: UTF8.self).contains("\"contact_id\"")
+    }
+    let table = try Table(
+      try Program.run(
+        ["facts", "chats.jsonl", "--raw-ids", "--format", "csv", "-o", "-"],
+        in: folder
+      ).output
+    )
+    #expect(table.rows.count == contacts)
+    for name in [
+      "contact_id", "conversation_ids", "customer", "contact_start", "entry", "handled_by",
+      "outcome",
+    ] { #expect(table.columns.contains(name), "\(name)") }
+    let measures = table.columns.filter { table.columns.contains($0 + "_null") }
+    #expect(measures.count > 20)
+    for row in table.rows {
+      for name in measures {
+        let hasValue = row[name]?.isEmpty == false
+        let hasReason = row[name + "_null"]?.isEmpty == false
+        #expect(hasValue != hasReason, "\(row["contact_id"] ?? "") \(name)")
+      }
+    }
+  }
+
+  private let notEngaged = """
+    {"conversation_id":"sim-greeting-only","message_id":"g1","timestamp":"2026-03-05T10:00:00Z",\
+    "role":"customer","text":"hello"}
+
+    """
+
+  private func facts(_ arguments: [String], in folder: Scratch) throws {
+    let outcome = try Program.run(["facts", "--quiet"] + arguments, in: folder)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  private func customers(_ rows: String) -> Set<Substring> {
+    Set(rows.matches(of: /"customer":"([^"]*)"/).map(\.output.1))
+  }
+}

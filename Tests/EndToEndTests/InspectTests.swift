@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// What `inspect --json` says of the format samples is what stands beside them.
+@Suite struct InspectTests {
+  /// The object of `expected.json`; keys that may follow are not looked at.
+  struct Expected: Decodable, Equatable {
+    struct Row: Decodable, Equatable {
+      var id: String
+      var customer_messages: Int
+      var bot_messages: Int
+      var human_messages: Int
+      var system_messages: Int
+      var notes: Int
+      var handoff_initiated: Bool?
+      var handed_off: Bool?
+      var first_message_time: String?
+      var last_message_time: String?
+    }
+    var format: String
+    var conversations: Int
+    var messages_by_role: [String: Int]
+    var notes: Int
+    var duplicate_messages_dropped: Int
+    var per_conversation: [Row]
+  }
+
+  private static let samples = Repository.shared + "/format-samples"
+
+  @Test(arguments: [
+    "onpar-jsonl-messages/sample.jsonl", "onpar-jsonl-conversations/sample.jsonl",
+    "onpar-xml/sample.xml",
+  ])
+  func `native samples are read as they are described`(_ name: String) throws {
+    guard let folder = available(name) else { return }
+    let expected = try JSONDecoder().decode(
+      Expected.self,
+      from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
+    )
+    let found = try inspect(Self.samples + "/" + name)
+    #expect(found.status == 0)
+    #expect(try JSONDecoder().decode(Expected.self, from: Data(found.output)) == expected)
+  }
+
+  @Test func `all containers hold the same conversations`() throws {
+    guard let folder = available("containers") else { return }
+    struct Containers: Decodable {
+      struct Same: Decodable { var per_conversation: [Expected.Row] }
+      var same: Same
+    }
+    let expected = try JSONDecoder().decode(
+      Containers.self,
+      from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
+    )
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .filter { $0.hasPrefix("0") || $0.hasPrefix("1") }
+    #expect(names.count == 15)
+    for name in names {
+      let found = try inspect(folder + "/" + name)
+      #expect(found.status == 0, "\(name)")
+      let value = try JSONDecoder().decode(Expected.self, from: Data(found.output))
+      #expect(value.per_conversation == expected.same.per_conversation, "\(name)")
+    }
+  }
+
+  @Test func `damaged containers give what can be saved and say so`() throws {
+    guard let folder = available("containers") else { return }
+    let all = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
+      ) as? [String: Any]
+    )
+    var seen = 0
+    for (name, value) in all {
+      guard name.hasPrefix("9"), let about = value as? [String: Any] else { continue }
+      seen += 1
+      let found = try inspect(folder + "/" + name)
+      let read = try JSONDecoder().decode(Expected.self, from: Data(found.output))
+      #expect(read.per_conversation.map(\.id) == about["conversations"] as? [String], "\(name)")
+      let isDamaged = about["bad_records"] != nil || about["error"] != nil
+      #expect(found.status == (isDamaged ? 65 : 0), "\(name)")
+      #expect(found.errors.contains(name) == isDamaged, "\(name): \(found.errors)")
+    }
+    #expect(seen == 9)
+  }
+
+  @Test func `inspect says what is in an export in words`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.few)
+    let outcome = try Program.run(["inspect", "chats.jsonl"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    for words in [
+      "chats.jsonl: onpar-jsonl-messages", "conversations", "time span", "customer id known",
+      "topic known",
+      "language known", "rated",
+    ] { #expect(outcome.text.contains(words), "\(words)") }
+    let lines = Sample.lines(Sample.few).count
+    #expect(outcome.text.contains("\(lines) read = \(lines) used + 0 set aside"))
+  }
+
+  private func inspect(_ path: String) throws -> Outcome {
+    try Program.run(["inspect", "--json", path], in: Scratch())
+  }
+
+  /// The folder of a sample; nil, and a printed reason, where the shared samples are absent.
+  private func available(_ name: String) -> String? {
+    let path = Self.samples + "/" + name
+    guard FileManager.default.fileExists(atPath: path) else {
+      print("skipped: the format samples are not beside this checkout (\(name))")
+      return nil
+    }
+    return name.contains("/") ? (path as NSString).deletingLastPathComponent : path
+  }
+}

@@ -1,0 +1,80 @@
+import Conversations
+import Facts
+import Records
+import Testing
+import Wording
+
+/// The order in which contacts arrive changes nothing.
+struct OrderPropertyTests {
+  @Test(arguments: UInt64(1)...20)
+  func `shuffling contacts and conversations changes no cell`(seed: UInt64) {
+    var chance = SeededGenerator(seed: seed)
+    var log = Log(asOf: nil)
+    for number in 0..<60 {
+      var clock = Double.random(in: 0...40, using: &chance).rounded() * day / 4
+      var timeline: [TimelineEntry] = []
+      for _ in 0..<Int.random(in: 1...8, using: &chance) {
+        clock += Double.random(in: -3...4000, using: &chance).rounded()
+        timeline.append(entry(clock, &chance))
+      }
+      let customer = Bool.random(using: &chance) ? "c\(number % 7)" : nil
+      let topic = ["refund", "delivery", nil].randomElement(using: &chance) ?? nil
+      log.add("id\(number % 50)", customer: customer, topic: topic, timeline) {
+        // The same id in two formats is two conversations.
+        if number >= 50 { $0.format = .onparXML }
+        if Int.random(in: 0..<6, using: &chance) == 0 {
+          $0.rating = Rating(score: 4, min: 1, max: 5, time: at(clock + day))
+        }
+      }
+    }
+    let straight = log.built
+    let places = log.conversations.indices.shuffled(using: &chance)
+    var shuffled = Log(asOf: nil)
+    for place in places {
+      shuffled.conversations.append(log.conversations[place])
+    }
+    for (position, place) in places.enumerated() {
+      var contact = log.contacts[place]
+      contact.conversations = [position]
+      shuffled.contacts.append(contact)
+    }
+    shuffled.contacts.shuffle(using: &chance)
+    let other = shuffled.built
+    #expect(straight.counts == other.counts)
+    expectSame(straight.table, other.table)
+  }
+
+  private func expectSame(_ left: ContactTable, _ right: ContactTable) {
+    #expect(left.id == right.id)
+    #expect(left.customer == right.customer)
+    #expect(left.start == right.start)
+    #expect(left.outcome == right.outcome)
+    #expect(left.entry == right.entry)
+    #expect(left.rates == right.rates)
+    #expect(left.values.map { $0.map(\.value) } == right.values.map { $0.map(\.value) })
+    #expect(left.values.map { $0.map(\.censoredAt) } == right.values.map { $0.map(\.censoredAt) })
+    #expect(left.replies.map(\.value) == right.replies.map(\.value))
+    #expect(left.replies.map(\.contact) == right.replies.map(\.contact))
+    #expect(left.strata.topic == right.strata.topic)
+    #expect(left.strata.priorBand == right.strata.priorBand)
+    #expect(left.nextContact == right.nextContact)
+    #expect(left.resolution == right.resolution)
+  }
+
+  private func entry(_ clock: Double, _ chance: inout SeededGenerator) -> TimelineEntry {
+    let time: Double? = Int.random(in: 0..<30, using: &chance) == 0 ? nil : clock
+    switch Int.random(in: 0..<10, using: &chance) {
+    case 0...3:
+      let marks = [Marks.failure, .resolution, .humanRequest, .courtesyOnly, .capitals, []]
+      return customer(time, marks.randomElement(using: &chance) ?? [])
+    case 4...6: return bot(time, MessageKind.allCases.randomElement(using: &chance) ?? .text)
+    case 7, 8: return human(time)
+    default:
+      return event(
+        EventKind.allCases.randomElement(using: &chance) ?? .other,
+        time,
+        Role.allCases.randomElement(using: &chance) ?? .unknown
+      )
+    }
+  }
+}
