@@ -20,8 +20,9 @@ package struct SourcePosition: Sendable, Hashable {
 
 extension SourcePosition: Comparable {
   package static func < (left: Self, right: Self) -> Bool {
-    (left.input, left.line ?? 0, left.byte ?? 0, left.column ?? 0)
-      < (right.input, right.line ?? 0, right.byte ?? 0, right.column ?? 0)
+    // What is not known comes first, and is not the same as 0.
+    (left.input, left.line ?? -1, left.byte ?? -1, left.column ?? -1)
+      < (right.input, right.line ?? -1, right.byte ?? -1, right.column ?? -1)
   }
 }
 
@@ -91,6 +92,14 @@ package func quoted(_ bytes: some Sequence<UInt8>) -> String {
       break
     }
     taken.append(byte)
+  }
+  if more {
+    // The cut must not leave half a character.
+    let tail = taken.suffix(4).reversed().prefix { $0 & 0xC0 == 0x80 }.count
+    if tail < 4, let lead = taken.dropLast(tail).last, lead >= 0xC0 {
+      let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+      if tail + 1 < length { taken.removeLast(tail + 1) }
+    }
   }
   var text = ""
   for scalar in String(decoding: taken, as: UTF8.self).unicodeScalars {

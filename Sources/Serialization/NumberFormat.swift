@@ -1,8 +1,8 @@
 /// The shortest decimal text of a number rounded to 10 significant digits.
 ///
 /// Ten digits are more than any estimate deserves and fewer than the last bits in which mathematics
-/// libraries differ, so that files agree byte for byte between machines. Never an exponent for
-/// magnitudes in `1e-7..<1e16`; never "-0".
+/// libraries differ, so that files agree byte for byte between machines. Never an exponent when the rounded
+/// magnitude lies in `1e-7..<1e16`; never "-0".
 package func formatted(_ value: Double) -> String {
   guard value.isFinite else { return value.isNaN ? "" : value < 0 ? "-inf" : "inf" }
   guard value != 0 else { return "0" }

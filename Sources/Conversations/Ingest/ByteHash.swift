@@ -16,8 +16,9 @@ package struct ByteHash: Sendable, Hashable {
 
   /// Folded 64 × 64 → 128 bit multiplications over 8-byte words, as in the wyhash family.
   package init(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) {
-    var first = seed ^ 0x9E37_79B9_7F4A_7C15
-    var second = seed ^ 0xD6E8_FEB8_6659_FD93
+    // The seed is spread over all bits, or it would cancel against a bit of the first byte.
+    var first = (seed &* 0xA24B_AED4_963E_E407) ^ 0x9E37_79B9_7F4A_7C15
+    var second = (seed &* 0x9FB2_1C65_1E98_DF25) ^ 0xD6E8_FEB8_6659_FD93
     let count = bytes.count
     var at = 0
     while at + 8 <= count {

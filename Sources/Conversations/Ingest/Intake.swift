@@ -136,7 +136,9 @@ struct Intake: ~Copyable {
       maskedHash: 0,
       author: record.pointee.author.start == nil ? 0 : ByteHash(record.pointee.author).hash,
       position: place.packed,
-      message: record.pointee.message.start == nil ? 0 : ByteHash(record.pointee.message).hash,
+      // An event may name the message that it is about; it is no copy of it.
+      message: isEvent || record.pointee.message.start == nil
+        ? 0 : ByteHash(record.pointee.message).hash,
       tokens: nil,
       previous: 0,
       marks: 0,

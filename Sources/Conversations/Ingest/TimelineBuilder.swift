@@ -132,27 +132,51 @@ struct TimelineBuilder {
   private static let missing = Instant.missing.milliseconds
 
   private mutating func orderBySequence() {
-    let messages = items.filter { !$0.isEvent }
-    var ordered = TimelineBuilder(rules: rules)
-    ordered.items = messages
-    ordered.reorder(by: messages.map(\.sequence))
-    let times = ordered.items.map(\.time)
-    // An event follows the last message that is not later.
-    var keys = times.indices.map { Int64($0) * 2 }
-    for event in items where event.isEvent {
-      let before =
-        event.time == Self.missing
-        ? times.count - 1
-        : times.lastIndex { $0 != Self.missing && $0 <= event.time } ?? -1
-      keys.append(Int64(before) * 2 + 1)
-      ordered.items.append(event)
+    let messages = items.indices.filter { !items[$0].isEvent }
+    let ordered = messages.sorted {
+      (items[$0].sequence, $0) < (items[$1].sequence, $1)
+    }
+    // Twice its place for a message; an event stands behind a message, or before all with -1.
+    var keys = [Int](repeating: -1, count: items.count)
+    for (place, index) in ordered.enumerated() { keys[index] = place * 2 }
+    let times = ordered.map { items[$0].time }
+    let earliest = Self.earliestFromHere(times)
+    var previous = -1
+    // An event without a time goes with what came before it.
+    var sortTimes = items.map(\.time)
+    for index in items.indices {
+      if index > 0, sortTimes[index] == Self.missing { sortTimes[index] = sortTimes[index - 1] }
+      guard items[index].isEvent else {
+        previous = keys[index]
+        continue
+      }
+      let time = items[index].time
+      if time == Self.missing || earliest.first == .max {
+        // Nothing to compare with: it keeps its place behind the message that came before it.
+        keys[index] = previous + (previous < 0 ? 0 : 1)
+      } else {
+        // Behind the last message that is not later.
+        let place = earliest.partitioningIndex { $0 > time } - 1
+        keys[index] = place * 2 + 1
+      }
     }
     // Events between the same two messages are in order of time.
-    let eventTimes = ordered.items.map { $0.isEvent ? $0.time : 0 }
-    let places = ordered.items.indices.sorted {
-      (keys[$0], eventTimes[$0], $0) < (keys[$1], eventTimes[$1], $1)
+    let places = items.indices.sorted {
+      (keys[$0], sortTimes[$0], $0) < (keys[$1], sortTimes[$1], $1)
     }
-    items = places.map { ordered.items[$0] }
+    items = places.map { items[$0] }
+  }
+
+  /// The least known time from each place on. It never falls, so that a search by halves finds the last place that
+  /// is not later than some time.
+  private static func earliestFromHere(_ times: [Int64]) -> [Int64] {
+    var result = times
+    var least = Int64.max
+    for index in times.indices.reversed() {
+      if times[index] != missing { least = Swift.min(least, times[index]) }
+      result[index] = least
+    }
+    return result
   }
 
   /// Stable sort of the items by one key each.
@@ -213,6 +237,19 @@ struct TimelineBuilder {
     }
     repeats.mark(&result, items)
     return result
+  }
+}
+
+extension [Int64] {
+  /// The first place whose value fulfils the condition, which all later ones fulfil too; `count` when none does.
+  fileprivate func partitioningIndex(_ condition: (Int64) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 

@@ -11,12 +11,14 @@ package struct ValueSplitter: ~Copyable {
 
   private var record: [UInt8] = []
   private var depth = 0
+  // Kinds of the brackets around records, the outermost in bit 0: 1 an array.
+  private var arrays: UInt8 = 0
+  private var inRecord = false
   private var inString = false
   private var escaped = false
   private var line = 1
   private var recordLine = 1
   private var isTooLong = false
-  private var inGarbage = false
 
   /// Records over the limit, by line.
   package private(set) var tooLong: [Int] = []
@@ -37,7 +39,7 @@ package struct ValueSplitter: ~Copyable {
     let end = base + piece.count
     var at = base
     // Where the current record, or its part in this piece, begins.
-    var recordStart: UnsafePointer<UInt8>? = depth > recordDepth ? base : nil
+    var recordStart: UnsafePointer<UInt8>? = inRecord ? base : nil
     while at < end {
       let byte = at.pointee
       at += 1
@@ -53,13 +55,25 @@ package struct ValueSplitter: ~Copyable {
         continue
       }
       switch byte {
-      case 0x22: inString = true
+      case 0x22:
+        inString = true
+        if isAtRecords { noteGarbage() }
       case 0x7B, 0x5B:
-        if depth == recordDepth, byte == 0x7B {
-          recordStart = at - 1
-          recordLine = line
-          isTooLong = false
-          inGarbage = false
+        if isAtRecords {
+          if byte == 0x7B {
+            recordStart = at - 1
+            recordLine = line
+            isTooLong = false
+            inRecord = true
+          } else {
+            noteGarbage()
+          }
+        } else if depth == 0, byte != (recordDepth == 1 ? 0x5B : 0x7B) {
+          noteGarbage()
+        }
+        if depth < 8 {
+          let bit: UInt8 = 1 << UInt8(depth)
+          if byte == 0x5B { arrays |= bit } else { arrays &= ~bit }
         }
         depth += 1
       case 0x7D, 0x5D:
@@ -68,16 +82,16 @@ package struct ValueSplitter: ~Copyable {
           break
         }
         depth -= 1
-        if depth == recordDepth, let start = recordStart {
+        if inRecord, depth == recordDepth, let start = recordStart {
           finish(start, at, body)
           recordStart = nil
+          inRecord = false
         }
       default:
-        if depth < recordDepth || (depth == recordDepth && recordDepth == 0) {
-          switch byte {
-          case 0x20, 0x09, 0x0A, 0x0D, 0x1E, 0x2C: inGarbage = false
-          default: if recordDepth == 0 { noteGarbage() }
-          }
+        guard isAtRecords || depth == 0 else { break }
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D, 0x1E, 0x2C: break
+        default: noteGarbage()
         }
       }
     }
@@ -114,9 +128,16 @@ package struct ValueSplitter: ~Copyable {
     record.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
   }
 
+  /// Whether records may begin here: all brackets around them are open, the last one an array's.
+  @inline(__always)
+  private var isAtRecords: Bool {
+    depth == recordDepth && (recordDepth == 0 || arrays & (1 << UInt8(recordDepth - 1)) != 0)
+  }
+
+  /// Notes a line once, however many words of garbage stand on it.
   private mutating func noteGarbage() {
-    if !inGarbage, garbage.count < 1_000 { garbage.append(line) }
-    inGarbage = true
+    guard garbage.last != line, garbage.count < 1_000 else { return }
+    garbage.append(line)
   }
 
   /// Whether the text ends inside a record or before its outer brackets are closed, and on which line.

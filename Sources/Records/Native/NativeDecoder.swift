@@ -16,7 +16,7 @@ package struct NativeDecoder: ~Copyable {
     package var kind: ProblemKind
     /// Line in the block, from 0.
     package var line: Int32
-    /// Offset in the record's line, from 0.
+    /// Offset in that line, from 0; on a record's first line, in the record.
     package var column: Int
     package var detail: String
   }
@@ -81,14 +81,19 @@ package struct NativeDecoder: ~Copyable {
     self.failure = nil
     batch.rollback(to: mark)
     decoded = before
-    faults.append(
-      Fault(
-        kind: failure.kind,
-        line: line,
-        column: failure.at - start,
-        detail: failure.detail
-      )
-    )
+    faults.append(fault(failure, start, line))
+  }
+
+  /// A record may stand on several lines; the place is that of the failure, not that of the record.
+  private func fault(_ failure: Failure, _ start: UnsafePointer<UInt8>, _ line: Int32) -> Fault {
+    var lineStart = start
+    var line = line
+    while case let stop = newline(lineStart, failure.at), stop < failure.at {
+      lineStart = stop + 1
+      line += 1
+    }
+    return Fault(
+      kind: failure.kind, line: line, column: failure.at - lineStart, detail: failure.detail)
   }
 
   private struct Failure {
@@ -138,7 +143,34 @@ package struct NativeDecoder: ~Copyable {
     var hasHead = false
     let isItem: Bool
     var beginIndex = -1
-    var badValue: (at: UnsafePointer<UInt8>, detail: String)?
+    /// Records decoded before the first item.
+    var decodedBefore = 0
+    /// A bit for each field that holds what it cannot hold.
+    private var badFields: UInt64 = 0
+    private var firstBad: (field: NativeField, at: UnsafePointer<UInt8>, detail: String)?
+
+    init(raw: RawRecord, isItem: Bool) {
+      self.raw = raw
+      self.isItem = isItem
+    }
+
+    /// The first value that its field cannot hold.
+    var badValue: (at: UnsafePointer<UInt8>, detail: String)? {
+      guard badFields != 0 else { return nil }
+      return firstBad.map { ($0.at, $0.detail) }
+    }
+
+    mutating func blame(_ field: NativeField, _ at: UnsafePointer<UInt8>, _ detail: String) {
+      let isFirst = firstBad.map { badFields & 1 << UInt64($0.field.rawValue) == 0 } ?? true
+      if isFirst { firstBad = (field, at, detail) }
+      badFields |= 1 << UInt64(field.rawValue)
+    }
+
+    /// A field that is given again makes good what was wrong with it: of repeated keys the last counts.
+    @inline(__always)
+    mutating func forgive(_ field: NativeField) {
+      badFields &= ~(1 << UInt64(field.rawValue))
+    }
   }
 
   /// Where in `Fields` the string of a field goes; 0 for fields that are not just a string.
@@ -230,7 +262,7 @@ package struct NativeDecoder: ~Copyable {
         }
         previous = Int(field.rawValue)
         let value = scanner.position
-        guard read(field, name, &scanner, &it, line, parent != nil, batch) else {
+        guard read(field, name, &scanner, start, &it, line, parent != nil, batch) else {
           return fail(.malformed, Swift.max(value, scanner.position), "the JSON is broken here")
         }
         if failure != nil { return }
@@ -265,7 +297,9 @@ package struct NativeDecoder: ~Copyable {
     let slice = ByteSlice(start: value + 1, count: stop - value - 1)
     if field == .timestamp {
       guard let parsed = times.parse(slice.buffer) else { return nil }
-      if parsed.isNaive { it.raw.flags.insert(.naiveTime) }
+      // Of repeated keys the last counts.
+      it.forgive(.timestamp)
+      it.raw.flags.set(.naiveTime, parsed.isNaive)
       it.raw.time = parsed.instant
     } else {
       if !isASCII { replacedSequences += illFormedSequences(slice.buffer) }
@@ -279,12 +313,8 @@ package struct NativeDecoder: ~Copyable {
 
   /// Reads the value of one field. False when the JSON is broken.
   private mutating func read(
-    _ field: NativeField,
-    _ name: ByteSlice,
-    _ scanner: inout JSONScanner,
-    _ it: inout Fields,
-    _ line: Int32,
-    _ isItem: Bool,
+    _ field: NativeField, _ name: ByteSlice, _ scanner: inout JSONScanner,
+    _ start: UnsafePointer<UInt8>, _ it: inout Fields, _ line: Int32, _ isItem: Bool,
     _ batch: RecordBatch
   ) -> Bool {
     switch field {
@@ -295,7 +325,8 @@ package struct NativeDecoder: ~Copyable {
     case .authorID: return identifier(&scanner, &it.raw.author, batch)
     case .actorID: return identifier(&scanner, &it.actorID, batch)
     case .timestamp:
-      guard let instant = time(&scanner, &it) else { return false }
+      it.raw.flags.remove(.naiveTime)
+      guard let instant = time(.timestamp, &scanner, &it, batch) else { return false }
       it.raw.time = instant
       return true
     case .role: return text(&scanner, &it.role, batch)
@@ -311,9 +342,12 @@ package struct NativeDecoder: ~Copyable {
     case .sequence:
       _ = scanner.peek()
       let at = scanner.position
+      it.raw.flags.remove(.hasSequence)
+      it.raw.sequence = 0
+      it.forgive(.sequence)
       guard let number = scanner.number() else { return scanner.skip(nesting: &nesting) }
       guard let value = number.string.flatMap({ Int64($0) }) else {
-        it.badValue = (at, "\"seq\" is " + quoted(number.buffer) + "; expected a whole number")
+        it.blame(.sequence, at, "\"seq\" is " + quoted(number.buffer) + "; expected a whole number")
         return true
       }
       it.raw.sequence = value
@@ -323,14 +357,14 @@ package struct NativeDecoder: ~Copyable {
       _ = scanner.peek()
       let start = scanner.position
       guard scanner.skip(nesting: &nesting) else { return false }
-      // `[]` and `null` are no attachment.
-      if scanner.position - start > 4 { it.raw.flags.insert(.attachment) }
+      it.raw.flags.remove(.attachment)
+      if holdsSomething(start, scanner.position) { it.raw.flags.insert(.attachment) }
       return true
     case .redacted, .grouped, .test, .spam:
       guard let set = flag(&scanner) else { return false }
       switch field {
-      case .redacted: if set { it.raw.flags.insert(.redacted) }
-      case .grouped: if set { it.raw.flags.insert(.grouped) }
+      case .redacted: it.raw.flags.set(.redacted, set)
+      case .grouped: it.raw.flags.set(.grouped, set)
       case .test: withHead(&it) { $0.isTest = set }
       default: withHead(&it) { $0.isSpam = set }
       }
@@ -340,11 +374,11 @@ package struct NativeDecoder: ~Copyable {
     case .status: return headText(&scanner, &it, batch) { $0.status = $1 }
     case .handledBy: return headText(&scanner, &it, batch) { $0.handledBy = $1 }
     case .entry: return headText(&scanner, &it, batch) { $0.entry = $1 }
-    case .createdAt: return headTime(&scanner, &it) { $0.created = $1 }
-    case .updatedAt: return headTime(&scanner, &it) { $0.updated = $1 }
-    case .closedAt: return headTime(&scanner, &it) { $0.closed = $1 }
+    case .createdAt: return headTime(field, &scanner, &it, batch) { $0.created = $1 }
+    case .updatedAt: return headTime(field, &scanner, &it, batch) { $0.updated = $1 }
+    case .closedAt: return headTime(field, &scanner, &it, batch) { $0.closed = $1 }
     case .csat, .resolution, .detail: return small(field, &scanner, &it)
-    case .items where !isItem: return items(&scanner, &it, line, batch)
+    case .items where !isItem: return items(&scanner, start, &it, line, batch)
     case .items, .unknown:
       unknownFields.count(name)
       return skip(name, &scanner)
@@ -359,32 +393,35 @@ package struct NativeDecoder: ~Copyable {
 
   /// The items of a whole conversation, behind a `begin` record that is filled in when the object ends.
   private mutating func items(
-    _ scanner: inout JSONScanner,
-    _ it: inout Fields,
-    _ line: Int32,
+    _ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>, _ it: inout Fields, _ line: Int32,
     _ batch: RecordBatch
   ) -> Bool {
     // Of repeated keys the last counts: an earlier list of items is taken back.
-    if it.beginIndex >= 0 { batch.rollback(to: it.beginIndex) }
+    if it.beginIndex >= 0 {
+      batch.rollback(to: it.beginIndex)
+      decoded = it.decodedBefore
+      pendingItemFaults.removeAll(keepingCapacity: true)
+    }
     it.beginIndex = batch.mark
+    it.decodedBefore = decoded
     batch.append(RawRecord(.begin, line: line))
     guard scanner.take(0x5B) else { return scanner.skip(nesting: &nesting) }
     if scanner.take(0x5D) { return true }
     repeat {
-      guard scanner.peek() == 0x7B else {
-        return scanner.skip(nesting: &nesting) && scanner.take(0x5D)
-      }
-      let start = scanner.position
       let mark = batch.mark
+      guard scanner.peek() == 0x7B else {
+        let odd = Failure(kind: .badValue, at: scanner.position, detail: "an item is no JSON object")
+        guard scanner.skip(nesting: &nesting) else { return false }
+        pendingItemFaults.append(fault(odd, start, line))
+        continue
+      }
       record(&scanner, start, line: line, parent: it.raw.conversation, into: batch)
       guard let failure else { continue }
       // Broken JSON costs the record; a bad value costs the item.
       if failure.kind == .malformed { return true }
       self.failure = nil
       batch.rollback(to: mark)
-      pendingItemFaults.append(
-        Fault(kind: failure.kind, line: line, column: failure.at - start, detail: failure.detail)
-      )
+      pendingItemFaults.append(fault(failure, start, line))
     } while scanner.take(0x2C)
     return scanner.take(0x5D)
   }
@@ -500,25 +537,28 @@ package struct NativeDecoder: ~Copyable {
     let start = scanner.position
     guard scanner.skip(nesting: &nesting) else { return false }
     let bytes = UnsafeRawBufferPointer(start: start, count: scanner.position - start)
+    // Of repeated keys the last counts, even when it says nothing.
+    it.forgive(field)
+    switch field {
+    case .csat: if it.hasHead { withHead(&it) { $0.rating = nil } }
+    case .resolution: if it.hasHead { withHead(&it) { $0.resolution = nil } }
+    default:
+      it.succeeded = false
+      it.detailRating = nil
+    }
     // What the scanner has accepted fails here only by depth; such a value is of no use.
     guard let value = try? JSONValue.parse(bytes), !value.isNull else { return true }
     switch field {
     case .csat:
-      guard let score = value["score"]?.double else { return true }
-      let time = value["timestamp"].flatMap { instant($0) } ?? .missing
-      let rating = RawRating(
-        score: score,
-        min: value["min"]?.double ?? 1,
-        max: value["max"]?.double ?? 5,
-        time: time
-      )
-      withHead(&it) { $0.rating = rating }
+      guard var rating = rating(value) else { return true }
+      rating.time = value["timestamp"].flatMap { instant($0) } ?? .missing
+      withHead(&it) { [rating] in $0.rating = rating }
     case .resolution:
       guard let word = value["value"]?.string else { return true }
       guard word == "resolved" || word == "unresolved" else {
-        it.badValue = (
-          start, "\"resolution\" is " + quoted(word.utf8) + "; expected resolved or unresolved"
-        )
+        it.blame(
+          field, start,
+          "\"resolution\" is " + quoted(word.utf8) + "; expected resolved or unresolved")
         return true
       }
       let party: RawResolution.Party? =
@@ -535,16 +575,18 @@ package struct NativeDecoder: ~Copyable {
       }
     default:
       it.succeeded = value["ok"]?.bool ?? false
-      if let score = value["score"]?.double {
-        it.detailRating = RawRating(
-          score: score,
-          min: value["min"]?.double ?? 1,
-          max: value["max"]?.double ?? 5,
-          time: .missing
-        )
-      }
+      it.detailRating = rating(value)
     }
     return true
+  }
+
+  /// A score and its scale; nil without a score. A number beyond the range of a double is none.
+  private func rating(_ value: JSONValue) -> RawRating? {
+    func finite(_ key: String) -> Double? {
+      value[key]?.double.flatMap { $0.isFinite ? $0 : nil }
+    }
+    guard let score = finite("score") else { return nil }
+    return RawRating(score: score, min: finite("min") ?? 1, max: finite("max") ?? 5, time: .missing)
   }
 
   private mutating func instant(_ value: JSONValue) -> Instant? {
@@ -582,11 +624,10 @@ package struct NativeDecoder: ~Copyable {
   }
 
   private mutating func headTime(
-    _ scanner: inout JSONScanner,
-    _ it: inout Fields,
+    _ field: NativeField, _ scanner: inout JSONScanner, _ it: inout Fields, _ batch: RecordBatch,
     _ set: (inout RawHead, Instant) -> Void
   ) -> Bool {
-    guard let instant = time(&scanner, &it) else { return false }
+    guard let instant = time(field, &scanner, &it, batch) else { return false }
     withHead(&it) { set(&$0, instant) }
     return true
   }
@@ -630,29 +671,30 @@ package struct NativeDecoder: ~Copyable {
 
   /// A time as text or number; `.missing` for null and for a bad value, which is noted. Nil when the JSON is broken.
   @inline(__always)
-  private mutating func time(_ scanner: inout JSONScanner, _ it: inout Fields) -> Instant? {
+  private mutating func time(
+    _ field: NativeField, _ scanner: inout JSONScanner, _ it: inout Fields, _ batch: RecordBatch
+  ) -> Instant? {
+    it.forgive(field)
     let found: ByteSlice
     let next = scanner.peek()
     let at = scanner.position
     if next == 0x22 {
       guard let text = scanner.string() else { return nil }
-      found = text.slice
+      // Some writers put `+` into an escape.
+      found = text.hasEscapes ? plain(text, batch) : text.slice
     } else if next == 0x2D || (0x30...0x39).contains(next), let number = scanner.number() {
       found = number
     } else {
       return scanner.skip(nesting: &nesting) ? .missing : nil
     }
     guard let parsed = times.parse(found.buffer) else {
-      if it.badValue == nil {
-        it.badValue = (
-          at,
-          "a time is " + quoted(found.buffer)
-            + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
-        )
-      }
+      it.blame(
+        field, at,
+        "a time is " + quoted(found.buffer)
+          + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z")
       return .missing
     }
-    if parsed.isNaive { it.raw.flags.insert(.naiveTime) }
+    if parsed.isNaive, field == .timestamp { it.raw.flags.insert(.naiveTime) }
     return parsed.instant
   }
 
@@ -663,12 +705,31 @@ package struct NativeDecoder: ~Copyable {
     return ByteSlice(start: room, count: count)
   }
 
+  /// Whether a sound value is a list, object or string that is not empty: only then something is attached.
+  private func holdsSomething(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    switch start.pointee {
+    case 0x22: return end - start > 2
+    case 0x5B, 0x7B:
+      var inside = JSONScanner(start + 1, end)
+      let next = inside.peek()
+      return next != 0x5D && next != 0x7D
+    default: return false
+    }
+  }
+
   /// Whether anything but white space stands there.
   @inline(__always)
   private func hasWords(_ text: ByteSlice) -> Bool {
     guard let start = text.start else { return false }
     for index in 0..<text.count where start[index] > 0x20 { return true }
     return false
+  }
+}
+
+extension RawRecord.Flags {
+  @inline(__always)
+  fileprivate mutating func set(_ flag: Self, _ isSet: Bool) {
+    if isSet { insert(flag) } else { remove(flag) }
   }
 }
 

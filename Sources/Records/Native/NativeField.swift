@@ -124,7 +124,8 @@ package struct UnknownFields {
 
   /// Name and count, in order of the name's bytes.
   package var all: [(name: String, count: Int)] {
-    zip(names, counts).map { (String(decoding: $0, as: UTF8.self), $1) }.sorted { $0.0 < $1.0 }
+    zip(names, counts).sorted { $0.0.lexicographicallyPrecedes($1.0) }
+      .map { (String(decoding: $0, as: UTF8.self), $1) }
   }
 
   package mutating func merge(_ other: [(name: String, count: Int)]) {

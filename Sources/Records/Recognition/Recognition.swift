@@ -28,14 +28,38 @@ extension Recognition {
     guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .empty }
     let end = base + head.count
     var scanner = JSONScanner(base, end)
+    // The mark of UTF-8 says nothing that the text does not say.
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
     switch scanner.peek() {
     case 0 where scanner.position == end: return .empty
-    case 0x3C: return xml(scanner.position, end)
+    case 0x3C:
+      let start = scanner.position
+      return start + 1 < end && start[1] == 0 ? xmlInWideEncoding(base, end) : xml(start, end)
     case 0xFF, 0xFE, 0x00: return xmlInWideEncoding(base, end)
-    case 0x5B: return values(scanner.position, end, depth: 1)
-    case 0x7B: return object(scanner.position, base, end, isWhole: isWhole)
-    default: return .unrecognised(seen: "no JSON and no XML")
+    case 0x5B: return values(scanner.position, end, depth: 1, isWhole: isWhole)
+    case 0x7B: return object(scanner.position, scanner.position, end, isWhole: isWhole)
+    default:
+      // A first line that is broken, or whose beginning is cut off, costs that line only.
+      guard let first = lineWithObject(scanner.position, end) else {
+        return .unrecognised(seen: "no JSON and no XML")
+      }
+      return object(first, scanner.position, end, isWhole: isWhole)
     }
+  }
+
+  /// The first line after this one that begins an object; the place of its bracket.
+  private static func lineWithObject(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
+    var at = start
+    while at < end {
+      while at < end, at.pointee != 0x0A { at += 1 }
+      var scanner = JSONScanner(at, end)
+      if scanner.peek() == 0x7B { return scanner.position }
+      // White space may have led past lines that are blank.
+      at = Swift.max(at + 1, scanner.position)
+    }
+    return nil
   }
 
   private static func xml(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Recognition {
@@ -47,12 +71,13 @@ extension Recognition {
         continue
       }
       switch at[1] {
-      case 0x3F, 0x21:
-        let isComment = at + 3 < end && at[1] == 0x21 && at[2] == 0x2D && at[3] == 0x2D
+      case 0x3F:
         at += 2
-        while at < end, at.pointee != 0x3E || (isComment && (at[-1] != 0x2D || at[-2] != 0x2D)) {
-          at += 1
-        }
+        while at < end, at.pointee != 0x3E || at[-1] != 0x3F { at += 1 }
+      case 0x21 where at + 3 < end && at[2] == 0x2D && at[3] == 0x2D:
+        at += 4
+        while at < end, at.pointee != 0x3E || at[-1] != 0x2D || at[-2] != 0x2D { at += 1 }
+      case 0x21: skipDeclaration(&at, end)
       default:
         var stop = at + 1
         while stop < end, stop.pointee > 0x20, stop.pointee != 0x3E, stop.pointee != 0x2F { stop += 1 }
@@ -66,16 +91,36 @@ extension Recognition {
     return .unrecognised(seen: "XML without a root element")
   }
 
+  /// Goes to the `>` that ends a DOCTYPE: not one in quotes, and not one of the declarations inside it.
+  private static func skipDeclaration(_ at: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    var open = 0
+    var quote: UInt8 = 0
+    while at < end {
+      let byte = at.pointee
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == 0x22 || byte == 0x27 {
+        quote = byte
+      } else if byte == 0x3C {
+        open += 1
+      } else if byte == 0x3E {
+        open -= 1
+        if open == 0 { return }
+      }
+      at += 1
+    }
+  }
+
   /// XML in UTF-16, which libxml2 decodes itself: the root is read from every other byte.
   private static func xmlInWideEncoding(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
   ) -> Recognition {
     let narrow = UnsafeBufferPointer(start: start, count: end - start).filter { $0 != 0 && $0 < 0x80 }
     return narrow.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress, bytes.contains(0x3C) else {
-        return .unrecognised(seen: "no JSON and no XML")
-      }
-      return xml(base, base + bytes.count)
+      guard let base = bytes.baseAddress else { return .unrecognised(seen: "no JSON and no XML") }
+      var scanner = JSONScanner(base, base + bytes.count)
+      guard scanner.peek() == 0x3C else { return .unrecognised(seen: "no JSON and no XML") }
+      return xml(scanner.position, scanner.end)
     }
   }
 
@@ -84,8 +129,12 @@ extension Recognition {
     isWhole: Bool
   ) -> Recognition {
     let keys = Keys(of: first, end)
+    var page: Recognition?
     if !keys.isNative, let array = keys.arrayOfObjects {
-      return values(array, end, depth: 2)
+      let found = values(array, end, depth: 2, isWhole: isWhole)
+      if case .recognised = found { return found }
+      // Else it may be a broken first line; if the others say nothing either, what the page shows is told.
+      page = found
     }
     var sound = 0
     var looked = 0
@@ -99,27 +148,33 @@ extension Recognition {
       if scanner.peek() != 0 {
         looked += 1
         var nesting: [UInt64] = []
-        let isObject = scanner.peek() == 0x7B
-        let closes = isObject && scanner.skip(nesting: &nesting)
-        if closes, scanner.peek() == 0 { sound += 1 }
-        // One line longer than the window; but not many objects without a line end between them.
-        if stop == end, !isWhole, isObject, !closes, looked == 1, keys.isNative { sound += 1 }
+        if scanner.peek() == 0x7B {
+          if scanner.skip(nesting: &nesting) {
+            if scanner.peek() == 0, scanner.position == stop { sound += 1 }
+          } else if stop == end, !isWhole, looked == 1, keys.isNative {
+            // One line longer than the window.
+            sound += 1
+          }
+        }
       }
       at = stop + 1
     }
     let container: Container = looked > 0 && sound * 2 >= looked ? .lines : .values(depth: 0)
-    return judge(container, first, end)
+    let found = judge(container, first, end, isWhole: isWhole)
+    if case .unrecognised = found, let page { return page }
+    return found
   }
 
   private static func values(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, depth: Int
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, depth: Int, isWhole: Bool
   ) -> Recognition {
-    judge(.values(depth: depth), start, end)
+    judge(.values(depth: depth), start, end, isWhole: isWhole)
   }
 
   /// Looks at up to 20 records from `start` on; the majority decides.
   private static func judge(
-    _ container: Container, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+    _ container: Container, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
   ) -> Recognition {
     var looked = 0
     var native = 0
@@ -133,6 +188,11 @@ extension Recognition {
         continue
       }
       let keys = Keys(of: at, end)
+      var scanner = JSONScanner(at, end)
+      var nesting: [UInt64] = []
+      let isComplete = scanner.skip(nesting: &nesting)
+      // A record that the window cuts may have its telling keys behind the cut.
+      if !isComplete, !isWhole, looked > 0, isCut(at, end, container) { break }
       looked += 1
       if keys.isNative {
         native += 1
@@ -140,9 +200,7 @@ extension Recognition {
         if why.isEmpty { why = keys.why }
       }
       for name in keys.names where seen.count < 12 && !seen.contains(name) { seen.append(name) }
-      var scanner = JSONScanner(at, end)
-      var nesting: [UInt64] = []
-      if scanner.skip(nesting: &nesting) {
+      if isComplete {
         at = scanner.position
       } else if container == .lines {
         while at < end, at.pointee != 0x0A { at += 1 }
@@ -158,6 +216,14 @@ extension Recognition {
       why: why)
   }
 
+  /// Whether a record that is not complete may go on behind the window.
+  private static func isCut(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ container: Container
+  ) -> Bool {
+    guard container == .lines else { return true }
+    return !UnsafeBufferPointer(start: start, count: end - start).contains(0x0A)
+  }
+
   private static func quoted(_ name: String) -> String { "\"" + String(name.prefix(40)) + "\"" }
 }
 
@@ -165,6 +231,8 @@ extension Recognition {
 private struct Keys {
   var names: [String] = []
   var hasSchema = false
+  /// `type` is one of the three words of Onpar's own layouts.
+  var hasType = false
   /// Where the first array of objects begins, for an object around one big array.
   var arrayOfObjects: UnsafePointer<UInt8>?
 
@@ -180,6 +248,11 @@ private struct Keys {
         var copy = scanner
         if let value = copy.string()?.slice.string, value.hasPrefix("onpar/") { hasSchema = true }
       }
+      if name == "type", scanner.peek() == 0x22 {
+        var copy = scanner
+        let value = copy.string()?.slice.string
+        hasType = value == "conversation" || value == "message" || value == "event"
+      }
       if scanner.peek() == 0x5B, arrayOfObjects == nil {
         var inside = scanner
         inside.position += 1
@@ -193,7 +266,7 @@ private struct Keys {
 
   var isNative: Bool {
     guard names.contains("conversation_id") else { return hasSchema }
-    return hasSchema || hasItems || names.contains("event")
+    return hasSchema || hasItems || hasType || names.contains("event")
       || (names.contains("role") && (names.contains("text") || names.contains("attachments")))
   }
 
