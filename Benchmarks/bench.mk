@@ -1,0 +1,27 @@
+# Benchmarks; included by the Makefile of the house, whose `build` leaves ./onpar.
+
+# Where inputs (2 GB) and the peers' Python live. Not in the repository's history; another disk is as good.
+BENCH_DATA ?= Benchmarks/.data
+BENCH_VENV ?= Benchmarks/.data/venv
+BENCH_ROUNDS ?= 5
+BENCH_LARGE_ROUNDS ?= 3
+
+BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV)/bin/python \
+	--rounds $(BENCH_ROUNDS) --large-rounds $(BENCH_LARGE_ROUNDS)
+
+.PHONY: bench bench-peers bench-results
+
+bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB
+	@$(BENCH_RUN) layouts large
+
+bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars and plain Python
+	@$(BENCH_RUN) peers peers-large
+
+bench-results: build $(BENCH_VENV)/installed ## measure everything and renew Benchmarks/RESULTS.md
+	@$(BENCH_RUN) --write
+
+$(BENCH_VENV)/installed: Benchmarks/peers/requirements.txt
+	@echo 'Installing DuckDB and Polars into $(BENCH_VENV)'
+	@python3 -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@

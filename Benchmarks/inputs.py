@@ -1,0 +1,59 @@
+"""Makes the inputs with `onpar sample` and keeps them in a folder outside the repository's history."""
+import hashlib
+import os
+import pathlib
+import subprocess
+
+SEED = 1
+
+CONTACTS = {"100 MB": 19_300, "1 GB": 186_400, "tiny": 500}
+"""Contacts that give a file of this size in the messages layout. The seed is fixed, so the bytes are too."""
+
+ENDINGS = {"messages": ".messages.jsonl", "conversations": ".conversations.jsonl", "xml": ".xml"}
+
+
+class Inputs:
+    def __init__(self, onpar, folder, say):
+        self.onpar, self.folder, self.say = onpar, pathlib.Path(folder), say
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def path(self, size, layout="messages"):
+        """The file of this size and layout, made now if it is absent or the generator has changed."""
+        if layout == "gzip":
+            return self.packed(size)
+        path = self.folder / f"bench-{CONTACTS[size]}{ENDINGS[layout]}"
+        key = self.fingerprint(layout)
+        if not self.is_current(path, key):
+            self.make(path, key, self.sample(CONTACTS[size], layout))
+        return path
+
+    def packed(self, size):
+        """The messages layout as one member of gzip, at its default level."""
+        plain = self.path(size)
+        path = plain.with_name(plain.name + ".gz")
+        key = self.fingerprint("messages")
+        if not self.is_current(path, key):
+            self.make(path, key, ["gzip", "-6", "-n", "-c", str(plain)])
+        return path
+
+    def sample(self, contacts, layout):
+        return [str(self.onpar), "sample", "--scenario", "bench", "--seed", str(SEED),
+                "--conversations", str(contacts), "--layout", layout]
+
+    def fingerprint(self, layout):
+        """Tells one generator from another: the hash of a small sample."""
+        small = subprocess.run(self.sample(200, layout), check=True, stdout=subprocess.PIPE).stdout
+        return hashlib.sha256(small).hexdigest()
+
+    @staticmethod
+    def is_current(path, key):
+        note = path.with_name(path.name + ".key")
+        return path.exists() and note.exists() and note.read_text() == key
+
+    def make(self, path, key, command):
+        self.say(f"  making {path.name}")
+        part = path.with_name(path.name + ".part")
+        with open(part, "wb") as file:
+            subprocess.run(command, check=True, stdout=file)
+        os.replace(part, path)
+        path.with_name(path.name + ".key").write_text(key)

@@ -1,0 +1,60 @@
+"""What is measured beside what. The first program of a suite is what the others are compared with."""
+import dataclasses
+import os
+import pathlib
+
+from measure import OUT, Program
+
+PEERS = pathlib.Path(__file__).with_name("peers")
+
+
+@dataclasses.dataclass
+class Suite:
+    name: str
+    title: str
+    programs: list
+    same_result: list = dataclasses.field(default_factory=list)
+    """Names of the programs that must write the same table."""
+
+
+def report(onpar, path, name):
+    """The whole report, with every metric, every comparison and all files, at default settings."""
+    return Program(name, [onpar, "report", path, "--quiet", "--out", OUT], path)
+
+
+def layouts(onpar, inputs, size="100 MB"):
+    """The same conversations in every layout, and two yardsticks that only read."""
+    plain, packed = inputs.path(size), inputs.path(size, "gzip")
+    return Suite("layouts", f"Layouts, the {size} set", [
+        report(onpar, plain, "onpar report, messages"),
+        report(onpar, inputs.path(size, "conversations"), "onpar report, conversations"),
+        report(onpar, inputs.path(size, "xml"), "onpar report, XML"),
+        report(onpar, packed, "onpar report, messages, gzip"),
+        # What every run costs before the first byte: at this size hardly anything is read.
+        report(onpar, inputs.path("tiny"), "onpar report, 500 contacts"),
+        Program("wc -l (yardstick)", ["wc", "-l", plain], plain, is_job=False),
+        Program("gzip -t (yardstick)", ["gzip", "-t", packed], packed, is_job=False)])
+
+
+def large(onpar, inputs, size="1 GB"):
+    plain = inputs.path(size)
+    return Suite("large", f"Messages layout, the {size} set", [
+        report(onpar, plain, "onpar report, messages"),
+        Program("wc -l (yardstick)", ["wc", "-l", plain], plain, is_job=False)])
+
+
+def peers(onpar, inputs, python, size="100 MB", with_python=True):
+    """`onpar report` beside job v1 in other programs, on as many threads as there are processors."""
+    plain = inputs.path(size)
+    threads = str(os.cpu_count())
+
+    def peer(name, script):
+        # Bytecode is never written, so that the first round costs what the others cost.
+        return Program(name, [python, "-B", PEERS / script, plain, threads], plain)
+
+    jobs = [peer("DuckDB, job v1", "duckdb_job.py"), peer("Polars, job v1", "polars_job.py")]
+    if with_python:
+        jobs.append(peer("plain Python, job v1", "python_job.py"))
+    return Suite(
+        "peers" if with_python else "peers-large", f"Peers, messages layout, the {size} set",
+        [report(onpar, plain, "onpar report"), *jobs], same_result=[job.name for job in jobs])

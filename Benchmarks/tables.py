@@ -1,0 +1,135 @@
+"""Words the figures: everything for the terminal, ratios and memory for RESULTS.md."""
+import datetime
+import os
+import pathlib
+import platform
+import re
+import subprocess
+
+from measure import median, paired
+
+
+def span(values, digits=1):
+    middle, least, most = (f"{value:.{digits}f}" for value in values)
+    return middle if least == most else f"{middle} [{least}–{most}]"
+
+
+def digits_for(values):
+    return 2 if values[0] < 1 else 1
+
+
+def share(load):
+    return "unknown" if load is None else f"{100 * load:.0f} %"
+
+
+def counted(runs):
+    return "1 round" if len(runs) == 1 else f"{len(runs)} rounds"
+
+
+def for_terminal(suite, runs, load):
+    """A table with everything that was measured."""
+    reference = runs[suite.programs[0].name]
+    lines = [f"{suite.title}. {counted(reference)}; other programs took {share(load)} of the processors.",
+             f"{'':30}{'CPU s':>20}{'wall s':>20}{'MB/s':>7}{'RSS MB':>8}{'x CPU':>18}{'x wall':>18}"]
+    for program in suite.programs:
+        own = runs[program.name]
+        cpu, wall = paired(own, reference, "cpu"), paired(own, reference, "wall")
+        speed = program.input.stat().st_size / 1e6 / median(own, "wall")
+        lines.append(
+            f"{program.name:30}{span(absolute(own, 'cpu'), 2):>20}{span(absolute(own, 'wall'), 2):>20}"
+            f"{speed:>7.0f}{median(own, 'memory') / 1e6:>8.0f}"
+            f"{span(cpu, digits_for(cpu)):>18}{span(wall, digits_for(wall)):>18}")
+    return "\n".join(lines)
+
+
+def absolute(runs, field):
+    values = [getattr(one, field) for one in runs]
+    return median(runs, field), min(values), max(values)
+
+
+def for_results(suite, runs, load):
+    """A Markdown table without seconds: only ratios of one run may be set beside those of another."""
+    reference = suite.programs[0]
+    lines = [
+        f"{counted(runs[reference.name])}. Other programs took {share(load)} of the processors meanwhile.",
+        "",
+        "| | input MB | × CPU time | × wall time | peak memory MB |",
+        "|---|---:|---:|---:|---:|"]
+    for program in suite.programs:
+        own = runs[program.name]
+        cpu, wall = (paired(own, runs[reference.name], field) for field in ("cpu", "wall"))
+        size = program.input.stat().st_size / 1e6
+        lines.append(
+            f"| {program.name} | {size:.{0 if size >= 10 else 1}f} | {span(cpu, digits_for(cpu))} | "
+            f"{span(wall, digits_for(wall))} | {median(own, 'memory') / 1e6:.0f} |")
+    return "\n".join(lines)
+
+
+def growth(small, large):
+    """How one run on the large input compares with one on the small: per byte, and in memory."""
+    (small_program, small_runs), (large_program, large_runs) = small, large
+    bytes_ratio = large_program.input.stat().st_size / small_program.input.stat().st_size
+    cpu = median(large_runs, "cpu") / median(small_runs, "cpu") / bytes_ratio
+    memory = median(large_runs, "memory") / median(small_runs, "memory")
+    return (f"Input {bytes_ratio:.1f} times as large: {cpu:.2f} times the CPU time per byte, "
+            f"{memory:.1f} times the memory (not paired; from the medians of both sets).")
+
+
+def machine(onpar, python):
+    """What was measured where."""
+    lines = [
+        f"- Date: {datetime.date.today().isoformat()}; sources as of commit `{commit()}`; {version(onpar)}.",
+        f"- Machine: {os.cpu_count()} virtual processors ({processor()}), {memory()}, "
+        f"{platform.system()}; shared with other work, whose share is named with each table."]
+    if python:
+        lines.append("- Peers: " + ", ".join(peer_versions(python)) + ".")
+    return "\n".join(lines)
+
+
+def output(command):
+    try:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def commit():
+    """The last commit that changed what is measured; marked when the sources have been edited since."""
+    root = str(pathlib.Path(__file__).resolve().parent.parent)
+    sources = ["--", "Sources", "Package.swift"]
+    last = output(["git", "-C", root, "log", "-1", "--format=%h", *sources]) or "unknown"
+    edited = output(["git", "-C", root, "status", "--porcelain", *sources])
+    return last + (", edited" if edited else "")
+
+
+def version(onpar):
+    return f"onpar {output([str(onpar), '--version']) or 'of unknown version'}"
+
+
+def processor():
+    try:
+        found = re.search(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text())
+    except OSError:
+        found = None
+    return found[1] if found else platform.machine()
+
+
+def memory():
+    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB"
+
+
+def peer_versions(python):
+    ask = ("import duckdb, polars, platform; print(f'DuckDB {duckdb.__version__}, '"
+           "f'Polars {polars.__version__}, Python {platform.python_version()}')")
+    return [output([str(python), "-c", ask]) or "not installed"]
+
+
+def put_section(text, name, content):
+    """Puts content between the marks of a section.
+
+    Raises KeyError when the page has no such section."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    if begin not in text or end not in text:
+        raise KeyError(name)
+    head, rest = text.split(begin, 1)
+    return f"{head}{begin}\n{content}\n{end}{rest.split(end, 1)[1]}"
