@@ -3,6 +3,7 @@ import Conversations
 import Diagnostics
 import Foundation
 import Pipeline
+import Records
 import Testing
 import Wording
 
