@@ -106,8 +106,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Conversations", "Facts", "Comparisons", "Reporting", "Diagnostics",
-        "TestSupport",
+        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons", "Reporting",
+        "Diagnostics", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

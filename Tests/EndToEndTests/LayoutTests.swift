@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// The same chats give the same report, however they lie in files. Only the list of inputs may tell.
+/// The same chats give the same report, however they lie in files.
+///
+/// Only the list of inputs may tell.
 @Suite struct LayoutTests {
   /// The report of the messages layout, which all others are held against.
   static let expected: ReportFiles = {

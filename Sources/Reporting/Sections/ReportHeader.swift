@@ -32,15 +32,23 @@ struct ReportHeader: Sendable {
     var alarms: [String] = []
     if quality.isIncomplete {
       alarms.append(
-        "Not all of the input could be read. The figures describe only what was read; see \u{201C}Is the data sound?\u{201D}."
+        "This report is incomplete: not all of the input could be read. The figures describe only what was read; see \u{201C}Is the data sound?\u{201D}."
       )
     }
     if quality.isOverLoss {
       let lost = quality.setAside.reduce(0) { $0 + $1.count }
-      alarms.append(
-        "More records were set aside than allowed: \(NumberText.count(lost)) of "
-          + "\(NumberText.count(quality.recordsRead)). What was set aside may differ from what was used."
-      )
+      if quality.recordsRead == 0 {
+        alarms.append("No input holds a record that can be read.")
+      } else if lost == 0 {
+        alarms.append(
+          "Inputs that were not understood are left out; see \u{201C}Is the data sound?\u{201D}."
+        )
+      } else {
+        alarms.append(
+          "More records were set aside than allowed: \(NumberText.count(lost)) of "
+            + "\(NumberText.count(quality.recordsRead)). What was set aside may differ from what was used."
+        )
+      }
     }
     self.alarms = alarms
     answer = plain(findings.headline)

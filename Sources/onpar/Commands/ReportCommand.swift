@@ -12,7 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
     abstract: "Compare bot and human contacts and write the report.",
     discussion: """
       Writes report.html, report.md, report.json, metrics.csv, comparison.csv, weekly.csv and run.json; \
-      quarantine.jsonl too when records were set aside.
+      quarantine.jsonl too, empty when no record was set aside.
 
       EXAMPLES:
         onpar report SampleData/easy-topics.messages.jsonl --out Reports

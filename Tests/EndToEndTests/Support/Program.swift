@@ -26,11 +26,7 @@ enum Program {
     return Repository.root + "/.build/debug/onpar"
   }()
 
-  /// Runs `onpar` to its end.
-  ///
-  /// - Parameters:
-  ///   - input: What stands on standard input; nothing without it.
-  ///   - folder: Where the program runs; names in `arguments` are relative to it.
+  /// Runs `onpar` to its end, in a folder to which names in the arguments are relative.
   static func run(
     _ arguments: [String],
     input: [UInt8] = [],

@@ -1,0 +1,72 @@
+import ByteStreams
+import Conversations
+import Diagnostics
+import Foundation
+import Pipeline
+import Records
+import Testing
+import Wording
+
+/// What is read does not depend on how the bytes are cut or who reads them.
+@Suite struct IngestRunTests {
+  /// Conversations mixed line by line, with faults in the lines 4, 8, 12 and so on.
+  private static let text: String = {
+    var lines: [String] = []
+    for number in 0..<24 {
+      let second = 10 + number
+      if lines.count % 4 == 3 { lines.append("{\"conversation_id\":\"c1\",\"role\":") }
+      lines.append(
+        "{\"conversation_id\":\"c\(number % 5)\",\"message_id\":\"m\(number)\","
+          + "\"timestamp\":\"2026-03-02T10:00:\(second)Z\",\"role\":\""
+          + ["customer", "bot", "human"][number % 3] + "\",\"text\":\"message number \(number)\"}"
+      )
+    }
+    return lines.joined(separator: "\n")
+  }()
+
+  private struct Seen: Equatable {
+    var conversations: [String]
+    var problems: [String]
+    var used: Int
+    var setAside: Int
+  }
+
+  private func read(_ path: String, jobs: Int, blockSize: Int) async throws -> Seen {
+    var options = IngestOptions()
+    options.jobs = jobs
+    options.blockSize = blockSize
+    let (inputs, errors) = resolveInputs([path])
+    #expect(errors.isEmpty)
+    let found = await IngestRun.read(inputs, options: options, lexicon: try Lexicon.embedded())
+    return Seen(
+      conversations: found.conversations.map { conversation in
+        let times = conversation.timeline.map { "\($0.time.milliseconds)" }.joined(separator: " ")
+        return "\(conversation.id) line \(conversation.source.line): \(times)"
+      }.sorted(),
+      problems: found.ledger.first.map { $0.placed(in: "a") },
+      used: found.recordsUsed,
+      setAside: found.recordsSetAside
+    )
+  }
+
+  @Test func `blocks of any size and any number of workers see the same lines`() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/onpar-ingest-" + UUID().uuidString
+    try Data(Self.text.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let first = try await read(path, jobs: 1, blockSize: 1 << 20)
+    // Counted by hand: 24 messages in 5 conversations; after every third message a broken line.
+    #expect(first.used == 24)
+    #expect(first.setAside == 7)
+    #expect(first.conversations.count == 5)
+    #expect(first.problems.count == 7)
+    for (index, problem) in first.problems.enumerated() {
+      #expect(problem.hasPrefix("a:\(4 + 4 * index):"), "\(problem)")
+    }
+    for blockSize in [1, 2, 50, 99, 100, 101, 128, 500, 3000] {
+      for jobs in [1, 3] {
+        let again = try await read(path, jobs: jobs, blockSize: blockSize)
+        #expect(again == first, "\(jobs) workers, blocks of \(blockSize) bytes")
+      }
+    }
+  }
+}

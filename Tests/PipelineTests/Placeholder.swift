@@ -1,1 +1,0 @@
-// Placeholder; the first test replaces it.
