@@ -58,6 +58,8 @@ extension TimelineEntry {
 }
 
 extension Marks {
-  /// Nothing but thanks, greeting or farewell. A set written as a list is built anew at every use; this is built once.
+  /// Nothing but thanks, greeting or farewell.
+  ///
+  /// A set written as a list is built anew at every use; this is built once.
   package static let courtesies: Marks = [.courtesyOnly, .greetingOnly]
 }

@@ -13,7 +13,7 @@ package struct RateCell: Sendable, Hashable {
   private init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Nil when the contact is not in the denominator.
-  package var answer: Bool? {
+  @inlinable package var answer: Bool? {
     switch rawValue & 3 {
     case 1: false
     case 2: true
@@ -29,8 +29,8 @@ package struct RateCell: Sendable, Hashable {
 ///
 /// `isCensored` marks an amount that is only a lower bound, because the contact ended first.
 package struct ValueCell: Sendable, Hashable {
-  private let amount: Double
-  private let state: UInt8
+  @usableFromInline let amount: Double
+  @usableFromInline let state: UInt8
 
   package static func known(_ amount: Double, _ evidence: Evidence) -> Self {
     Self(amount: amount, state: 1 | evidence.rawValue << 2)
@@ -50,7 +50,7 @@ package struct ValueCell: Sendable, Hashable {
     self.state = state
   }
 
-  package var value: Double? { state & 3 == 1 ? amount : nil }
+  @inlinable package var value: Double? { state & 3 == 1 ? amount : nil }
   package var censoredAt: Double? { state & 3 == 2 ? amount : nil }
   package var evidence: Evidence? { state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil }
   package var nullReason: NullReason? { state & 3 == 1 ? nil : NullReason(rawValue: state >> 2) }

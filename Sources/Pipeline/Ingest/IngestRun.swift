@@ -47,7 +47,13 @@ package enum IngestRun {
     result.lexiconVersion = lexicon.version
     let merge = LogMerge(workers.map(\.value.log), rules: rules)
     for worker in workers { result.conversations += worker.value.log.takeWhole() }
-    result.conversations += await inParts(of: merge.count, jobs: jobs) { merge.finish($0) }
+    let pieces = await inParts(of: merge.count, jobs: jobs) { merge.finish($0) }
+    // Handed over and not copied where it can be.
+    if result.conversations.isEmpty {
+      result.conversations = pieces
+    } else {
+      result.conversations += pieces
+    }
     let lines = LineNumbers(workers.flatMap(\.value.blockLines))
     for index in result.conversations.indices {
       let position = result.conversations[index].position

@@ -171,8 +171,9 @@ package struct JSONScanner {
     return false
   }
 
-  /// The closing quote of a string that begins at `start`; nil when it has escapes or faults, or ends within the last
-  /// bytes of a record: then `string` must look.
+  /// The closing quote of a string that begins at `start`; nil when it has escapes or faults: then `string` must look.
+  ///
+  /// At least eight bytes of the record must stand before `start`.
   @inline(__always)
   static func plainString(
     _ start: UnsafePointer<UInt8>,
@@ -180,21 +181,28 @@ package struct JSONScanner {
   ) -> (stop: UnsafePointer<UInt8>, isASCII: Bool)? {
     var at = start
     var high: UInt64 = 0
-    while at + 8 <= end {
-      let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+    while true {
+      let left = end - at
+      var word: UInt64
+      if left >= 8 {
+        word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+      } else {
+        // The last word of the record, moved so that `at` comes first. The zeros behind it stop the search.
+        guard left > 0 else { return nil }
+        word = UnsafeRawPointer(end - 8).loadUnaligned(as: UInt64.self) >> UInt64((8 - left) << 3)
+      }
       let marked = attention(word)
       if marked == 0 {
         high |= word
         at += 8
         continue
       }
-      let clean = UInt64(marked.trailingZeroBitCount >> 3)
-      high |= word & ((1 << (clean << 3)) &- 1)
-      at += Int(clean)
-      guard at.pointee == 0x22 else { return nil }
+      let clean = marked.trailingZeroBitCount >> 3
+      high |= word & ((1 << UInt64(clean << 3)) &- 1)
+      at += clean
+      guard clean < left, at.pointee == 0x22 else { return nil }
       return (at, high & 0x8080_8080_8080_8080 == 0)
     }
-    return nil
   }
 
   /// Consumes a string, a number or a word, if one comes next without white space before it.

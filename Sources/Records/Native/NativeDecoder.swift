@@ -492,7 +492,10 @@ package struct NativeDecoder: ~Copyable {
       it.raw.role = .unknown
       it.raw.flags.insert(.oddRole)
     }
-    guard hasWords(it.raw.text) || !it.raw.flags.isDisjoint(with: [.attachment, .redacted]) else {
+    guard
+      hasWords(it.raw.text) || it.raw.flags.contains(.attachment)
+        || it.raw.flags.contains(.redacted)
+    else {
       return fail(.missingField, began, "\"text\" is absent or blank, and there is no attachment")
     }
     if it.visibility.equals("private") { it.raw.flags.insert(.isPrivate) }

@@ -47,7 +47,9 @@ extension XMLReader {
     let words = text.buffer
     if words.contains(where: { $0 > 0x20 }) {
       if open.fault == nil { open.raw.text = keepText() }
-    } else if open.raw.flags.isDisjoint(with: [.attachment, .redacted]), open.fault == nil {
+    } else if !open.raw.flags.contains(.attachment), !open.raw.flags.contains(.redacted),
+      open.fault == nil
+    {
       open.fault = (.missingField, "the text is absent or blank, and there is no attachment")
     }
     close(open)
