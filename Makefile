@@ -66,3 +66,5 @@ check: ## everything that CI does: tests, the report compared with the committed
 
 clean: ## remove everything that was built
 	@rm -rf .build .build-* onpar onpar.new
+
+include Benchmarks/bench.mk

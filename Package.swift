@@ -110,7 +110,8 @@ let package = Package(
         "TestSupport",
       ],
       swiftSettings: house),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "onpar"], swiftSettings: house),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "onpar"], exclude: ["Golden"], swiftSettings: house),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: house),
   ]
 )

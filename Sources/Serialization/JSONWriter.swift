@@ -3,7 +3,9 @@
 /// Numbers take the form of `formatted(_:)`, so the same values give the same bytes on every machine.
 package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
-  private var needsComma: [Bool] = [false]
+  private var needsComma = false
+  /// The same of the brackets around.
+  private var outer: [Bool] = []
   private let indented: Bool
 
   /// - Parameter indented: One member per line with a space of indent per level; else one line.
@@ -24,7 +26,7 @@ package struct JSONWriter {
     quote(name)
     bytes.append(UInt8(ascii: ":"))
     if indented { bytes.append(UInt8(ascii: " ")) }
-    needsComma[needsComma.count - 1] = false
+    needsComma = false
     afterKey = true
   }
 
@@ -74,7 +76,15 @@ package struct JSONWriter {
   package mutating func value(_ value: Int?) {
     guard let value else { return null() }
     separate()
-    bytes += String(value).utf8
+    var rest = value.magnitude
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    // The last digit first, then turned round: no text is made for a number.
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   package mutating func value(_ value: Bool?) {
@@ -91,7 +101,7 @@ package struct JSONWriter {
   /// Ends a line between top-level values.
   package mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))
-    needsComma[needsComma.count - 1] = false
+    needsComma = false
   }
 
   private var afterKey = false
@@ -100,45 +110,61 @@ package struct JSONWriter {
     if afterKey {
       afterKey = false
     } else {
-      if needsComma[needsComma.count - 1] { bytes.append(UInt8(ascii: ",")) }
-      if indented, needsComma.count > 1 { breakLine() }
+      if needsComma { bytes.append(UInt8(ascii: ",")) }
+      if indented, !outer.isEmpty { breakLine() }
     }
-    needsComma[needsComma.count - 1] = true
+    needsComma = true
   }
 
   private mutating func container(
-    _ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void
+    _ open: UInt8,
+    _ close: UInt8,
+    _ body: (inout JSONWriter) -> Void
   ) {
     separate()
     bytes.append(open)
-    needsComma.append(false)
+    outer.append(needsComma)
+    needsComma = false
     body(&self)
-    let wroteAny = needsComma.removeLast()
+    let wroteAny = needsComma
+    needsComma = outer.removeLast()
     if indented, wroteAny { breakLine() }
     bytes.append(close)
   }
 
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))
-    for _ in 1..<needsComma.count { bytes.append(UInt8(ascii: " ")) }
+    for _ in outer { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\n"): bytes += "\\n".utf8
-      case UInt8(ascii: "\r"): bytes += "\\r".utf8
-      case UInt8(ascii: "\t"): bytes += "\\t".utf8
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        bytes += "\\u00".utf8
-        if digits.utf8.count == 1 { bytes.append(UInt8(ascii: "0")) }
-        bytes += digits.utf8
-      default: bytes.append(byte)
+    if text.utf8.contains(where: Self.needsEscape) {
+      for byte in text.utf8 {
+        if Self.needsEscape(byte) { escape(byte) } else { bytes.append(byte) }
       }
+    } else {
+      // Nearly every text is written as it is, in one piece.
+      bytes += text.utf8
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+    case UInt8(ascii: "\n"): bytes += "\\n".utf8
+    case UInt8(ascii: "\r"): bytes += "\\r".utf8
+    case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    default:
+      let digits = String(byte, radix: 16)
+      bytes += "\\u00".utf8
+      if digits.utf8.count == 1 { bytes.append(UInt8(ascii: "0")) }
+      bytes += digits.utf8
+    }
   }
 }

@@ -10,14 +10,16 @@ package final class Lexicon: Sendable {
   /// `~` lines count when at most this many other tokens are in the message.
   package static let shortMessageSlack = 8
 
-  /// The tables of one language, or of all.
-  struct Tables: Sendable {
+  /// The lists of all languages together.
+  struct Tables: ~Copyable, Sendable {
     let customer: PhraseTable
     let responder: PhraseTable
+    let vocabulary: Vocabulary
   }
 
-  private let tables: [Tables]
-  private let indexByLanguage: [UInt8]
+  let tables: Tables
+  /// For each language code whether it has lists.
+  private let isSupported: [Bool]
 
   /// The languages that have lists, in the order of their codes.
   package let languages: [LanguageCode]
@@ -28,32 +30,24 @@ package final class Lexicon: Sendable {
 
   /// Reads lexicon files, given by name and content.
   package init(files: [(name: String, bytes: [UInt8])]) throws(LexiconError) {
-    var built: [(file: LexiconFile, tables: Tables)] = []
+    var read: [LexiconFile] = []
     let tokenizer = Tokenizer()
     for (name, bytes) in files {
       let file = try LexiconFile(name: name, bytes: bytes)
-      if built.contains(where: { $0.file.language == file.language }) {
+      if read.contains(where: { $0.language == file.language }) {
         throw LexiconError(file: name, line: 0, reason: .languageTwice)
       }
-      var compiler = LexiconCompiler([file])
-      built.append((file, try compiler.compile(tokenizer, firstRank: 2 * built.count)))
+      read.append(file)
     }
-    built.sort { $0.file.language < $1.file.language }
-    var all = LexiconCompiler(built.map(\.file))
-    tables = built.map(\.tables) + [try all.compile(tokenizer, firstRank: 2 * built.count)]
-    languages = built.map(\.file.language)
-    version = built.map { "\($0.file.language) \($0.file.version)" }.joined(separator: ", ")
-    phraseCount = tables.dropLast().reduce(0) {
-      $0 + $1.customer.phraseCount + $1.responder.phraseCount
-    }
-    var index = [UInt8](repeating: .max, count: 26 * 26 + 1)
-    for (position, language) in languages.enumerated() where position < Int(UInt8.max) {
-      index[Int(language.rawValue)] = UInt8(position)
-    }
-    // Text of unknown language is searched with all lists at once: what a message shows must not depend on
-    // whether the record that names the language has come before it.
-    if !built.isEmpty { index[0] = UInt8(clamping: built.count) }
-    indexByLanguage = index
+    read.sort { $0.language < $1.language }
+    tables = try LexiconCompiler.compile(read, tokenizer)
+    languages = read.map(\.language)
+    version = read.map { "\($0.language) \($0.version)" }.joined(separator: ", ")
+    phraseCount = tables.customer.phraseCount + tables.responder.phraseCount
+    var supported = [Bool](repeating: false, count: 26 * 26 + 1)
+    for language in languages { supported[Int(language.rawValue)] = true }
+    supported[0] = !read.isEmpty
+    isSupported = supported
   }
 
   /// The lists that are part of the program.
@@ -64,14 +58,10 @@ package final class Lexicon: Sendable {
     ])
   }
 
-  /// How many tables there are.
-  var tableCount: Int { 2 * tables.count }
-
-  /// The lists to search for a message, or nil when there are none.
+  /// Whether text of a language is searched; of unknown language, whether there are lists at all.
+  ///
+  /// The lists of all languages are searched at once: what a message shows must not depend on whether the record
+  /// that names its language has come before it.
   @inline(__always)
-  func table(for language: LanguageCode, _ side: TextSide) -> PhraseTable? {
-    let index = Int(indexByLanguage[Int(language.rawValue)])
-    guard index < tables.count else { return nil }
-    return side == .customer ? tables[index].customer : tables[index].responder
-  }
+  func supports(_ language: LanguageCode) -> Bool { isSupported[Int(language.rawValue)] }
 }

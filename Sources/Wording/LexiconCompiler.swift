@@ -1,28 +1,35 @@
-/// Turns the lines of files into tables: of one language, or of all together.
-struct LexiconCompiler {
-  private let files: [LexiconFile]
+/// Turns the lines of all files into one table for each side.
+struct LexiconCompiler: ~Copyable {
   private var customer = PhraseTableBuilder()
   private var responder = PhraseTableBuilder()
   private var expander = PatternExpander()
 
-  init(_ files: [LexiconFile]) {
-    self.files = files
-  }
-
-  mutating func compile(
-    _ tokenizer: borrowing Tokenizer,
-    firstRank: Int
+  /// Compiles the files of all languages together.
+  static func compile(
+    _ files: [LexiconFile],
+    _ tokenizer: borrowing Tokenizer
   ) throws(LexiconError) -> Lexicon.Tables {
+    var compiler = LexiconCompiler()
     // Words to skip first, because they vanish from the phrases too.
     for file in files {
-      for line in file.lines where line.family == nil { try add(line, of: file, tokenizer) }
+      for line in file.lines where line.family == nil {
+        try compiler.add(line, of: file, tokenizer)
+      }
     }
     for file in files {
-      for line in file.lines where line.family != nil { try add(line, of: file, tokenizer) }
+      for line in file.lines where line.family != nil {
+        try compiler.add(line, of: file, tokenizer)
+      }
     }
+    return compiler.finish()
+  }
+
+  private consuming func finish() -> Lexicon.Tables {
+    let wordCount = expander.vocabulary.count
     return Lexicon.Tables(
-      customer: PhraseTable(customer, rank: firstRank),
-      responder: PhraseTable(responder, rank: firstRank + 1)
+      customer: PhraseTable(customer, wordCount: wordCount),
+      responder: PhraseTable(responder, wordCount: wordCount),
+      vocabulary: expander.finish()
     )
   }
 
@@ -43,9 +50,7 @@ struct LexiconCompiler {
         for text in try expander.texts(line.pattern, from: [[]]) {
           let tokens = PatternExpander.tokens(text[...], tokenizer)
           guard tokens.count == 1, let token = tokens.first else { throw .emptyPhrase }
-          expander.skipped.append(token)
-          customer.skip(token)
-          responder.skip(token)
+          expander.vocabulary.skip(token)
         }
       }
     } catch {

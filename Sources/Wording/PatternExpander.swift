@@ -1,10 +1,13 @@
 /// Writes the phrases that a pattern stands for into an automaton.
-struct PatternExpander {
-  /// The words to skip, which vanish from phrases as they do from messages.
-  var skipped: [UInt64] = []
+struct PatternExpander: ~Copyable {
+  /// Numbers the words of the phrases; its words to skip vanish from phrases as they do from messages.
+  var vocabulary = Vocabulary()
+
+  /// Hands over the numbered words.
+  consuming func finish() -> Vocabulary { vocabulary }
 
   /// Adds all phrases that a line stands for.
-  func add(
+  mutating func add(
     _ line: LexiconFile.Line,
     _ family: PhraseFamily,
     to builder: inout PhraseTableBuilder,
@@ -37,7 +40,7 @@ struct PatternExpander {
   }
 
   /// Leads from some nodes to a node by any reading of a pattern; says whether one reading holds no word.
-  private func connect(
+  private mutating func connect(
     _ alternatives: [[PhrasePattern]],
     from starts: [UInt32],
     to end: UInt32,
@@ -120,8 +123,14 @@ struct PatternExpander {
     return sum
   }
 
-  private func kept(_ tokens: [UInt64]) -> [UInt64] {
-    skipped.isEmpty ? tokens : tokens.filter { !skipped.contains($0) }
+  /// The numbers of tokens that are not skipped.
+  private mutating func kept(_ tokens: [UInt64]) -> [UInt32] {
+    var result: [UInt32] = []
+    for token in tokens {
+      let number = vocabulary.number(of: token)
+      if number > vocabulary.skipCount { result.append(number) }
+    }
+    return result
   }
 
   /// Lists are cut by the same code as messages, so they can never disagree about what a token is.

@@ -15,6 +15,12 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
   /// The families of which a courtesy is made.
   static let polite: UInt32 = greeting.bit | courtesy.bit | farewell.bit
 
+  /// The families that say what a whole message is, and so must not be outweighed by the rest of it.
+  static let framed: UInt32 = closing.bit | survey.bit | autoAck.bit
+
+  /// The families of which such a message is made.
+  static let framing: UInt32 = framed | polite
+
   /// Who may say it.
   var sides: Sides {
     switch self {

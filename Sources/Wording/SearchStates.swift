@@ -1,132 +1,222 @@
 /// The part of a table's automaton that messages have visited so far, as plain states.
 ///
 /// The automaton may be in many nodes at once. Each set of nodes that a search has been in becomes a state
-/// here, so that the next message with the same words takes one look-up per token. When the space is used
-/// up, everything is forgotten and found anew: what is found never depends on what is remembered.
-/// One value belongs to one scanner and one table.
-final class SearchStates {
-  /// What a state remembers.
-  private struct State {
+/// here, so that the next message with the same words takes one look-up per word. Equal sets are one state.
+/// When the space is used up, everything is forgotten and found anew: what is found never depends on what is
+/// remembered. One value belongs to one scanner and one table.
+struct SearchStates: ~Copyable {
+  /// A state as searches hold it: its index, and two flags that spare most looks into memory.
+  struct State {
+    /// The index above two flags; 0 when no phrase leads on.
+    var rawValue: UInt32
+
+    /// No phrase leads here.
+    static let dead = State(rawValue: 0)
+    /// A first word that has not been followed yet; no state has index 0.
+    static let unknown = State(rawValue: 3)
+    static let endingFlag: UInt32 = 1
+    static let leafFlag: UInt32 = 2
+
+    @inline(__always) var isDead: Bool { rawValue == 0 }
+    @inline(__always) var isUnknown: Bool { rawValue == 3 }
+    /// Whether a phrase ends here.
+    @inline(__always) var isEnding: Bool { rawValue & Self.endingFlag != 0 }
+    /// Whether no phrase leads on from here.
+    @inline(__always) var isLeaf: Bool { rawValue & Self.leafFlag != 0 }
+    @inline(__always) var index: Int { Int(rawValue >> 2) }
+  }
+
+  private struct Content {
     var ending = PhraseTable.Ending()
     var firstNode: Int32 = 0
     var nodeCount: Int32 = 0
+    /// The words that lead on, by the last six bits of their numbers.
+    var following: UInt64 = 0
   }
 
-  private struct Transition {
-    /// 0 is a free slot.
-    var key: UInt64 = 0
-    var state: UInt32 = 0
-  }
-
-  /// No phrase leads on from here.
-  static let dead: UInt32 = 0
-  /// Where phrases begin.
-  static let root: UInt32 = 1
-  /// The longest phrase that is followed, in tokens.
+  /// The longest phrase that is followed, in words.
   static let longestPhrase = 48
   /// The most nodes in which a search can be at once.
   ///
-  /// A list that needs more at one token would miss phrases; the embedded ones stay far below.
+  /// A list that needs more at one word would miss phrases; the embedded ones stay far below.
   static let nodeLimit = 1_024
 
-  private static let slotCount = 1 << 15
-  private static let stateCount = 1 << 14
-  private static let nodeCount = 1 << 18
+  private static let slotBits: UInt64 = 16
+  private static let slotCount = 1 << 16
+  private static let stateCount = 1 << 15
+  private static let nodeCount = 1 << 19
+  private static let setCount = 1 << 16
 
-  private let transitions: UnsafeMutablePointer<Transition>
-  private let states: UnsafeMutablePointer<State>
+  private let table: PhraseTable.View
+  /// The state to which each word leads from the root.
+  private let first: UnsafeMutablePointer<State>
+  /// Steps between states: index and word in the upper bits, the state reached in the lower 18; 0 is free.
+  private let transitions: UnsafeMutablePointer<UInt64>
+  private let contents: UnsafeMutablePointer<Content>
   private let nodes: UnsafeMutablePointer<UInt32>
+  /// States by their content, at most half full; 0 is free.
+  private let sets: UnsafeMutablePointer<UInt16>
   private var usedSlots = 0
   private var usedStates = 0
   private var usedNodes = 0
 
-  init() {
+  init(_ table: PhraseTable.View) {
+    self.table = table
+    first = .allocate(capacity: table.wordCount)
+    first.initialize(repeating: .dead, count: table.wordCount)
     transitions = .allocate(capacity: Self.slotCount)
-    transitions.initialize(repeating: Transition(), count: Self.slotCount)
-    states = .allocate(capacity: Self.stateCount)
-    states.initialize(repeating: State(), count: Self.stateCount)
+    transitions.initialize(repeating: 0, count: Self.slotCount)
+    // States and nodes are written before they are read.
+    contents = .allocate(capacity: Self.stateCount)
     nodes = .allocate(capacity: Self.nodeCount)
-    nodes.initialize(repeating: 0, count: Self.nodeCount)
+    sets = .allocate(capacity: Self.setCount)
+    sets.initialize(repeating: 0, count: Self.setCount)
     forget()
   }
 
   deinit {
+    first.deallocate()
     transitions.deallocate()
-    states.deallocate()
+    contents.deallocate()
     nodes.deallocate()
+    sets.deallocate()
   }
 
   /// Makes sure that one search can run to its end without running out of space.
   @inline(__always)
-  func prepare() {
+  mutating func prepare() {
     if usedSlots > Self.slotCount / 2 || usedStates > Self.stateCount - Self.longestPhrase - 1
-      || usedNodes > Self.nodeCount - Self.longestPhrase * Self.nodeLimit
+      || usedNodes > Self.nodeCount - (Self.longestPhrase + 1) * Self.nodeLimit
     {
-      transitions.update(repeating: Transition(), count: Self.slotCount)
+      transitions.update(repeating: 0, count: Self.slotCount)
+      sets.update(repeating: 0, count: Self.setCount)
       forget()
     }
   }
 
-  private func forget() {
+  private mutating func forget() {
     usedSlots = 0
-    states[Int(Self.dead)] = State()
-    states[Int(Self.root)] = State(firstNode: 0, nodeCount: 1)
-    nodes[0] = PhraseTable.root
-    usedStates = 2
-    usedNodes = 1
+    usedStates = 1
+    usedNodes = 0
+    // Number 0 stands for words that no phrase holds.
+    for word in 1..<max(1, table.wordCount) {
+      first[word] = table.beginnings(with: UInt32(word)).isEmpty ? .dead : .unknown
+    }
   }
 
   /// What ends in a state.
   @inline(__always)
-  func ending(of state: UInt32) -> PhraseTable.Ending { states[Int(state)].ending }
+  func ending(of state: State) -> PhraseTable.Ending { contents[state.index].ending }
 
-  /// The state to which a token leads.
+  /// The state to which a word leads from where phrases begin, as far as it is known.
   @inline(__always)
-  func next(_ state: UInt32, _ token: UInt64, _ table: PhraseTable.View) -> UInt32 {
-    let key = PhraseTable.key(state, token)
-    var slot = Int(truncatingIfNeeded: key >> 32) & (Self.slotCount - 1)
+  func known(_ word: UInt32) -> State { first[Int(word)] }
+
+  /// Finds the state to which a word leads from where phrases begin.
+  mutating func begin(with word: UInt32) -> State {
+    var new = Content(firstNode: Int32(truncatingIfNeeded: usedNodes))
+    for node in table.beginnings(with: word) { add(node, to: &new) }
+    let state = keep(new)
+    first[Int(word)] = state
+    return state
+  }
+
+  /// The state to which a word leads.
+  @inline(__always)
+  mutating func next(_ state: State, _ word: UInt32) -> State {
+    if contents[state.index].following &>> UInt64(word & 63) & 1 == 0 { return .dead }
+    let key = UInt64(state.rawValue >> 2) &<< 24 | UInt64(word)
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (64 &- Self.slotBits))
     while true {
       let transition = transitions[slot]
-      if transition.key == key { return transition.state }
-      if transition.key == 0 { return discover(state, token, key, slot, table) }
-      slot = (slot + 1) & (Self.slotCount - 1)
+      if transition &>> 18 == key {
+        return State(rawValue: UInt32(truncatingIfNeeded: transition & 0x3FFFF))
+      }
+      if transition == 0 { return discover(state, word, key, slot) }
+      slot = (slot &+ 1) & (Self.slotCount - 1)
     }
   }
 
-  /// Follows the automaton by a token for the first time.
+  /// Follows the automaton by a word for the first time.
   @inline(never)
-  private func discover(
-    _ state: UInt32,
-    _ token: UInt64,
+  private mutating func discover(
+    _ state: State,
+    _ word: UInt32,
     _ key: UInt64,
-    _ slot: Int,
-    _ table: PhraseTable.View
-  ) -> UInt32 {
-    let from = states[Int(state)]
-    var new = State(firstNode: Int32(truncatingIfNeeded: usedNodes))
+    _ slot: Int
+  ) -> State {
+    let from = contents[state.index]
+    var new = Content(firstNode: Int32(truncatingIfNeeded: usedNodes))
     for index in Int(from.firstNode)..<Int(from.firstNode + from.nodeCount) {
-      var steps = PhraseTable.View.Steps(nodes[index], token, table)
-      while let node = steps.next() {
-        let ending = table.ending(at: node)
-        new.ending.anywhere |= ending.anywhere
-        new.ending.wholeMessage |= ending.wholeMessage
-        new.ending.shortMessage |= ending.shortMessage
-        new.ending.blocks |= ending.blocks
-        if Int(new.nodeCount) < Self.nodeLimit {
-          nodes[usedNodes + Int(new.nodeCount)] = node
-          new.nodeCount += 1
-        }
+      for step in table.steps(from: nodes[index]) where step.word == word {
+        add(step.node, to: &new)
       }
     }
-    var found = Self.dead
-    if new.nodeCount > 0 {
-      found = UInt32(truncatingIfNeeded: usedStates)
-      states[usedStates] = new
-      usedStates += 1
-      usedNodes += Int(new.nodeCount)
-    }
-    transitions[slot] = Transition(key: key, state: found)
+    let found = keep(new)
+    transitions[slot] = key &<< 18 | UInt64(found.rawValue)
     usedSlots += 1
     return found
+  }
+
+  /// Adds a node to a state that is being put together.
+  ///
+  /// Nodes from which nothing leads on only add what ends there, so that more states are equal.
+  private func add(_ node: UInt32, to new: inout Content) {
+    new.ending.formUnion(table.ending(at: node))
+    let steps = table.steps(from: node)
+    guard !steps.isEmpty, Int(new.nodeCount) < Self.nodeLimit else { return }
+    for step in steps { new.following |= 1 &<< UInt64(step.word & 63) }
+    // In order and without repetition; new nodes nearly always belong at the end.
+    let base = Int(new.firstNode)
+    var place = base + Int(new.nodeCount)
+    while place > base, nodes[place - 1] > node { place -= 1 }
+    if place > base, nodes[place - 1] == node { return }
+    var index = base + Int(new.nodeCount)
+    while index > place {
+      nodes[index] = nodes[index - 1]
+      index -= 1
+    }
+    nodes[place] = node
+    new.nodeCount += 1
+  }
+
+  /// Gives the state with some content, which lies behind the used nodes; keeps it if it is new.
+  private mutating func keep(_ new: Content) -> State {
+    guard new.nodeCount > 0 || new.ending.isEnding else { return .dead }
+    var hash = UInt64(new.ending.anywhere) << 32 | UInt64(new.ending.wholeMessage)
+    hash = (hash ^ (hash >> 29)) &* 0xD6E8_FEB8_6659_FD93
+    hash ^= UInt64(new.ending.shortMessage) << 32 | UInt64(new.ending.blocks)
+    for index in 0..<Int(new.nodeCount) {
+      hash = (hash ^ UInt64(nodes[usedNodes + index]) ^ (hash >> 32)) &* 0x9FB2_1C65_1E98_DF25
+    }
+    var slot = Int(truncatingIfNeeded: hash >> 48)
+    while sets[slot] != 0 {
+      if isEqual(contents[Int(sets[slot])], new) { return handle(Int(sets[slot])) }
+      slot = (slot + 1) & (Self.setCount - 1)
+    }
+    let index = usedStates
+    contents[index] = new
+    sets[slot] = UInt16(truncatingIfNeeded: index)
+    usedStates += 1
+    usedNodes += Int(new.nodeCount)
+    return handle(index)
+  }
+
+  private func isEqual(_ left: Content, _ right: Content) -> Bool {
+    guard left.nodeCount == right.nodeCount, left.ending == right.ending else { return false }
+    for offset in 0..<Int(left.nodeCount)
+    where nodes[Int(left.firstNode) + offset] != nodes[Int(right.firstNode) + offset] {
+      return false
+    }
+    return true
+  }
+
+  private func handle(_ index: Int) -> State {
+    let content = contents[index]
+    return State(
+      rawValue: UInt32(truncatingIfNeeded: index) << 2
+        | (content.nodeCount == 0 ? State.leafFlag : 0)
+        | (content.ending.isEnding ? State.endingFlag : 0)
+    )
   }
 }

@@ -14,13 +14,22 @@ package struct TextScanner: ~Copyable {
   /// The tokens in the form that other stages keep.
   private let short: UnsafeMutablePointer<UInt32>
   private var shortCount = 0
-  /// For each table that this scanner has used, what it has seen of it.
-  private var states: [SearchStates?]
-  private let search = PhraseSearch(capacity: Tokenizer.capacity)
+  private var customerSearch: PhraseSearch
+  private var responderSearch: PhraseSearch
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
-    states = Array(repeating: nil, count: lexicon.tableCount)
+    let vocabulary = lexicon.tables.vocabulary.view
+    customerSearch = PhraseSearch(
+      lexicon.tables.customer.view,
+      vocabulary,
+      capacity: Tokenizer.capacity
+    )
+    responderSearch = PhraseSearch(
+      lexicon.tables.responder.view,
+      vocabulary,
+      capacity: Tokenizer.capacity
+    )
     short = .allocate(capacity: Self.tokenCap)
     short.initialize(repeating: 0, count: Self.tokenCap)
   }
@@ -49,7 +58,7 @@ package struct TextScanner: ~Copyable {
   ) -> TextSummary {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
       shortCount = 0
-      let supported = lexicon.table(for: language, side) != nil
+      let supported = lexicon.supports(language)
       return TextSummary(marks: supported ? .languageSupported : [])
     }
     let counts = tokenizer.scan(base, text.count)
@@ -61,29 +70,19 @@ package struct TextScanner: ~Copyable {
     }
     if counts.sawDigit, Self.isOnlyNumbers(base, text.count, counts) { marks.insert(.onlyNumbers) }
     let isForeign = language == .unknown && counts.foreign > counts.cased - counts.foreignCased
-    if !isForeign, let table = lexicon.table(for: language, side) {
+    if !isForeign, lexicon.supports(language) {
       marks.insert(.languageSupported)
-      marks.formUnion(
-        search.marks(
-          tokenizer.tokens,
-          tokenizer.names,
-          counts.tokens,
-          table,
-          states(for: table)
+      if counts.tokens > 0 {
+        marks.formUnion(
+          side == .customer
+            ? customerSearch.marks(tokenizer.tokens, tokenizer.names, counts.tokens)
+            : responderSearch.marks(tokenizer.tokens, tokenizer.names, counts.tokens)
         )
-      )
+      }
     }
     if counts.tokens == 0, Self.isCourteousEmoji(base, text.count) { marks.insert(.courtesyOnly) }
     summary.marks = marks
     return summary
-  }
-
-  @inline(__always)
-  private mutating func states(for table: PhraseTable) -> SearchStates {
-    if let known = states[table.rank] { return known }
-    let new = SearchStates()
-    states[table.rank] = new
-    return new
   }
 
   /// Hashes and signs the tokens.

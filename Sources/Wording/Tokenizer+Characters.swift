@@ -86,10 +86,7 @@ extension Tokenizer {
     case CharacterClass.dot where CharacterEntry.scalar(entry) != 0x2C:
       counts.atSentenceStart = 1
     case CharacterClass.bang:
-      counts.atSentenceStart = 1
-      counts.run = counts.runEnd == index ? counts.run + 1 : 1
-      counts.runEnd = end
-      counts.longestRun = max(counts.longestRun, counts.run)
+      counts.addBang(at: index, length: character.length)
     default:
       break
     }

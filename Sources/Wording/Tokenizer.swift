@@ -47,6 +47,11 @@ struct Tokenizer: ~Copyable {
         let next = readLetters(base, index, count, letters, &counts)
         if next > index {
           index = next
+          // Most words end before a space, which need not come round again.
+          if next < count, base[next] == 0x20 {
+            counts.inWord = 0
+            index &+= 1
+          }
           continue
         }
       } else {
@@ -61,6 +66,10 @@ struct Tokenizer: ~Copyable {
           continue
         case CharacterClass.dot:
           if byte == UInt8(ascii: ".") { counts.atSentenceStart = 1 }
+          index += 1
+          continue
+        case CharacterClass.bang:
+          counts.addBang(at: index, length: 1)
           index += 1
           continue
         case CharacterClass.newline:
@@ -236,6 +245,15 @@ struct TokenCounts {
   var longestRun = 0
   /// Where to read on.
   var next = 0
+
+  /// Counts a `!` or `?` in any form.
+  @inline(__always)
+  mutating func addBang(at index: Int, length: Int) {
+    atSentenceStart = 1
+    run = runEnd == index ? run + 1 : 1
+    runEnd = index + length
+    longestRun = max(longestRun, run)
+  }
 
   @inline(__always)
   mutating func addLetters(_ count: Int, capitals upper: Int) {

@@ -7,7 +7,7 @@ struct Onpar: AsyncParsableCommand {
     abstract: "Is the bot on par with our people? Answers from a company's own chat logs, offline.",
     discussion: """
       EXAMPLES:
-        onpar report SampleData/easy-topics.jsonl --out Reports
+        onpar report SampleData/easy-topics.messages.jsonl --out Reports
         onpar inspect export.jsonl.gz
         zcat export.jsonl.gz | onpar report - --out weekly
         onpar facts export/ --pseudonym-key-file key -o facts.jsonl

@@ -38,7 +38,10 @@ import Testing
     try folder.write("a.jsonl", Sample.few)
     let plain = try report(["a.jsonl"], in: folder)
     let stamped = try report(
-      ["a.jsonl", "--stamp", "2031-07-08T09:10:11Z"], to: "stamped", in: folder)
+      ["a.jsonl", "--stamp", "2031-07-08T09:10:11Z"],
+      to: "stamped",
+      in: folder
+    )
     #expect(try !folder.text("out/run.json").contains("2031"))
     #expect(try folder.text("stamped/run.json").contains("2031-07-08T09:10:11Z"))
     #expect(try folder.text("stamped/report.html").contains("2031-07-08T09:10:11Z"))

@@ -37,7 +37,9 @@ import Testing
       let half = lines.enumerated().filter { $0.offset % 2 == part }.map(\.element)
       try folder.write(name + ".jsonl", Sample.joined(half) + [0x0A])
       try facts(
-        [name + ".jsonl", "-o", name + ".facts", "--pseudonym-key-file", "key"], in: folder)
+        [name + ".jsonl", "-o", name + ".facts", "--pseudonym-key-file", "key"],
+        in: folder
+      )
     }
     let one = try folder.read("one.facts")
     let two = try folder.read("two.facts")
@@ -89,7 +91,8 @@ import Testing
     var saw = false
     for line in Sample.lines(rows.output) {
       let value = try #require(
-        try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+        try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+      )
       guard value["contact_id"] != nil else { continue }
       #expect(needed.isSubset(of: value.keys))
       if value["contact_id"] as? String == "sim-greeting-only" {
@@ -101,7 +104,9 @@ import Testing
     #expect(saw)
   }
 
-  @Test func `the table for spreadsheets has a row per contact and a reason beside each value`() throws {
+  @Test func `the table for spreadsheets has a row per contact and a reason beside each value`()
+    throws
+  {
     let folder = try Scratch()
     try folder.write("chats.jsonl", Sample.few)
     let rows = try Program.run(["facts", "chats.jsonl", "--raw-ids", "-o", "-"], in: folder)
@@ -110,11 +115,14 @@ import Testing
     }
     let table = try Table(
       try Program.run(
-        ["facts", "chats.jsonl", "--raw-ids", "--format", "csv", "-o", "-"], in: folder
-      ).output)
+        ["facts", "chats.jsonl", "--raw-ids", "--format", "csv", "-o", "-"],
+        in: folder
+      ).output
+    )
     #expect(table.rows.count == contacts)
     for name in [
-      "contact_id", "conversation_ids", "customer", "contact_start", "entry", "handled_by", "outcome",
+      "contact_id", "conversation_ids", "customer", "contact_start", "entry", "handled_by",
+      "outcome",
     ] { #expect(table.columns.contains(name), "\(name)") }
     let measures = table.columns.filter { table.columns.contains($0 + "_null") }
     #expect(measures.count > 20)

@@ -36,7 +36,8 @@ import TestSupport
     guard let folder = available(name) else { return }
     let expected = try JSONDecoder().decode(
       Expected.self,
-      from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json")))
+      from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
+    )
     let found = try inspect(Self.samples + "/" + name)
     #expect(found.status == 0)
     #expect(try JSONDecoder().decode(Expected.self, from: Data(found.output)) == expected)
@@ -50,7 +51,8 @@ import TestSupport
     }
     let expected = try JSONDecoder().decode(
       Containers.self,
-      from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json")))
+      from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
+    )
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasPrefix("0") || $0.hasPrefix("1") }
     #expect(names.count == 15)
@@ -66,7 +68,9 @@ import TestSupport
     guard let folder = available("containers") else { return }
     let all = try #require(
       try JSONSerialization.jsonObject(
-        with: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))) as? [String: Any])
+        with: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
+      ) as? [String: Any]
+    )
     var seen = 0
     for (name, value) in all {
       guard name.hasPrefix("9"), let about = value as? [String: Any] else { continue }
@@ -88,7 +92,8 @@ import TestSupport
     #expect(outcome.status == 0)
     #expect(outcome.errors.isEmpty)
     for words in [
-      "chats.jsonl: onpar-jsonl-messages", "conversations", "time span", "customer id known", "topic known",
+      "chats.jsonl: onpar-jsonl-messages", "conversations", "time span", "customer id known",
+      "topic known",
       "language known", "rated",
     ] { #expect(outcome.text.contains(words), "\(words)") }
     let lines = Sample.lines(Sample.few).count

@@ -45,7 +45,8 @@ import Testing
     },
     .init(testDescription: "object with one big array") { _ in
       Array("{\"page\":1,\"data\":[".utf8)
-        + Sample.joined(Sample.lines(Sample.conversations), by: ",") + Array("],\"next\":null}".utf8)
+        + Sample.joined(Sample.lines(Sample.conversations), by: ",")
+        + Array("],\"next\":null}".utf8)
     },
     .init(testDescription: "pretty objects in a row") { _ in
       try Sample.joined(Sample.lines(Sample.conversations).map(indented))
@@ -72,7 +73,10 @@ import Testing
     let lines = Sample.lines(Sample.conversations)
     let third = lines.count / 3
     try folder.write("day/a.jsonl", Sample.joined(Array(lines[..<third])))
-    try folder.write("day/deep/b.json.gz", try gzip(Sample.joined(Array(lines[third...])), in: folder))
+    try folder.write(
+      "day/deep/b.json.gz",
+      try gzip(Sample.joined(Array(lines[third...])), in: folder)
+    )
     try folder.write("day/.hidden", "not read")
     let one = try report(["day/deep/b.json.gz", "day/a.jsonl"], to: "one", in: folder)
     let other = try report(["day/a.jsonl", "day/deep/b.json.gz"], to: "other", in: folder)
@@ -91,7 +95,11 @@ import Testing
     let lines = Sample.lines(Sample.conversations)
     try folder.write("rest.jsonl", Sample.joined(Array(lines[5...])))
     let mixed = try report(
-      ["rest.jsonl", "-"], input: Sample.joined(Array(lines[..<5])), to: "mixed", in: folder)
+      ["rest.jsonl", "-"],
+      input: Sample.joined(Array(lines[..<5])),
+      to: "mixed",
+      in: folder
+    )
     ReportFiles.expectSame(mixed, Self.expected, "standard input and a file")
   }
 
@@ -131,5 +139,8 @@ private func indented(_ line: [UInt8]) throws -> [UInt8] {
   let value = try JSONSerialization.jsonObject(with: Data(line))
   return Array(
     try JSONSerialization.data(
-      withJSONObject: value, options: [.prettyPrinted, .withoutEscapingSlashes]))
+      withJSONObject: value,
+      options: [.prettyPrinted, .withoutEscapingSlashes]
+    )
+  )
 }

@@ -34,7 +34,9 @@ import Testing
     let folder = try Scratch()
     try folder.write("chats.jsonl", Self.chats + Self.broken)
     let outcome = try Program.run(
-      ["report", "chats.jsonl", "--out", "out", "--verbose"], in: folder)
+      ["report", "chats.jsonl", "--out", "out", "--verbose"],
+      in: folder
+    )
     #expect(outcome.status == 65)
     for name in ReportFiles.names {
       let text = try folder.text("out/" + name)

@@ -115,6 +115,36 @@ import Testing
     #expect(try Reading(text, side: .bot).marks.isDisjoint(with: kinds))
   }
 
+  @Test(arguments: [
+    ("Happy to help. Is there anything else?", Marks.closing),
+    ("Anything else I can help you with?", .closing), ("Anything else?", .closing),
+    ("You are welcome, Ana! Is there anything else I can help you with today?", .closing),
+    ("This chat was closed because of inactivity.", .closing),
+    ("We have not heard from you in a while, so this chat will be closed.", .closing),
+    ("How satisfied were you with the service today?", .survey),
+    ("Thanks for chatting with us! Please rate your experience.", .survey),
+    (
+      "Hello Ana, we have received your request and will get back to you within 24 hours.", .autoAck
+    ),
+  ]) func `A notice is known although a few other words stand in it`(
+    text: String,
+    mark: Marks
+  ) throws {
+    #expect(try Reading(text, side: .human).marks.contains(mark))
+  }
+
+  @Test(arguments: [
+    "Refund done. Is there anything else?", "Refund done. Anything else?",
+    "Your parcel ships tomorrow. Is there anything else I can help with?",
+    "The parcel left our warehouse this morning. Please rate your experience.",
+    "I have cancelled the second booking for you. Have a nice day!",
+    "Good news, the bank has sent the 20 euros back today. Your ticket was closed.",
+    "Hello Ana, your order of Monday was lost on the way, we sent a new one. Your request was received by me.",
+  ]) func `An answer stays an answer whatever it ends with`(text: String) throws {
+    let kinds: Marks = [.closing, .survey, .autoAck, .greetingOnly]
+    #expect(try Reading(text, side: .human).marks.isDisjoint(with: kinds))
+  }
+
   @Test(arguments: ["can you repeat that", "say that again please", "sorry, I didn't catch that"])
   func `Asking to hear it again is found`(text: String) throws {
     #expect(try Reading(text).marks.contains(.askRepeat))
@@ -152,7 +182,7 @@ import Testing
     #expect(marks.isDisjoint(with: [.languageSupported, .humanRequest]))
   }
 
-  @Test func `Unknown languages are read as English unless they are not Latin`() throws {
+  @Test func `Text of unknown language is searched unless it is not Latin`() throws {
     let english = try Reading("agent please", language: .unknown).marks
     #expect(english.isSuperset(of: [.languageSupported, .humanRequest]))
     #expect(try !Reading("我要找人工客服", language: .unknown).marks.contains(.languageSupported))

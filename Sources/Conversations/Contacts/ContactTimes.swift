@@ -1,5 +1,5 @@
 package import Records
-import Wording
+package import Wording
 
 /// `contact_start`: the first customer message; of an outbound contact, the first public message.
 ///
@@ -49,10 +49,15 @@ extension TimelineEntry {
   /// An attachment is more
   /// than a courtesy.
   package var isCustomerCourtesy: Bool {
-    isCustomerMessage && !marks.isDisjoint(with: [.courtesyOnly, .greetingOnly])
+    isCustomerMessage && !marks.isDisjoint(with: .courtesies)
       && !flags.contains(.attachment)
   }
 
   /// A `solved` or `closed` event.
   package var endsCase: Bool { `is`(.solved) || `is`(.closed) }
+}
+
+extension Marks {
+  /// Nothing but thanks, greeting or farewell. A set written as a list is built anew at every use; this is built once.
+  package static let courtesies: Marks = [.courtesyOnly, .greetingOnly]
 }

@@ -63,7 +63,7 @@ struct MergedTimeline {
 
 extension MergedTimeline {
   /// What an exact repeat by a responder has in common.
-  private struct Wording: Hashable {
+  private struct Said: Hashable {
     let role: Role
     let hash: UInt64
   }
@@ -76,8 +76,8 @@ extension MergedTimeline {
   /// an echo that a record brought along stays when it is the later one.
   private mutating func findEchoesAcrossRecords() {
     // The latest place of each wording that has had an answer since, and those still waiting for one.
-    var said: (customer: [UInt64: Int], responder: [Wording: Int]) = ([:], [:])
-    var waiting: (customer: [(UInt64, Int)], responder: [(Wording, Int)]) = ([], [])
+    var said: (customer: [UInt64: Int], responder: [Said: Int]) = ([:], [:])
+    var waiting: (customer: [(UInt64, Int)], responder: [(Said, Int)]) = ([], [])
     var previous = [Int32](repeating: -1, count: entries.count)
     for (index, entry) in entries.enumerated() where entry.isPublicMessage {
       if entry.mayRespond {
@@ -95,7 +95,7 @@ extension MergedTimeline {
         earlier = said.customer[entry.maskedHash]
         waiting.customer.append((entry.maskedHash, index))
       } else {
-        let wording = Wording(role: entry.role, hash: entry.maskedHash)
+        let wording = Said(role: entry.role, hash: entry.maskedHash)
         earlier = said.responder[wording]
         waiting.responder.append((wording, index))
       }

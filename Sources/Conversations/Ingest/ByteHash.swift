@@ -27,11 +27,17 @@ package struct ByteHash: Sendable, Hashable {
       at += 8
     }
     var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while at < count {
-      tail |= UInt64(bytes[at]) << shift
-      shift += 8
-      at += 1
+    if at < count, count >= 8 {
+      // The last eight bytes at once, without those that were taken before.
+      let word = bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      tail = word >> UInt64((8 - (count - at)) << 3)
+    } else {
+      var shift: UInt64 = 0
+      while at < count {
+        tail |= UInt64(bytes[at]) << shift
+        shift += 8
+        at += 1
+      }
     }
     let last = tail ^ UInt64(count) << 56
     first = Self.fold(first ^ last, 0x8EBC_6AF0_9C88_C6E3)

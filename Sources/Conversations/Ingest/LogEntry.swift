@@ -29,28 +29,38 @@ package struct RecordPosition: Sendable, Hashable, Comparable {
   package static func < (left: Self, right: Self) -> Bool { left.packed < right.packed }
 }
 
-/// A message or event as it waits for the rest of its conversation.
+/// A message or event as it waits for the rest of its conversation: 64 bytes, one cache line.
 struct LogEntry: BitwiseCopyable {
-  var entry: LoggedTimelineEntry
-  var position: UInt64
-  /// Hash of the message id; 0 without one.
-  var message: UInt64
-  var tokenPlace: UInt64
-  var sequence: Int64
-  var slot: UInt32
-  var tokenCount: UInt16
-  var hasSequence: Bool
-  var isNaive: Bool
-}
-
-/// `TimelineEntry` in plain bytes.
-struct LoggedTimelineEntry: BitwiseCopyable {
   var time: Int64
   var maskedHash: UInt64
   var author: UInt64
+  var position: UInt64
+  /// Hash of the message id; 0 without one.
+  var message: UInt64
+  /// In the log's `TokenStore`, which keeps the sequence number too; nil without either.
+  var tokens: UnsafePointer<UInt32>?
+  /// 1 + the index in the log of the conversation's entry before this one; 0 for its first.
+  var previous: UInt32
   var marks: UInt32
   var words: UInt16
+  var tokenCount: UInt16
   var role: UInt8
   var shape: UInt8
+  /// `TimelineEntry.Flags`.
   var flags: UInt8
+  var notes: UInt8
+
+  static let hasSequence: UInt8 = 1
+  static let isNaive: UInt8 = 2
+
+  @inline(__always)
+  var isEvent: Bool { flags & TimelineEntry.Flags.event.rawValue != 0 }
+  var hasSequence: Bool { notes & Self.hasSequence != 0 }
+  var isNaive: Bool { notes & Self.isNaive != 0 }
+
+  /// The number that the export gave; 0 without one.
+  var sequence: Int64 {
+    guard hasSequence, let tokens else { return 0 }
+    return Int64(tokens[-2]) | Int64(tokens[-1]) << 32
+  }
 }

@@ -7,68 +7,152 @@ import Wording
 /// input, and of a field's values the first in input order counts.
 package struct LogMerge: @unchecked Sendable {
   // Unchecked: the logs are complete and only read from here on; every part builds its own values.
-  private let logs: [ConversationLog]
+
+  /// What is read of one log, taken out of it once.
+  private struct Source {
+    let log: ConversationLog
+    let open: ChunkedView<OpenPlaces>
+    let count: Int
+    let fields: [OpenFields]
+    let entries: ChunkedView<LogEntry>
+  }
+
+  private struct Slot {
+    var hash: UInt64
+    var check: UInt32
+    var log: Int32
+    var slot: Int
+  }
+
+  private let sources: [Source]
   private let rules: IngestRules
-  /// Slots sorted by id hash: those of one conversation stand together.
-  private var slots: [(hash: ByteHash, log: UInt32, slot: UInt32)] = []
-  /// Where each conversation's slots begin, and the end.
-  private var starts: [Int] = []
-  /// Per log: entries sorted by slot, and where each slot's entries begin.
-  private var order: [[UInt32]] = []
-  private var firsts: [[UInt32]] = []
+  /// Those of one conversation stand together.
+  private var slots: [Slot] = []
+  /// The range in `slots` of each conversation, by its first record.
+  ///
+  /// In that order neighbours share the cache lines of their entries, which an order by hash would fetch again and
+  /// again.
+  private var conversations: [(first: UInt64, start: Int32, count: Int32)] = []
 
   package init(_ logs: [ConversationLog], rules: IngestRules) {
-    self.logs = logs
+    sources = logs.map {
+      Source(
+        log: $0,
+        open: $0.intake.open.view,
+        count: $0.intake.open.count,
+        fields: $0.intake.fields,
+        entries: $0.intake.entries.view
+      )
+    }
     self.rules = rules
-    for (number, log) in logs.enumerated() {
-      var first = [UInt32](repeating: 0, count: log.open.count + 1)
-      for slot in log.open.indices { first[slot + 1] = first[slot] + UInt32(log.open[slot].entries) }
-      var next = first
-      var sorted = [UInt32](repeating: 0, count: log.entries.count)
-      for index in 0..<log.entries.count {
-        let slot = Int(log.entries[index].slot)
-        sorted[Int(next[slot])] = UInt32(index)
-        next[slot] += 1
-      }
-      order.append(sorted)
-      firsts.append(first)
-      for slot in log.open.indices {
-        slots.append((log.open[slot].hash, UInt32(number), UInt32(slot)))
+    slots.reserveCapacity(sources.reduce(0) { $0 + $1.count })
+    for (number, source) in sources.enumerated() {
+      for slot in 0..<source.count {
+        let places = source.open[slot]
+        slots.append(
+          Slot(
+            hash: places.pointee.hash,
+            check: places.pointee.check,
+            log: Int32(truncatingIfNeeded: number),
+            slot: slot
+          )
+        )
       }
     }
-    slots.sort {
-      ($0.hash.hash, $0.hash.check, $0.log) < ($1.hash.hash, $1.hash.check, $1.log)
+    // The slots of one log are different conversations.
+    let areSeveral = sources.filter { $0.count > 0 }.count > 1
+    if areSeveral {
+      slots.sort { ($0.hash, $0.check, $0.log) < ($1.hash, $1.check, $1.log) }
     }
-    for index in slots.indices where index == 0 || slots[index].hash != slots[index - 1].hash {
-      starts.append(index)
+    conversations.reserveCapacity(slots.count)
+    var start = 0
+    while start < slots.count {
+      var first = UInt64.max
+      var next = start
+      repeat {
+        first = Swift.min(first, sources[Int(slots[next].log)].open[slots[next].slot].pointee.first)
+        next += 1
+      } while areSeveral && next < slots.count && slots[next].hash == slots[start].hash
+        && slots[next].check == slots[start].check
+      conversations.append(
+        (first, Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: next - start))
+      )
+      start = next
     }
-    starts.append(slots.count)
+    // Records of one line, as in pretty-printed text, keep the order of their hashes or slots.
+    conversations.sort { ($0.first, $0.start) < ($1.first, $1.start) }
   }
 
   /// How many conversations there are that came in pieces.
-  package var count: Int { starts.count - 1 }
+  package var count: Int { conversations.count }
 
   /// Finishes some of the conversations. Calls for different parts may run at the same time.
   package func finish(_ part: Range<Int>) -> [Conversation] {
     var builder = TimelineBuilder(rules: rules)
     var result: [Conversation] = []
     result.reserveCapacity(part.count)
+    var cursors: [Cursor] = []
     for number in part {
-      builder.removeAll()
-      var head: OpenConversation?
-      for place in slots[starts[number]..<starts[number + 1]] {
-        let log = logs[Int(place.log)]
-        let slot = Int(place.slot)
-        if head == nil { head = log.open[slot] } else { head?.merge(log.open[slot]) }
-        let first = firsts[Int(place.log)]
-        for index in Int(first[slot])..<Int(first[slot + 1]) {
-          let entry = log.entries[Int(order[Int(place.log)][index])]
-          builder.add(
-            entry, log.tokens.tokens(at: entry.tokenPlace, count: Int(entry.tokenCount)))
-        }
+      if (number - part.lowerBound) % Self.group == 0 {
+        fetch(number..<Swift.min(number + Self.group, part.upperBound), &cursors)
       }
-      if let head { result.append(builder.conversation(head)) }
+      builder.removeAll()
+      let (_, start, count) = conversations[number]
+      let places = Int(start)..<Int(start) + Int(count)
+      var conversation = open(slots[places.lowerBound], &builder)
+      for place in places.dropFirst() {
+        let other = open(slots[place], &builder)
+        conversation.merge(other.places, other.fields)
+      }
+      result.append(builder.conversation(conversation))
     }
     return result
+  }
+
+  /// Where `fetch` is in one conversation's entries.
+  private struct Cursor {
+    var log: Int
+    var next: UInt32
+    var seen: UInt32 = 0
+  }
+
+  private static let group = 16
+
+  /// Brings the entries and tokens of the next conversations into the cache.
+  ///
+  /// Each entry says where the one before it is, so one conversation alone would wait for memory at every entry; here
+  /// the waits of several overlap.
+  private func fetch(_ numbers: Range<Int>, _ cursors: inout [Cursor]) {
+    cursors.removeAll(keepingCapacity: true)
+    for number in numbers {
+      let (_, start, count) = conversations[number]
+      for place in slots[Int(start)..<Int(start) + Int(count)] {
+        let log = Int(place.log)
+        cursors.append(Cursor(log: log, next: sources[log].open[place.slot].pointee.lastEntry))
+      }
+    }
+    var isDone = false
+    while !isDone {
+      isDone = true
+      for index in cursors.indices where cursors[index].next > 0 {
+        let entry = sources[cursors[index].log].entries[Int(cursors[index].next) - 1]
+        cursors[index].next = entry.pointee.previous
+        // Kept, so that the load is not left out.
+        cursors[index].seen &+= entry.pointee.tokens?.pointee ?? 0
+        isDone = false
+      }
+    }
+  }
+
+  /// What one log holds of a conversation; its entries go to the builder.
+  private func open(_ place: Slot, _ builder: inout TimelineBuilder) -> OpenConversation {
+    let log = Int(place.log)
+    let places = sources[log].open[place.slot].pointee
+    builder.add(chainFrom: places.lastEntry, in: sources[log].entries)
+    return OpenConversation(
+      format: .onparMessages,
+      places: places,
+      fields: sources[log].fields[place.slot]
+    )
   }
 }

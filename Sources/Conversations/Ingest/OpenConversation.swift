@@ -1,117 +1,101 @@
 import Records
 
-/// What is known of a conversation while its records still come in.
-struct OpenConversation {
-  /// A text field and where it was first given: the first value in input order counts.
-  struct Field {
-    var value: String?
-    var position = RecordPosition.none
+/// Where a conversation's fields were first given: what every record of it is compared with.
+///
+/// 64 bytes without a reference, so that a record touches one cache line and counts nothing. The values stand apart,
+/// in `OpenFields`.
+struct OpenPlaces: BitwiseCopyable {
+  let hash: UInt64
+  let check: UInt32
+  /// 1 + the index of its latest entry in the log; 0 without any.
+  var lastEntry: UInt32 = 0
+  /// Of its first record, packed.
+  var first: UInt64
+  // Of the first record that gave the field; all ones without any.
+  var customer = UInt64.max
+  var channel = UInt64.max
+  var topic = UInt64.max
+  var language = UInt64.max
 
-    mutating func offer(_ slice: ByteSlice, at place: RecordPosition) {
-      guard !slice.isAbsent, place < position else { return }
-      value = slice.string
-      position = place
-    }
-
-    mutating func offer(_ other: Field) {
-      if other.position < position { self = other }
-    }
+  init(hash: ByteHash, first: RecordPosition) {
+    self.hash = hash.hash
+    check = hash.check
+    self.first = first.packed
   }
+}
 
-  let format: Format
+/// The values of a conversation's fields: of each the first in input order counts.
+struct OpenFields {
   let id: String
-  let hash: ByteHash
-  var first: RecordPosition
-  var customer = Field()
-  var channel = Field()
-  var topic = Field()
-  var language = Field()
+  var customer: String?
+  var channel: String?
+  var topic: String?
+  var language: String?
   /// What conversation lines said; the greatest `updated` wins, then the later one.
   var heads: [HeadCopy] = []
-  var entries = 0
 
-  init(format: Format, id: String, hash: ByteHash, first: RecordPosition) {
-    self.format = format
-    self.id = id
-    self.hash = hash
-    self.first = first
+  init(id: String) { self.id = id }
+}
+
+/// What is known of a conversation while its records still come in.
+struct OpenConversation {
+  let format: Format
+  var places: OpenPlaces
+  var fields: OpenFields
+
+  mutating func offer(_ record: UnsafePointer<RawRecord>, at place: RecordPosition) {
+    places.offer(record, at: place) { $0(&fields) }
   }
 
-  mutating func offer(_ record: RawRecord, at place: RecordPosition) {
-    if place < first { first = place }
-    customer.offer(record.customer, at: place)
-    channel.offer(record.channel, at: place)
-    topic.offer(record.topic, at: place)
-    language.offer(record.language, at: place)
-  }
-
-  mutating func merge(_ other: OpenConversation) {
-    first = Swift.min(first, other.first)
-    customer.offer(other.customer)
-    channel.offer(other.channel)
-    topic.offer(other.topic)
-    language.offer(other.language)
-    heads += other.heads
-    entries += other.entries
+  mutating func merge(_ places: OpenPlaces, _ fields: OpenFields) {
+    self.places.first = Swift.min(self.places.first, places.first)
+    if places.customer < self.places.customer {
+      self.places.customer = places.customer
+      self.fields.customer = fields.customer
+    }
+    if places.channel < self.places.channel {
+      self.places.channel = places.channel
+      self.fields.channel = fields.channel
+    }
+    if places.topic < self.places.topic {
+      self.places.topic = places.topic
+      self.fields.topic = fields.topic
+    }
+    if places.language < self.places.language {
+      self.places.language = places.language
+      self.fields.language = fields.language
+    }
+    self.fields.heads += fields.heads
   }
 }
 
-/// The fields of one conversation line, copied out of the batch.
-struct HeadCopy {
-  var position: RecordPosition
-  var parent: String?
-  var direction: Direction?
-  var handledBy: String?
-  var entry: String?
-  var created: Instant
-  var updated: Instant
-  var closed: Instant
-  var rating: Rating?
-  var resolution: Resolution?
-  var isTest: Bool
-  var isSpam: Bool
-  /// From a `survey_answered` event: used where no conversation line carries a rating.
-  var isFromEvent: Bool
-
-  init(_ raw: RawHead, at position: RecordPosition, isFromEvent: Bool) {
-    self.position = position
-    self.isFromEvent = isFromEvent
-    parent = raw.parent.string
-    direction =
-      raw.direction.equals("outbound") ? .outbound : raw.direction.equals("inbound") ? .inbound : nil
-    handledBy = raw.handledBy.string
-    entry = raw.entry.string
-    created = raw.created
-    updated = raw.updated
-    closed = raw.closed
-    rating = raw.rating.map { Rating(score: $0.score, min: $0.min, max: $0.max, time: $0.time) }
-    resolution = raw.resolution.map {
-      Resolution(resolved: $0.resolved, by: Resolution.Party(rawValue: $0.by.rawValue) ?? .timer)
+extension OpenPlaces {
+  /// Takes the fields of a record that stands before the one that gave them so far.
+  ///
+  /// - Parameter change: Changes the values; hardly ever called after a conversation's first records.
+  @inline(__always)
+  mutating func offer(
+    _ record: UnsafePointer<RawRecord>,
+    at place: RecordPosition,
+    change: ((inout OpenFields) -> Void) -> Void
+  ) {
+    let packed = place.packed
+    if packed < first { first = packed }
+    if record.pointee.customer.start != nil, packed < customer {
+      customer = packed
+      change { $0.customer = record.pointee.customer.string }
     }
-    isTest = raw.isTest
-    isSpam = raw.isSpam
-  }
-}
-
-extension Conversation {
-  /// Fills in what the conversation lines said, later copies over earlier ones.
-  mutating func apply(_ heads: [HeadCopy]) {
-    let ordered = heads.sorted {
-      ($0.isFromEvent ? 0 : 1, $0.updated.milliseconds, $0.position.packed)
-        < ($1.isFromEvent ? 0 : 1, $1.updated.milliseconds, $1.position.packed)
+    if record.pointee.channel.start != nil, packed < channel {
+      channel = packed
+      change { $0.channel = record.pointee.channel.string }
     }
-    for head in ordered {
-      if let value = head.parent { parent = value }
-      if let value = head.direction { direction = value }
-      if let value = head.handledBy { explicitHandledBy = value }
-      if let value = head.entry { explicitEntry = value }
-      if head.created.isKnown { created = head.created }
-      if head.updated.isKnown { updated = head.updated }
-      if head.closed.isKnown { closed = head.closed }
-      if let value = head.rating { rating = value }
-      if let value = head.resolution { resolution = value }
-      isTest = isTest || head.isTest
-      isSpam = isSpam || head.isSpam
+    if record.pointee.topic.start != nil, packed < topic {
+      topic = packed
+      change { $0.topic = record.pointee.topic.string }
+    }
+    if record.pointee.language.start != nil, packed < language {
+      language = packed
+      change { $0.language = record.pointee.language.string }
     }
   }
 }

@@ -2,19 +2,33 @@ import Records
 import Wording
 
 /// Turns the logged entries of one conversation into its timeline: deduplicated, ordered, repeats found.
+///
+/// Made for many conversations, one after another: its buffers stay.
 struct TimelineBuilder {
-  /// How many messages back a repeat is looked for. Keeps a conversation of a million messages linear.
-  static let lookBack = 200
-
   private let rules: IngestRules
-  private var items: [(entry: LogEntry, tokens: UnsafeBufferPointer<UInt32>)] = []
+  private var items: [LogEntry] = []
+  private var repeats = RepeatSearch()
+  // Most conversations are in the language of the one before.
+  private var lastLanguage = ""
+  private var lastIsListed = true
 
   init(rules: IngestRules) {
     self.rules = rules
   }
 
-  mutating func add(_ entry: LogEntry, _ tokens: UnsafeBufferPointer<UInt32>) {
-    items.append((entry, tokens))
+  mutating func add(_ entry: LogEntry) {
+    items.append(entry)
+  }
+
+  /// Adds an entry and those before it, in the order in which they were logged.
+  mutating func add(chainFrom last: UInt32, in entries: ChunkedView<LogEntry>) {
+    let start = items.count
+    var next = last
+    while next > 0 {
+      items.append(entries[Int(next) - 1].pointee)
+      next = items[items.count - 1].previous
+    }
+    items[start...].reverse()
   }
 
   mutating func removeAll() {
@@ -22,25 +36,31 @@ struct TimelineBuilder {
   }
 
   /// - Returns: The conversation, its source line still the line in its block.
-  mutating func conversation(_ head: OpenConversation) -> Conversation {
+  mutating func conversation(_ open: OpenConversation) -> Conversation {
+    let first = RecordPosition(packed: open.places.first)
     var result = Conversation(
-      format: head.format, id: head.id, customer: head.customer.value, channel: head.channel.value,
-      topic: head.topic.value, language: head.language.value,
-      source: SourceReference(input: head.first.input, line: 0))
-    result.position = head.first
-    result.apply(head.heads)
-    reorder(by: items.map { Int64(bitPattern: $0.entry.position) })
+      format: open.format,
+      id: open.fields.id,
+      customer: open.fields.customer,
+      channel: open.fields.channel,
+      topic: open.fields.topic,
+      language: open.fields.language,
+      source: SourceReference(input: first.input, line: 0)
+    )
+    result.position = first
+    if !open.fields.heads.isEmpty { result.apply(open.fields.heads) }
+    putInInputOrder()
     result.duplicateMessages = dropDuplicates()
     for index in items.indices {
-      if items[index].entry.isNaive { result.naiveTimestamps += 1 }
-      let time = Instant(milliseconds: items[index].entry.entry.time)
+      if items[index].isNaive { result.naiveTimestamps += 1 }
+      let time = Instant(milliseconds: items[index].time)
       if time.isKnown, time < IngestRules.earliestPlausible || time > rules.latestPlausible {
-        items[index].entry.entry.time = Instant.missing.milliseconds
+        items[index].time = Instant.missing.milliseconds
         result.implausibleTimestamps += 1
       }
     }
     order()
-    result.timeline = timeline(language: head.language.value)
+    result.timeline = timeline(language: open.fields.language)
     return result
   }
 
@@ -52,11 +72,11 @@ struct TimelineBuilder {
     let isShort = items.count <= 24
     var kept = 0
     for index in items.indices {
-      let id = items[index].entry.message
+      let id = items[index].message
       var isDuplicate = false
       if id != 0 {
         if isShort {
-          for earlier in 0..<kept where items[earlier].entry.message == id {
+          for earlier in 0..<kept where items[earlier].message == id {
             isDuplicate = true
             break
           }
@@ -71,7 +91,7 @@ struct TimelineBuilder {
         kept += 1
       }
     }
-    items.removeSubrange(kept...)
+    if dropped > 0 { items.removeSubrange(kept...) }
     return dropped
   }
 
@@ -82,43 +102,53 @@ struct TimelineBuilder {
     var allHaveSequence = true
     var allHaveTime = true
     var hasMessage = false
-    for item in items where !item.entry.isEvent {
-      hasMessage = true
-      if !item.entry.hasSequence { allHaveSequence = false }
-      if item.entry.time == Self.missing { allHaveTime = false }
+    var isInOrder = true
+    var latest = Int64.min
+    for index in items.indices {
+      let time = items[index].time
+      if !items[index].isEvent {
+        hasMessage = true
+        if !items[index].hasSequence { allHaveSequence = false }
+        if time == Self.missing { allHaveTime = false }
+      }
+      if time != Self.missing {
+        if time < latest { isInOrder = false }
+        latest = time
+      }
     }
     if hasMessage, allHaveSequence {
       orderBySequence()
-    } else if allHaveTime {
+    } else if allHaveTime, !isInOrder {
       var last = Int64.min
       reorder(
         by: items.map { item in
-          if item.entry.time != Self.missing { last = item.entry.time }
+          if item.time != Self.missing { last = item.time }
           return last
-        })
+        }
+      )
     }
   }
 
   private static let missing = Instant.missing.milliseconds
 
   private mutating func orderBySequence() {
-    let messages = items.filter { !$0.entry.isEvent }
+    let messages = items.filter { !$0.isEvent }
     var ordered = TimelineBuilder(rules: rules)
     ordered.items = messages
-    ordered.reorder(by: messages.map(\.entry.sequence))
-    let times = ordered.items.map(\.entry.time)
+    ordered.reorder(by: messages.map(\.sequence))
+    let times = ordered.items.map(\.time)
     // An event follows the last message that is not later.
     var keys = times.indices.map { Int64($0) * 2 }
-    for event in items where event.entry.isEvent {
+    for event in items where event.isEvent {
       let before =
-        event.entry.time == Self.missing
+        event.time == Self.missing
         ? times.count - 1
-        : times.lastIndex { $0 != Self.missing && $0 <= event.entry.time } ?? -1
+        : times.lastIndex { $0 != Self.missing && $0 <= event.time } ?? -1
       keys.append(Int64(before) * 2 + 1)
       ordered.items.append(event)
     }
     // Events between the same two messages are in order of time.
-    let eventTimes = ordered.items.map { $0.entry.isEvent ? $0.entry.time : 0 }
+    let eventTimes = ordered.items.map { $0.isEvent ? $0.time : 0 }
     let places = ordered.items.indices.sorted {
       (keys[$0], eventTimes[$0], $0) < (keys[$1], eventTimes[$1], $1)
     }
@@ -127,125 +157,63 @@ struct TimelineBuilder {
 
   /// Stable sort of the items by one key each.
   private mutating func reorder(by keys: [Int64]) {
-    var isSorted = true
-    for index in keys.indices.dropFirst() where keys[index] < keys[index - 1] {
-      isSorted = false
-      break
-    }
-    if isSorted { return }
     let places = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
     items = places.map { items[$0] }
   }
 
-  private func timeline(language: String?) -> [TimelineEntry] {
-    var isListed = true
-    if let language, !language.isEmpty {
-      isListed = rules.languages.contains(LanguageCode(language))
+  private mutating func putInInputOrder() {
+    for index in items.indices.dropFirst()
+    where items[index].position < items[index - 1].position {
+      return reorder(by: items.map { Int64(bitPattern: $0.position) })
     }
+  }
+
+  private mutating func isListed(_ language: String?) -> Bool {
+    guard let language, !language.isEmpty else { return true }
+    if language != lastLanguage {
+      lastLanguage = language
+      lastIsListed = rules.languages.contains(LanguageCode(language))
+    }
+    return lastIsListed
+  }
+
+  private mutating func timeline(language: String?) -> [TimelineEntry] {
+    let isListed = isListed(language)
+    let shapes = Marks.shapes
     var result: [TimelineEntry] = []
     result.reserveCapacity(items.count)
-    for item in items {
-      let logged = item.entry.entry
-      var marks = Marks(rawValue: logged.marks)
-      var flags = TimelineEntry.Flags(rawValue: logged.flags)
-      var shape = logged.shape
-      if flags.isDisjoint(with: .event) {
+    for index in items.indices {
+      let item = items[index]
+      var marks = Marks(rawValue: item.marks)
+      var flags = item.flags
+      var shape = item.shape
+      if !item.isEvent {
         if isListed, marks.contains(.languageSupported) {
-          flags.insert(.scanned)
+          flags |= TimelineEntry.Flags.scanned.rawValue
         } else {
           // Hits came from another language's lists.
-          marks.formIntersection(.shapes)
-          if !flags.contains(.explicitKind) { shape = MessageKind.text.rawValue }
+          marks.formIntersection(shapes)
+          if flags & TimelineEntry.Flags.explicitKind.rawValue == 0 {
+            shape = MessageKind.text.rawValue
+          }
         }
       }
       result.append(
         TimelineEntry(
-          time: Instant(milliseconds: logged.time), role: Role(rawValue: logged.role) ?? .unknown,
-          shape: shape, flags: flags, marks: marks, words: logged.words,
-          maskedHash: logged.maskedHash, author: logged.author))
+          time: Instant(milliseconds: item.time),
+          role: Role(rawValue: item.role) ?? .unknown,
+          shape: shape,
+          flags: TimelineEntry.Flags(rawValue: flags),
+          marks: marks,
+          words: item.words,
+          maskedHash: item.maskedHash,
+          author: item.author
+        )
+      )
     }
-    findRepeats(&result)
+    repeats.mark(&result, items)
     return result
   }
-
-  /// Sets `echo` and `loop`. METRICS M45 and M53.
-  private func findRepeats(_ timeline: inout [TimelineEntry]) {
-    // How many customer messages, and how many replies, stand before each entry.
-    var customers = 0
-    var replies = 0
-    var askedAgain = 0
-    var before: [(customers: Int, replies: Int, askedAgain: Int)] = []
-    before.reserveCapacity(timeline.count)
-    for entry in timeline {
-      before.append((customers, replies, askedAgain))
-      guard entry.isPublicMessage else { continue }
-      switch entry.role {
-      case .customer:
-        customers += 1
-        if entry.marks.contains(.askRepeat) { askedAgain += 1 }
-      case .bot, .human: if entry.mayRespond { replies += 1 }
-      case .system, .unknown: break
-      }
-    }
-    // Messages of one role that resemble an earlier one with the other side between them: later → earlier ones.
-    var alike: [Int: [Int]] = [:]
-    for (later, entry) in timeline.enumerated()
-    where later < Int(UInt16.max) && isLongEnough(later, entry.role) {
-      guard let threshold = entry.repeatThreshold else { continue }
-      let mine = summary(later)
-      var earlier = later
-      while earlier > 0, later - earlier < Self.lookBack {
-        earlier -= 1
-        let other = timeline[earlier]
-        guard other.role == entry.role, other.repeatThreshold != nil,
-          isLongEnough(earlier, other.role)
-        else { continue }
-        if entry.role == .customer {
-          guard before[later].replies > before[earlier].replies else { continue }
-        } else {
-          guard before[later].customers > before[earlier].customers else { continue }
-          // A customer who asks to hear it again makes repeating right.
-          guard before[later].askedAgain == before[earlier].askedAgain else { break }
-        }
-        let isSame = entry.maskedHash == other.maskedHash && entry.maskedHash != 0
-        if !isSame {
-          guard mayReach(threshold, mine, summary(earlier)),
-            jaccardAtLeast(items[later].tokens, items[earlier].tokens, threshold: threshold)
-          else { continue }
-        }
-        if timeline[later].echo == 0 { timeline[later].echo = UInt16(earlier + 1) }
-        // Customers' messages need one earlier message, loops need them all.
-        if entry.role == .customer { break }
-        alike[later, default: []].append(earlier)
-      }
-    }
-    for (later, matches) in alike where matches.count > 1 {
-      var first = -1
-      for middle in matches {
-        for earliest in alike[middle] ?? [] where earliest > first && matches.contains(earliest) {
-          first = earliest
-        }
-      }
-      if first >= 0 { timeline[later].loop = UInt16(first + 1) }
-    }
-  }
-
-  /// A customer's message needs three tokens to count as said again; a reply needs one.
-  private func isLongEnough(_ index: Int, _ role: Role) -> Bool {
-    items[index].tokens.count >= (role == .customer ? 3 : 1)
-  }
-
-  private func summary(_ index: Int) -> TextSummary {
-    var signature: UInt64 = 0
-    for token in items[index].tokens { signature |= 1 << UInt64(token >> 26) }
-    return TextSummary(
-      tokenCount: UInt16(clamping: items[index].tokens.count), signature: signature)
-  }
-}
-
-extension LogEntry {
-  var isEvent: Bool { entry.flags & TimelineEntry.Flags.event.rawValue != 0 }
-  var time: Int64 { entry.time }
 }
 
 extension TimelineEntry {
@@ -263,7 +231,7 @@ extension TimelineEntry {
     guard isPublicMessage else { return nil }
     switch role {
     case .customer:
-      return marks.isDisjoint(with: [.courtesyOnly, .onlyNumbers]) ? 0.80 : nil
+      return marks.rawValue & saysNothing == 0 ? 0.80 : nil
     case .bot, .human:
       return mayRespond && kind != .greeting ? 0.90 : nil
     case .system, .unknown: return nil
@@ -277,3 +245,6 @@ extension Marks {
     .endsWithQuestion, .capitals, .punctuationRun, .allCapitals, .hasURL, .onlyNumbers,
   ]
 }
+
+/// Customers' messages that never count as said again.
+private let saysNothing = Marks.courtesyOnly.rawValue | Marks.onlyNumbers.rawValue

@@ -29,27 +29,37 @@ package struct TimelineEntry: Sendable, Hashable {
 
   package struct Flags: OptionSet, Sendable, Hashable {
     package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    // Computed, so that other modules see the bits and not a variable.
 
     /// An event, not a message.
-    package static let event = Flags(rawValue: 1)
+    @inlinable package static var event: Flags { Flags(rawValue: 1) }
     /// A private note: never a reply.
-    package static let isPrivate = Flags(rawValue: 2)
+    @inlinable package static var isPrivate: Flags { Flags(rawValue: 2) }
     /// The export itself gave the message kind.
-    package static let explicitKind = Flags(rawValue: 4)
+    @inlinable package static var explicitKind: Flags { Flags(rawValue: 4) }
     /// Attachment, card or submitted value.
-    package static let attachment = Flags(rawValue: 8)
+    @inlinable package static var attachment: Flags { Flags(rawValue: 8) }
     /// An `action` event that succeeded.
-    package static let succeeded = Flags(rawValue: 16)
+    @inlinable package static var succeeded: Flags { Flags(rawValue: 16) }
     /// The language had phrase lists; without it text signals are null.
-    package static let scanned = Flags(rawValue: 32)
+    @inlinable package static var scanned: Flags { Flags(rawValue: 32) }
     /// A mapped button or intent that asks for a human.
-    package static let humanButton = Flags(rawValue: 64)
+    @inlinable package static var humanButton: Flags { Flags(rawValue: 64) }
   }
 
   package init(
-    time: Instant, role: Role, shape: UInt8, flags: Flags = [], marks: Marks = [], words: UInt16 = 0,
-    maskedHash: UInt64 = 0, author: UInt64 = 0, echo: UInt16 = 0, loop: UInt16 = 0
+    time: Instant,
+    role: Role,
+    shape: UInt8,
+    flags: Flags = [],
+    marks: Marks = [],
+    words: UInt16 = 0,
+    maskedHash: UInt64 = 0,
+    author: UInt64 = 0,
+    echo: UInt16 = 0,
+    loop: UInt16 = 0
   ) {
     self.time = time
     self.maskedHash = maskedHash
@@ -65,11 +75,14 @@ package struct TimelineEntry: Sendable, Hashable {
 }
 
 extension TimelineEntry {
-  package var isEvent: Bool { flags.contains(.event) }
-  package var isMessage: Bool { !flags.contains(.event) }
-  package var isPublicMessage: Bool { flags.isDisjoint(with: [.event, .isPrivate]) }
+  @inlinable package var isEvent: Bool { flags.rawValue & Flags.event.rawValue != 0 }
+  @inlinable package var isMessage: Bool { !isEvent }
+  @inlinable package var isPublicMessage: Bool {
+    // Bits and not a set written as a list, which is built anew at every use.
+    flags.rawValue & (Flags.event.rawValue | Flags.isPrivate.rawValue) == 0
+  }
   package var kind: MessageKind? { isMessage ? MessageKind(rawValue: shape) : nil }
   package var event: EventKind? { isEvent ? EventKind(rawValue: shape) : nil }
 
-  package func `is`(_ kind: EventKind) -> Bool { isEvent && shape == kind.rawValue }
+  @inlinable package func `is`(_ kind: EventKind) -> Bool { isEvent && shape == kind.rawValue }
 }

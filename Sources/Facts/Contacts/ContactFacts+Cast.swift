@@ -29,12 +29,16 @@ extension ContactFacts {
 
   /// The mapped value wins over the transcript; a contradiction is a conflict (E11).
   mutating func apply(explicitHandledBy: String?, explicitEntry: String?) {
-    if let given = HandledBy.allCases.first(where: { $0.name == explicitHandledBy }) {
+    if let explicitHandledBy,
+      let given = HandledBy.allCases.first(where: { $0.name == explicitHandledBy })
+    {
       if given != handledBy { hasConflict = true }
       handledBy = given
       handledByEvidence = .explicit
     }
-    if let given = EntryCohort.allCases.first(where: { $0.name == explicitEntry }) {
+    if let explicitEntry,
+      let given = EntryCohort.allCases.first(where: { $0.name == explicitEntry })
+    {
       if given != entry, hasResponse { hasConflict = true }
       entry = given
       entryEvidence = .explicit

@@ -36,7 +36,7 @@ extension ContactFacts {
 
   private static func isSignal(_ entry: TimelineEntry) -> Bool {
     entry.requestsHuman
-      || !entry.marks.isDisjoint(with: [.capitals, .punctuationRun, .failure])
+      || !entry.marks.isDisjoint(with: signals)
   }
 
   /// M45: said again, or told again to a human.
@@ -66,3 +66,6 @@ extension ContactFacts {
     !entry.isCourtesy && !entry.marks.contains(.onlyNumbers) && !entry.flags.contains(.humanButton)
   }
 }
+
+/// Made once: a set written as a list is built anew at every use.
+private let signals: Marks = [.capitals, .punctuationRun, .failure]

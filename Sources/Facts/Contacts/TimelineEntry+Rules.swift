@@ -20,8 +20,8 @@ extension TimelineEntry {
   ///
   /// An attachment or a pressed button is more than that.
   var isCourtesy: Bool {
-    !marks.isDisjoint(with: [.courtesyOnly, .greetingOnly])
-      && flags.isDisjoint(with: [.attachment, .humanButton])
+    !marks.isDisjoint(with: .courtesies)
+      && !flags.contains(.attachment) && !flags.contains(.humanButton)
   }
 
   /// Public, by a bot or a human, and neither acknowledgement, survey nor closing notice.

@@ -25,7 +25,10 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   /// The column's place in `ContactTable.rates`.
   package var index: Int { rawValue }
 
-  package var id: String { definition.id }
+  /// Made once: a facts file asks for it in every row.
+  private static let ids = allCases.map(\.definition.id)
+
+  package var id: String { Self.ids[rawValue] }
 
   package init?(id: String) {
     guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }

@@ -38,17 +38,33 @@ struct CellBlock {
   /// Appends the rows to the columns.
   mutating func flush(_ table: inout ContactTable) {
     for column in 0..<rateCount {
-      for position in 0..<row {
-        table.rates[column].append(rates[position * rateCount + column])
-        rates[position * rateCount + column] = .null(.notApplicable)
-      }
+      Self.move(row, of: &rates, rateCount, column, .null(.notApplicable), to: &table.rates[column])
     }
     for column in 0..<valueCount {
-      for position in 0..<row {
-        table.values[column].append(values[position * valueCount + column])
-        values[position * valueCount + column] = .null(.notApplicable)
-      }
+      Self.move(
+        row,
+        of: &values,
+        valueCount,
+        column,
+        .null(.notApplicable),
+        to: &table.values[column]
+      )
     }
     row = 0
+  }
+
+  /// Moves one column's cells of all rows, and leaves empty ones.
+  private static func move<Cell>(
+    _ rows: Int,
+    of cells: inout [Cell],
+    _ width: Int,
+    _ column: Int,
+    _ empty: Cell,
+    to list: inout [Cell]
+  ) {
+    for position in 0..<rows {
+      list.append(cells[position * width + column])
+      cells[position * width + column] = empty
+    }
   }
 }

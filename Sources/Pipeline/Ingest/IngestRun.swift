@@ -17,7 +17,9 @@ import Darwin
 package enum IngestRun {
   /// - Parameter inputs: In input order, as `resolveInputs` gives them.
   package static func read(
-    _ inputs: [Input], options: IngestOptions, lexicon: Lexicon,
+    _ inputs: [Input],
+    options: IngestOptions,
+    lexicon: Lexicon,
     progress: (any ProgressObserver)? = nil
   ) async -> Transcripts {
     // Strict mode names the first problem in input order, which only one worker meets first.
@@ -27,8 +29,14 @@ package enum IngestRun {
     let workers = (0..<jobs).map { _ in
       Confined(
         IngestWorker(
-          inputs: inputs, options: options, lexicon: lexicon, rules: rules, queue: queue,
-          progress: progress))
+          inputs: inputs,
+          options: options,
+          lexicon: lexicon,
+          rules: rules,
+          queue: queue,
+          progress: progress
+        )
+      )
     }
     await withTaskGroup(of: Void.self) { group in
       for worker in workers {
@@ -44,13 +52,17 @@ package enum IngestRun {
     for index in result.conversations.indices {
       let position = result.conversations[index].position
       result.conversations[index].source = .init(
-        input: position.input, line: lines.line(of: position))
+        input: position.input,
+        line: lines.line(of: position)
+      )
     }
     return result
   }
 
   private static func gather(
-    _ inputs: [Input], _ workers: [IngestWorker], _ queue: InputQueue
+    _ inputs: [Input],
+    _ workers: [IngestWorker],
+    _ queue: InputQueue
   ) -> Transcripts {
     var result = Transcripts()
     result.inputs = inputs.map { .init(name: $0.name, path: $0.path, bytes: $0.bytes) }
@@ -73,6 +85,7 @@ package enum IngestRun {
         result.messagesByRole[index] += worker.log.messagesByRole[index]
       }
       result.privateNotes += worker.log.privateNotes
+      if worker.brokeOff { result.brokeOff = true }
       earliest = Swift.min(earliest, worker.log.earliest)
       latest = Swift.max(latest, worker.log.latest)
       result.hours.merge(worker.log.hourCounts(), uniquingKeysWith: +)
@@ -86,7 +99,10 @@ package enum IngestRun {
       // Until now the line was the block's number and the line in it.
       if let packed = problem.position.line {
         problem.position.line = lines.line(
-          input: problem.position.input, block: packed >> 24, line: packed & 0xFF_FFFF)
+          input: problem.position.input,
+          block: packed >> 24,
+          line: packed & 0xFF_FFFF
+        )
       }
       return problem
     }
@@ -101,7 +117,9 @@ package enum IngestRun {
 
 /// Splits `count` things into ranges, works on them at the same time, and joins the results in order.
 package func inParts<Element: Sendable>(
-  of count: Int, jobs: Int, _ body: @escaping @Sendable (Range<Int>) -> [Element]
+  of count: Int,
+  jobs: Int,
+  _ body: @escaping @Sendable (Range<Int>) -> [Element]
 ) async -> [Element] {
   guard jobs > 1, count > 1 else { return body(0..<count) }
   // More parts than workers, so that one slow part does not hold up the end.
@@ -121,7 +139,10 @@ package func inParts<Element: Sendable>(
       results[number] = elements
       add()
     }
-    return Array(results.joined())
+    var all: [Element] = []
+    all.reserveCapacity(results.reduce(0) { $0 + $1.count })
+    for part in results { all += part }
+    return all
   }
 }
 

@@ -16,6 +16,8 @@ final class IngestWorker {
   private(set) var setAside: [Int: Int] = [:]
   private(set) var unknownFields = UnknownFields()
   private(set) var replacements = 0
+  /// A document was broken half way and its rest not read.
+  private(set) var brokeOff = false
 
   private let inputs: [Input]
   private let options: IngestOptions
@@ -242,6 +244,7 @@ final class IngestWorker {
     }
     xml.finish(into: batch)
     drain()
+    if xml.isIncomplete { brokeOff = true }
   }
 
   private func eachPiece(

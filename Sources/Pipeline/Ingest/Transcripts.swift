@@ -42,6 +42,8 @@ package struct Transcripts: Sendable {
   package var unknownFields: [(name: String, count: Int)] = []
   package var replacedSequences = 0
   package var oddNumbers = 0
+  /// A document was broken half way and its rest not read.
+  package var brokeOff = false
   /// The phrase lists that read the words.
   package var lexiconVersion = ""
 
@@ -60,7 +62,7 @@ package struct Transcripts: Sendable {
 
   /// An input could not be read to its end.
   package var isIncomplete: Bool {
-    ledger.counts.keys.contains { $0 == .endsEarly || $0 == .unreadable }
+    brokeOff || ledger.counts.keys.contains { $0 == .endsEarly || $0 == .unreadable }
   }
 }
 

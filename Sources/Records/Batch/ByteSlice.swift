@@ -29,8 +29,31 @@ package struct ByteSlice {
   @inlinable
   package func equals(_ literal: StaticString) -> Bool {
     guard let start, count == literal.utf8CodeUnitCount else { return false }
-    let other = literal.utf8Start
-    for index in 0..<count where start[index] != other[index] { return false }
-    return true
+    return Self.areEqual(start, literal.utf8Start, count)
+  }
+
+  /// Whether two pieces of memory of the same length hold the same: whole words, the last two overlapping.
+  @inlinable
+  package static func areEqual(
+    _ left: UnsafePointer<UInt8>,
+    _ right: UnsafePointer<UInt8>,
+    _ count: Int
+  ) -> Bool {
+    let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+    func differ<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, _: Word.Type) -> Bool {
+      left.loadUnaligned(fromByteOffset: offset, as: Word.self)
+        != right.loadUnaligned(fromByteOffset: offset, as: Word.self)
+    }
+    if count >= 8 {
+      var at = 0
+      while at + 8 < count {
+        if differ(at, UInt64.self) { return false }
+        at += 8
+      }
+      return !differ(count - 8, UInt64.self)
+    }
+    if count >= 4 { return !differ(0, UInt32.self) && !differ(count - 4, UInt32.self) }
+    if count >= 2 { return !differ(0, UInt16.self) && !differ(count - 2, UInt16.self) }
+    return count == 0 || !differ(0, UInt8.self)
   }
 }

@@ -14,23 +14,24 @@ package struct RawRecord {
 
   package struct Flags: OptionSet {
     package let rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    package static let isPrivate = Flags(rawValue: 1)
+    // Computed, so that other modules see the bits and not a variable.
+    @inlinable package static var isPrivate: Flags { Flags(rawValue: 1) }
     /// The export gave the message kind.
-    package static let explicitKind = Flags(rawValue: 2)
-    package static let attachment = Flags(rawValue: 4)
+    @inlinable package static var explicitKind: Flags { Flags(rawValue: 2) }
+    @inlinable package static var attachment: Flags { Flags(rawValue: 4) }
     /// An `action` event with `ok` true.
-    package static let succeeded = Flags(rawValue: 8)
+    @inlinable package static var succeeded: Flags { Flags(rawValue: 8) }
     /// The timestamp had no offset and was read in `--assume-tz`.
-    package static let naiveTime = Flags(rawValue: 16)
-    package static let humanButton = Flags(rawValue: 32)
-    package static let redacted = Flags(rawValue: 64)
-    package static let hasSequence = Flags(rawValue: 128)
+    @inlinable package static var naiveTime: Flags { Flags(rawValue: 16) }
+    @inlinable package static var humanButton: Flags { Flags(rawValue: 32) }
+    @inlinable package static var redacted: Flags { Flags(rawValue: 64) }
+    @inlinable package static var hasSequence: Flags { Flags(rawValue: 128) }
     /// The head says that the file is written conversation after conversation.
-    package static let grouped = Flags(rawValue: 256)
+    @inlinable package static var grouped: Flags { Flags(rawValue: 256) }
     /// The role was a word that Onpar does not know; the role is `unknown`.
-    package static let oddRole = Flags(rawValue: 512)
+    @inlinable package static var oddRole: Flags { Flags(rawValue: 512) }
   }
 
   package var kind: Kind

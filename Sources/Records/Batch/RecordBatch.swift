@@ -3,9 +3,15 @@
 /// Reused for every block of a worker. `mark` and `rollback` let a decoder take back a record that turns out to be
 /// broken half way through.
 package final class RecordBatch {
-  package private(set) var records: UnsafeMutablePointer<RawRecord>
-  package private(set) var count = 0
-  private var capacity: Int
+  /// What changes with every record, behind a constant pointer: a property of a class would be checked for
+  /// overlapping access at every use.
+  private struct List {
+    var records: UnsafeMutablePointer<RawRecord>
+    var count = 0
+    var capacity: Int
+  }
+
+  private let list: UnsafeMutablePointer<List>
   package var heads: [RawHead] = []
 
   // Scratch memory in chunks, so that slices stay where they are while more is added.
@@ -14,19 +20,24 @@ package final class RecordBatch {
   private var used = 0
 
   package init(capacity: Int = 1024) {
-    self.capacity = capacity
-    records = .allocate(capacity: capacity)
+    list = .allocate(capacity: 1)
+    list.initialize(to: List(records: .allocate(capacity: capacity), capacity: capacity))
   }
 
+  package var records: UnsafeMutablePointer<RawRecord> { list.pointee.records }
+  package var count: Int { list.pointee.count }
+
   deinit {
-    records.deallocate()
+    list.pointee.records.deallocate()
+    list.deallocate()
     for chunk in chunks { chunk.deallocate() }
   }
 
+  @inline(__always)
   package func append(_ record: RawRecord) {
-    if count == capacity { grow() }
-    (records + count).initialize(to: record)
-    count += 1
+    if list.pointee.count == list.pointee.capacity { grow() }
+    (list.pointee.records + list.pointee.count).initialize(to: record)
+    list.pointee.count += 1
   }
 
   /// Room for `bytes` bytes that stay valid until `removeAll`.
@@ -53,7 +64,9 @@ package final class RecordBatch {
   /// Copies bytes into the batch.
   package func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice {
     let room = reserve(bytes.count)
-    if let source = bytes.baseAddress { UnsafeMutableRawPointer(room).copyMemory(from: source, byteCount: bytes.count) }
+    if let source = bytes.baseAddress {
+      UnsafeMutableRawPointer(room).copyMemory(from: source, byteCount: bytes.count)
+    }
     return ByteSlice(start: room, count: bytes.count)
   }
 
@@ -61,11 +74,11 @@ package final class RecordBatch {
 
   /// Forgets the records from `mark` on.
   package func rollback(to mark: Int) {
-    count = mark
+    list.pointee.count = mark
   }
 
   package func removeAll() {
-    count = 0
+    list.pointee.count = 0
     heads.removeAll(keepingCapacity: true)
     chunk = 0
     used = 0
@@ -76,11 +89,12 @@ package final class RecordBatch {
     }
   }
 
+  @inline(never)
   private func grow() {
-    let larger = UnsafeMutablePointer<RawRecord>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: records, count: count)
-    records.deallocate()
-    records = larger
-    capacity *= 2
+    let larger = UnsafeMutablePointer<RawRecord>.allocate(capacity: list.pointee.capacity * 2)
+    larger.moveInitialize(from: list.pointee.records, count: list.pointee.count)
+    list.pointee.records.deallocate()
+    list.pointee.records = larger
+    list.pointee.capacity *= 2
   }
 }

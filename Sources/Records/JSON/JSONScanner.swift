@@ -34,7 +34,9 @@ package struct JSONScanner {
     while position < end {
       let byte = position.pointee
       if byte > 0x20 { return byte }
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x1E else { return byte }
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x1E else {
+        return byte
+      }
       position += 1
     }
     return 0
@@ -76,8 +78,10 @@ package struct JSONScanner {
       if byte == 0x22 {
         position = at + 1
         return Text(
-          slice: ByteSlice(start: start, count: at - start), hasEscapes: escapes,
-          isASCII: high & 0x8080_8080_8080_8080 == 0)
+          slice: ByteSlice(start: start, count: at - start),
+          hasEscapes: escapes,
+          isASCII: high & 0x8080_8080_8080_8080 == 0
+        )
       }
       if byte == 0x5C {
         escapes = true
@@ -167,16 +171,77 @@ package struct JSONScanner {
     return false
   }
 
+  /// The closing quote of a string that begins at `start`; nil when it has escapes or faults, or ends within the last
+  /// bytes of a record: then `string` must look.
+  @inline(__always)
+  static func plainString(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> (stop: UnsafePointer<UInt8>, isASCII: Bool)? {
+    var at = start
+    var high: UInt64 = 0
+    while at + 8 <= end {
+      let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+      let marked = attention(word)
+      if marked == 0 {
+        high |= word
+        at += 8
+        continue
+      }
+      let clean = UInt64(marked.trailingZeroBitCount >> 3)
+      high |= word & ((1 << (clean << 3)) &- 1)
+      at += Int(clean)
+      guard at.pointee == 0x22 else { return nil }
+      return (at, high & 0x8080_8080_8080_8080 == 0)
+    }
+    return nil
+  }
+
+  /// Consumes a string, a number or a word, if one comes next without white space before it.
+  @inline(__always)
+  mutating func scalar() -> Bool {
+    guard position < end else { return false }
+    switch position.pointee {
+    case 0x22: return skipString()
+    case 0x74: return literal("true")
+    case 0x66: return literal("false")
+    case 0x30...0x39: return number() != nil
+    case 0x2D:
+      return position + 1 < end && position[1] == 0x49 ? nullWord() : number() != nil
+    default: return nullWord()
+    }
+  }
+
+  /// As `string`, when nobody wants to know what it says.
+  @inline(__always)
+  private mutating func skipString() -> Bool {
+    var at = position + 1
+    while at + 8 <= end {
+      let marked = Self.attention(UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
+      if marked == 0 {
+        at += 8
+        continue
+      }
+      at += marked.trailingZeroBitCount >> 3
+      guard at.pointee == 0x22 else { break }
+      position = at + 1
+      return true
+    }
+    // Escapes, faults and the last bytes of a record.
+    return string() != nil
+  }
+
   /// Skips one value of any kind and any depth, checking its grammar. False when it is broken.
   ///
   /// - Parameter nesting: Scratch for the kinds of the open brackets, one bit each, reused between calls.
   package mutating func skip(nesting: inout [UInt64]) -> Bool {
+    if peek() == 0x22 { return skipString() }
     var depth = 0
     while true {
       // One value begins here.
       var opened = false
       switch peek() {
-      case 0x22: guard string() != nil else { return false }
+      case 0x22: guard skipString() else { return false }
       case 0x7B:
         position += 1
         if peek() == 0x7D {
@@ -227,7 +292,7 @@ package struct JSONScanner {
 
   /// Consumes `"key":`.
   private mutating func key() -> Bool {
-    guard peek() == 0x22, string() != nil else { return false }
+    guard peek() == 0x22, skipString() else { return false }
     return take(0x3A)
   }
 

@@ -31,6 +31,9 @@ package struct NativeDecoder: ~Copyable {
   package private(set) var decoded = 0
 
   private let fields = NativeFieldTable()
+  private let guesses = KeyGuesses()
+  private let places = StringPlaces()
+  private var templates = [SkipTemplate](repeating: SkipTemplate(), count: 8)
   private var times: TimestampParser
   private var nesting: [UInt64] = []
 
@@ -44,7 +47,10 @@ package struct NativeDecoder: ~Copyable {
   }
 
   /// Decodes every line of a block. Blank lines are no records.
-  package mutating func decodeLines(_ block: UnsafeRawBufferPointer, into batch: RecordBatch) -> Int32 {
+  package mutating func decodeLines(
+    _ block: UnsafeRawBufferPointer,
+    into batch: RecordBatch
+  ) -> Int32 {
     guard var at = block.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
     let end = at + block.count
     var line: Int32 = 0
@@ -59,7 +65,10 @@ package struct NativeDecoder: ~Copyable {
 
   /// Decodes one record that stands alone between `start` and `end`.
   package mutating func decode(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, line: Int32, into batch: RecordBatch
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    line: Int32,
+    into batch: RecordBatch
   ) {
     var scanner = JSONScanner(start, end)
     if scanner.peek() == 0, scanner.position == end { return }
@@ -74,7 +83,12 @@ package struct NativeDecoder: ~Copyable {
     decoded = before
     faults.append(
       Fault(
-        kind: failure.kind, line: line, column: failure.at - start, detail: failure.detail))
+        kind: failure.kind,
+        line: line,
+        column: failure.at - start,
+        detail: failure.detail
+      )
+    )
   }
 
   private struct Failure {
@@ -127,8 +141,49 @@ package struct NativeDecoder: ~Copyable {
     var badValue: (at: UnsafePointer<UInt8>, detail: String)?
   }
 
+  /// Where in `Fields` the string of a field goes; 0 for fields that are not just a string.
+  private struct StringPlaces: ~Copyable {
+    private let places: UnsafeMutablePointer<Int>
+
+    init() {
+      let count = NativeField.allCases.count
+      places = .allocate(capacity: count)
+      places.initialize(repeating: 0, count: count)
+      set(.text, \.raw.text)
+      set(.conversationID, \.raw.conversation)
+      set(.messageID, \.raw.message)
+      set(.customerID, \.raw.customer)
+      set(.authorID, \.raw.author)
+      set(.channel, \.raw.channel)
+      set(.topic, \.raw.topic)
+      set(.language, \.raw.language)
+      set(.actorID, \.actorID)
+      set(.role, \.role)
+      set(.type, \.type)
+      set(.kind, \.kind)
+      set(.visibility, \.visibility)
+      set(.event, \.event)
+      set(.actor, \.actor)
+      // No string, but read from one.
+      places[Int(NativeField.timestamp.rawValue)] = 1
+    }
+
+    deinit { places.deallocate() }
+
+    @inline(__always)
+    subscript(field: NativeField) -> Int { places[Int(field.rawValue)] }
+
+    private func set(_ field: NativeField, _ path: KeyPath<Fields, ByteSlice>) {
+      // No field stands at 0: `kind` of the record does. Without an offset the slow way is taken.
+      places[Int(field.rawValue)] = MemoryLayout<Fields>.offset(of: path) ?? 0
+    }
+  }
+
   private mutating func record(
-    _ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>, line: Int32, parent: ByteSlice?,
+    _ scanner: inout JSONScanner,
+    _ start: UnsafePointer<UInt8>,
+    line: Int32,
+    parent: ByteSlice?,
     into batch: RecordBatch
   ) {
     guard scanner.take(0x7B) else {
@@ -138,18 +193,50 @@ package struct NativeDecoder: ~Copyable {
     var it = Fields(raw: RawRecord(.message, line: line), isItem: parent != nil)
     defer { if it.hasHead { forgetHead(isItem: it.isItem) } }
     if !scanner.take(0x7D) {
-      repeat {
-        guard scanner.peek() == 0x22, let key = scanner.string(), scanner.take(0x3A) else {
-          return fail(.malformed, scanner.position, "expected a key in double quotes and a colon")
+      var previous = KeyGuesses.start
+      // The scanner's position is written back only where something unusual comes.
+      var at = scanner.position
+      while true {
+        let field: NativeField
+        let name: ByteSlice
+        if let key = guesses.key(after: previous, at, scanner.end) {
+          field = key.pointee.field
+          let value = at + key.pointee.count
+          if let stop = usual(field, value, scanner.end, &it) {
+            previous = Int(field.rawValue)
+            at = stop
+            if at < scanner.end, at.pointee == 0x2C {
+              at += 1
+              continue
+            }
+            scanner.position = at
+            guard scanner.take(0x2C) else { break }
+            at = scanner.position
+            continue
+          }
+          name = ByteSlice(start: at + key.pointee.nameStart, count: key.pointee.nameCount)
+          scanner.position = value
+        } else {
+          scanner.position = at
+          guard scanner.peek() == 0x22, let text = scanner.string(), scanner.take(0x3A) else {
+            return fail(.malformed, scanner.position, "expected a key in double quotes and a colon")
+          }
+          name = text.hasEscapes ? plain(text, batch) : text.slice
+          field = fields.field(name)
+          if !text.hasEscapes {
+            _ = scanner.peek()
+            guesses.learn(name, from: at, to: scanner.position, field, after: previous)
+          }
         }
-        let name = key.hasEscapes ? plain(key, batch) : key.slice
-        let field = fields.field(name)
-        let at = scanner.position
+        previous = Int(field.rawValue)
+        let value = scanner.position
         guard read(field, name, &scanner, &it, line, parent != nil, batch) else {
-          return fail(.malformed, Swift.max(at, scanner.position), "the JSON is broken here")
+          return fail(.malformed, Swift.max(value, scanner.position), "the JSON is broken here")
         }
         if failure != nil { return }
-      } while scanner.take(0x2C)
+        guard scanner.take(0x2C) else { break }
+        at = scanner.position
+      }
       guard scanner.take(0x7D) else {
         return fail(.malformed, scanner.position, "expected a comma or the end of the object")
       }
@@ -160,10 +247,45 @@ package struct NativeDecoder: ~Copyable {
     close(&it, began, line: line, isItem: parent != nil, into: batch)
   }
 
+  /// Takes the value of a field if it is the usual one: a string without escapes for a field that is just that, or a
+  /// good time.
+  ///
+  /// - Returns: What follows it; nil, and nothing done, in all other cases.
+  @inline(__always)
+  private mutating func usual(
+    _ field: NativeField,
+    _ value: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    _ it: inout Fields
+  ) -> UnsafePointer<UInt8>? {
+    let place = places[field]
+    guard place > 0, value < end, value.pointee == 0x22,
+      let (stop, isASCII) = JSONScanner.plainString(value + 1, end)
+    else { return nil }
+    let slice = ByteSlice(start: value + 1, count: stop - value - 1)
+    if field == .timestamp {
+      guard let parsed = times.parse(slice.buffer) else { return nil }
+      if parsed.isNaive { it.raw.flags.insert(.naiveTime) }
+      it.raw.time = parsed.instant
+    } else {
+      if !isASCII { replacedSequences += illFormedSequences(slice.buffer) }
+      // One store for nearly all strings keeps the loop short.
+      withUnsafeMutableBytes(of: &it) {
+        $0.storeBytes(of: slice, toByteOffset: place, as: ByteSlice.self)
+      }
+    }
+    return stop + 1
+  }
+
   /// Reads the value of one field. False when the JSON is broken.
   private mutating func read(
-    _ field: NativeField, _ name: ByteSlice, _ scanner: inout JSONScanner, _ it: inout Fields,
-    _ line: Int32, _ isItem: Bool, _ batch: RecordBatch
+    _ field: NativeField,
+    _ name: ByteSlice,
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields,
+    _ line: Int32,
+    _ isItem: Bool,
+    _ batch: RecordBatch
   ) -> Bool {
     switch field {
     case .text: return text(&scanner, &it.raw.text, batch)
@@ -185,7 +307,7 @@ package struct NativeDecoder: ~Copyable {
     case .visibility: return text(&scanner, &it.visibility, batch)
     case .event: return text(&scanner, &it.event, batch)
     case .actor: return text(&scanner, &it.actor, batch)
-    case .schema, .tags, .labels: return scanner.skip(nesting: &nesting)
+    case .schema, .tags, .labels: return skip(name, &scanner)
     case .sequence:
       _ = scanner.peek()
       let at = scanner.position
@@ -225,13 +347,22 @@ package struct NativeDecoder: ~Copyable {
     case .items where !isItem: return items(&scanner, &it, line, batch)
     case .items, .unknown:
       unknownFields.count(name)
-      return scanner.skip(nesting: &nesting)
+      return skip(name, &scanner)
     }
+  }
+
+  /// Skips the value of a field that nobody reads; fields of different names rarely share a template.
+  private mutating func skip(_ name: ByteSlice, _ scanner: inout JSONScanner) -> Bool {
+    let number = name.count &+ Int(name.start?.pointee ?? 0)
+    return templates[number & 7].skip(&scanner, nesting: &nesting)
   }
 
   /// The items of a whole conversation, behind a `begin` record that is filled in when the object ends.
   private mutating func items(
-    _ scanner: inout JSONScanner, _ it: inout Fields, _ line: Int32, _ batch: RecordBatch
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields,
+    _ line: Int32,
+    _ batch: RecordBatch
   ) -> Bool {
     // Of repeated keys the last counts: an earlier list of items is taken back.
     if it.beginIndex >= 0 { batch.rollback(to: it.beginIndex) }
@@ -240,7 +371,9 @@ package struct NativeDecoder: ~Copyable {
     guard scanner.take(0x5B) else { return scanner.skip(nesting: &nesting) }
     if scanner.take(0x5D) { return true }
     repeat {
-      guard scanner.peek() == 0x7B else { return scanner.skip(nesting: &nesting) && scanner.take(0x5D) }
+      guard scanner.peek() == 0x7B else {
+        return scanner.skip(nesting: &nesting) && scanner.take(0x5D)
+      }
       let start = scanner.position
       let mark = batch.mark
       record(&scanner, start, line: line, parent: it.raw.conversation, into: batch)
@@ -250,7 +383,8 @@ package struct NativeDecoder: ~Copyable {
       self.failure = nil
       batch.rollback(to: mark)
       pendingItemFaults.append(
-        Fault(kind: failure.kind, line: line, column: failure.at - start, detail: failure.detail))
+        Fault(kind: failure.kind, line: line, column: failure.at - start, detail: failure.detail)
+      )
     } while scanner.take(0x2C)
     return scanner.take(0x5D)
   }
@@ -259,7 +393,10 @@ package struct NativeDecoder: ~Copyable {
 
   /// Turns the fields of an object into a record, or into a failure.
   private mutating func close(
-    _ it: inout Fields, _ began: UnsafePointer<UInt8>, line: Int32, isItem: Bool,
+    _ it: inout Fields,
+    _ began: UnsafePointer<UInt8>,
+    line: Int32,
+    isItem: Bool,
     into batch: RecordBatch
   ) {
     if !isItem {
@@ -292,17 +429,25 @@ package struct NativeDecoder: ~Copyable {
     }
     guard it.type.isAbsent || it.type.equals("message") else {
       return fail(
-        .badValue, began,
-        "\"type\" is " + quoted(it.type.buffer) + "; expected message, event or conversation")
+        .badValue,
+        began,
+        "\"type\" is " + quoted(it.type.buffer) + "; expected message, event or conversation"
+      )
     }
     closeMessage(&it, began, into: batch)
   }
 
   private mutating func closeMessage(
-    _ it: inout Fields, _ began: UnsafePointer<UInt8>, into batch: RecordBatch
+    _ it: inout Fields,
+    _ began: UnsafePointer<UInt8>,
+    into batch: RecordBatch
   ) {
     guard !it.role.isAbsent else {
-      return fail(.missingField, began, "\"role\" is absent; expected customer, bot, human or system")
+      return fail(
+        .missingField,
+        began,
+        "\"role\" is absent; expected customer, bot, human or system"
+      )
     }
     if let role = NativeWords.role(it.role) {
       it.raw.role = role
@@ -324,7 +469,9 @@ package struct NativeDecoder: ~Copyable {
   }
 
   private mutating func closeEvent(
-    _ it: inout Fields, _ began: UnsafePointer<UInt8>, into batch: RecordBatch
+    _ it: inout Fields,
+    _ began: UnsafePointer<UInt8>,
+    into batch: RecordBatch
   ) {
     guard !it.event.isAbsent else {
       return fail(.missingField, began, "\"event\" is absent; an event needs its name")
@@ -344,7 +491,11 @@ package struct NativeDecoder: ~Copyable {
   }
 
   /// `csat`, `resolution` and `detail`: small objects, rare enough for a tree.
-  private mutating func small(_ field: NativeField, _ scanner: inout JSONScanner, _ it: inout Fields) -> Bool {
+  private mutating func small(
+    _ field: NativeField,
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields
+  ) -> Bool {
     _ = scanner.peek()
     let start = scanner.position
     guard scanner.skip(nesting: &nesting) else { return false }
@@ -356,7 +507,11 @@ package struct NativeDecoder: ~Copyable {
       guard let score = value["score"]?.double else { return true }
       let time = value["timestamp"].flatMap { instant($0) } ?? .missing
       let rating = RawRating(
-        score: score, min: value["min"]?.double ?? 1, max: value["max"]?.double ?? 5, time: time)
+        score: score,
+        min: value["min"]?.double ?? 1,
+        max: value["max"]?.double ?? 5,
+        time: time
+      )
       withHead(&it) { $0.rating = rating }
     case .resolution:
       guard let word = value["value"]?.string else { return true }
@@ -382,8 +537,11 @@ package struct NativeDecoder: ~Copyable {
       it.succeeded = value["ok"]?.bool ?? false
       if let score = value["score"]?.double {
         it.detailRating = RawRating(
-          score: score, min: value["min"]?.double ?? 1, max: value["max"]?.double ?? 5,
-          time: .missing)
+          score: score,
+          min: value["min"]?.double ?? 1,
+          max: value["max"]?.double ?? 5,
+          time: .missing
+        )
       }
     }
     return true
@@ -410,8 +568,11 @@ package struct NativeDecoder: ~Copyable {
   }
 
   private mutating func headText(
-    _ scanner: inout JSONScanner, _ it: inout Fields, _ batch: RecordBatch,
-    isIdentifier: Bool = false, _ set: (inout RawHead, ByteSlice) -> Void
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields,
+    _ batch: RecordBatch,
+    isIdentifier: Bool = false,
+    _ set: (inout RawHead, ByteSlice) -> Void
   ) -> Bool {
     var slice = ByteSlice.absent
     let sound =
@@ -421,7 +582,9 @@ package struct NativeDecoder: ~Copyable {
   }
 
   private mutating func headTime(
-    _ scanner: inout JSONScanner, _ it: inout Fields, _ set: (inout RawHead, Instant) -> Void
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields,
+    _ set: (inout RawHead, Instant) -> Void
   ) -> Bool {
     guard let instant = time(&scanner, &it) else { return false }
     withHead(&it) { set(&$0, instant) }
@@ -429,22 +592,32 @@ package struct NativeDecoder: ~Copyable {
   }
 
   /// A string, or null; any other value is skipped and counts as absent.
-  @inline(__always)
-  private mutating func text(_ scanner: inout JSONScanner, _ slice: inout ByteSlice, _ batch: RecordBatch) -> Bool {
+  private mutating func text(
+    _ scanner: inout JSONScanner,
+    _ slice: inout ByteSlice,
+    _ batch: RecordBatch
+  ) -> Bool {
     guard scanner.peek() == 0x22 else {
       slice = .absent
       return scanner.skip(nesting: &nesting)
     }
     guard let text = scanner.string() else { return false }
-    if !text.isASCII { replacedSequences += illFormedSequences(text.slice.buffer) }
-    slice = text.hasEscapes ? plain(text, batch) : text.slice
+    slice = string(text, batch)
     return true
   }
 
-  /// A string or a number, kept as its text: ids are strings even when the export writes numbers.
+  /// The bytes that a string stands for.
   @inline(__always)
+  private mutating func string(_ text: JSONScanner.Text, _ batch: RecordBatch) -> ByteSlice {
+    if !text.isASCII { replacedSequences += illFormedSequences(text.slice.buffer) }
+    return text.hasEscapes ? plain(text, batch) : text.slice
+  }
+
+  /// A string or a number, kept as its text: ids are strings even when the export writes numbers.
   private mutating func identifier(
-    _ scanner: inout JSONScanner, _ slice: inout ByteSlice, _ batch: RecordBatch
+    _ scanner: inout JSONScanner,
+    _ slice: inout ByteSlice,
+    _ batch: RecordBatch
   ) -> Bool {
     switch scanner.peek() {
     case 0x30...0x39, 0x2D:
@@ -501,7 +674,10 @@ package struct NativeDecoder: ~Copyable {
 
 /// The first newline from `at`, or `end`.
 @inline(__always)
-private func newline(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+private func newline(
+  _ at: UnsafePointer<UInt8>,
+  _ end: UnsafePointer<UInt8>
+) -> UnsafePointer<UInt8> {
   guard let found = memchr(at, 0x0A, end - at) else { return end }
   return UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
 }

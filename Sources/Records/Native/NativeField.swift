@@ -88,32 +88,38 @@ struct NativeFieldTable {
   }
 }
 
-/// How often each field that Onpar does not know occurred. Only the first `capacity` names are told apart.
+/// How often each field that Onpar does not know occurred.
+///
+/// Of more than `capacity` names the first in the order of their bytes are kept, so that it does not matter which
+/// worker met which line: a name that stays was never given up by any of them.
 package struct UnknownFields {
   private var names: [[UInt8]] = []
   private var counts: [Int] = []
-  package private(set) var others = 0
+  private var last = 0
   private static let capacity = 64
 
   package init() {}
 
   package mutating func count(_ key: ByteSlice) {
+    // Nearly always the name that was counted last, or the only one.
+    if last < names.count, matches(names[last], key) {
+      counts[last] += 1
+      return
+    }
     for index in names.indices where matches(names[index], key) {
       counts[index] += 1
+      last = index
       return
     }
-    guard names.count < Self.capacity else {
-      others += 1
-      return
-    }
-    names.append(Array(key.buffer))
-    counts.append(1)
+    // Told apart as they will be written: bytes that are no UTF-8 are all alike.
+    merge([(String(decoding: key.buffer, as: UTF8.self), 1)])
   }
 
   private func matches(_ name: [UInt8], _ key: ByteSlice) -> Bool {
     guard let start = key.start, name.count == key.count else { return false }
-    for index in 0..<key.count where name[index] != start[index] { return false }
-    return true
+    return name.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { ByteSlice.areEqual($0, start, key.count) } ?? true
+    }
   }
 
   /// Name and count, in order of the name's bytes.
@@ -127,9 +133,24 @@ package struct UnknownFields {
       if let index = names.firstIndex(of: bytes) {
         counts[index] += count
       } else {
-        names.append(bytes)
-        counts.append(count)
+        add(bytes, count)
       }
     }
+  }
+
+  /// Adds a name that is not there yet, in place of the last one if there are too many.
+  private mutating func add(_ name: [UInt8], _ count: Int) {
+    if names.count < Self.capacity {
+      names.append(name)
+      counts.append(count)
+      return
+    }
+    var greatest = 0
+    for index in names.indices where names[greatest].lexicographicallyPrecedes(names[index]) {
+      greatest = index
+    }
+    guard name.lexicographicallyPrecedes(names[greatest]) else { return }
+    names[greatest] = name
+    counts[greatest] = count
   }
 }

@@ -100,9 +100,10 @@ extension Recognition {
         looked += 1
         var nesting: [UInt64] = []
         let isObject = scanner.peek() == 0x7B
-        if isObject, scanner.skip(nesting: &nesting), scanner.peek() == 0 { sound += 1 }
-        // One line longer than the window.
-        if stop == end, !isWhole, isObject, looked == 1, keys.isNative { sound += 1 }
+        let closes = isObject && scanner.skip(nesting: &nesting)
+        if closes, scanner.peek() == 0 { sound += 1 }
+        // One line longer than the window; but not many objects without a line end between them.
+        if stop == end, !isWhole, isObject, !closes, looked == 1, keys.isNative { sound += 1 }
       }
       at = stop + 1
     }

@@ -10,7 +10,7 @@ package struct Instant: Sendable, Hashable, Comparable {
     self.milliseconds = milliseconds
   }
 
-  package static let missing = Instant(milliseconds: .min)
+  @inlinable package static var missing: Instant { Instant(milliseconds: .min) }
 
   @inlinable
   package var isKnown: Bool { milliseconds != .min }
@@ -34,8 +34,8 @@ package struct Instant: Sendable, Hashable, Comparable {
 
 /// Spans of time in milliseconds, so that rules read as in METRICS section 12.
 package enum Span {
-  package static let second: Int64 = 1_000
-  package static let minute: Int64 = 60_000
-  package static let hour: Int64 = 3_600_000
-  package static let day: Int64 = 86_400_000
+  @inlinable package static var second: Int64 { 1_000 }
+  @inlinable package static var minute: Int64 { 60_000 }
+  @inlinable package static var hour: Int64 { 3_600_000 }
+  @inlinable package static var day: Int64 { 86_400_000 }
 }

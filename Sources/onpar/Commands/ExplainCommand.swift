@@ -5,12 +5,12 @@ import Facts
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Print the definition of a metric, by number or name.",
+    abstract: "Print the definition of a metric, by number or name; without one, list all.",
     discussion: """
       EXAMPLES:
         onpar explain M36
         onpar explain durable_resolution_rate
-        onpar explain            (lists all)
+        onpar explain
       """)
 
   @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")

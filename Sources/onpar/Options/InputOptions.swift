@@ -146,9 +146,7 @@ struct InputOptions: ParsableArguments {
 
   /// 65 when more was set aside than allowed or an input ended early, 66 when one could not be opened at all.
   func status(of transcripts: Transcripts) throws -> ExitStatus {
-    if transcripts.ledger.counts[.unreadable] != nil || transcripts.ledger.counts[.endsEarly] != nil {
-      return .dataError
-    }
+    if transcripts.isIncomplete { return .dataError }
     return transcripts.isOverLoss(try lossLimit()) ? .dataError : .done
   }
 }

@@ -14,11 +14,14 @@ enum Program {
     if let given = ProcessInfo.processInfo.environment["ONPAR_PROGRAM"] { return given }
     var folder = CommandLine.arguments[0]
     #if canImport(Glibc)
-    folder = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? folder
+    folder =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? folder
     #endif
     for _ in 0..<4 {
       folder = (folder as NSString).deletingLastPathComponent
-      if FileManager.default.isExecutableFile(atPath: folder + "/onpar") { return folder + "/onpar" }
+      if FileManager.default.isExecutableFile(atPath: folder + "/onpar") {
+        return folder + "/onpar"
+      }
     }
     return Repository.root + "/.build/debug/onpar"
   }()
@@ -29,7 +32,9 @@ enum Program {
   ///   - input: What stands on standard input; nothing without it.
   ///   - folder: Where the program runs; names in `arguments` are relative to it.
   static func run(
-    _ arguments: [String], input: [UInt8] = [], in folder: Scratch
+    _ arguments: [String],
+    input: [UInt8] = [],
+    in folder: Scratch
   ) throws -> Outcome {
     try execute([path] + arguments, input: input, in: folder)
   }
@@ -40,7 +45,9 @@ enum Program {
   }
 
   private static func execute(
-    _ words: [String], input: [UInt8], in folder: Scratch
+    _ words: [String],
+    input: [UInt8],
+    in folder: Scratch
   ) throws -> Outcome {
     let source = try unnamedFile(holding: input)
     let output = try unnamedFile()

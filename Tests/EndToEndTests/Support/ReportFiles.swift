@@ -11,8 +11,15 @@ struct ReportFiles {
   let bytes: [String: [UInt8]]
 
   init(_ folder: Scratch, _ name: String) throws {
+    try self.init(root: folder.path, name)
+  }
+
+  init(root: String, _ name: String) throws {
     var bytes: [String: [UInt8]] = [:]
-    for file in Self.names { bytes[file] = try folder.read(name + "/" + file) }
+    for file in Self.names {
+      let path = root + "/" + name + "/" + file
+      bytes[file] = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
     self.bytes = bytes
   }
 
@@ -45,7 +52,9 @@ struct ReportFiles {
 
   /// Expects the same report, apart from the list of inputs.
   static func expectSame(
-    _ left: ReportFiles, _ right: ReportFiles, _ what: String,
+    _ left: ReportFiles,
+    _ right: ReportFiles,
+    _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let (left, right) = (left.withoutInputs(), right.withoutInputs())
@@ -55,13 +64,18 @@ struct ReportFiles {
         continue
       }
       #expect(
-        one == other, "\(what): \(name) \(difference(one, other))", sourceLocation: sourceLocation)
+        one == other,
+        "\(what): \(name) \(difference(one, other))",
+        sourceLocation: sourceLocation
+      )
     }
   }
 
   /// Expects the same bytes in every file.
   static func expectIdentical(
-    _ left: ReportFiles, _ right: ReportFiles, _ what: String,
+    _ left: ReportFiles,
+    _ right: ReportFiles,
+    _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     for name in names where left.bytes[name] != right.bytes[name] {
@@ -85,11 +99,18 @@ struct ReportFiles {
 /// Runs `onpar report` on files of a folder and gives what it wrote.
 @discardableResult
 func report(
-  _ arguments: [String], input: [UInt8] = [], to out: String = "out", in folder: Scratch,
-  status: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
+  _ arguments: [String],
+  input: [UInt8] = [],
+  to out: String = "out",
+  in folder: Scratch,
+  status: Int32 = 0,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> ReportFiles {
   let outcome = try Program.run(
-    ["report"] + arguments + ["--out", out, "--quiet"], input: input, in: folder)
+    ["report"] + arguments + ["--out", out, "--quiet"],
+    input: input,
+    in: folder
+  )
   try #require(outcome.status == status, "\(outcome.errors)", sourceLocation: sourceLocation)
   return try ReportFiles(folder, out)
 }

@@ -14,7 +14,9 @@ enum Sample {
       let folder = try Scratch()
       let arguments = ["sample", "--scenario", "easy-topics", "--seed", "7"]
       let outcome = try Program.run(
-        arguments + ["--conversations", "\(contacts)"] + options, in: folder)
+        arguments + ["--conversations", "\(contacts)"] + options,
+        in: folder
+      )
       precondition(outcome.status == 0, outcome.errors)
       return outcome.output
     } catch {

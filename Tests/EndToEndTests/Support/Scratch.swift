@@ -18,7 +18,9 @@ final class Scratch: Sendable {
   func write(_ name: String, _ bytes: [UInt8]) throws {
     let whole = path + "/" + name
     try FileManager.default.createDirectory(
-      atPath: (whole as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      atPath: (whole as NSString).deletingLastPathComponent,
+      withIntermediateDirectories: true
+    )
     try Data(bytes).write(to: URL(fileURLWithPath: whole))
   }
 

@@ -1,0 +1,62 @@
+import Records
+
+/// The fields of one conversation line, copied out of the batch.
+struct HeadCopy {
+  var position: RecordPosition
+  var parent: String?
+  var direction: Direction?
+  var handledBy: String?
+  var entry: String?
+  var created: Instant
+  var updated: Instant
+  var closed: Instant
+  var rating: Rating?
+  var resolution: Resolution?
+  var isTest: Bool
+  var isSpam: Bool
+  /// From a `survey_answered` event: used where no conversation line carries a rating.
+  var isFromEvent: Bool
+
+  init(_ raw: RawHead, at position: RecordPosition, isFromEvent: Bool) {
+    self.position = position
+    self.isFromEvent = isFromEvent
+    parent = raw.parent.string
+    direction =
+      raw.direction.equals("outbound")
+      ? .outbound : raw.direction.equals("inbound") ? .inbound : nil
+    handledBy = raw.handledBy.string
+    entry = raw.entry.string
+    created = raw.created
+    updated = raw.updated
+    closed = raw.closed
+    rating = raw.rating.map { Rating(score: $0.score, min: $0.min, max: $0.max, time: $0.time) }
+    resolution = raw.resolution.map {
+      Resolution(resolved: $0.resolved, by: Resolution.Party(rawValue: $0.by.rawValue) ?? .timer)
+    }
+    isTest = raw.isTest
+    isSpam = raw.isSpam
+  }
+}
+
+extension Conversation {
+  /// Fills in what the conversation lines said, later copies over earlier ones.
+  mutating func apply(_ heads: [HeadCopy]) {
+    let ordered = heads.sorted {
+      ($0.isFromEvent ? 0 : 1, $0.updated.milliseconds, $0.position.packed)
+        < ($1.isFromEvent ? 0 : 1, $1.updated.milliseconds, $1.position.packed)
+    }
+    for head in ordered {
+      if let value = head.parent { parent = value }
+      if let value = head.direction { direction = value }
+      if let value = head.handledBy { explicitHandledBy = value }
+      if let value = head.entry { explicitEntry = value }
+      if head.created.isKnown { created = head.created }
+      if head.updated.isKnown { updated = head.updated }
+      if head.closed.isKnown { closed = head.closed }
+      if let value = head.rating { rating = value }
+      if let value = head.resolution { resolution = value }
+      isTest = isTest || head.isTest
+      isSpam = isSpam || head.isSpam
+    }
+  }
+}
