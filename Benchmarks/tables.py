@@ -14,8 +14,12 @@ def figure(value):
     return f"{value:.2g}" if value < 1 else f"{value:.{1 if value < 10 else 0}f}"
 
 
-def span(values):
-    middle, least, most = map(figure, values)
+def seconds(value):
+    return f"{value:.2f}"
+
+
+def span(values, word=figure):
+    middle, least, most = map(word, values)
     return middle if least == most else f"{middle} [{least}–{most}]"
 
 
@@ -37,7 +41,7 @@ def for_terminal(suite, runs, load):
         cpu, wall = paired(own, reference, "cpu"), paired(own, reference, "wall")
         speed = program.input.stat().st_size / 1e6 / median(own, "wall")
         lines.append(
-            f"{program.name:30}{span(absolute(own, 'cpu')):>26}{span(absolute(own, 'wall')):>26}"
+            f"{program.name:30}{span(absolute(own, 'cpu'), seconds):>26}{span(absolute(own, 'wall'), seconds):>26}"
             f"{speed:>7.0f}{median(own, 'memory') / 1e6:>8.0f}"
             f"{span(cpu):>26}{span(wall):>26}")
     return "\n".join(lines)
