@@ -27,8 +27,6 @@ class Program:
     command: list
     input: pathlib.Path
     environment: dict = dataclasses.field(default_factory=dict)
-    is_job: bool = True
-    """Whether it writes a result; the yardsticks do not, or one that compares with nothing."""
 
 
 @dataclasses.dataclass
@@ -40,7 +38,9 @@ class Run:
     memory: int
     """Largest resident size in bytes. Never less than this script's own, which the system counts in."""
     result: str
-    """SHA-256 of what was written: the folder's files, or else standard output."""
+    """SHA-256 of all that was written: the folder's files, or else standard output."""
+    table: str
+    """SHA-256 of the figures alone, which do not name the input: metrics.csv, or else standard output."""
 
 
 def run(program):
@@ -62,8 +62,10 @@ def run(program):
             tail = complaint.read_text("utf-8", "replace")[-2000:]
             raise Failure(f"{program.name} ended with {os.waitstatus_to_exitcode(status)}:\n{tail}")
         unit = 1 if os.uname().sysname == "Darwin" else 1024  # ru_maxrss is in bytes there
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit,
-                   digest_of_folder(out) if OUT in program.command else digest(said.read_bytes()))
+        result = table = digest(said.read_bytes())
+        if OUT in program.command:
+            result, table = digest_of_folder(out), digest((out / "metrics.csv").read_bytes())
+        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, result, table)
 
 
 def digest(data):

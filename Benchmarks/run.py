@@ -22,6 +22,7 @@ from measure import Failure, rounds
 
 HERE = pathlib.Path(__file__).resolve().parent
 ALL = ["layouts", "large", "peers", "peers-large"]
+ROUNDS, LARGE_ROUNDS = 5, 3
 
 
 def say(line):
@@ -32,8 +33,10 @@ def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suites", nargs="*", metavar="suite", help=f"of {', '.join(ALL)}; all without")
-    parser.add_argument("--rounds", type=int, default=5, help="of the 100 MB suites (5)")
-    parser.add_argument("--large-rounds", type=int, default=3, help="of the 1 GB suites (3)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS,
+                        help=f"of the 100 MB suites ({ROUNDS})")
+    parser.add_argument("--large-rounds", type=int, default=LARGE_ROUNDS,
+                        help=f"of the 1 GB suites ({LARGE_ROUNDS})")
     parser.add_argument("--onpar", type=pathlib.Path, default=HERE.parent / "onpar",
                         help="the release binary (./onpar, as `make build` leaves it)")
     parser.add_argument("--python", type=pathlib.Path, default=HERE / ".data/venv/bin/python",
@@ -69,12 +72,12 @@ def suite(name, chosen, inputs):
 
 
 def check_same(one, runs):
-    """All peers must have worked out the same table, or they did not do the same job."""
-    results = {runs[name][0].result for name in one.same_result}
-    if len(results) > 1:
-        raise Failure(f"{one.title}: {', '.join(one.same_result)} do not give the same table")
-    if results:
-        say(f"  the same table from {', '.join(one.same_result)}")
+    """Those who do one job must have come to the same figures, or they did not do the same job."""
+    for group in one.same_result:
+        names = "; ".join(group)
+        if len({runs[name][0].table for name in group}) > 1:
+            raise Failure(f"{one.title}: the figures are not the same in all of: {names}")
+        say(f"  the same figures from: {names}")
 
 
 def notes_of(results):
@@ -94,8 +97,11 @@ def write_page(results, notes, chosen):
     page = HERE / "RESULTS.md"
     text = page.read_text("utf-8")
     with_peers = any(name.startswith("peers") for name in results)
-    text = tables.put_section(
-        text, "machine", tables.machine(chosen.onpar, chosen.python if with_peers else None))
+    machine = tables.machine(chosen.onpar, chosen.python if with_peers else None)
+    if chosen.rounds < ROUNDS or chosen.large_rounds < LARGE_ROUNDS:
+        machine += (f"\n- **A short run**, with fewer rounds than the usual {ROUNDS} and {LARGE_ROUNDS}: "
+                    "take it for the order of magnitude.")
+    text = tables.put_section(text, "machine", machine)
     for name, result in results.items():
         text = tables.put_section(text, name, tables.for_results(*result))
     for name, note in notes.items():
@@ -117,10 +123,17 @@ def keep(results, path):
     path.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
+def is_older_than_sources(binary):
+    sources = [*HERE.parent.glob("Sources/**/*"), HERE.parent / "Package.swift"]
+    return binary.stat().st_mtime < max(path.stat().st_mtime for path in sources)
+
+
 def main():
     chosen = arguments()
     if not chosen.onpar.exists():
         sys.exit(f"{chosen.onpar} is missing: run `make build`, or name a release binary with --onpar")
+    if chosen.write and is_older_than_sources(chosen.onpar):
+        sys.exit(f"{chosen.onpar} is older than the sources, and RESULTS.md would name the wrong commit")
     inputs = Inputs(chosen.onpar.resolve(), chosen.data, say)
     results = {}
     try:

@@ -14,7 +14,7 @@ class Suite:
     title: str
     programs: list
     same_result: list = dataclasses.field(default_factory=list)
-    """Names of the programs that must write the same table."""
+    """Groups of names: the programs of a group must come to the same figures."""
 
 
 def report(onpar, path, name):
@@ -25,22 +25,26 @@ def report(onpar, path, name):
 def layouts(onpar, inputs, size="100 MB"):
     """The same conversations in every layout, and two yardsticks that only read."""
     plain, packed = inputs.path(size), inputs.path(size, "gzip")
+    plain_one = report(onpar, plain, "onpar report, messages")
+    grouped_one = report(onpar, inputs.path(size, "conversations"), "onpar report, conversations")
+    xml_one = report(onpar, inputs.path(size, "xml"), "onpar report, XML")
+    gzip_one = report(onpar, packed, "onpar report, messages, gzip")
     return Suite("layouts", f"Layouts, the {size} set", [
-        report(onpar, plain, "onpar report, messages"),
-        report(onpar, inputs.path(size, "conversations"), "onpar report, conversations"),
-        report(onpar, inputs.path(size, "xml"), "onpar report, XML"),
-        report(onpar, packed, "onpar report, messages, gzip"),
+        plain_one, grouped_one, xml_one, gzip_one,
         # What every run costs before the first byte: at this size hardly anything is read.
         report(onpar, inputs.path("tiny"), "onpar report, 500 contacts"),
-        Program("wc -l (yardstick)", ["wc", "-l", plain], plain, is_job=False),
-        Program("gzip -t (yardstick)", ["gzip", "-t", packed], packed, is_job=False)])
+        Program("wc -l (yardstick)", ["wc", "-l", plain], plain),
+        Program("gzip -t (yardstick)", ["gzip", "-t", packed], packed)],
+        # Not all four: where two lines of a conversation bear the same millisecond, the messages layout has
+        # only the order of the file to go by, and there one line in 200 is late on purpose.
+        same_result=[[plain_one.name, gzip_one.name], [grouped_one.name, xml_one.name]])
 
 
 def large(onpar, inputs, size="1 GB"):
     plain = inputs.path(size)
     return Suite("large", f"Messages layout, the {size} set", [
         report(onpar, plain, "onpar report, messages"),
-        Program("wc -l (yardstick)", ["wc", "-l", plain], plain, is_job=False)])
+        Program("wc -l (yardstick)", ["wc", "-l", plain], plain)])
 
 
 def peers(onpar, inputs, python, size="100 MB", with_python=True):
@@ -57,4 +61,4 @@ def peers(onpar, inputs, python, size="100 MB", with_python=True):
         jobs.append(peer("plain Python, job v1", "python_job.py"))
     return Suite(
         "peers" if with_python else "peers-large", f"Peers, messages layout, the {size} set",
-        [report(onpar, plain, "onpar report"), *jobs], same_result=[job.name for job in jobs])
+        [report(onpar, plain, "onpar report"), *jobs], same_result=[[job.name for job in jobs]])

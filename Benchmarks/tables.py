@@ -9,13 +9,18 @@ import subprocess
 from measure import median, paired
 
 
-def span(values, digits=1):
-    middle, least, most = (f"{value:.{digits}f}" for value in values)
+def figure(value):
+    """Two significant digits, and no false ones."""
+    return f"{value:.2g}" if value < 1 else f"{value:.{1 if value < 10 else 0}f}"
+
+
+def seconds(value):
+    return f"{value:.2f}"
+
+
+def span(values, word=figure):
+    middle, least, most = map(word, values)
     return middle if least == most else f"{middle} [{least}–{most}]"
-
-
-def digits_for(values):
-    return 2 if values[0] < 1 else 1
 
 
 def share(load):
@@ -30,15 +35,15 @@ def for_terminal(suite, runs, load):
     """A table with everything that was measured."""
     reference = runs[suite.programs[0].name]
     lines = [f"{suite.title}. {counted(reference)}; other programs took {share(load)} of the processors.",
-             f"{'':30}{'CPU s':>20}{'wall s':>20}{'MB/s':>7}{'RSS MB':>8}{'x CPU':>18}{'x wall':>18}"]
+             f"{'':30}{'CPU s':>26}{'wall s':>26}{'MB/s':>7}{'RSS MB':>8}{'x CPU':>26}{'x wall':>26}"]
     for program in suite.programs:
         own = runs[program.name]
         cpu, wall = paired(own, reference, "cpu"), paired(own, reference, "wall")
         speed = program.input.stat().st_size / 1e6 / median(own, "wall")
         lines.append(
-            f"{program.name:30}{span(absolute(own, 'cpu'), 2):>20}{span(absolute(own, 'wall'), 2):>20}"
+            f"{program.name:30}{span(absolute(own, 'cpu'), seconds):>26}{span(absolute(own, 'wall'), seconds):>26}"
             f"{speed:>7.0f}{median(own, 'memory') / 1e6:>8.0f}"
-            f"{span(cpu, digits_for(cpu)):>18}{span(wall, digits_for(wall)):>18}")
+            f"{span(cpu):>26}{span(wall):>26}")
     return "\n".join(lines)
 
 
@@ -60,8 +65,8 @@ def for_results(suite, runs, load):
         cpu, wall = (paired(own, runs[reference.name], field) for field in ("cpu", "wall"))
         size = program.input.stat().st_size / 1e6
         lines.append(
-            f"| {program.name} | {size:.{0 if size >= 10 else 1}f} | {span(cpu, digits_for(cpu))} | "
-            f"{span(wall, digits_for(wall))} | {median(own, 'memory') / 1e6:.0f} |")
+            f"| {program.name} | {figure(size)} | {span(cpu)} | {span(wall)} | "
+            f"{median(own, 'memory') / 1e6:.0f} |")
     return "\n".join(lines)
 
 
