@@ -130,7 +130,6 @@ final class IngestWorker {
 
   private func pull(_ lines: InputQueue.OpenLines) {
     var block = LineBlock()
-    var lastProgress = 0
     do throws(StreamError) {
       while !queue.isStopped, try lines.source.next(&block) {
         let before = decoder.decoded
@@ -141,11 +140,10 @@ final class IngestWorker {
             skippedBefore: block.skippedLines))
         log.consume(batch, input: lines.rank, block: block.number)
         used[lines.rank, default: 0] += decoder.decoded - before
-        takeFaults(lines.rank, base: block.number << 24, bytes: block.bytes)
+        takeFaults(lines.rank, base: block.number << 24) { Self.line(Int($0.line), of: block.bytes) }
         batch.removeAll()
         let now = lines.source.progress.compressed
-        progress?.advanced(byFileBytes: Swift.max(0, now - lastProgress))
-        lastProgress = now
+        progress?.advanced(byFileBytes: Swift.max(0, now - lines.shown.exchange(now)))
       }
     } catch {
       record(error.problem(input: lines.rank))
@@ -159,14 +157,15 @@ final class IngestWorker {
     replacements += source.replacements
   }
 
-  private func takeFaults(_ rank: Int, base: Int, bytes: UnsafeRawBufferPointer?) {
+  /// - Parameter text: The text of the record behind a fault; asked for only where it is kept.
+  private func takeFaults(_ rank: Int, base: Int, text: (NativeDecoder.Fault) -> String) {
     for fault in decoder.takeFaults() {
       setAside[rank, default: 0] += 1
       var problem = Problem(
         fault.kind,
         at: SourcePosition(input: rank, line: base + Int(fault.line), column: fault.column + 1),
         detail: fault.detail)
-      if options.keepRaw, let bytes { problem.raw = Self.line(Int(fault.line), of: bytes) }
+      if options.keepRaw { problem.raw = text(fault) }
       record(problem)
     }
   }
@@ -205,9 +204,9 @@ final class IngestWorker {
       splitter.consume(piece) { start, end, line in
         decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
         log.consume(batch, input: rank, block: nil)
-        takeFaults(
-          rank, base: 0,
-          bytes: options.keepRaw ? UnsafeRawBufferPointer(start: start, count: end - start) : nil)
+        takeFaults(rank, base: 0) { _ in
+          String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+        }
         batch.removeAll()
       }
     }

@@ -8,6 +8,15 @@ final class InputQueue: Sendable {
   struct OpenLines: Sendable {
     var rank: Int
     var source: LineBlockSource
+    /// File bytes that the progress display knows of, whichever worker told it.
+    let shown = ShownBytes()
+  }
+
+  final class ShownBytes: Sendable {
+    private let bytes = Atomic(0)
+
+    /// Notes a new sum and gives the one before it.
+    func exchange(_ sum: Int) -> Int { bytes.exchange(sum, ordering: .relaxed) }
   }
 
   private struct State {
