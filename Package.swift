@@ -1,7 +1,9 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// The house rules. `Docs/Decisions.md` says why each is there.
+/// The house rules.
+///
+/// `Docs/Decisions.md` says why each is there.
 let house: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -9,9 +11,11 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Stages that never touch raw memory. There every unsafe line would be an error.
-/// The stages on the hot path (`ByteStreams`, `Records`, `Wording`, `Conversations`) read bytes through
-/// pointers on nearly every line, so marking each one would hide more than it shows.
+/// Stages that never touch raw memory.
+///
+/// There every unsafe line would be an error. The stages on the hot path (`ByteStreams`, `Records`,
+/// `Wording`, `Conversations`) read bytes through pointers on nearly every line, so marking each
+/// one would hide more than it shows.
 let safe: [SwiftSetting] = house + [.strictMemorySafety()]
 
 let package = Package(
@@ -29,38 +33,60 @@ let package = Package(
   // In the order in which data flows.
   targets: [
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+    ),
     .systemLibrary(
-      name: "COpenSSL", pkgConfig: "libcrypto",
-      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+      name: "COpenSSL",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
     .target(name: "Diagnostics", swiftSettings: safe),
     .target(name: "Serialization", swiftSettings: safe),
     .target(
-      name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
-      swiftSettings: safe),
+      name: "Statistics",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: safe
+    ),
     .target(name: "ByteStreams", dependencies: ["CZlib", "Diagnostics"], swiftSettings: house),
     .target(name: "Records", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: house),
     .target(
-      name: "Wording", dependencies: ["Diagnostics"],
-      resources: [.embedInCode("Lexicons")], swiftSettings: house),
+      name: "Wording",
+      dependencies: ["Diagnostics"],
+      resources: [.embedInCode("Lexicons")],
+      swiftSettings: house
+    ),
     .target(
-      name: "Conversations", dependencies: ["Records", "Wording", "Diagnostics"], swiftSettings: house),
+      name: "Conversations",
+      dependencies: ["Records", "Wording", "Diagnostics"],
+      swiftSettings: house
+    ),
     .target(
-      name: "Facts", dependencies: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"],
-      swiftSettings: house),
+      name: "Facts",
+      dependencies: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"],
+      swiftSettings: house
+    ),
     .target(name: "Cohorts", dependencies: ["Facts", "Diagnostics"], swiftSettings: safe),
     .target(
-      name: "Comparisons", dependencies: ["Cohorts", "Facts", "Statistics", "Diagnostics"],
-      swiftSettings: safe),
+      name: "Comparisons",
+      dependencies: ["Cohorts", "Facts", "Statistics", "Diagnostics"],
+      swiftSettings: safe
+    ),
     .target(
       name: "Reporting",
       dependencies: [
         "Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Templates")], swiftSettings: house),
+      resources: [.embedInCode("Templates")],
+      swiftSettings: house
+    ),
     .target(name: "Pseudonyms", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(name: "Samples", dependencies: ["Serialization"], swiftSettings: safe),
     .target(
@@ -69,49 +95,102 @@ let package = Package(
         "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts", "Comparisons",
         "Reporting", "Serialization", "Diagnostics",
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons", "Reporting",
+        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons",
+        "Reporting",
         "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     .target(name: "StatisticsCases", dependencies: ["Statistics"], swiftSettings: house),
     .executableTarget(name: "statcheck", dependencies: ["StatisticsCases"], swiftSettings: house),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "SerializationTests", dependencies: ["Serialization", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics", "StatisticsCases", "TestSupport"],
-      exclude: ["Oracles"], swiftSettings: house),
-    .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "Diagnostics", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "RecordsTests", dependencies: ["Records", "Diagnostics", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "WordingTests", dependencies: ["Wording", "TestSupport"], swiftSettings: house),
+      name: "DiagnosticsTests",
+      dependencies: ["Diagnostics", "TestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "ConversationsTests", dependencies: ["Conversations", "Records", "Wording", "Diagnostics", "TestSupport"],
-      swiftSettings: house),
+      name: "SerializationTests",
+      dependencies: ["Serialization", "TestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "FactsTests", dependencies: ["Facts", "Conversations", "Records", "Wording", "Diagnostics", "TestSupport"],
-      swiftSettings: house),
-    .testTarget(name: "CohortsTests", dependencies: ["Cohorts", "Facts", "TestSupport"], swiftSettings: house),
+      name: "StatisticsTests",
+      dependencies: ["Statistics", "StatisticsCases", "TestSupport"],
+      exclude: ["Oracles"],
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "ComparisonsTests", dependencies: ["Comparisons", "Cohorts", "Facts", "TestSupport"], swiftSettings: house),
+      name: "ByteStreamsTests",
+      dependencies: ["ByteStreams", "CZlib", "Diagnostics", "TestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Comparisons", "Cohorts", "Facts", "TestSupport"],
-      swiftSettings: house),
-    .testTarget(name: "PseudonymsTests", dependencies: ["Pseudonyms", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "SamplesTests", dependencies: ["Samples", "TestSupport"], swiftSettings: house),
+      name: "RecordsTests",
+      dependencies: ["Records", "Diagnostics", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "WordingTests",
+      dependencies: ["Wording", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ConversationsTests",
+      dependencies: ["Conversations", "Records", "Wording", "Diagnostics", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "FactsTests",
+      dependencies: ["Facts", "Conversations", "Records", "Wording", "Diagnostics", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "CohortsTests",
+      dependencies: ["Cohorts", "Facts", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ComparisonsTests",
+      dependencies: ["Comparisons", "Cohorts", "Facts", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Comparisons", "Cohorts", "Facts", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PseudonymsTests",
+      dependencies: ["Pseudonyms", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "SamplesTests",
+      dependencies: ["Samples", "TestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons", "Reporting",
+        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons",
+        "Reporting",
         "Diagnostics", "TestSupport",
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "onpar"], exclude: ["Golden"], swiftSettings: house),
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", "onpar"],
+      exclude: ["Golden"],
+      swiftSettings: house
+    ),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: house),
   ]
 )

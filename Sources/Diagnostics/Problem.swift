@@ -105,7 +105,8 @@ package func quoted(_ bytes: some Sequence<UInt8>) -> String {
   for scalar in String(decoding: taken, as: UTF8.self).unicodeScalars {
     switch scalar {
     case "\"": text += "\\\""
-    case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
+    case _
+    where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
       text += "\\u{" + String(scalar.value, radix: 16) + "}"
     default: text.unicodeScalars.append(scalar)
     }

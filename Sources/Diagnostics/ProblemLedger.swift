@@ -27,8 +27,11 @@ package struct ProblemLedger: Sendable {
   /// The first problems in input order.
   package var first: [Problem] {
     Array(
-      kept.sorted { ($0.position, $0.kind.rawValue, $0.detail) < ($1.position, $1.kind.rawValue, $1.detail) }
-        .prefix(capacity))
+      kept.sorted {
+        ($0.position, $0.kind.rawValue, $0.detail) < ($1.position, $1.kind.rawValue, $1.detail)
+      }
+      .prefix(capacity)
+    )
   }
 
   /// Counts problems that are known by number only.

@@ -5,9 +5,13 @@ import Facts
 import Records
 
 extension Analysis {
-  /// What came in, what was used, and what may make figures unlike. METRICS sections 2 to 5.
+  /// What came in, what was used, and what may make figures unlike.
+  ///
+  /// METRICS sections 2 to 5.
   static func quality(
-    _ transcripts: Transcripts, _ measured: Measured, options: Options
+    _ transcripts: Transcripts,
+    _ measured: Measured,
+    options: Options
   ) -> DataQuality {
     var quality = DataQuality()
     quality.recordsUsed = transcripts.recordsUsed
@@ -31,7 +35,10 @@ extension Analysis {
     let counts = measured.counts
     quality.leftOut = LeftOut.allCases.map { ($0.name, counts.leftOut[Int($0.rawValue)]) }
     quality.outcomes = EntryCohort.allCases.map { entry in
-      (entry.name, tally(table, entry, Outcome.allCases.map(\.name)) { Int(table.outcome[$0].rawValue) })
+      (
+        entry.name,
+        tally(table, entry, Outcome.allCases.map(\.name)) { Int(table.outcome[$0].rawValue) }
+      )
     }
     quality.handled = EntryCohort.allCases.map { entry in
       (
@@ -67,7 +74,10 @@ extension Analysis {
   }
 
   private static func tally(
-    _ table: ContactTable, _ entry: EntryCohort, _ names: [String], _ index: (Int) -> Int
+    _ table: ContactTable,
+    _ entry: EntryCohort,
+    _ names: [String],
+    _ index: (Int) -> Int
   ) -> [DataQuality.Count] {
     var sums = [Int](repeating: 0, count: names.count)
     for row in 0..<table.count where table.isCounted[row] && table.entry[row] == entry {
@@ -82,42 +92,53 @@ extension Analysis {
       guard let inputs = transcripts.ledger.counts[kind] else { continue }
       warnings.append(
         "\(kind.rawValue): \(inputs) \(inputs == 1 ? "input" : "inputs") "
-          + (kind == .endsEarly ? "ended early; what came before is used." : "could not be used."))
+          + (kind == .endsEarly ? "ended early; what came before is used." : "could not be used.")
+      )
     }
     if counts.asOfOutlier {
       warnings.append(
-        "as_of_outlier: the last timestamp lies more than 48 h after nearly all others; set --as-of.")
+        "as_of_outlier: the last timestamp lies more than 48 h after nearly all others; set --as-of."
+      )
     }
     if counts.counted > 0, counts.roleUnknownContacts * 20 > counts.counted {
       warnings.append(
         "role_unknown: \(counts.roleUnknownContacts) of \(counts.counted) contacts hold a message whose author's "
-          + "role is unknown; it counts for neither side.")
+          + "role is unknown; it counts for neither side."
+      )
     }
     if counts.conflicts > 0 {
       warnings.append(
         "conflict: in \(counts.conflicts) of \(counts.counted) contacts an explicit field contradicts the "
-          + "transcript; the field wins.")
+          + "transcript; the field wins."
+      )
     }
     if counts.highFrequencyCustomers > 0 {
       warnings.append(
         "high_frequency: \(counts.highFrequencyCustomers) customers have more than 50 contacts in 30 days; their "
-          + "\(counts.highFrequencyContacts) contacts enter no repeat figure.")
+          + "\(counts.highFrequencyContacts) contacts enter no repeat figure."
+      )
     }
     if counts.assignedNoReply > 0 {
       warnings.append(
         "assigned_no_reply: \(counts.assignedNoReply) of \(counts.counted) contacts were assigned to a person who "
-          + "never wrote.")
+          + "never wrote."
+      )
     }
     if counts.languageUnsupported > 0 {
       warnings.append(
         "language_unsupported: \(counts.languageUnsupported) of \(counts.counted) contacts are in a language "
-          + "without phrase lists; their text signals are null.")
+          + "without phrase lists; their text signals are null."
+      )
     }
     if transcripts.replacedSequences > 0 {
-      warnings.append("bad_text: \(transcripts.replacedSequences) ill-formed byte sequences read as U+FFFD.")
+      warnings.append(
+        "bad_text: \(transcripts.replacedSequences) ill-formed byte sequences read as U+FFFD."
+      )
     }
     if transcripts.oddNumbers > 0 {
-      warnings.append("odd_numbers: \(transcripts.oddNumbers) values NaN or infinite, read as null.")
+      warnings.append(
+        "odd_numbers: \(transcripts.oddNumbers) values NaN or infinite, read as null."
+      )
     }
     return warnings
   }

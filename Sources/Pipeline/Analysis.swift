@@ -41,17 +41,27 @@ package enum Analysis {
     let (kept, dropped) = deduplicate(transcripts.conversations)
     let duplicates = dropped + transcripts.duplicatesBehindFacts
     let (contacts, assembly) = assembleContacts(
-      kept, rules: options.facts.rules, duplicatesDropped: duplicates)
+      kept,
+      rules: options.facts.rules,
+      duplicatesDropped: duplicates
+    )
     let builder = FactBuilder(contacts: contacts, conversations: kept, options: options.facts)
     let facts = await inParts(of: contacts.count, jobs: options.jobs) { $0.map(builder.facts) }
     let (table, counts) = builder.table(facts)
     return Measured(
-      conversations: kept, contacts: contacts, assembly: assembly, table: table, counts: counts)
+      conversations: kept,
+      contacts: contacts,
+      assembly: assembly,
+      table: table,
+      counts: counts
+    )
   }
 
   /// Everything that the report says.
   package static func findings(
-    _ transcripts: Transcripts, _ measured: Measured, options: Options
+    _ transcripts: Transcripts,
+    _ measured: Measured,
+    options: Options
   ) -> Findings {
     var comparison = options.comparison
     let zone = options.facts.rules.zone
@@ -60,25 +70,37 @@ package enum Analysis {
     comparison.firstDay = options.facts.from.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
     comparison.endDay = options.facts.to.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
     return Comparisons.findings(
-      table: measured.table, run: runFacts(transcripts, measured, options: options),
-      quality: quality(transcripts, measured, options: options), options: comparison)
+      table: measured.table,
+      run: runFacts(transcripts, measured, options: options),
+      quality: quality(transcripts, measured, options: options),
+      options: comparison
+    )
   }
 
   private static func runFacts(
-    _ transcripts: Transcripts, _ measured: Measured, options: Options
+    _ transcripts: Transcripts,
+    _ measured: Measured,
+    options: Options
   ) -> RunFacts {
     var run = RunFacts(
-      version: options.version, dictionaryVersion: dictionaryVersion,
-      lexiconVersion: options.lexiconVersion)
+      version: options.version,
+      dictionaryVersion: dictionaryVersion,
+      lexiconVersion: options.lexiconVersion
+    )
     run.inputs = transcripts.inputs.enumerated().compactMap { rank, input in
       guard !transcripts.filesBehindFacts.contains(rank) else { return nil }
       return RunFacts.InputLine(
-        name: input.name, bytes: input.bytes, format: input.format ?? "not used",
-        records: input.records, sha256: options.hashes[input.path])
+        name: input.name,
+        bytes: input.bytes,
+        format: input.format ?? "not used",
+        records: input.records,
+        sha256: options.hashes[input.path]
+      )
     }
     run.parameters = options.parameters
     run.isSimulated =
-      !measured.conversations.isEmpty && measured.conversations.allSatisfy { $0.id.hasPrefix("sim-") }
+      !measured.conversations.isEmpty
+      && measured.conversations.allSatisfy { $0.id.hasPrefix("sim-") }
     run.zone = options.facts.rules.zone.name
     run.unit = options.facts.rules.unit.rawValue
     run.asOf = measured.counts.asOf.isKnown ? measured.counts.asOf.iso8601 : nil

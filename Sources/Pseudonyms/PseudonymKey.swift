@@ -39,7 +39,14 @@ package struct PseudonymKey: Sendable {
     // Fails only when memory is gone, and then nothing may be written in the clear.
     guard
       HMAC(
-        EVP_sha256(), secret, Int32(secret.count), message, message.count, &result, &length) != nil
+        EVP_sha256(),
+        secret,
+        Int32(secret.count),
+        message,
+        message.count,
+        &result,
+        &length
+      ) != nil
     else { preconditionFailure("libcrypto could not compute a pseudonym") }
     return Array(result.prefix(Int(length)))
   }

@@ -16,7 +16,8 @@ package struct CSVWriter {
     guard let value, let first = value.unicodeScalars.first else { return }
     var safe = value
     switch first {
-    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": safe = "'" + value
+    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}":
+      safe = "'" + value
     default: break
     }
     let special: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: ","), 10, 13]

@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// What the program's exit status says. A number never changes its meaning. After sysexits.h.
+/// What the program's exit status says.
+///
+/// A number never changes its meaning. After sysexits.h.
 enum ExitStatus: Int32 {
   /// Everything was done.
   case done = 0

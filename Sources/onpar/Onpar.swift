@@ -22,7 +22,8 @@ struct Onpar: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, FactsCommand.self, InspectCommand.self, ExplainCommand.self,
       SampleCommand.self,
-    ])
+    ]
+  )
 
   static func main() async {
     Terminal.ignoreClosedPipes()

@@ -6,6 +6,8 @@ package enum Repository {
     return parts.dropLast(3).joined(separator: "/")
   }()
 
-  /// `../shared`, which a plain clone does not have. Tests that need it skip with a printed reason.
+  /// `../shared`, which a plain clone does not have.
+  ///
+  /// Tests that need it skip with a printed reason.
   package static var shared: String { root + "/../shared" }
 }

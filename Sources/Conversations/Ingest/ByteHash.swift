@@ -8,7 +8,7 @@ package struct ByteHash: Sendable, Hashable {
   package var hash: UInt64
   package var check: UInt32
 
-  /// - Parameter seed: Keeps ids of different formats apart.
+  /// Hashes borrowed bytes; `seed` keeps ids of different formats apart.
   @inline(__always)
   package init(_ bytes: ByteSlice, seed: UInt64 = 0) {
     self.init(bytes.buffer, seed: seed)

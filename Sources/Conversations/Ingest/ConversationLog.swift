@@ -24,6 +24,7 @@ package final class ConversationLog {
   /// Takes in a batch.
   ///
   /// - Parameters:
+  ///   - batch: Decoded records of one block or piece.
   ///   - input: Rank of the input.
   ///   - block: Number of the block of lines; nil when lines are numbered from the start of the input.
   ///   - wholeFormat: The format of conversations that come whole.

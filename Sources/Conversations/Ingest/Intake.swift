@@ -176,7 +176,9 @@ struct Intake: ~Copyable {
     return entry
   }
 
-  /// Notes the span of times. Implausible ones are left to `TimelineBuilder`, which counts them.
+  /// Notes the span of times.
+  ///
+  /// Implausible ones are left to `TimelineBuilder`, which counts them.
   @inline(__always)
   private mutating func observe(_ time: Int64, isPublicMessage: Bool) {
     guard time >= IngestRules.earliestPlausible.milliseconds,
@@ -283,7 +285,9 @@ struct SlotTable: ~Copyable {
   }
 }
 
-/// What a message is for, from the phrase lists of its language. METRICS 1.2.
+/// What a message is for, from the phrase lists of its language.
+///
+/// METRICS 1.2.
 ///
 /// The more telling lists come first: a reply that hands over and says goodbye hands over.
 func inferredKind(_ marks: Marks) -> MessageKind {

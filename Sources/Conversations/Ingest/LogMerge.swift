@@ -86,7 +86,9 @@ package struct LogMerge: @unchecked Sendable {
   /// How many conversations there are that came in pieces.
   package var count: Int { conversations.count }
 
-  /// Finishes some of the conversations. Calls for different parts may run at the same time.
+  /// Finishes some of the conversations.
+  ///
+  /// Calls for different parts may run at the same time.
   package func finish(_ part: Range<Int>) -> [Conversation] {
     var builder = TimelineBuilder(rules: rules)
     var result: [Conversation] = []

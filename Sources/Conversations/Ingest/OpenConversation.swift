@@ -72,7 +72,7 @@ struct OpenConversation {
 extension OpenPlaces {
   /// Takes the fields of a record that stands before the one that gave them so far.
   ///
-  /// - Parameter change: Changes the values; hardly ever called after a conversation's first records.
+  /// `change` changes the values; it is hardly ever called after a conversation's first records.
   @inline(__always)
   mutating func offer(
     _ record: UnsafePointer<RawRecord>,

@@ -1,11 +1,15 @@
 import Records
 import Wording
 
-/// Finds messages that say again what one of the same role said before. METRICS M45 and M53.
+/// Finds messages that say again what one of the same role said before.
+///
+/// METRICS M45 and M53.
 ///
 /// Buffers stay from conversation to conversation. What a pair is judged by is worked out once per message.
 struct RepeatSearch {
-  /// How many messages back a repeat is looked for. Keeps a conversation of a million messages linear.
+  /// How many messages back a repeat is looked for.
+  ///
+  /// Keeps a conversation of a million messages linear.
   static let lookBack = 200
 
   /// A message that may repeat or be repeated.
@@ -150,8 +154,10 @@ struct RepeatSearch {
     replies.append(new)
   }
 
-  /// - Parameter ratio: t / (1 − t) of the threshold t. Token sets with a Jaccard index of t differ in at most
-  ///   min(|A|, |B|) / ratio tokens, and signatures in no more bits; see `mayReach`.
+  /// Whether two messages are alike; `ratio` is t / (1 − t) of the threshold t.
+  ///
+  /// Token sets with a Jaccard index of t differ in at most min(|A|, |B|) / ratio tokens, and signatures in no more
+  /// bits; see `mayReach`.
   @inline(__always)
   private static func resemble(
     _ new: Candidate,

@@ -64,7 +64,9 @@ struct TimelineBuilder {
     return result
   }
 
-  /// Keeps the first message of each id, in input order. METRICS 1.3, rule 1.
+  /// Keeps the first message of each id, in input order.
+  ///
+  /// METRICS 1.3, rule 1.
   private mutating func dropDuplicates() -> Int {
     var seen: Set<UInt64> = []
     var dropped = 0
@@ -95,7 +97,9 @@ struct TimelineBuilder {
     return dropped
   }
 
-  /// By `seq` if every message has one, else by time if every message has one, else as they came. METRICS section 2.
+  /// By `seq` if every message has one, else by time if every message has one, else as they came.
+  ///
+  /// METRICS section 2.
   ///
   /// Events have their place by time among what stands around them; without a time they keep it.
   private mutating func order() {
@@ -167,8 +171,10 @@ struct TimelineBuilder {
     items = places.map { items[$0] }
   }
 
-  /// The least known time from each place on. It never falls, so that a search by halves finds the last place that
-  /// is not later than some time.
+  /// The least known time from each place on.
+  ///
+  /// It never falls, so that a search by halves finds the last place that is not later than some
+  /// time.
   private static func earliestFromHere(_ times: [Int64]) -> [Int64] {
     var result = times
     var least = Int64.max
@@ -254,7 +260,9 @@ extension [Int64] {
 }
 
 extension TimelineEntry {
-  /// A public message of a responder that can answer something. METRICS 1.2, but for the customer before it.
+  /// A public message of a responder that can answer something.
+  ///
+  /// METRICS 1.2, but for the customer before it.
   package var mayRespond: Bool {
     guard isPublicMessage, role.isResponder else { return false }
     switch kind {
@@ -263,7 +271,9 @@ extension TimelineEntry {
     }
   }
 
-  /// How alike two of these must be to count as a repeat; nil for messages that never do. METRICS M45, M53.
+  /// How alike two of these must be to count as a repeat; nil for messages that never do.
+  ///
+  /// METRICS M45, M53.
   var repeatThreshold: Double? {
     guard isPublicMessage else { return nil }
     switch role {

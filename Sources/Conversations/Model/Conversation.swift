@@ -1,6 +1,8 @@
 package import Records
 
-/// A conversation as the export cut it, its words dropped. METRICS 1.1.
+/// A conversation as the export cut it, its words dropped.
+///
+/// METRICS 1.1.
 package struct Conversation: Sendable {
   package var format: Format
   package var id: String
@@ -22,8 +24,9 @@ package struct Conversation: Sendable {
   package var explicitEntry: String?
   package var isTest: Bool
   package var isSpam: Bool
-  /// Where the conversation begins: input rank and line of its first record. The line is 0 until every block before
-  /// it has been counted.
+  /// Where the conversation begins: input rank and line of its first record.
+  ///
+  /// The line is 0 until every block before it has been counted.
   package var source: SourceReference
   /// The same, as a number that sorts like the input; set by ingest.
   package var position = RecordPosition(packed: 0)
@@ -37,8 +40,13 @@ package struct Conversation: Sendable {
   package var implausibleTimestamps: Int
 
   package init(
-    format: Format, id: String, customer: String? = nil, channel: String? = nil, topic: String? = nil,
-    language: String? = nil, source: SourceReference = SourceReference(input: 0, line: 0),
+    format: Format,
+    id: String,
+    customer: String? = nil,
+    channel: String? = nil,
+    topic: String? = nil,
+    language: String? = nil,
+    source: SourceReference = SourceReference(input: 0, line: 0),
     timeline: [TimelineEntry] = []
   ) {
     self.format = format
@@ -70,7 +78,9 @@ package enum Direction: UInt8, Sendable {
   case inbound, outbound
 }
 
-/// A rating with its scale; the scale always travels with the score. FORMATS 2.1.
+/// A rating with its scale; the scale always travels with the score.
+///
+/// FORMATS 2.1.
 package struct Rating: Sendable, Hashable {
   package var score: Double
   package var min: Double
@@ -85,7 +95,9 @@ package struct Rating: Sendable, Hashable {
   }
 }
 
-/// An explicit result field. By the customer it is a verdict, by a responder `solved`, by a timer only `closed`.
+/// An explicit result field.
+///
+/// By the customer it is a verdict, by a responder `solved`, by a timer only `closed`.
 package struct Resolution: Sendable, Hashable {
   package enum Party: UInt8, Sendable { case customer, bot, human, timer }
   package var resolved: Bool

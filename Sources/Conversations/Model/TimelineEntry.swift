@@ -7,7 +7,9 @@ package import Wording
 package struct TimelineEntry: Sendable, Hashable {
   /// When, or `.missing`.
   package var time: Instant
-  /// Hash of the masked token sequence (METRICS section 8); 0 without tokens. Events: 0.
+  /// Hash of the masked token sequence (METRICS section 8); 0 without tokens.
+  ///
+  /// Events: 0.
   package var maskedHash: UInt64
   /// Hash of the author's id; 0 unknown.
   package var author: UInt64
@@ -15,12 +17,16 @@ package struct TimelineEntry: Sendable, Hashable {
   package var marks: Marks
   /// White-space separated words (characters for scripts without spaces).
   package var words: UInt16
-  /// 1 + the index in the conversation of the latest earlier message of the same role that this one repeats
-  /// (customer: similarity ≥ 0.80 and a public bot or human message between; bot or human: ≥ 0.90 and a customer
-  /// message between); 0 none. Indices are those of the ordered timeline, events included.
+  /// 1 + the index in the conversation of the latest earlier message of the same role that this one
+  /// repeats (customer: similarity ≥ 0.80 and a public bot or human message between; bot or human:
+  /// ≥ 0.90 and a customer message between); 0 none.
+  ///
+  /// Indices are those of the ordered timeline, events included.
   package var echo: UInt16
-  /// 1 + the index of the first of three mutually similar bot (or human) messages of which this is the last; the
-  /// latest such triple. 0 none.
+  /// 1 + the index of the first of three mutually similar bot (or human) messages of which this is
+  /// the last; the latest such triple.
+  ///
+  /// 0 none.
   package var loop: UInt16
   package var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.

@@ -45,7 +45,8 @@ extension ContactFacts {
     thanksConfirm: Bool
   ) {
     // A courtesy in return must not undo "that fixed it".
-    guard let first = outline.firstSubstantive, let last = outline.lastAnswer ?? outline.lastSubstantive
+    guard let first = outline.firstSubstantive,
+      let last = outline.lastAnswer ?? outline.lastSubstantive
     else { return }
     for index in timeline.indices.dropFirst(first + 1) {
       let entry = timeline[index]

@@ -153,7 +153,10 @@ struct JSONFields {
       problem: Problem(
         kind,
         at: SourcePosition(
-          input: 0, line: line > 0 ? line : nil, column: column > 0 ? column : nil),
+          input: 0,
+          line: line > 0 ? line : nil,
+          column: column > 0 ? column : nil
+        ),
         detail: try string("detail"),
         consequence: try string("consequence")
       )

@@ -13,16 +13,22 @@ package enum FactsFiles {
     for (rank, input) in inputs.enumerated() {
       do throws(StreamError) {
         let source = LineBlockSource(
-          try ByteReader(input, limits: options.limits), input: rank, blockSize: options.blockSize)
+          try ByteReader(input, limits: options.limits),
+          input: rank,
+          blockSize: options.blockSize
+        )
         var block = LineBlock()
         var line = 0
         while try source.next(&block) {
           line += block.skippedLines
-          for text in block.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLastIfEmpty()
+          for text in block.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .dropLastIfEmpty()
           {
             line += 1
             reader.read(
-              UnsafeRawBufferPointer(rebasing: text), at: SourcePosition(input: rank, line: line))
+              UnsafeRawBufferPointer(rebasing: text),
+              at: SourcePosition(input: rank, line: line)
+            )
           }
         }
         streamProblems.merge(source.problems)
@@ -48,7 +54,9 @@ package enum FactsFiles {
   }
 
   private static func adopt(
-    _ rows: FactRows, _ streamProblems: ProblemLedger, into result: inout Transcripts,
+    _ rows: FactRows,
+    _ streamProblems: ProblemLedger,
+    into result: inout Transcripts,
     _ options: IngestOptions
   ) {
     let counts = rows.counts

@@ -15,7 +15,7 @@ import Darwin
 ///
 /// The result does not depend on the number of workers, the size of blocks or the order in which inputs were named.
 package enum IngestRun {
-  /// - Parameter inputs: In input order, as `resolveInputs` gives them.
+  /// Reads all inputs; they come in input order, as `resolveInputs` gives them.
   package static func read(
     _ inputs: [Input],
     options: IngestOptions,

@@ -27,7 +27,11 @@ final class IngestWorker {
   private var decoder: NativeDecoder
 
   init(
-    inputs: [Input], options: IngestOptions, lexicon: Lexicon, rules: IngestRules, queue: InputQueue,
+    inputs: [Input],
+    options: IngestOptions,
+    lexicon: Lexicon,
+    rules: IngestRules,
+    queue: InputQueue,
     progress: (any ProgressObserver)?
   ) {
     self.inputs = inputs
@@ -92,17 +96,22 @@ final class IngestWorker {
         queue.opened(nil)
         recognised[rank] = (nil, "not recognised")
         note(
-          .unrecognised, rank,
+          .unrecognised,
+          rank,
           detail: "no known format; it shows " + keys
             + "; expected onpar-jsonl-messages, onpar-jsonl-conversations or onpar-xml",
-          "this input is left out")
+          "this input is left out"
+        )
       case .recognised(let container, let format, let why):
         if let wanted = options.format, wanted != format {
           queue.opened(nil)
           recognised[rank] = (nil, "not " + wanted.name)
           note(
-            .unrecognised, rank, detail: "this looks like \(format.name), not \(wanted.name)",
-            "this input is left out")
+            .unrecognised,
+            rank,
+            detail: "this looks like \(format.name), not \(wanted.name)",
+            "this input is left out"
+          )
           return
         }
         recognised[rank] = (format, why)
@@ -136,11 +145,17 @@ final class IngestWorker {
         let count = decoder.decodeLines(block.bytes, into: batch)
         blockLines.append(
           BlockLines(
-            input: lines.rank, block: block.number, lines: Int(count),
-            skippedBefore: block.skippedLines))
+            input: lines.rank,
+            block: block.number,
+            lines: Int(count),
+            skippedBefore: block.skippedLines
+          )
+        )
         log.consume(batch, input: lines.rank, block: block.number)
         used[lines.rank, default: 0] += decoder.decoded - before
-        takeFaults(lines.rank, base: block.number << 24) { Self.line(Int($0.line), of: block.bytes) }
+        takeFaults(lines.rank, base: block.number << 24) {
+          Self.line(Int($0.line), of: block.bytes)
+        }
         batch.removeAll()
         let now = lines.source.progress.compressed
         progress?.advanced(byFileBytes: Swift.max(0, now - lines.shown.exchange(now)))
@@ -157,21 +172,26 @@ final class IngestWorker {
     replacements += source.replacements
   }
 
-  /// - Parameter text: The text of the record behind a fault; asked for only where it is kept.
+  /// Turns the decoder's faults into problems; `text` gives the record behind one, asked for only where it is kept.
   private func takeFaults(_ rank: Int, base: Int, text: (NativeDecoder.Fault) -> String) {
     for fault in decoder.takeFaults() {
       setAside[rank, default: 0] += 1
       var problem = Problem(
         fault.kind,
         at: SourcePosition(input: rank, line: base + Int(fault.line), column: fault.column + 1),
-        detail: fault.detail)
+        detail: fault.detail
+      )
       if options.keepRaw { problem.raw = text(fault) }
       record(problem)
     }
   }
 
   private static func line(_ number: Int, of bytes: UnsafeRawBufferPointer) -> String {
-    let lines = bytes.split(separator: 0x0A, maxSplits: number + 1, omittingEmptySubsequences: false)
+    let lines = bytes.split(
+      separator: 0x0A,
+      maxSplits: number + 1,
+      omittingEmptySubsequences: false
+    )
     guard number < lines.count else { return "" }
     return String(decoding: lines[number], as: UTF8.self)
   }
@@ -179,7 +199,9 @@ final class IngestWorker {
   // MARK: Other containers
 
   private func readValues(
-    _ reader: inout ByteReader, _ rank: Int, depth: Int
+    _ reader: inout ByteReader,
+    _ rank: Int,
+    depth: Int
   ) throws(StreamError) {
     var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
     let before = decoder.decoded
@@ -189,15 +211,21 @@ final class IngestWorker {
         setAside[rank, default: 0] += 1
         record(
           Problem(
-            .overLimit, at: SourcePosition(input: rank, line: line - 1),
-            detail: "a record is longer than \(options.limits.maxLineBytes) bytes"))
+            .overLimit,
+            at: SourcePosition(input: rank, line: line - 1),
+            detail: "a record is longer than \(options.limits.maxLineBytes) bytes"
+          )
+        )
       }
       for line in splitter.garbage {
         setAside[rank, default: 0] += 1
         record(
           Problem(
-            .malformed, at: SourcePosition(input: rank, line: line - 1),
-            detail: "expected a JSON object"))
+            .malformed,
+            at: SourcePosition(input: rank, line: line - 1),
+            detail: "expected a JSON object"
+          )
+        )
       }
     }
     try eachPiece(&reader) { piece in
@@ -214,9 +242,12 @@ final class IngestWorker {
     if endsEarly {
       record(
         Problem(
-          .endsEarly, at: SourcePosition(input: rank, line: line - 1),
+          .endsEarly,
+          at: SourcePosition(input: rank, line: line - 1),
           detail: "the text ends before the last bracket is closed",
-          consequence: "complete records are kept; the run is incomplete"))
+          consequence: "complete records are kept; the run is incomplete"
+        )
+      )
     }
   }
 
@@ -247,7 +278,8 @@ final class IngestWorker {
   }
 
   private func eachPiece(
-    _ reader: inout ByteReader, _ body: (UnsafeRawBufferPointer) -> Void
+    _ reader: inout ByteReader,
+    _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(StreamError) {
     let size = 256 << 10
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
@@ -267,7 +299,8 @@ final class IngestWorker {
 
   private func note(_ kind: ProblemKind, _ rank: Int, detail: String, _ consequence: String) {
     record(
-      Problem(kind, at: SourcePosition(input: rank), detail: detail, consequence: consequence))
+      Problem(kind, at: SourcePosition(input: rank), detail: detail, consequence: consequence)
+    )
   }
 
   private func record(_ problem: Problem) {

@@ -67,8 +67,11 @@ package struct Transcripts: Sendable {
 }
 
 extension Transcripts {
-  /// Whether more of the records read was set aside than `limit`, a share; an input in which nothing was recognised
-  /// counts as a loss too, and so does a run in which no input holds a record. A limit of 1 lets everything pass.
+  /// Whether more of the records read was set aside than `limit`, a share; an input in which
+  /// nothing was recognised counts as a loss too, and so does a run in which no input holds a
+  /// record.
+  ///
+  /// A limit of 1 lets everything pass.
   package func isOverLoss(_ limit: Double) -> Bool {
     guard limit < 1 else { return false }
     let read = recordsUsed + recordsSetAside

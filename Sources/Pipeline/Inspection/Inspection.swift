@@ -2,7 +2,9 @@ import Conversations
 package import Records
 import Serialization
 
-/// What an export holds, conversation by conversation. FORMATS 2.7.
+/// What an export holds, conversation by conversation.
+///
+/// FORMATS 2.7.
 package struct Inspection: Sendable {
   package struct Row: Sendable {
     package var id: String
@@ -107,7 +109,8 @@ package struct Inspection: Sendable {
           for role in Role.allCases where role != .unknown || sums[Int(role.rawValue)] > 0 {
             out.member(role.name, sums[Int(role.rawValue)])
           }
-        })
+        }
+      )
       out.member("notes", notes)
       out.member("duplicate_messages_dropped", duplicateMessages)
       if testSessions > 0 { out.member("test_sessions_excluded", testSessions) }
@@ -115,7 +118,8 @@ package struct Inspection: Sendable {
         "per_conversation",
         array: { out in
           for row in rows { out.object { row.write(&$0) } }
-        })
+        }
+      )
       out.member("duplicate_conversations_dropped", duplicateConversations)
     }
     out.newline()

@@ -1,4 +1,6 @@
-/// Borrowed bytes: part of a block or of a batch's scratch memory. Valid until the batch is emptied.
+/// Borrowed bytes: part of a block or of a batch's scratch memory.
+///
+/// Valid until the batch is emptied.
 package struct ByteSlice {
   package var start: UnsafePointer<UInt8>?
   package var count: Int
@@ -9,7 +11,9 @@ package struct ByteSlice {
     self.count = count
   }
 
-  /// No value at all: the field is absent or null. An empty string has a start and no bytes.
+  /// No value at all: the field is absent or null.
+  ///
+  /// An empty string has a start and no bytes.
   package static var absent: ByteSlice { ByteSlice(start: nil, count: 0) }
 
   @inlinable

@@ -49,7 +49,9 @@ package struct JSONScanner {
     return true
   }
 
-  /// Reads a string whose opening quote is the next byte. Nil when it is not closed or holds a control character.
+  /// Reads a string whose opening quote is the next byte.
+  ///
+  /// Nil when it is not closed or holds a control character.
   ///
   /// Eight bytes at a time: a byte needs a closer look when it is a quote, a backslash or below 0x20.
   @inline(__always)
@@ -125,7 +127,9 @@ package struct JSONScanner {
     }
   }
 
-  /// Reads a number by the grammar of RFC 8259 and gives its text. Nil when there is none.
+  /// Reads a number by the grammar of RFC 8259 and gives its text.
+  ///
+  /// Nil when there is none.
   package mutating func number() -> ByteSlice? {
     let start = position
     var at = position
@@ -239,9 +243,10 @@ package struct JSONScanner {
     return string() != nil
   }
 
-  /// Skips one value of any kind and any depth, checking its grammar. False when it is broken.
+  /// Skips one value of any kind and any depth, checking its grammar.
   ///
   /// - Parameter nesting: Scratch for the kinds of the open brackets, one bit each, reused between calls.
+  /// - Returns: False when the value is broken.
   package mutating func skip(nesting: inout [UInt64]) -> Bool {
     if peek() == 0x22 { return skipString() }
     var depth = 0

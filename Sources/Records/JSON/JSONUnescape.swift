@@ -92,7 +92,9 @@ private func encode(_ scalar: Int, _ target: UnsafeMutablePointer<UInt8>) -> Int
   }
 }
 
-/// How many ill-formed sequences the bytes hold, each of which reads as one U+FFFD. 0 for well-formed UTF-8.
+/// How many ill-formed sequences the bytes hold, each of which reads as one U+FFFD.
+///
+/// 0 for well-formed UTF-8.
 ///
 /// Source: Unicode Standard 15, table 3-7 and the practice of maximal subparts.
 package func illFormedSequences(_ bytes: UnsafeRawBufferPointer) -> Int {

@@ -28,10 +28,14 @@ package enum JSONError: Error, Equatable {
 }
 
 extension JSONValue {
-  /// Nesting above which a tree is refused. The fast decoder skips unmapped values at any depth.
+  /// Nesting above which a tree is refused.
+  ///
+  /// The fast decoder skips unmapped values at any depth.
   package static let depthLimit = 256
 
-  /// Parses exactly one value with white space around it. Of repeated keys all are kept, in order.
+  /// Parses exactly one value with white space around it.
+  ///
+  /// Of repeated keys all are kept, in order.
   package static func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {
     guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
       throw .malformed(byte: 0)
@@ -47,13 +51,17 @@ extension JSONValue {
   package static func parse(_ text: [UInt8]) throws(JSONError) -> JSONValue {
     var result: Result<JSONValue, JSONError> = .failure(.malformed(byte: 0))
     text.withUnsafeBytes { bytes in
-      do throws(JSONError) { result = .success(try parse(bytes)) } catch { result = .failure(error) }
+      do throws(JSONError) { result = .success(try parse(bytes)) } catch {
+        result = .failure(error)
+      }
     }
     return try result.get()
   }
 
   private static func value(
-    _ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>, depth: Int
+    _ scanner: inout JSONScanner,
+    _ start: UnsafePointer<UInt8>,
+    depth: Int
   ) throws(JSONError) -> JSONValue {
     guard depth < depthLimit else { throw .tooDeep }
     switch scanner.peek() {
@@ -93,7 +101,8 @@ extension JSONValue {
   }
 
   private static func text(
-    _ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>
+    _ scanner: inout JSONScanner,
+    _ start: UnsafePointer<UInt8>
   ) throws(JSONError) -> String {
     guard let text = scanner.string() else { throw .malformed(byte: scanner.position - start) }
     guard text.hasEscapes else { return text.slice.string ?? "" }

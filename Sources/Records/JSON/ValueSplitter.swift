@@ -99,7 +99,8 @@ package struct ValueSplitter: ~Copyable {
   }
 
   private mutating func finish(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
     _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, Int) -> Void
   ) {
     if record.isEmpty, !isTooLong, end - start <= limit {

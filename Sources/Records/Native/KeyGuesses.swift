@@ -31,7 +31,9 @@ struct KeyGuesses: ~Copyable {
 
   deinit { keys.deallocate() }
 
-  /// The key that stands at `at`; nil when it is none of the guesses. Good until the next call.
+  /// The key that stands at `at`; nil when it is none of the guesses.
+  ///
+  /// Good until the next call.
   @inline(__always)
   func key(
     after previous: Int,
@@ -73,10 +75,8 @@ struct KeyGuesses: ~Copyable {
 
   /// Remembers a key that was read without a guess.
   ///
-  /// - Parameters:
-  ///   - name: Between its quotes, without escapes.
-  ///   - start: Behind the bracket or comma before it.
-  ///   - value: The first byte of its value.
+  /// `name` stands between its quotes, without escapes; `start` is behind the bracket or comma before it, `value` the
+  /// first byte of its value.
   func learn(
     _ name: ByteSlice,
     from start: UnsafePointer<UInt8>,

@@ -46,7 +46,9 @@ package struct NativeDecoder: ~Copyable {
     return faults
   }
 
-  /// Decodes every line of a block. Blank lines are no records.
+  /// Decodes every line of a block.
+  ///
+  /// Blank lines are no records.
   package mutating func decodeLines(
     _ block: UnsafeRawBufferPointer,
     into batch: RecordBatch
@@ -93,7 +95,11 @@ package struct NativeDecoder: ~Copyable {
       line += 1
     }
     return Fault(
-      kind: failure.kind, line: line, column: failure.at - lineStart, detail: failure.detail)
+      kind: failure.kind,
+      line: line,
+      column: failure.at - lineStart,
+      detail: failure.detail
+    )
   }
 
   private struct Failure {
@@ -311,10 +317,17 @@ package struct NativeDecoder: ~Copyable {
     return stop + 1
   }
 
-  /// Reads the value of one field. False when the JSON is broken.
+  /// Reads the value of one field.
+  ///
+  /// False when the JSON is broken.
   private mutating func read(
-    _ field: NativeField, _ name: ByteSlice, _ scanner: inout JSONScanner,
-    _ start: UnsafePointer<UInt8>, _ it: inout Fields, _ line: Int32, _ isItem: Bool,
+    _ field: NativeField,
+    _ name: ByteSlice,
+    _ scanner: inout JSONScanner,
+    _ start: UnsafePointer<UInt8>,
+    _ it: inout Fields,
+    _ line: Int32,
+    _ isItem: Bool,
     _ batch: RecordBatch
   ) -> Bool {
     switch field {
@@ -393,7 +406,10 @@ package struct NativeDecoder: ~Copyable {
 
   /// The items of a whole conversation, behind a `begin` record that is filled in when the object ends.
   private mutating func items(
-    _ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>, _ it: inout Fields, _ line: Int32,
+    _ scanner: inout JSONScanner,
+    _ start: UnsafePointer<UInt8>,
+    _ it: inout Fields,
+    _ line: Int32,
     _ batch: RecordBatch
   ) -> Bool {
     // Of repeated keys the last counts: an earlier list of items is taken back.
@@ -410,7 +426,11 @@ package struct NativeDecoder: ~Copyable {
     repeat {
       let mark = batch.mark
       guard scanner.peek() == 0x7B else {
-        let odd = Failure(kind: .badValue, at: scanner.position, detail: "an item is no JSON object")
+        let odd = Failure(
+          kind: .badValue,
+          at: scanner.position,
+          detail: "an item is no JSON object"
+        )
         guard scanner.skip(nesting: &nesting) else { return false }
         pendingItemFaults.append(fault(odd, start, line))
         continue
@@ -560,8 +580,10 @@ package struct NativeDecoder: ~Copyable {
       guard let word = value["value"]?.string else { return true }
       guard word == "resolved" || word == "unresolved" else {
         it.blame(
-          field, start,
-          "\"resolution\" is " + quoted(word.utf8) + "; expected resolved or unresolved")
+          field,
+          start,
+          "\"resolution\" is " + quoted(word.utf8) + "; expected resolved or unresolved"
+        )
         return true
       }
       let party: RawResolution.Party? =
@@ -583,7 +605,9 @@ package struct NativeDecoder: ~Copyable {
     return true
   }
 
-  /// A score and its scale; nil without a score. A number beyond the range of a double is none.
+  /// A score and its scale; nil without a score.
+  ///
+  /// A number beyond the range of a double is none.
   private func rating(_ value: JSONValue) -> RawRating? {
     func finite(_ key: String) -> Double? {
       value[key]?.double.flatMap { $0.isFinite ? $0 : nil }
@@ -606,7 +630,9 @@ package struct NativeDecoder: ~Copyable {
 
   // MARK: Scalars
 
-  /// `true`; any other value reads as false. Nil when the JSON is broken.
+  /// `true`; any other value reads as false.
+  ///
+  /// Nil when the JSON is broken.
   private mutating func flag(_ scanner: inout JSONScanner) -> Bool? {
     if scanner.peek() == 0x74 { return scanner.literal("true") ? true : nil }
     return scanner.skip(nesting: &nesting) ? false : nil
@@ -627,7 +653,10 @@ package struct NativeDecoder: ~Copyable {
   }
 
   private mutating func headTime(
-    _ field: NativeField, _ scanner: inout JSONScanner, _ it: inout Fields, _ batch: RecordBatch,
+    _ field: NativeField,
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields,
+    _ batch: RecordBatch,
     _ set: (inout RawHead, Instant) -> Void
   ) -> Bool {
     guard let instant = time(field, &scanner, &it, batch) else { return false }
@@ -672,10 +701,15 @@ package struct NativeDecoder: ~Copyable {
     }
   }
 
-  /// A time as text or number; `.missing` for null and for a bad value, which is noted. Nil when the JSON is broken.
+  /// A time as text or number; `.missing` for null and for a bad value, which is noted.
+  ///
+  /// Nil when the JSON is broken.
   @inline(__always)
   private mutating func time(
-    _ field: NativeField, _ scanner: inout JSONScanner, _ it: inout Fields, _ batch: RecordBatch
+    _ field: NativeField,
+    _ scanner: inout JSONScanner,
+    _ it: inout Fields,
+    _ batch: RecordBatch
   ) -> Instant? {
     it.forgive(field)
     let found: ByteSlice
@@ -692,9 +726,11 @@ package struct NativeDecoder: ~Copyable {
     }
     guard let parsed = times.parse(found.buffer) else {
       it.blame(
-        field, at,
+        field,
+        at,
         "a time is " + quoted(found.buffer)
-          + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z")
+          + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+      )
       return .missing
     }
     if parsed.isNaive, field == .timestamp { it.raw.flags.insert(.naiveTime) }

@@ -1,4 +1,6 @@
-/// How records are packed in a decoded text. FORMATS 4.1, layer 3.
+/// How records are packed in a decoded text.
+///
+/// FORMATS 4.1, layer 3.
 package enum Container: Sendable, Equatable {
   /// One JSON object a line.
   case lines
@@ -7,7 +9,9 @@ package enum Container: Sendable, Equatable {
   case xml
 }
 
-/// What an input is, judged by its content alone. FORMATS 4.2.
+/// What an input is, judged by its content alone.
+///
+/// FORMATS 4.2.
 package enum Recognition: Sendable, Equatable {
   case recognised(container: Container, format: Format, why: String)
   /// Nothing that Onpar reads; the keys or the root element seen.
@@ -24,6 +28,7 @@ extension Recognition {
   /// - Parameters:
   ///   - head: The first decoded bytes, up to `window`.
   ///   - isWhole: Nothing follows `head`.
+  /// - Returns: What the bytes show.
   package static func recognise(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Recognition {
     guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .empty }
     let end = base + head.count
@@ -49,7 +54,8 @@ extension Recognition {
 
   /// The first line after this one that begins an object; the place of its bracket.
   private static func lineWithObject(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8>? {
     var at = start
     while at < end {
@@ -62,7 +68,8 @@ extension Recognition {
     return nil
   }
 
-  private static func xml(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Recognition {
+  private static func xml(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Recognition
+  {
     var at = start
     // The root element is the first tag that is no declaration, comment or DOCTYPE.
     while at < end {
@@ -80,7 +87,9 @@ extension Recognition {
       case 0x21: skipDeclaration(&at, end)
       default:
         var stop = at + 1
-        while stop < end, stop.pointee > 0x20, stop.pointee != 0x3E, stop.pointee != 0x2F { stop += 1 }
+        while stop < end, stop.pointee > 0x20, stop.pointee != 0x3E, stop.pointee != 0x2F {
+          stop += 1
+        }
         let name = ByteSlice(start: at + 1, count: stop - at - 1)
         if name.equals("onpar") {
           return .recognised(container: .xml, format: .onparXML, why: "the root element is onpar")
@@ -92,7 +101,8 @@ extension Recognition {
   }
 
   /// Goes to the `>` that ends a DOCTYPE: not one in quotes, and not one of the declarations inside it.
-  private static func skipDeclaration(_ at: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+  private static func skipDeclaration(_ at: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>)
+  {
     var open = 0
     var quote: UInt8 = 0
     while at < end {
@@ -113,9 +123,12 @@ extension Recognition {
 
   /// XML in UTF-16, which libxml2 decodes itself: the root is read from every other byte.
   private static func xmlInWideEncoding(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
   ) -> Recognition {
-    let narrow = UnsafeBufferPointer(start: start, count: end - start).filter { $0 != 0 && $0 < 0x80 }
+    let narrow = UnsafeBufferPointer(start: start, count: end - start).filter {
+      $0 != 0 && $0 < 0x80
+    }
     return narrow.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return .unrecognised(seen: "no JSON and no XML") }
       var scanner = JSONScanner(base, base + bytes.count)
@@ -125,7 +138,9 @@ extension Recognition {
   }
 
   private static func object(
-    _ first: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    _ first: UnsafePointer<UInt8>,
+    _ base: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
     isWhole: Bool
   ) -> Recognition {
     let keys = Keys(of: first, end)
@@ -166,14 +181,19 @@ extension Recognition {
   }
 
   private static func values(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, depth: Int, isWhole: Bool
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    depth: Int,
+    isWhole: Bool
   ) -> Recognition {
     judge(.values(depth: depth), start, end, isWhole: isWhole)
   }
 
   /// Looks at up to 20 records from `start` on; the majority decides.
   private static func judge(
-    _ container: Container, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    _ container: Container,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
     isWhole: Bool
   ) -> Recognition {
     var looked = 0
@@ -212,13 +232,17 @@ extension Recognition {
       return .unrecognised(seen: "keys " + seen.map { quoted($0) }.joined(separator: ", "))
     }
     return .recognised(
-      container: container, format: whole * 2 > native ? .onparConversations : .onparMessages,
-      why: why)
+      container: container,
+      format: whole * 2 > native ? .onparConversations : .onparMessages,
+      why: why
+    )
   }
 
   /// Whether a record that is not complete may go on behind the window.
   private static func isCut(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ container: Container
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    _ container: Container
   ) -> Bool {
     guard container == .lines else { return true }
     return !UnsafeBufferPointer(start: start, count: end - start).contains(0x0A)
@@ -273,6 +297,7 @@ private struct Keys {
   var why: String {
     hasSchema
       ? "\"schema\" begins with onpar/"
-      : hasItems ? "\"conversation_id\" with \"items\"" : "\"conversation_id\" with \"role\" and \"text\""
+      : hasItems
+        ? "\"conversation_id\" with \"items\"" : "\"conversation_id\" with \"role\" and \"text\""
   }
 }

@@ -71,7 +71,9 @@ package enum CivilDate {
     Int((wallClock - floorDivided(wallClock, Span.day) * Span.day) / Span.hour)
   }
 
-  /// Year, month and day after H. Hinnant's `civil_from_days`.
+  /// Year, month and day after H.
+  ///
+  /// Hinnant's `civil_from_days`.
   package static func components(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -81,7 +83,8 @@ package enum CivilDate {
     let monthIndex = (5 * dayOfYear + 2) / 153
     let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
     return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthIndex + 2) / 5 + 1
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
+      dayOfYear - (153 * monthIndex + 2) / 5 + 1
     )
   }
 

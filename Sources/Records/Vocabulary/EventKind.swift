@@ -1,4 +1,6 @@
-/// What happened, other than a message. FORMATS 2.1, in its words.
+/// What happened, other than a message.
+///
+/// FORMATS 2.1, in its words.
 package enum EventKind: UInt8, Sendable, CaseIterable {
   case handoffInitiated, handoffOffered, handoffAccepted, handoffFailed
   case queueEnter, queueExit

@@ -1,4 +1,6 @@
-/// What a message is for. METRICS 1.2.
+/// What a message is for.
+///
+/// METRICS 1.2.
 ///
 /// Taken from the export when it says so, else inferred from the phrase lists of the language.
 package enum MessageKind: UInt8, Sendable, CaseIterable {

@@ -1,4 +1,6 @@
-/// Who wrote a message. METRICS 1.1.
+/// Who wrote a message.
+///
+/// METRICS 1.1.
 package enum Role: UInt8, Sendable, CaseIterable {
   case customer, bot, human, system, unknown
 }

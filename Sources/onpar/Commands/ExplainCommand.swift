@@ -11,14 +11,17 @@ struct ExplainCommand: ParsableCommand {
         onpar explain M36
         onpar explain durable_resolution_rate
         onpar explain
-      """)
+      """
+  )
 
   @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")
   var metric: String?
 
   func run() throws {
     guard let metric else {
-      let lines = MetricDefinition.all.map { $0.number.padded(to: 5) + $0.id.padded(to: 38) + $0.title }
+      let lines = MetricDefinition.all.map {
+        $0.number.padded(to: 5) + $0.id.padded(to: 38) + $0.title
+      }
       try Terminal.put(lines.joined(separator: "\n") + "\n")
       return
     }
@@ -31,7 +34,8 @@ struct ExplainCommand: ParsableCommand {
       throw ValidationError(
         "No metric is called \(metric)."
           + (near.isEmpty ? "" : " Did you mean " + near.joined(separator: " or ") + "?")
-          + " `onpar explain` lists all.")
+          + " `onpar explain` lists all."
+      )
     }
     try Terminal.put(found.map(\.entry).joined(separator: "\n"))
   }

@@ -7,7 +7,8 @@ import Pseudonyms
 struct FactsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
-    abstract: "Write one row per contact: every metric, its evidence and its source, and no message text.",
+    abstract:
+      "Write one row per contact: every metric, its evidence and its source, and no message text.",
     discussion: """
       Customer ids are personal data. They are written as keyed pseudonyms with --pseudonym-key-file, or as they are \
       with --raw-ids; without either nothing is written. `head -c 32 /dev/urandom | base64 > key` makes a key.
@@ -16,14 +17,18 @@ struct FactsCommand: AsyncParsableCommand {
         onpar facts export.jsonl --pseudonym-key-file key -o facts.jsonl
         onpar facts export.jsonl --raw-ids --format csv -o - | head
         onpar report facts.jsonl --from-facts --out out
-      """)
+      """
+  )
 
   enum Shape: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file")
+  )
   var output: String
 
   @Option(help: "jsonl can be read back with --from-facts, csv cannot.")
@@ -31,7 +36,8 @@ struct FactsCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("pseudonym-key-file"),
-    help: ArgumentHelp("Key for the pseudonyms of customers, at least 16 bytes.", valueName: "file"))
+    help: ArgumentHelp("Key for the pseudonyms of customers, at least 16 bytes.", valueName: "file")
+  )
   var keyFile: String?
 
   @Flag(name: .customLong("raw-ids"), help: "Write customer ids as the export has them.")
@@ -42,7 +48,8 @@ struct FactsCommand: AsyncParsableCommand {
       throw ValidationError(
         rawIDs
           ? "--raw-ids and --pseudonym-key-file exclude each other."
-          : "Customer ids need --pseudonym-key-file FILE, or --raw-ids to write them as they are.")
+          : "Customer ids need --pseudonym-key-file FILE, or --raw-ids to write them as they are."
+      )
     }
   }
 
@@ -53,7 +60,12 @@ struct FactsCommand: AsyncParsableCommand {
     options.facts = try rules.facts()
     options.jobs = input.jobs ?? processorCount()
     let transcripts = try await input.read(inputs, asOf: options.facts.asOf)
-    let file = await FactsExport.make(transcripts, options: options, keys: keys, asCSV: format == .csv)
+    let file = await FactsExport.make(
+      transcripts,
+      options: options,
+      keys: keys,
+      asCSV: format == .csv
+    )
     if output == "-" {
       try Terminal.put(file)
     } else {
@@ -66,7 +78,9 @@ struct FactsCommand: AsyncParsableCommand {
     }
     let status = try input.status(of: transcripts)
     if !input.quiet, output != "-" {
-      Terminal.say("onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; facts in \(output)")
+      Terminal.say(
+        "onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; facts in \(output)"
+      )
     }
     if status != .done { throw status.error }
   }
@@ -78,10 +92,14 @@ struct FactsCommand: AsyncParsableCommand {
       throw ExitStatus.noInput.error
     }
     guard let key = PseudonymKey(bytes) else {
-      throw ValidationError("\(keyFile) is too short; a key has at least \(PseudonymKey.shortest) bytes.")
+      throw ValidationError(
+        "\(keyFile) is too short; a key has at least \(PseudonymKey.shortest) bytes."
+      )
     }
     return FactRowKeys(
-      customer: { key.pseudonym(of: $0) }, author: { key.keyed($0, for: "author:") },
-      wording: { key.keyed($0, for: "wording:") })
+      customer: { key.pseudonym(of: $0) },
+      author: { key.keyed($0, for: "author:") },
+      wording: { key.keyed($0, for: "wording:") }
+    )
   }
 }

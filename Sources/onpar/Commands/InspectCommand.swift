@@ -12,7 +12,8 @@ struct InspectCommand: AsyncParsableCommand {
       EXAMPLES:
         onpar inspect export.jsonl
         onpar inspect exports/ --json > inspection.json
-      """)
+      """
+  )
 
   @OptionGroup var input: InputOptions
 
@@ -35,7 +36,9 @@ extension Inspection {
     var lines: [String] = []
     for summary in transcripts.inputs {
       let format = summary.format ?? "not used"
-      lines.append("\(summary.name): \(format) (\(summary.why)), \(summary.records) records used, \(summary.setAside) set aside")
+      lines.append(
+        "\(summary.name): \(format) (\(summary.why)), \(summary.records) records used, \(summary.setAside) set aside"
+      )
     }
     lines.append("")
     func row(_ name: String, _ value: String) {
@@ -47,15 +50,25 @@ extension Inspection {
     row("public messages", roles.map { "\($0.name) \($1)" }.joined(separator: ", "))
     row("private notes", "\(notes)")
     row("events", "\(events)")
-    row("duplicates dropped", "\(duplicateConversations) conversations, \(duplicateMessages) messages")
+    row(
+      "duplicates dropped",
+      "\(duplicateConversations) conversations, \(duplicateMessages) messages"
+    )
     if let first = transcripts.earliest, let last = transcripts.latest {
       row("time span", "\(first.iso8601) to \(last.iso8601)")
     } else {
       row("time span", "no timestamps")
     }
-    row("customer id known", "\(withCustomer) of \(rows.count) conversations, \(customers) customers")
+    row(
+      "customer id known",
+      "\(withCustomer) of \(rows.count) conversations, \(customers) customers"
+    )
     row("topic known", "\(withTopic) of \(rows.count)" + Self.list(topics))
-    row("language known", "\(rows.count == 0 ? 0 : languages.reduce(0) { $0 + $1.count }) of \(rows.count)" + Self.list(languages))
+    row(
+      "language known",
+      "\(rows.count == 0 ? 0 : languages.reduce(0) { $0 + $1.count }) of \(rows.count)"
+        + Self.list(languages)
+    )
     row("rated", "\(withRating) of \(rows.count)")
     row("explicit resolution", "\(withResolution) of \(rows.count)")
     row("hand-off initiated", "\(rows.count { $0.handoffInitiated }) of \(rows.count)")
@@ -64,13 +77,18 @@ extension Inspection {
     row("naive timestamps", "\(naive)")
     row("implausible timestamps", "\(implausible)")
     row("bytes replaced", "\(transcripts.replacedSequences)")
-    if transcripts.oddNumbers > 0 { row("NaN and infinities", "\(transcripts.oddNumbers), read as null") }
+    if transcripts.oddNumbers > 0 {
+      row("NaN and infinities", "\(transcripts.oddNumbers), read as null")
+    }
     if !transcripts.unknownFields.isEmpty {
       let names = transcripts.unknownFields.prefix(8).map { "\($0.name) (\($0.count))" }
       row("fields not known", names.joined(separator: ", "))
     }
     let setAside = transcripts.recordsSetAside
-    row("records", "\(transcripts.recordsUsed + setAside) read = \(transcripts.recordsUsed) used + \(setAside) set aside")
+    row(
+      "records",
+      "\(transcripts.recordsUsed + setAside) read = \(transcripts.recordsUsed) used + \(setAside) set aside"
+    )
     return lines.joined(separator: "\n") + "\n"
   }
 

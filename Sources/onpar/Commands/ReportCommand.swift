@@ -19,7 +19,8 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ 'archive/*.jsonl.gz' --out weekly --tz Europe/Berlin
         zcat export.jsonl.gz | onpar report - --out out --as-of 2026-03-29
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
-      """)
+      """
+  )
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
@@ -31,11 +32,18 @@ struct ReportCommand: AsyncParsableCommand {
   @Flag(name: .customLong("from-facts"), help: "The inputs are files that `onpar facts` wrote.")
   var fromFacts = false
 
-  @Flag(name: .customLong("hash-inputs"), help: "Put the SHA-256 of every input file into run.json.")
+  @Flag(
+    name: .customLong("hash-inputs"),
+    help: "Put the SHA-256 of every input file into run.json."
+  )
   var hashInputs = false
 
   @Option(
-    help: ArgumentHelp("Print this text as the time of the run; without it no clock is read.", valueName: "text"))
+    help: ArgumentHelp(
+      "Print this text as the time of the run; without it no clock is read.",
+      valueName: "text"
+    )
+  )
   var stamp: String?
 
   func run() async throws {

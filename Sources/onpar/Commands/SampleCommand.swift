@@ -14,7 +14,8 @@ struct SampleCommand: ParsableCommand {
         onpar sample --scenario easy-topics --seed 1 > easy-topics.messages.jsonl
         onpar sample --scenario easy-topics --seed 1 --layout xml > easy-topics.xml
         onpar sample --scenario easy-topics --truth
-      """)
+      """
+  )
 
   enum Layout: String, ExpressibleByArgument, CaseIterable { case messages, conversations, xml }
 
@@ -27,7 +28,12 @@ struct SampleCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("About how many contacts; the scenario's own number without it.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "About how many contacts; the scenario's own number without it.",
+      valueName: "n"
+    )
+  )
   var conversations: Int?
 
   @Option(help: "messages, conversations or xml.")
@@ -53,7 +59,11 @@ struct SampleCommand: ParsableCommand {
       throw ValidationError("--conversations must be at least 1.")
     }
     let generator = Generator(
-      scenario: scenario, seed: seed, conversations: conversations, start: Generator.defaultStart)
+      scenario: scenario,
+      seed: seed,
+      conversations: conversations,
+      start: Generator.defaultStart
+    )
     let put: (ArraySlice<UInt8>) throws -> Void = { try Terminal.put(Array($0)) }
     switch layout {
     case .messages: try generator.writeMessages(isGrouped: grouped, to: put)

@@ -2,25 +2,34 @@ import ArgumentParser
 import Comparisons
 import Facts
 
-/// How bot and people are compared. STATISTICS sections 3, 5 and 7.
+/// How bot and people are compared.
+///
+/// STATISTICS sections 3, 5 and 7.
 struct ComparisonFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Variables to adjust for, or none; chosen by counts without it.",
-      discussion: "Any of topic, language, channel, prior_contacts, first_message_length, hour_band, with commas.",
-      valueName: "list"))
+      discussion:
+        "Any of topic, language, channel, prior_contacts, first_message_length, hour_band, with commas.",
+      valueName: "list"
+    )
+  )
   var strata: String?
 
   @Option(
     help: ArgumentHelp(
       "On whose mix of contacts both sides are described: overlap, bot, human or combined.",
-      valueName: "mix"))
+      valueName: "mix"
+    )
+  )
   var standard = "overlap"
 
   @Option(
     help: ArgumentHelp(
       "The largest difference that does not matter, such as durable_resolution_rate=3pp or first_response_time=1.1. May be given several times.",
-      valueName: "metric=size"))
+      valueName: "metric=size"
+    )
+  )
   var margin: [String] = []
 
   func validate() throws {
@@ -46,8 +55,10 @@ struct ComparisonFlags: ParsableArguments {
       .init(name: "strata", value: strata ?? "chosen by counts", isDefault: strata == nil),
       .init(name: "standard", value: standard, isDefault: standard == "overlap"),
       .init(
-        name: "margins", value: margin.isEmpty ? "default" : margin.joined(separator: ", "),
-        isDefault: margin.isEmpty),
+        name: "margins",
+        value: margin.isEmpty ? "default" : margin.joined(separator: ", "),
+        isDefault: margin.isEmpty
+      ),
     ]
   }
 
@@ -67,7 +78,9 @@ struct ComparisonFlags: ParsableArguments {
   private static func margin(_ text: String) throws -> (metric: String, size: Double) {
     let parts = text.split(separator: "=", maxSplits: 1)
     guard parts.count == 2, MetricDefinition.all.contains(where: { $0.id == parts[0] }) else {
-      throw ValidationError("--margin \(text): expected metric=size with a metric of `onpar explain`.")
+      throw ValidationError(
+        "--margin \(text): expected metric=size with a metric of `onpar explain`."
+      )
     }
     var digits = String(parts[1])
     var unit = 1.0
@@ -77,7 +90,9 @@ struct ComparisonFlags: ParsableArguments {
       break
     }
     guard let size = Double(digits), size.isFinite, size > 0 else {
-      throw ValidationError("--margin \(text): expected a size such as 3pp, 0.03, or 1.1 for durations.")
+      throw ValidationError(
+        "--margin \(text): expected a size such as 3pp, 0.03, or 1.1 for durations."
+      )
     }
     return (String(parts[0]), size * unit)
   }

@@ -11,39 +11,53 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       "Files, folders, globs, or - for standard input.",
       discussion: "JSONL, JSON or XML, plain or gzip; told by content, never by name.",
-      valueName: "input"))
+      valueName: "input"
+    )
+  )
   var inputs: [String]
 
   @Option(
-    help: ArgumentHelp("How many workers read and decode at once.", valueName: "n"))
+    help: ArgumentHelp("How many workers read and decode at once.", valueName: "n")
+  )
   var jobs: Int?
 
   @Option(
     name: .customLong("input-format"),
-    help: ArgumentHelp("Accept only this format instead of recognising each input.", valueName: "name"))
+    help: ArgumentHelp(
+      "Accept only this format instead of recognising each input.",
+      valueName: "name"
+    )
+  )
   var inputFormat: String?
 
   @Option(
     name: .customLong("assume-tz"),
-    help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone"))
+    help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone")
+  )
   var assumeZone = "UTC"
 
   @Option(
     name: .customLong("max-loss"),
     help: ArgumentHelp(
       "Share of records that may be set aside before the exit status is 65, such as 1% or 0.01.",
-      valueName: "share"))
+      valueName: "share"
+    )
+  )
   var maxLoss = "1%"
 
   @Flag(help: "Stop at the first problem.")
   var strict = false
 
-  @Flag(name: .customLong("keep-raw"), help: "Keep the text of records set aside in quarantine.jsonl.")
+  @Flag(
+    name: .customLong("keep-raw"),
+    help: "Keep the text of records set aside in quarantine.jsonl."
+  )
   var keepRaw = false
 
   @Option(
     name: .customLong("block-size"),
-    help: ArgumentHelp("Bytes read at a time; results never depend on it.", visibility: .hidden))
+    help: ArgumentHelp("Bytes read at a time; results never depend on it.", visibility: .hidden)
+  )
   var blockSize = LineBlockSource.defaultBlockSize
 
   @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
@@ -124,7 +138,11 @@ struct InputOptions: ParsableArguments {
       throw ExitStatus.software.error
     }
     let transcripts = await IngestRun.read(
-      inputs, options: try ingest(asOf: asOf), lexicon: lexicon, progress: progress)
+      inputs,
+      options: try ingest(asOf: asOf),
+      lexicon: lexicon,
+      progress: progress
+    )
     progress?.wipe()
     sayProblems(of: transcripts)
     if strict, let first = transcripts.ledger.first.first {
@@ -141,7 +159,9 @@ struct InputOptions: ParsableArguments {
       Terminal.say(problem.placed(in: transcripts.inputs[problem.position.input].name))
     }
     let all = transcripts.ledger.counts.values.reduce(0, +)
-    if all > shown, !strict { Terminal.say("onpar: \(all - shown) more problems; --verbose shows them") }
+    if all > shown, !strict {
+      Terminal.say("onpar: \(all - shown) more problems; --verbose shows them")
+    }
   }
 
   /// 65 when more was set aside than allowed or an input ended early, 66 when one could not be opened at all.
@@ -155,7 +175,8 @@ extension CalendarZone {
   static func parsed(_ name: String, flag: String) throws -> CalendarZone {
     guard let zone = CalendarZone(named: name) else {
       throw ValidationError(
-        "\(flag) is \(name); expected UTC or a zone of the IANA database such as Europe/Berlin.")
+        "\(flag) is \(name); expected UTC or a zone of the IANA database such as Europe/Berlin."
+      )
     }
     return zone
   }

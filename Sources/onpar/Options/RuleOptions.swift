@@ -5,19 +5,26 @@ import Facts
 import Pipeline
 import Records
 
-/// The rules of METRICS 12 that a user may change. Every one is printed in the report.
+/// The rules of METRICS 12 that a user may change.
+///
+/// Every one is printed in the report.
 struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What is counted: contact or conversation.", valueName: "unit"))
   var unit = AnalysisUnit.contact
 
-  @Option(name: .customLong("tz"), help: ArgumentHelp("Time zone of days, weeks and hours.", valueName: "zone"))
+  @Option(
+    name: .customLong("tz"),
+    help: ArgumentHelp("Time zone of days, weeks and hours.", valueName: "zone")
+  )
   var zone = "UTC"
 
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
       "End of observation, such as 2026-03-29 or 2026-03-29T12:00:00Z; the last timestamp without it.",
-      valueName: "time"))
+      valueName: "time"
+    )
+  )
   var asOf: String?
 
   @Option(help: ArgumentHelp("First day of the reporting period.", valueName: "date"))
@@ -26,7 +33,10 @@ struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Day after the last of the reporting period.", valueName: "date"))
   var to: String?
 
-  @Flag(name: .customLong("thanks-confirms"), help: "Take \"thanks\" after an answer as confirmation.")
+  @Flag(
+    name: .customLong("thanks-confirms"),
+    help: "Take \"thanks\" after an answer as confirmation."
+  )
   var thanksConfirms = false
 
   func validate() throws {
@@ -83,7 +93,9 @@ struct RuleOptions: ParsableArguments {
     var parser = TimestampParser(assumed: zone)
     let parsed = text.withUTF8 { parser.parse(UnsafeRawBufferPointer($0)) }
     guard let parsed else {
-      throw ValidationError("\(flag) is \(text); expected a date such as 2026-03-29 or an ISO 8601 time.")
+      throw ValidationError(
+        "\(flag) is \(text); expected a date such as 2026-03-29 or an ISO 8601 time."
+      )
     }
     return parsed.instant
   }

@@ -9,7 +9,9 @@ import Darwin
 
 /// SHA-256 of input files as they lie on disk, for `run.json`.
 enum InputHashes {
-  /// By path. Standard input can be read once only and has no entry; nor has a file that cannot be read.
+  /// By path.
+  ///
+  /// Standard input can be read once only and has no entry; nor has a file that cannot be read.
   static func sha256(of inputs: [Input]) -> [String: String] {
     var hashes: [String: String] = [:]
     for input in inputs where input.path != "-" {

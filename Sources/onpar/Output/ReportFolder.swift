@@ -30,12 +30,17 @@ struct ReportFolder {
       try Self.makeFolder(parent)
       guard stat(parent, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
         throw Failure(
-          status: .cannotCreate, message: "\(path) cannot be created: \(parent) is no folder")
+          status: .cannotCreate,
+          message: "\(path) cannot be created: \(parent) is no folder"
+        )
       }
     }
     let staging = (isNew ? parent : path) + "/.onpar-\(getpid())"
     guard mkdir(staging, 0o700) == 0 else {
-      throw Failure(status: .cannotCreate, message: "\(staging) cannot be created: \(Self.reason())")
+      throw Failure(
+        status: .cannotCreate,
+        message: "\(staging) cannot be created: \(Self.reason())"
+      )
     }
     // From here to the end a signal waits, so that no half report and no staging folder is left behind.
     let previous = Self.signals.map { signal($0, SIG_IGN) }
@@ -44,13 +49,18 @@ struct ReportFolder {
       for file in files { try Self.writeFile(staging + "/" + file.name, file.bytes) }
       if isNew {
         guard rename(staging, path) == 0 else {
-          throw Failure(status: .cannotCreate, message: "\(path) cannot be created: \(Self.reason())")
+          throw Failure(
+            status: .cannotCreate,
+            message: "\(path) cannot be created: \(Self.reason())"
+          )
         }
       } else {
         for file in files {
           guard rename(staging + "/" + file.name, path + "/" + file.name) == 0 else {
             throw Failure(
-              status: .ioError, message: "\(path)/\(file.name) cannot be replaced: \(Self.reason())")
+              status: .ioError,
+              message: "\(path)/\(file.name) cannot be replaced: \(Self.reason())"
+            )
           }
         }
         rmdir(staging)
@@ -75,7 +85,9 @@ struct ReportFolder {
     if close(descriptor) != 0, code == 0 { code = errno }
     guard code == 0 else {
       throw Failure(
-        status: .ioError, message: "\(path) cannot be written: " + String(cString: strerror(code)))
+        status: .ioError,
+        message: "\(path) cannot be written: " + String(cString: strerror(code))
+      )
     }
   }
 

@@ -24,7 +24,9 @@ enum Terminal {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Writes a result. A reader that leaves early is no error: what it did not want is not made.
+  /// Writes a result.
+  ///
+  /// A reader that leaves early is no error: what it did not want is not made.
   static func put(_ bytes: [UInt8]) throws {
     switch write(bytes, to: 1) {
     case 0: return
