@@ -19,6 +19,22 @@ package struct RateCounts: Sendable, Hashable {
     for row in rows { add(cells[Int(row)]) }
   }
 
+  /// Counts from how often each cell occurs, by its raw value.
+  package init(occurrences: [Int]) {
+    func count(_ cell: RateCell) -> Int {
+      let place = Int(cell.rawValue)
+      return occurrences.indices.contains(place) ? occurrences[place] : 0
+    }
+    for evidence in Evidence.allCases {
+      let yes = count(.known(true, evidence))
+      let all = yes + count(.known(false, evidence))
+      numerator += yes
+      denominator += all
+      classes[Int(evidence.rawValue)] += all
+    }
+    for reason in NullReason.allCases { reasons[Int(reason.rawValue)] += count(.null(reason)) }
+  }
+
   /// Counts one contact.
   package mutating func add(_ cell: RateCell) {
     if let answer = cell.answer {

@@ -15,6 +15,28 @@ package struct ValueCounts: Sendable, Hashable {
     for row in rows { add(cells[Int(row)]) }
   }
 
+  /// How a cell is counted, in a byte: its evidence, or why it has no amount.
+  package static func kind(of cell: ValueCell) -> UInt8 {
+    cell.value == nil
+      ? (cell.nullReason?.rawValue ?? firstUnused) : firstKnown + (cell.evidence?.rawValue ?? 0)
+  }
+
+  private static let firstUnused: UInt8 = 127
+  private static let firstKnown: UInt8 = 128
+
+  /// Counts from how often each kind of cell occurs.
+  package init(occurrences: [Int]) {
+    func count(_ kind: UInt8) -> Int {
+      occurrences.indices.contains(Int(kind)) ? occurrences[Int(kind)] : 0
+    }
+    for evidence in Evidence.allCases {
+      let all = count(Self.firstKnown + evidence.rawValue)
+      known += all
+      classes[Int(evidence.rawValue)] += all
+    }
+    for reason in NullReason.allCases { reasons[Int(reason.rawValue)] += count(reason.rawValue) }
+  }
+
   /// Counts one contact.
   package mutating func add(_ cell: ValueCell) {
     if cell.value != nil {

@@ -5,57 +5,124 @@ import Statistics
 /// Every metric for every cohort over the whole period, and per ISO week.
 ///
 /// Weeks have rates and medians of all contacts and of the two entry cohorts that are compared.
-/// - Complexity: a sort by customer per cohort, then a few passes per metric.
+/// - Complexity: one sort by customer and one of each amount, then a few passes per metric.
 package func summaries(of table: ContactTable, options: ComparisonOptions) -> [MetricSummary] {
   Summaries(table, CohortSelection(table), options).all()
 }
 
 /// The order: period, then cohort, then dictionary order of the metrics.
+///
+/// The work goes metric by metric: a column is sorted once, and then dealt out to all groups.
 struct Summaries {
   private let table: ContactTable
   private let selection: CohortSelection
   private let options: ComparisonOptions
   private let builder: SummaryBuilder
-  private let weekRule: WeekRule
+  private let ratings: RatingScales
 
   init(_ table: ContactTable, _ selection: CohortSelection, _ options: ComparisonOptions) {
     self.table = table
     self.selection = selection
     self.options = options
     builder = SummaryBuilder(table: table, options: options)
-    weekRule = WeekRule(options: options)
+    ratings = RatingScales(table)
   }
 
   func all() -> [MetricSummary] {
-    var customers = CustomerCodes(table.whole(table.customer, fill: 0))
-    var groups: [CohortGroup] = []
-    var formed: [CohortGroup] = []
-    for cohort in Cohort.described {
-      if cohort == .entry(.none), selection.rows(.none).isEmpty { continue }
-      let rows = rows(cohort)
-      groups.append(CohortGroup(cohort, .whole, rows: rows, customer: customers.codes(of: rows)))
-      let all = formedRows(cohort)
-      formed.append(CohortGroup(cohort, .whole, rows: all, customer: customers.codes(of: all)))
-    }
-    var result: [MetricSummary] = []
-    for (group, formed) in zip(groups, formed) {
-      result.append(count(group))
-      result += whole(group, formed: formed)
-    }
-    result += shares(.whole)
-    for cohort in Cohort.weekly {
-      for week in selection.weeks(of: rows(cohort)) {
-        let codes = customers.codes(of: week.rows)
-        let group = CohortGroup(
-          cohort,
-          .week(monday: week.monday, complete: false),
-          rows: week.rows,
-          customer: codes
-        )
-        result += weekly(group, monday: week.monday)
+    let maker = GroupMaker(table)
+    let ordered = maker.ordered(selection.all)
+    let whole = maker.whole(ordered)
+    var list = SummaryList(whole + maker.weekly(ordered))
+    let weeks = whole.count..<list.sets.count
+    list.add(to: list.sets.indices) { group, _, _ in [count(group)] }
+    addRates(to: &list, formed: maker.whole(maker.ordered(selection.formed)))
+    addValues(to: &list)
+    for metric in ReplyMetric.all {
+      let column = ReplyColumn(
+        metric,
+        table.list(of: metric),
+        ordered: ordered,
+        customer: maker.customer
+      )
+      for (index, set) in whole.enumerated() {
+        let replies = DealtReplies(metric.definition, column, set.partition)
+        list.add(to: index..<index + 1) { group, _, place in
+          replies.summaries(of: place, in: group, builder)
+        }
       }
     }
-    return result
+    list.add(to: whole.indices) { group, _, _ in builder.kaplanMeier(in: group) }
+    return list.all(of: whole.indices) + shares(.whole)
+      + list.weeks(of: weeks, rule: WeekRule(options: options))
+  }
+
+  /// Yes/no measures; `formed` has the same cohorts with contacts in which nobody engaged.
+  private func addRates(to list: inout SummaryList, formed: [GroupSet]) {
+    for metric in RateMetric.all {
+      let cells = table.cells(of: metric)
+      guard metric != .engaged else {
+        list.add(to: formed.indices) { _, set, place in
+          let group = formed[set].groups[place]
+          return [builder.rate(metric, raw(metric, cells, in: group), in: group)]
+        }
+        continue
+      }
+      list.add(to: list.sets.indices) { group, set, _ in
+        let rate = builder.rate(metric, raw(metric, cells, in: group), in: group)
+        let isWhole = formed.indices.contains(set)
+        return metric == .netContainment && isWhole ? [rate, deflection(group)] : [rate]
+      }
+    }
+  }
+
+  private func addValues(to list: inout SummaryList) {
+    for metric in ValueMetric.all {
+      let column = AmountColumn(table.cells(of: metric))
+      for (index, set) in list.sets.enumerated() {
+        let sorted = column.sorted(in: set.partition)
+        list.add(to: index..<index + 1) { group, _, place in
+          values(metric, column, sorted[place], in: group, onlyMedian: set.isWeekly)
+        }
+      }
+    }
+  }
+
+  /// A rate's cells in a group.
+  private func raw(_ metric: RateMetric, _ cells: [RateCell], in group: CohortGroup) -> [UInt8] {
+    var raw = group.rows.map { cells[Int($0)].rawValue }
+    if metric == .csatTop2 {
+      for place in ratings.others(in: group.rows) {
+        raw[place] = RateCell.null(.notApplicable).rawValue
+      }
+    }
+    return raw
+  }
+
+  private func values(
+    _ metric: ValueMetric,
+    _ column: AmountColumn,
+    _ sorted: ArraySlice<Double>,
+    in group: CohortGroup,
+    onlyMedian: Bool
+  ) -> [MetricSummary] {
+    var values = group.rows.map { column.values[Int($0)] }
+    var kinds = group.rows.map { column.kinds[Int($0)] }
+    var sorted = sorted
+    let others = metric == .csatScore ? ratings.others(in: group.rows) : []
+    for place in others {
+      values[place] = .nan
+      kinds[place] = ValueCounts.kind(of: .null(.notApplicable))
+    }
+    if !others.isEmpty { sorted = ValueOrder.values(values)[...] }
+    let amounts = SummaryBuilder.Amounts(
+      metric: metric.definition,
+      cohort: group.cohort,
+      period: group.period,
+      runs: group.runs,
+      values: values,
+      sorted: sorted
+    )
+    return builder.values(amounts, kinds: kinds, onlyMedian: onlyMedian)
   }
 
   private func rows(_ cohort: Cohort) -> [Int32] {
@@ -64,73 +131,6 @@ struct Summaries {
     case .entry(let cohort): selection.rows(cohort)
     case .handledBy(let cohort): selection.rows(cohort)
     }
-  }
-
-  private func formedRows(_ cohort: Cohort) -> [Int32] {
-    switch cohort {
-    case .all: selection.formed
-    case .entry(let cohort): selection.formed(cohort)
-    case .handledBy(let cohort): selection.formed(cohort)
-    }
-  }
-
-  private func whole(_ group: CohortGroup, formed: CohortGroup) -> [MetricSummary] {
-    var result: [MetricSummary] = []
-    for metric in RateMetric.all {
-      let base = metric == .engaged ? formed : group
-      result.append(builder.rate(metric, cells(metric, in: base), in: base))
-      if metric == .netContainment { result.append(deflection(group)) }
-    }
-    for metric in ValueMetric.all {
-      result += builder.values(metric, cells(metric, in: group), in: group, onlyMedian: false)
-    }
-    for metric in ReplyMetric.all {
-      result += builder.replies(metric, table.list(of: metric), in: group)
-    }
-    for window in RepeatWindow.allCases {
-      if let summary = builder.kaplanMeier(window, in: group) { result.append(summary) }
-    }
-    return result
-  }
-
-  private func weekly(_ group: CohortGroup, monday: Int) -> [MetricSummary] {
-    var result = [count(group)]
-    for metric in RateMetric.all where metric != .engaged {
-      result.append(builder.rate(metric, cells(metric, in: group), in: group))
-    }
-    for metric in ValueMetric.all {
-      result += builder.values(metric, cells(metric, in: group), in: group, onlyMedian: true)
-    }
-    return result.map { summary in
-      var summary = summary
-      let isComplete = weekRule.isComplete(monday: monday, metric: summary.metric)
-      summary.period = .week(monday: monday, complete: isComplete)
-      return summary
-    }
-  }
-
-  /// A rate's column; ratings on other scales than the cohort's commonest are left out (M41).
-  private func cells(_ metric: RateMetric, in group: CohortGroup) -> [RateCell] {
-    let cells = table.cells(of: metric)
-    guard metric == .csatTop2, let others = otherScales(in: group) else { return cells }
-    var kept = cells
-    for row in others { kept[Int(row)] = .null(.notApplicable) }
-    return kept
-  }
-
-  private func cells(_ metric: ValueMetric, in group: CohortGroup) -> [ValueCell] {
-    let cells = table.cells(of: metric)
-    guard metric == .csatScore, let others = otherScales(in: group) else { return cells }
-    var kept = cells
-    for row in others { kept[Int(row)] = .null(.notApplicable) }
-    return kept
-  }
-
-  private func otherScales(in group: CohortGroup) -> [Int32]? {
-    let scales = table.whole(table.ratingScale, fill: nil)
-    let common = RatingScale.commonest(scales, rows: group.rows)
-    let others = group.rows.filter { row in scales[Int(row)].map { $0 != common } ?? false }
-    return others.isEmpty ? nil : others
   }
 
   /// M01.
@@ -143,7 +143,7 @@ struct Summaries {
       estimate: Estimate(
         value: Double(group.rows.count),
         denominator: group.rows.count,
-        customers: Int((group.customer.max() ?? -1) + 1)
+        customers: group.runs.customers
       )
     )
   }
@@ -186,10 +186,6 @@ struct Summaries {
 }
 
 extension Cohort {
-  /// The cohorts of the whole period, in the order of the report.
-  static let described: [Cohort] =
-    [.all] + EntryCohort.allCases.map { .entry($0) } + HandledBy.allCases.map { .handledBy($0) }
-
   /// The cohorts that are followed week by week.
   static let weekly: [Cohort] = [.all, .entry(.botFirst), .entry(.humanFirst)]
 }

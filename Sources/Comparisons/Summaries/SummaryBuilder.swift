@@ -2,37 +2,16 @@ import Cohorts
 import Facts
 import Statistics
 
-/// The rows of one cohort in one period, with the frame that every measure reuses.
-struct CohortGroup {
-  var cohort: Cohort
-  var period: Period
-  /// Table rows.
-  var rows: [Int32]
-  /// The customer of each row, numbered from zero.
-  var customer: [Int32]
-  var frame: CohortFrame?
-
-  init(_ cohort: Cohort, _ period: Period, rows: [Int32], customer: [Int32]) {
-    self.cohort = cohort
-    self.period = period
-    self.rows = rows
-    self.customer = customer
-    frame = try? CohortFrame(cluster: customer)
-  }
-}
-
 /// One metric's summaries in one cohort and period.
 struct SummaryBuilder {
   let table: ContactTable
   let options: ComparisonOptions
 
   /// A share with its whole numbers; `nil` below the smallest cell (METRICS E10).
-  func rate(
-    _ metric: RateMetric,
-    _ cells: [RateCell],
-    in group: CohortGroup
-  ) -> MetricSummary {
-    let counts = RateCounts(cells, rows: group.rows)
+  ///
+  /// `cells` has the raw value of each cell of the group, in the group's order.
+  func rate(_ metric: RateMetric, _ cells: [UInt8], in group: CohortGroup) -> MetricSummary {
+    let counts = RateCounts(occurrences: Self.occurrences(cells))
     var summary = MetricSummary(
       statistic: "rate",
       metric: metric.definition,
@@ -50,33 +29,49 @@ struct SummaryBuilder {
       summary.estimate = summary.estimate.withheld
       return summary
     }
-    let outcome = group.rows.map { cells[Int($0)].answer ?? false }
-    let isAll = counts.denominator == group.rows.count
-    let mask = isAll ? nil : group.rows.map { cells[Int($0)].answer != nil }
-    if let result = try? group.frame?.proportion(outcome, among: mask, level: options.level) {
+    let answerOf = Self.answerOf
+    let answers = cells.map { answerOf[Int($0)] }
+    if let result = try? group.runs.proportion(answers, level: options.level) {
       summary.estimate = Estimate(result, counts: counts)
     }
     return summary
   }
 
-  /// Quantiles and the mean beside them; the mean never stands alone.
-  func values(
-    _ metric: ValueMetric,
-    _ cells: [ValueCell],
-    in group: CohortGroup,
-    onlyMedian: Bool
-  ) -> [MetricSummary] {
-    let counts = ValueCounts(cells, rows: group.rows)
-    let amounts = group.rows.map { row -> Double in
-      guard let value = cells[Int(row)].value, value.isFinite else { return .nan }
-      return value
+  /// What a cell says by its raw value: 0 nothing, 1 no, 2 yes.
+  private static let answerOf: [UInt8] = {
+    var answers = [UInt8](repeating: 0, count: 256)
+    for evidence in Evidence.allCases {
+      answers[Int(RateCell.known(false, evidence).rawValue)] = 1
+      answers[Int(RateCell.known(true, evidence).rawValue)] = 2
     }
+    return answers
+  }()
+
+  /// How often each byte occurs.
+  static func occurrences(_ bytes: [UInt8]) -> [Int] {
+    var result = [Int](repeating: 0, count: 256)
+    for byte in bytes { result[Int(byte)] += 1 }
+    return result
+  }
+
+  /// The amounts of one measure in one group.
+  struct Amounts {
+    let metric: MetricDefinition
+    let cohort: Cohort
+    let period: Period
+    /// Where each customer's amounts end.
+    let runs: CustomerRuns
+    /// In the order of `runs`; NaN where there is none.
+    let values: [Double]
+    /// The same in ascending order, without NaN.
+    let sorted: ArraySlice<Double>
+  }
+
+  /// Quantiles and the mean beside them; the mean never stands alone.
+  func values(_ amounts: Amounts, kinds: [UInt8], onlyMedian: Bool) -> [MetricSummary] {
+    let counts = ValueCounts(occurrences: Self.occurrences(kinds))
     return quantiles(
-      metric.definition,
       amounts,
-      frame: group.frame,
-      group.cohort,
-      group.period,
       known: counts.known,
       excluded: counts.excluded,
       evidence: counts.evidence,
@@ -86,68 +81,43 @@ struct SummaryBuilder {
   }
 
   /// The same for values below the contact.
-  ///
-  /// Yes/no measures of replies are rates.
-  func replies(_ metric: ReplyMetric, _ list: ReplyList, in group: CohortGroup) -> [MetricSummary] {
-    var place = [Int32](repeating: -1, count: table.count)
-    for (index, row) in group.rows.enumerated() { place[Int(row)] = Int32(index) }
-    var amounts: [Double] = []
-    var customer: [Int32] = []
-    for (contact, value) in zip(list.contact, list.value) {
-      guard place.indices.contains(Int(contact)), value.isFinite else { continue }
-      let index = Int(place[Int(contact)])
-      guard index >= 0 else { continue }
-      amounts.append(value)
-      customer.append(group.customer[index])
-    }
-    let frame = try? CohortFrame(cluster: customer)
-    guard metric.definition.unit == .proportion else {
-      return quantiles(
-        metric.definition,
-        amounts,
-        frame: frame,
-        group.cohort,
-        group.period,
-        known: amounts.count,
-        excluded: [],
-        evidence: [],
-        empty: "no_reply",
-        onlyMedian: false
-      )
-    }
-    var estimate = Estimate(
-      numerator: amounts.count { $0 != 0 },
-      denominator: amounts.count
+  func replies(_ amounts: Amounts) -> [MetricSummary] {
+    quantiles(
+      amounts,
+      known: amounts.values.count,
+      excluded: [],
+      evidence: [],
+      empty: "no_reply",
+      onlyMedian: false
     )
-    if amounts.isEmpty {
+  }
+
+  /// Yes/no measures of replies are rates.
+  func replyRate(_ amounts: Amounts) -> MetricSummary {
+    let answers = amounts.values.map { UInt8($0 == 0 ? 1 : 2) }
+    let yes = answers.count { $0 == 2 }
+    var estimate = Estimate(numerator: yes, denominator: answers.count)
+    if answers.isEmpty {
       estimate.nullReason = "no_reply"
-    } else if amounts.count < options.minCell {
+    } else if answers.count < options.minCell {
       estimate = estimate.withheld
-    } else if let result = try? frame?.proportion(
-      amounts.map { $0 != 0 },
-      level: options.level
-    ) {
-      var counts = RateCounts()
-      for amount in amounts { counts.add(.known(amount != 0, .inferred)) }
-      estimate = Estimate(result, counts: counts)
+    } else if let result = try? amounts.runs.proportion(answers, level: options.level) {
+      var occurrences = [Int](repeating: 0, count: 256)
+      occurrences[Int(RateCell.known(true, .inferred).rawValue)] = yes
+      occurrences[Int(RateCell.known(false, .inferred).rawValue)] = answers.count - yes
+      estimate = Estimate(result, counts: RateCounts(occurrences: occurrences))
     }
-    return [
-      MetricSummary(
-        statistic: "rate",
-        metric: metric.definition,
-        cohort: group.cohort,
-        period: group.period,
-        estimate: estimate
-      )
-    ]
+    return MetricSummary(
+      statistic: "rate",
+      metric: amounts.metric,
+      cohort: amounts.cohort,
+      period: amounts.period,
+      estimate: estimate
+    )
   }
 
   private func quantiles(
-    _ metric: MetricDefinition,
-    _ amounts: [Double],
-    frame: CohortFrame?,
-    _ cohort: Cohort,
-    _ period: Period,
+    _ amounts: Amounts,
     known: Int,
     excluded: [(reason: String, count: Int)],
     evidence: [(evidence: Evidence, count: Int)],
@@ -157,9 +127,9 @@ struct SummaryBuilder {
     func summary(_ statistic: String, _ estimate: Estimate) -> MetricSummary {
       MetricSummary(
         statistic: statistic,
-        metric: metric,
-        cohort: cohort,
-        period: period,
+        metric: amounts.metric,
+        cohort: amounts.cohort,
+        period: amounts.period,
         estimate: estimate,
         excluded: excluded,
         evidence: evidence
@@ -168,17 +138,23 @@ struct SummaryBuilder {
     let probabilities: [(String, Double)] =
       onlyMedian ? [("p50", 0.5)] : [("p50", 0.5), ("p90", 0.9), ("p95", 0.95)]
     let names = probabilities.map(\.0) + (onlyMedian ? [] : ["mean"])
-    guard known >= options.minCell, let frame else {
+    guard known >= options.minCell else {
       let reason = known == 0 ? empty : "too_few"
       return names.map { summary($0, Estimate(denominator: known, nullReason: reason)) }
     }
+    let (runs, values, sorted) = (amounts.runs, amounts.values, amounts.sorted)
     var result: [MetricSummary] = []
     for (name, probability) in probabilities {
-      let quantile = try? frame.quantile(probability, of: amounts, level: options.level)
+      let quantile = try? runs.quantile(
+        probability,
+        of: values,
+        sorted: sorted,
+        level: options.level
+      )
       result.append(summary(name, quantile.map { Estimate($0) } ?? Estimate()))
     }
     if !onlyMedian {
-      let mean = try? frame.mean(of: amounts, level: options.level)
+      let mean = try? runs.mean(of: values, sorted: sorted, level: options.level)
       result.append(summary("mean", mean.map { Estimate($0) } ?? Estimate()))
     }
     return result

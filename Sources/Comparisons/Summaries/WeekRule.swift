@@ -8,12 +8,13 @@ struct WeekRule: Sendable {
 
   private static let day: Int64 = 86_400_000
 
-  func isComplete(monday: Int, metric: MetricDefinition) -> Bool {
+  /// `window` is that of the metric; see ``window(of:)``.
+  func isComplete(monday: Int, window: Int64) -> Bool {
     guard let asOf = options.asOfWallClock else { return false }
     if let first = options.firstDay, first > monday { return false }
     if let end = options.endDay, end < monday + 7 { return false }
     let end = Int64(monday + 7) * Self.day
-    return asOf >= end + Self.window(of: metric)
+    return asOf >= end + window
   }
 
   /// How long after its end a contact's value may still change, in milliseconds.

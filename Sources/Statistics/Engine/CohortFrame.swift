@@ -9,6 +9,7 @@ package struct CohortFrame: Sendable {
   package let rowCount: Int
   let sample: SortedSample
   let customerBound: Int
+  private let runs: CustomerRuns
 
   /// A cohort with a customer code per row; a row without a customer gets a code of its own.
   package init(cluster: [Int32]) throws(ColumnError) {
@@ -23,6 +24,22 @@ package struct CohortFrame: Sendable {
       customer: customers.codes,
       customerBound: customers.bound
     )
+    runs = CustomerRuns(customers: sample.customers)
+  }
+
+  /// The cohort's rows with each customer's together, and a column in their order.
+  ///
+  /// Rows outside the mask get `missing`.
+  func ordered<Value>(
+    among mask: [Bool]?,
+    missing: Value,
+    _ value: (_ row: Int) -> Value
+  ) throws(ColumnError) -> (runs: CustomerRuns, values: [Value]) {
+    if let mask { try ColumnError.check(mask.count, rows: rowCount) }
+    let values = sample.rows.map { row in
+      mask.map { $0[Int(row)] } ?? true ? value(Int(row)) : missing
+    }
+    return (runs, values)
   }
 
   func selection(

@@ -60,10 +60,24 @@ struct CustomerVariance: Sendable {
     for total in totals { clusteredSum.add(total * total) }
     independent = independentSum.value
     clustered = clusteredSum.value
+    designEffect = Self.designEffect(
+      independent: independent,
+      clustered: clustered,
+      customers: customers,
+      rows: rows
+    )
+  }
+
+  /// How much larger the variance is because customers return; at least 1.
+  static func designEffect(
+    independent: Double,
+    clustered: Double,
+    customers: Int,
+    rows: Int
+  ) -> Double {
     // One row per customer makes both variances the same but for rounding: then exactly 1.
-    if independent > Self.negligible, customers > 1, customers < rows {
-      designEffect = max(1, clustered / independent)
-    }
+    guard independent > negligible, customers > 1, customers < rows else { return 1 }
+    return max(1, clustered / independent)
   }
 
   /// The correlation of two arms' estimates through the customers whom both met (step 5).

@@ -3,7 +3,7 @@ extension CohortFrame {
   ///
   /// Wilson interval at the effective size; coverage 93 to 96 % with fewer than 100 customers.
   ///
-  /// Source: Wilson 1927; Kott, Carr, *J Off Stat* 13 (1997); see ``ArmRate`` for the variance.
+  /// Source: Wilson 1927; Kott, Carr, *J Off Stat* 13 (1997); see ``CustomerVariance``.
   package func proportion(
     _ outcome: [Bool],
     among mask: [Bool]? = nil,
@@ -11,24 +11,8 @@ extension CohortFrame {
   ) throws(ColumnError) -> ProportionEstimate {
     try ColumnError.check(outcome.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
-    let weighted = try selection(among: mask)
-    guard weighted.count > 0 else {
-      return ProportionEstimate(
-        estimate: nil,
-        interval: Interval(lower: 0, upper: 1, level: level),
-        size: .empty,
-        method: .wilson,
-        caveats: []
-      )
-    }
-    let arm = ArmRate(weighted) { outcome[$0] }
-    return ProportionEstimate(
-      estimate: arm.rate.estimate,
-      interval: Wilson.interval(share: arm.rate.estimate, size: arm.rate.size, level: level),
-      size: arm.size,
-      method: .wilson,
-      caveats: arm.size.caveats
-    )
+    let column = try ordered(among: mask, missing: UInt8(0)) { outcome[$0] ? 2 : 1 }
+    return try column.runs.proportion(column.values, level: level)
   }
 
   /// A quantile of fully observed values, with limits rounded outward (STATISTICS.md 4.2).
@@ -45,31 +29,12 @@ extension CohortFrame {
     try ColumnError.check(values.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
     try ColumnError.check(share: probability, name: "p")
-    let weighted = try selection(among: mask, ifAny: values.contains { $0.isNaN }) {
-      !values[$0].isNaN
-    }
-    guard let arm = ArmQuantile(weighted, probability: probability, values: values) else {
-      return QuantileEstimate(
-        probability: probability,
-        estimate: nil,
-        lower: nil,
-        upper: nil,
-        level: level,
-        size: .empty,
-        method: .quantile,
-        caveats: []
-      )
-    }
-    let limits = arm.limits(z: NormalDistribution.requiredZ(level: level))
-    return QuantileEstimate(
-      probability: probability,
-      estimate: arm.estimate,
-      lower: limits.lower,
-      upper: limits.upper,
-      level: level,
-      size: arm.indicator.size,
-      method: .quantile,
-      caveats: arm.indicator.size.caveats
+    let column = try ordered(among: mask, missing: Double.nan) { values[$0] }
+    return try column.runs.quantile(
+      probability,
+      of: column.values,
+      sorted: ValueOrder.values(column.values)[...],
+      level: level
     )
   }
 
@@ -163,7 +128,8 @@ extension SampleSize {
   /// No rows at all.
   static let empty = SampleSize(rows: 0, customers: 0, effective: nil, designEffect: nil)
 
-  fileprivate var caveats: [Caveat] {
+  /// What to say about the size alone.
+  var caveats: [Caveat] {
     customers < Self.fewestCustomers ? [.fewCustomers] : []
   }
 }

@@ -20,26 +20,26 @@ package struct MeanEstimate: Hashable, Sendable {
   /// Whether few rows or one customer decide.
   package let caveats: [Caveat]
 
-  init(_ weighted: WeightedSample, values: [Double], level: Double) {
-    let rows = weighted.sample.rows
-    let n = Double(rows.count)
-    guard rows.count > 1 else {
-      estimate = rows.first.map { values[Int($0)] }
+  /// `values` with each customer's together, NaN where there is none; `sorted` the same without NaN.
+  init(_ values: [Double], ends: [Int8], sorted: ArraySlice<Double>, level: Double) {
+    let n = Double(sorted.count)
+    guard sorted.count > 1 else {
+      estimate = sorted.last
       (standardDeviation, standardError, interval, interval90) = (nil, nil, nil, nil)
       size = SampleSize(
-        rows: rows.count,
-        customers: rows.count,
+        rows: sorted.count,
+        customers: sorted.count,
         effective: nil,
         designEffect: nil
       )
       caveats = []
       return
     }
-    let mean = rows.lazy.map { values[Int($0)] }.compensatedSum() / n
-    let deviations = rows.map { values[Int($0)] - mean }
-    let variance = deviations.lazy.map { $0 * $0 }.compensatedSum() / (n - 1)
-    let clusters = CustomerVariance(phi: deviations.map { $0 / n }, of: weighted)
-    let error = max(variance / n, clusters.clustered).squareRoot()
+    let sum = sorted.compensatedSum()
+    let mean = sum / n
+    let spread = Spread(values, ends: ends, around: mean, rows: n)
+    let variance = spread.squares / (n - 1)
+    let error = max(variance / n, spread.clustered).squareRoot()
     func limits(_ level: Double) -> Interval {
       let reach = NormalDistribution.requiredZ(level: level) * error
       return Interval(lower: mean - reach, upper: mean + reach, level: level)
@@ -49,26 +49,65 @@ package struct MeanEstimate: Hashable, Sendable {
     standardError = error
     interval = limits(level)
     interval90 = limits(0.90)
-    let effect = variance > 0 ? max(1, clusters.clustered * n / variance) : 1
+    let effect = variance > 0 ? max(1, spread.clustered * n / variance) : 1
     size = SampleSize(
-      rows: rows.count,
-      customers: clusters.customers,
+      rows: sorted.count,
+      customers: spread.customers,
       effective: n / effect,
       designEffect: effect
     )
-    let sorted = rows.map { values[Int($0)] }.sorted(by: >)
-    caveats = Self.isDrivenByFew(sorted, clusters) ? [.drivenByFew] : []
+    caveats = Self.isDrivenByFew(sorted, sum: sum, spread) ? [.drivenByFew] : []
+  }
+
+  /// How far the values lie from their mean, by row and by customer.
+  private struct Spread {
+    /// The sum of the squared deviations.
+    var squares = 0.0
+    /// The variance of the mean with customers as the independent units (section 3, step 3).
+    var clustered = 0.0
+    /// The greatest part that one customer has in `clustered`.
+    var largest = 0.0
+    var customers = 0
+
+    init(_ values: [Double], ends: [Int8], around mean: Double, rows n: Double) {
+      var squareSum = CompensatedSum()
+      var clusterSum = CompensatedSum()
+      var sum = 0.0
+      var count = 0.0
+      for row in ends.indices {
+        let value = values[row]
+        if !value.isNaN {
+          let deviation = value - mean
+          squareSum.add(deviation * deviation)
+          sum += deviation
+          count += 1
+        }
+        guard ends[row] != 0, count > 0 else { continue }
+        customers += 1
+        // A customer who is the whole group is its mean: nothing varies, nothing is known.
+        if count < n {
+          let part = sum / n * (sum / n) / (1 - count / n)
+          clusterSum.add(part)
+          largest = max(largest, part)
+        }
+        sum = 0
+        count = 0
+      }
+      squares = squareSum.value
+      clustered = clusterSum.value
+    }
   }
 
   /// One customer with over a tenth of the variance, or the top per cent with over half the sum.
-  private static func isDrivenByFew(_ descending: [Double], _ clusters: CustomerVariance) -> Bool {
-    let largest = clusters.totals.lazy.map { $0 * $0 }.max() ?? 0
+  private static func isDrivenByFew(
+    _ sorted: ArraySlice<Double>,
+    sum: Double,
+    _ spread: Spread
+  ) -> Bool {
     // With ten customers or fewer, someone always has a tenth.
-    if clusters.clustered > 0, largest > 0.1 * clusters.clustered { return true }
-    let top = max(1, descending.count / 100)
-    let sum = descending.compensatedSum()
-    return descending.count >= 100 && sum > 0
-      && descending.prefix(top).compensatedSum() > sum / 2
+    if spread.clustered > 0, spread.largest > 0.1 * spread.clustered { return true }
+    guard sorted.count >= 100, sum > 0 else { return false }
+    return sorted.suffix(sorted.count / 100).compensatedSum() > sum / 2
   }
 
   /// The difference of two means by MOVER, the arms taken as independent; nil if either is unknown.
@@ -101,9 +140,11 @@ extension CohortFrame {
   ) throws(ColumnError) -> MeanEstimate {
     try ColumnError.check(values.count, rows: rowCount)
     try ColumnError.check(share: level, name: "level")
-    let weighted = try selection(among: mask, ifAny: values.contains { $0.isNaN }) {
-      !values[$0].isNaN
-    }
-    return MeanEstimate(weighted, values: values, level: level)
+    let column = try ordered(among: mask, missing: Double.nan) { values[$0] }
+    return try column.runs.mean(
+      of: column.values,
+      sorted: ValueOrder.values(column.values)[...],
+      level: level
+    )
   }
 }
