@@ -17,12 +17,17 @@ struct RateColumn {
     let cells = design.table.cells(of: metric)
     outcome = [Bool](repeating: false, count: design.rows.count)
     isUsed = outcome
+    let answerOf = SummaryBuilder.answerOf
+    var occurrences = [Int](repeating: 0, count: 512)
     for (position, row) in design.rows.enumerated() where isIn(Int(row)) {
-      let cell = cells[Int(row)]
-      outcome[position] = cell.answer ?? false
-      isUsed[position] = cell.answer != nil
-      if design.arm[position] == 1 { bot.add(cell) } else { human.add(cell) }
+      let raw = cells[Int(row)].rawValue
+      let answer = answerOf[Int(raw)]
+      outcome[position] = answer == 2
+      isUsed[position] = answer != 0
+      occurrences[(design.arm[position] == 1 ? 256 : 0) | Int(raw)] += 1
     }
+    human = RateCounts(occurrences: Array(occurrences[..<256]))
+    bot = RateCounts(occurrences: Array(occurrences[256...]))
   }
 }
 

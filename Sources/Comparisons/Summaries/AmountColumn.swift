@@ -9,23 +9,24 @@ struct AmountColumn {
   /// How each contact's cell is counted (``ValueCounts/kind(of:)``).
   let kinds: [UInt8]
   /// The rows in ascending order of value, those without one left out.
-  let order: [Int32]
+  private let order: [Int32]
+  private let sorted: [Double]
 
-  init(_ cells: [ValueCell]) {
+  /// The amounts of `rows`; other contacts of the table have none.
+  init(_ cells: [ValueCell], rows: [Int32]) {
     var values = [Double](repeating: .nan, count: cells.count)
     var kinds = [UInt8](repeating: 0, count: cells.count)
-    for row in cells.indices {
-      let cell = cells[row]
-      kinds[row] = ValueCounts.kind(of: cell)
-      if let value = cell.value, value.isFinite { values[row] = value }
+    for row in rows {
+      let cell = cells[Int(row)]
+      kinds[Int(row)] = ValueCounts.kind(of: cell)
+      if let value = cell.value, value.isFinite { values[Int(row)] = value }
     }
     self.values = values
     self.kinds = kinds
     order = ValueOrder.rows(values)
+    sorted = order.map { values[Int($0)] }
   }
 
   /// The values by group, ascending.
-  func sorted(in partition: Partition) -> Dealt<Double> {
-    partition.deal(order.map { values[Int($0)] }, of: order)
-  }
+  func sorted(in partition: Partition) -> Dealt<Double> { partition.deal(sorted, of: order) }
 }

@@ -43,7 +43,7 @@ struct GroupMaker {
   /// All cohorts over the whole period, in the order of the report; `rows` as `ordered` gives them.
   func whole(_ rows: [Int32]) -> [GroupSet] {
     [
-      set([Int32](repeating: 0, count: table.count), [.all], rows),
+      set(Partition(), [(.all, .whole)], rows),
       set(entry.map { Int32($0.rawValue) }, EntryCohort.allCases.map { .entry($0) }, rows),
       set(handling.map { Int32($0.rawValue) }, HandledBy.allCases.map { .handledBy($0) }, rows),
     ]

@@ -5,8 +5,14 @@
 struct Partition {
   /// How many groups there are.
   let count: Int
-  /// The group of each row of the table, at most `count`, which stands for none.
-  private let slot: [Int32]
+  /// The group of each row of the table, `count` for none; nil when all rows are one group.
+  private let slot: [Int32]?
+
+  /// All rows as one group.
+  init() {
+    count = 1
+    slot = nil
+  }
 
   /// Groups from the group of each row; anything outside `0..<count` is none.
   init(_ group: [Int32], count: Int) {
@@ -20,6 +26,7 @@ struct Partition {
   /// Items by group, each group in the order given; `rows` has the row of each item.
   /// - Complexity: two passes.
   func deal<Item>(_ items: [Item], of rows: [Int32]) -> Dealt<Item> {
+    guard let slot else { return Dealt(items: items, bounds: [0, items.count]) }
     var next = [Int](repeating: 0, count: count + 2)
     for row in rows { next[Int(slot[Int(row)]) + 1] += 1 }
     for index in 1..<next.count { next[index] += next[index - 1] }

@@ -9,8 +9,8 @@ struct ReplyColumn {
   let values: [Double]
   /// The customer of each reply.
   let customers: [Int32]
-  /// The replies in ascending order of value; nil for yes/no measures, which nobody sorts.
-  let order: [Int32]?
+  /// The values in ascending order with the row of each; nil for yes/no measures.
+  let sorted: (values: [Double], rows: [Int32])?
 
   /// Replies of the contacts in `ordered`, in that order.
   ///
@@ -42,7 +42,12 @@ struct ReplyColumn {
     self.rows = rows
     self.values = values
     customers = rows.map { customer[Int($0)] }
-    order = metric.definition.unit == .proportion ? nil : ValueOrder.rows(values)
+    guard metric.definition.unit != .proportion else {
+      sorted = nil
+      return
+    }
+    let order = ValueOrder.rows(values)
+    sorted = (order.map { values[Int($0)] }, order.map { rows[Int($0)] })
   }
 }
 
@@ -58,12 +63,7 @@ struct DealtReplies {
     self.metric = metric
     values = partition.deal(column.values, of: column.rows)
     customers = partition.deal(column.customers, of: column.rows)
-    sorted = column.order.map { order in
-      partition.deal(
-        order.map { column.values[Int($0)] },
-        of: order.map { column.rows[Int($0)] }
-      )
-    }
+    sorted = column.sorted.map { partition.deal($0.values, of: $0.rows) }
   }
 
   func summaries(

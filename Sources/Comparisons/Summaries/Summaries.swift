@@ -77,7 +77,7 @@ struct Summaries {
 
   private func addValues(to list: inout SummaryList) {
     for metric in ValueMetric.all {
-      let column = AmountColumn(table.cells(of: metric))
+      let column = AmountColumn(table.cells(of: metric), rows: selection.all)
       for (index, set) in list.sets.enumerated() {
         let sorted = column.sorted(in: set.partition)
         list.add(to: index..<index + 1) { group, _, place in

@@ -38,7 +38,7 @@ struct SummaryBuilder {
   }
 
   /// What a cell says by its raw value: 0 nothing, 1 no, 2 yes.
-  private static let answerOf: [UInt8] = {
+  static let answerOf: [UInt8] = {
     var answers = [UInt8](repeating: 0, count: 256)
     for evidence in Evidence.allCases {
       answers[Int(RateCell.known(false, evidence).rawValue)] = 1

@@ -1,5 +1,7 @@
 /// Sorting of large columns by a floating-point value.
 enum SortByValue {
+  private static let bits = 11
+
   private struct Item {
     var key: UInt64
     var position: Int32
@@ -16,17 +18,28 @@ enum SortByValue {
       let ranks = items.indices.sorted { (items[$0].key, $0) < (items[$1].key, $1) }
       return ranks.map { items[$0].position }
     }
-    var scratch = items
-    let bits = 11
+    // All digits are counted in one pass.
     let buckets = 1 << bits
-    for shift in stride(from: 0, to: 64, by: bits) {
-      var next = [Int](repeating: 0, count: buckets + 1)
-      for item in items { next[digit(item.key, shift, buckets) + 1] += 1 }
+    let shifts = Array(stride(from: 0, to: 64, by: bits))
+    var counts = [Int](repeating: 0, count: shifts.count * buckets)
+    for item in items {
+      for place in shifts.indices {
+        counts[place * buckets + digit(item.key, shifts[place], buckets)] += 1
+      }
+    }
+    var scratch = items
+    var next = [Int](repeating: 0, count: buckets)
+    for place in shifts.indices {
+      let stretch = counts[place * buckets..<(place + 1) * buckets]
       // A digit that all keys share moves nothing.
-      if next.contains(items.count) { continue }
-      for bucket in 0..<buckets { next[bucket + 1] += next[bucket] }
+      if stretch.contains(items.count) { continue }
+      var sum = 0
+      for (bucket, count) in zip(next.indices, stretch) {
+        next[bucket] = sum
+        sum += count
+      }
       for item in items {
-        let bucket = digit(item.key, shift, buckets)
+        let bucket = digit(item.key, shifts[place], buckets)
         scratch[next[bucket]] = item
         next[bucket] += 1
       }
