@@ -80,3 +80,18 @@ extension Transcripts {
     return read > 0 && Double(recordsSetAside) / Double(read) > limit
   }
 }
+
+extension Transcripts {
+  /// The longest stretch of whole hours without a public message; nil when no hour is empty.
+  ///
+  /// A gap may be a night, or a part of the export that is missing: who looks at the export should know of it.
+  package var longestGap: (from: Instant, hours: Int64)? {
+    let busy = hours.keys.sorted()
+    var longest: (from: Int64, hours: Int64) = (0, 0)
+    for (before, after) in zip(busy, busy.dropFirst()) where after - before - 1 > longest.hours {
+      longest = (before + 1, after - before - 1)
+    }
+    guard longest.hours > 0 else { return nil }
+    return (Instant(milliseconds: longest.from * Span.hour), longest.hours)
+  }
+}

@@ -48,6 +48,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let inputs = try input.resolve()
+    try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
     var options = Analysis.Options()
     options.facts = try rules.facts()
     options.comparison = try comparison.options()
@@ -68,12 +69,7 @@ struct ReportCommand: AsyncParsableCommand {
     let quarantine = Quarantine(transcripts)
     // Always written, so that an old one never stands beside a new report.
     files.append((name: "quarantine.jsonl", bytes: quarantine.bytes()))
-    do throws(ReportFolder.Failure) {
-      try ReportFolder(path: out).write(files)
-    } catch {
-      Terminal.say("onpar: error: \(error.message); the old report, if any, is untouched")
-      throw error.status.error
-    }
+    try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).write(files) }
     let status = try input.status(of: transcripts)
     if !input.quiet {
       // Five lines; the last ends with the place of the report.
@@ -82,5 +78,14 @@ struct ReportCommand: AsyncParsableCommand {
       Terminal.say(summary + "; see \(out)/report.html")
     }
     if status != .done { throw status.error }
+  }
+
+  private func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
+    do throws(ReportFolder.Failure) {
+      try act()
+    } catch {
+      Terminal.say("onpar: error: \(error.message); the old report, if any, is untouched")
+      throw error.status.error
+    }
   }
 }

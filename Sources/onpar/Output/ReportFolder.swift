@@ -16,6 +16,31 @@ struct ReportFolder {
     var message: String
   }
 
+  /// Says before the work begins whether the folder can be written, so that a long run is not done for nothing.
+  ///
+  /// - Throws: `Failure` with what is in the way. Nothing is created.
+  func check() throws(Failure) {
+    var place = path
+    var info = stat()
+    while stat(place, &info) != 0, place != "/", place != "." { place = Self.parent(of: place) }
+    guard info.st_mode & S_IFMT == S_IFDIR else {
+      throw Failure(
+        status: .cannotCreate,
+        message: place == path
+          ? "\(path) exists and is no folder"
+          : "\(path) cannot be created: \(place) is no folder"
+      )
+    }
+    guard access(place, W_OK | X_OK) == 0 else {
+      throw Failure(
+        status: .cannotCreate,
+        message: "\(place) cannot be written: \(Self.reason())"
+      )
+    }
+  }
+
+  /// Writes the files, all or none.
+  ///
   /// - Throws: `Failure` with what could not be done, and nothing changed.
   func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
     let parent = Self.parent(of: path)
