@@ -57,7 +57,10 @@ extension Inspection {
     if let first = transcripts.earliest, let last = transcripts.latest {
       row("time span", "\(first.iso8601) to \(last.iso8601)")
       if let gap = transcripts.longestGap {
-        row("longest gap", "about \(gap.hours) h without a public message, from \(gap.from.iso8601)")
+        row(
+          "longest gap",
+          "about \(gap.hours) h without a public message, from \(gap.from.iso8601)"
+        )
       }
     } else {
       row("time span", "no timestamps")
