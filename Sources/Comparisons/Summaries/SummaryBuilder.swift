@@ -29,9 +29,11 @@ struct SummaryBuilder {
       summary.estimate = summary.estimate.withheld
       return summary
     }
-    let answerOf = Self.answerOf
-    let answers = cells.map { answerOf[Int($0)] }
-    if let result = try? group.runs.proportion(answers, level: options.level) {
+    if let result = try? group.runs.proportion(
+      cells,
+      meaning: Self.answerOf,
+      level: options.level
+    ) {
       summary.estimate = Estimate(result, counts: counts)
     }
     return summary

@@ -6,23 +6,31 @@ struct CustomerTally {
   /// Customers with more rows than this are kept one by one.
   private static let most = 15
   private static let width = most + 1
+  private static let half = width * width
 
   /// Rows that are counted.
   private(set) var rows = 0
   /// Rows with a yes.
   private(set) var yes = 0
-  /// Customers by rows and rows with a yes.
-  private var small = [Int](repeating: 0, count: width * width)
+  /// Customers by rows and rows with a yes: one half from even places, the other from odd ones.
+  ///
+  /// Neighbours mostly fall into the same cell, and two in a row would wait for each other.
+  private var small = [Int](repeating: 0, count: 2 * half)
   private var large: [(rows: Int, yes: Int)] = []
 
-  /// `answers` holds 0 for a row that is not counted, 1 for no and 2 for yes.
-  init(_ answers: [UInt8], ends: [Int8]) {
+  /// What each byte says when a byte is the answer itself.
+  static let plain: [UInt8] = (0...255).map { $0 < 3 ? $0 : 0 }
+
+  /// `meaning` says of each byte what it stands for: 0 for a row that is not counted, 1 for no and
+  /// 2 for yes.
+  init(_ cells: [UInt8], meaning: [UInt8] = plain, ends: [Int8]) {
     let width = Self.width
     let most = Self.most
+    let half = Self.half
     var total = 0
     var agreed = 0
     for row in ends.indices {
-      let answer = Int(answers[row])
+      let answer = Int(meaning[Int(cells[row])])
       total += (answer + 1) >> 1
       agreed += answer >> 1
       let mask = Int(ends[row])
@@ -35,7 +43,7 @@ struct CustomerTally {
         continue
       }
       // Rows at which no customer ends go to the first cell, which stands for nobody.
-      small[(total * width + agreed) & mask] += 1
+      small[(row & 1) * half + ((total * width + agreed) & mask)] += 1
       total &= ~mask
       agreed &= ~mask
     }
@@ -49,7 +57,8 @@ struct CustomerTally {
   private func each(_ body: (_ customers: Int, _ rows: Int, _ yes: Int) -> Void) {
     for total in 1...Self.most {
       for agreed in 0...total {
-        let customers = small[total * Self.width + agreed]
+        let cell = total * Self.width + agreed
+        let customers = small[cell] + small[Self.half + cell]
         if customers > 0 { body(customers, total, agreed) }
       }
     }

@@ -1,18 +1,22 @@
 extension CustomerRuns {
   /// The share of rows with a yes, with customers as the independent units.
   ///
-  /// `answers` holds 0 for a row that is not counted, 1 for no and 2 for yes.
+  /// `meaning` says of each of the 256 bytes what it stands for: 0 for a row that is not counted, 1
+  /// for no and 2 for yes. Without it the bytes say so themselves.
   ///
   /// Wilson interval at the effective size; coverage 93 to 96 % with fewer than 100 customers.
   ///
   /// Source: Wilson 1927; Kott, Carr, *J Off Stat* 13 (1997); see ``CustomerVariance``.
   package func proportion(
-    _ answers: [UInt8],
+    _ cells: [UInt8],
+    meaning: [UInt8]? = nil,
     level: Double
   ) throws(ColumnError) -> ProportionEstimate {
-    try ColumnError.check(answers.count, rows: count)
+    try ColumnError.check(cells.count, rows: count)
+    let meaning = meaning ?? CustomerTally.plain
+    try ColumnError.check(meaning.count, rows: 256)
     try ColumnError.check(share: level, name: "level")
-    guard let (rate, size) = CustomerTally(answers, ends: ends).rate else {
+    guard let (rate, size) = CustomerTally(cells, meaning: meaning, ends: ends).rate else {
       return ProportionEstimate(
         estimate: nil,
         interval: Interval(lower: 0, upper: 1, level: level),
