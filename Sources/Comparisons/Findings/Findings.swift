@@ -1,6 +1,8 @@
 package import Facts
 
-/// Everything a report can say, computed once. Reports only lay it out; they never calculate.
+/// Everything a report can say, computed once.
+///
+/// Reports only lay it out; they never calculate.
 package struct Findings: Sendable {
   package var run: RunFacts
   package var quality: DataQuality
@@ -26,10 +28,20 @@ package struct Findings: Sendable {
   package var notes: [String]
 
   package init(
-    run: RunFacts, quality: DataQuality, headline: String, headlineFamily: [ComparisonFinding],
-    secondary: [ComparisonFinding], hides: [String], cannotSay: [String], lookNext: [String],
-    caseMix: CaseMix, topics: [TopicFinding], heterogeneity: Heterogeneity?,
-    containedOnly: ContainedOnly?, summaries: [MetricSummary], notes: [String]
+    run: RunFacts,
+    quality: DataQuality,
+    headline: String,
+    headlineFamily: [ComparisonFinding],
+    secondary: [ComparisonFinding],
+    hides: [String],
+    cannotSay: [String],
+    lookNext: [String],
+    caseMix: CaseMix,
+    topics: [TopicFinding],
+    heterogeneity: Heterogeneity?,
+    containedOnly: ContainedOnly?,
+    summaries: [MetricSummary],
+    notes: [String]
   ) {
     self.run = run
     self.quality = quality
@@ -48,7 +60,9 @@ package struct Findings: Sendable {
   }
 }
 
-/// A number with its limits and the counts it rests on. Nil is "not estimable", never zero.
+/// A number with its limits and the counts it rests on.
+///
+/// Nil is "not estimable", never zero.
 package struct Estimate: Sendable, Hashable {
   package var value: Double?
   package var lower: Double?
@@ -63,9 +77,15 @@ package struct Estimate: Sendable, Hashable {
   package var nullReason: String?
 
   package init(
-    value: Double? = nil, lower: Double? = nil, upper: Double? = nil, numerator: Int? = nil,
-    denominator: Int? = nil, customers: Int? = nil, effectiveSize: Double? = nil,
-    designEffect: Double? = nil, nullReason: String? = nil
+    value: Double? = nil,
+    lower: Double? = nil,
+    upper: Double? = nil,
+    numerator: Int? = nil,
+    denominator: Int? = nil,
+    customers: Int? = nil,
+    effectiveSize: Double? = nil,
+    designEffect: Double? = nil,
+    nullReason: String? = nil
   ) {
     self.value = value
     self.lower = lower
@@ -110,8 +130,13 @@ package struct MetricSummary: Sendable {
   package var evidence: [(evidence: Evidence, count: Int)]
 
   package init(
-    statistic: String, metric: MetricDefinition, cohort: Cohort, period: Period, estimate: Estimate,
-    excluded: [(reason: String, count: Int)] = [], evidence: [(evidence: Evidence, count: Int)] = []
+    statistic: String,
+    metric: MetricDefinition,
+    cohort: Cohort,
+    period: Period,
+    estimate: Estimate,
+    excluded: [(reason: String, count: Int)] = [],
+    evidence: [(evidence: Evidence, count: Int)] = []
   ) {
     self.statistic = statistic
     self.metric = metric
@@ -135,7 +160,9 @@ package enum VerdictWord: String, Sendable, Hashable {
   case notMeasurable = "not_measurable"
 }
 
-/// Bot against human on one measure. STATISTICS 3 to 8.
+/// Bot against human on one measure.
+///
+/// STATISTICS 3 to 8.
 package struct ComparisonFinding: Sendable {
   package enum Scale: String, Sendable { case difference, ratio }
 
@@ -173,7 +200,9 @@ package struct ComparisonFinding: Sendable {
   package var warnings: [String]
   /// The sentence of STATISTICS section 8, without the verdict.
   package var sentence: String
-  /// The verdict in words: "Worse.", "Equivalent within 3 points (default margin, not chosen by you)."
+  /// The verdict in words.
+  ///
+  /// "Worse.", "Equivalent within 3 points (default margin, not chosen by you)."
   package var verdictSentence: String
   /// The one caveat, if any applies.
   package var caveat: String?
@@ -212,7 +241,9 @@ package struct ComparisonFinding: Sendable {
   }
 }
 
-/// Who got what. METRICS 5.4, STATISTICS 5.
+/// Who got what.
+///
+/// METRICS 5.4, STATISTICS 5.
 package struct CaseMix: Sendable {
   /// The variables that make the strata, in order: `topic`, `language`, ….
   package var strata: [String]
@@ -265,7 +296,11 @@ package struct TopicFinding: Sendable {
   package var verdict: VerdictWord
 
   package init(
-    name: String, bot: Estimate, human: Estimate, difference: Estimate, qValue: Double?,
+    name: String,
+    bot: Estimate,
+    human: Estimate,
+    difference: Estimate,
+    qValue: Double?,
     verdict: VerdictWord
   ) {
     self.name = name
