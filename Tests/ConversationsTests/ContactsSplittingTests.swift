@@ -78,6 +78,16 @@ struct ContactsSplittingTests {
     #expect(parts([customer(0), human(9000), customer(9001)]).count == 1)
   }
 
+  @Test func `a late answer to a survey opens nothing`() {
+    let answer = message(.customer, minute(5000), .survey)
+    #expect(parts([customer(0), human(1), event(.solved, 2), answer]).count == 1)
+  }
+
+  @Test func `a button for a human is no courtesy`() {
+    let button = message(.customer, minute(60), marks: .courtesyOnly, flags: .humanButton)
+    #expect(parts([customer(0), human(1), event(.solved, 2), button]).count == 2)
+  }
+
   @Test func `a missing time measures nothing`() {
     let undated = message(.human, .missing)
     #expect(parts([customer(0), undated, customer(9000)]).count == 1)

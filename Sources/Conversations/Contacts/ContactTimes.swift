@@ -13,7 +13,7 @@ package func contactStart(
   created: Instant = .missing
 ) -> Instant {
   let first = timeline.first {
-    $0.isPublicMessage && (outbound || $0.role == .customer)
+    outbound ? $0.isPublicMessage : $0.isCustomerMessage
   }
   if let first, first.time.isKnown { return first.time }
   return earliestTime(of: timeline) ?? created
@@ -42,15 +42,16 @@ func earliestTime(of timeline: [TimelineEntry]) -> Instant? {
 
 extension TimelineEntry {
   /// A customer message.
-  package var isCustomerMessage: Bool { isPublicMessage && role == .customer }
+  ///
+  /// The answer to a survey is none: it neither begins a contact nor takes a case up again.
+  package var isCustomerMessage: Bool { isPublicMessage && role == .customer && kind != .survey }
 
   /// A customer message made only of thanks, greeting or farewell phrases (METRICS 1.2).
   ///
-  /// An attachment is more
-  /// than a courtesy.
+  /// An attachment or a pressed button is more than a courtesy.
   package var isCustomerCourtesy: Bool {
-    isCustomerMessage && !marks.isDisjoint(with: .courtesies)
-      && !flags.contains(.attachment)
+    isCustomerMessage && !marks.isDisjoint(with: .courtesies) && !flags.contains(.attachment)
+      && !flags.contains(.humanButton)
   }
 
   /// A `solved` or `closed` event.

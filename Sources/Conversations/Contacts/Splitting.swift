@@ -31,7 +31,7 @@ func split(_ timeline: [TimelineEntry], _ rules: ContactRules) -> [TimelinePart]
       continue
     }
     guard entry.isPublicMessage else { continue }
-    if entry.role == .customer, let last = previous {
+    if entry.isCustomerMessage, let last = previous {
       let takesUp = !entry.isCustomerCourtesy
       let isReopening = takesUp && exceeds(entry.time.since(ended), rules.reopenGrace)
       if isReopening || exceeds(entry.time.since(last), rules.contactGap) {
