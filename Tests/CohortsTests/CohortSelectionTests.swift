@@ -12,7 +12,6 @@ import Testing
     table.handledBy = [.botOnly, .humanOnly, .botToHuman, .unattended, .unattended, .humanOnly]
     table.isCounted = [true, true, true, true, false, false]
     table.leftOut = [nil, nil, nil, nil, .notEngaged, .spam]
-    table.week = [20_000, 19_993, 20_000, nil, 20_000, 20_000]
     return table
   }
 
@@ -29,22 +28,12 @@ import Testing
   @Test func `contacts without engagement are formed, spam is not`() {
     let selection = CohortSelection(table())
     #expect(selection.formed == [0, 1, 2, 3, 4])
-    #expect(selection.formed(.botFirst) == [0, 2, 4])
-    #expect(selection.formed(.unattended) == [3, 4])
-  }
-
-  @Test func `weeks come in order and leave out undated contacts`() {
-    let selection = CohortSelection(table())
-    let weeks = selection.weeks(of: selection.all)
-    #expect(weeks.map(\.monday) == [19_993, 20_000])
-    #expect(weeks.map(\.rows) == [[1], [0, 2]])
   }
 
   @Test func `a table without contacts has empty cohorts`() {
     let selection = CohortSelection(ContactTable())
     #expect(selection.all.isEmpty)
     #expect(selection.rows(.botFirst).isEmpty)
-    #expect(selection.weeks(of: selection.all).isEmpty)
   }
 
   @Test func `identity counts contacts with a known customer`() {

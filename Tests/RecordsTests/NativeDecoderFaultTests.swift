@@ -110,7 +110,12 @@ struct NativeDecoderFaultTests {
     ),
     Case("more behind", .malformed, sound + "⌖{}", "expected nothing after the object"),
     Case("NUL behind", .malformed, sound + "⌖\u{0}", "expected nothing after the object"),
-    Case("broken literal", .malformed, "{\"conversation_id\":⌖tru}", "the JSON is broken here"),
+    Case(
+      "broken literal",
+      .malformed,
+      "{\"conversation_id\":⌖tru}",
+      "the value of \"conversation_id\" is broken; expected one whole JSON value"
+    ),
     Case(
       "an item's time",
       .badValue,

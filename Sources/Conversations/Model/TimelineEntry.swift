@@ -1,7 +1,7 @@
 package import Records
 package import Wording
 
-/// One message or event of a conversation, without its words: 48 bytes, no reference.
+/// One message or event of a conversation, without its words: 40 bytes, no reference.
 ///
 /// This is all that later stages know of a message. The text is dropped as soon as it has been scanned.
 package struct TimelineEntry: Sendable, Hashable {

@@ -269,7 +269,11 @@ package struct NativeDecoder: ~Copyable {
         previous = Int(field.rawValue)
         let value = scanner.position
         guard read(field, name, &scanner, start, &it, line, parent != nil, batch) else {
-          return fail(.malformed, Swift.max(value, scanner.position), "the JSON is broken here")
+          return fail(
+            .malformed,
+            Swift.max(value, scanner.position),
+            "the value of " + quoted(name.buffer) + " is broken; expected one whole JSON value"
+          )
         }
         if failure != nil { return }
         guard scanner.take(0x2C) else { break }

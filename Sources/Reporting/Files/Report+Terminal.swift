@@ -41,7 +41,8 @@ extension Report {
       lines.append(("Headline", "nothing could be compared"))
       lines.append(("Also", "nothing else was compared"))
     }
-    let alarm = header.alarms.isEmpty ? "" : "  " + styled("INCOMPLETE: see the report", "33")
+    let fault = findings.quality.isIncomplete ? "INCOMPLETE" : "OVER THE LOSS LIMIT"
+    let alarm = header.alarms.isEmpty ? "" : "  " + styled(fault + ": see the report", "33")
     lines.append(("Data", Report.accounting(findings.quality) + alarm))
     return lines.map { name, text in
       styled(name, "2") + String(repeating: " ", count: 10 - name.count) + text + "\n"
