@@ -37,6 +37,14 @@ package final class ConversationLog {
     intake.consume(batch, input: input, block: block, wholeFormat: wholeFormat)
   }
 
+  /// Puts the entries in order, conversation by conversation, so that all workers do this at the same time.
+  ///
+  /// Nothing is taken in afterwards.
+  package func close() { intake.close() }
+
+  /// Gives back the memory of entries that nobody reads any more.
+  func free(entryChunk chunk: Int) { intake.free(entryChunk: chunk) }
+
   /// Hands over the conversations that came whole, in the order in which they came.
   package func takeWhole() -> [Conversation] {
     let whole = intake.whole

@@ -4,7 +4,8 @@ import Wording
 /// What a `ConversationLog` has taken in.
 struct Intake: ~Copyable {
   var whole: [Conversation] = []
-  private(set) var messagesByRole = [Int](repeating: 0, count: Role.allCases.count)
+  /// In the order of `Role`.
+  private var roles: [5 of Int] = [0, 0, 0, 0, 0]
   private(set) var privateNotes = 0
   private(set) var earliest = Int64.max
   private(set) var latest = Int64.min
@@ -13,11 +14,22 @@ struct Intake: ~Copyable {
   private(set) var open = ChunkedStore<OpenPlaces>()
   private(set) var fields: [OpenFields] = []
   private(set) var entries = ChunkedStore<LogEntry>()
+  /// Where the blocks of the entries begin, packed, in the order in which they were taken in.
+  private(set) var blocks: [UInt64] = []
+  /// Whether that is the order of the input too.
+  private(set) var isInInputOrder = true
+  /// The entries conversation by conversation, once `close` was called.
+  private(set) var list = EntryList()
   private var tokens = TokenStore()
 
   private var scanner: TextScanner
   private let rules: IngestRules
   private var slots = SlotTable()
+  private var names = NamePool()
+  // Of the records of a batch: the hashes of their conversations' ids, and the slots, -1 without one.
+  private var hashes = Scratch<ByteHash>()
+  private var located = Scratch<Int32>()
+  private var touched: UInt64 = 0
   // The whole conversation that is coming in.
   private var current: OpenConversation?
   private var currentTokens = TokenStore()
@@ -33,16 +45,25 @@ struct Intake: ~Copyable {
     builder = TimelineBuilder(rules: rules)
   }
 
+  /// In the order of `Role`.
+  var messagesByRole: [Int] { roles.indices.map { roles[$0] } }
+
   mutating func consume(_ batch: RecordBatch, input: Int, block: Int?, wholeFormat: Format) {
     let records = UnsafePointer(batch.records)
+    locate(records, batch.count)
     for index in 0..<batch.count {
       let record = records + index
       let line = Int(record.pointee.line)
       let place = RecordPosition(input: input, block: block ?? line >> 24, line: line)
       switch record.pointee.kind {
-      case .message, .event: take(record, batch, place)
+      case .message, .event:
+        if current != nil {
+          takeItem(record, batch, place)
+        } else {
+          take(record, slot(of: record, at: index, place), batch, place)
+        }
       case .head:
-        let slot = slot(of: record.pointee.conversation, place)
+        let slot = slot(of: record, at: index, place)
         offer(record, to: slot, place)
         note(record, batch, place) { $0.fields[slot].heads.append($1) }
       case .begin:
@@ -53,7 +74,7 @@ struct Intake: ~Copyable {
           places: OpenPlaces(hash: hash, first: place),
           fields: OpenFields(id: id.string ?? "")
         )
-        current?.offer(record, at: place)
+        offerToCurrent(record, place)
         note(record, batch, place) { $0.current?.fields.heads.append($1) }
       case .end:
         if let current { whole.append(builder.conversation(current)) }
@@ -64,29 +85,111 @@ struct Intake: ~Copyable {
     }
   }
 
+  /// Lists the entries conversation by conversation; nothing is taken in afterwards.
+  mutating func close() {
+    guard list.count < entries.count else { return }
+    list = EntryList(entries, open)
+  }
+
+  /// Gives back the memory of entries that nobody reads any more.
+  func free(entryChunk chunk: Int) {
+    entries.free(chunk)
+  }
+
+  /// Finds the conversations of a batch's records.
+  ///
+  /// Step by step for all of them, so that the waits for memory overlap.
+  @inline(__always)
+  private mutating func locate(_ records: UnsafePointer<RawRecord>, _ count: Int) {
+    hashes.resize(to: count)
+    located.resize(to: count)
+    var isItem = current != nil
+    var touched: UInt64 = 0
+    for index in 0..<count {
+      switch records[index].kind {
+      case .begin: isItem = true
+      case .end: isItem = false
+      case .message, .event, .head:
+        guard !isItem else { continue }
+        let id = records[index].conversation
+        let hash = ByteHash(id, seed: UInt64(Format.onparMessages.rawValue))
+        hashes[index] = hash
+        touched &+= slots.touch(hash)
+      }
+    }
+    // Kept, so that the loads are not left out.
+    self.touched = touched
+    isItem = current != nil
+    for index in 0..<count {
+      switch records[index].kind {
+      case .begin: isItem = true
+      case .end: isItem = false
+      case .message, .event, .head:
+        guard !isItem else { continue }
+        located[index] = Int32(truncatingIfNeeded: slots.find(hashes[index], in: open) ?? -1)
+      }
+    }
+  }
+
+  /// The slot of a record's conversation, which is opened if need be.
+  @inline(__always)
+  private mutating func slot(
+    of record: UnsafePointer<RawRecord>,
+    at index: Int,
+    _ place: RecordPosition
+  ) -> Int {
+    let slot = Int(located[index])
+    if slot >= 0 { return slot }
+    return begin(record.pointee.conversation, hashes[index], place)
+  }
+
+  @inline(never)
+  private mutating func begin(_ id: ByteSlice, _ hash: ByteHash, _ place: RecordPosition) -> Int {
+    // An earlier record of the batch may have opened it.
+    if let slot = slots.find(hash, in: open) { return slot }
+    let slot = open.count
+    open.append(OpenPlaces(hash: hash, first: place))
+    fields.append(OpenFields(id: id.string ?? ""))
+    slots.insert(hash, slot, in: open)
+    return slot
+  }
+
   @inline(__always)
   private mutating func take(
+    _ record: UnsafePointer<RawRecord>,
+    _ slot: Int,
+    _ batch: RecordBatch,
+    _ place: RecordPosition
+  ) {
+    offer(record, to: slot, place)
+    note(record, batch, place) { $0.fields[slot].heads.append($1) }
+    if place.blockStart != blocks.last { enter(place.blockStart) }
+    var entry = logged(record)
+    entry.tokens = tokens.append(kept(of: record), sequence: sequence(of: record))
+    entry.slot = UInt32(truncatingIfNeeded: slot)
+    entry.block = UInt32(truncatingIfNeeded: blocks.count - 1)
+    entries.append(entry)
+    open[slot].pointee.entryCount += 1
+  }
+
+  @inline(never)
+  private mutating func enter(_ block: UInt64) {
+    if let last = blocks.last, block < last { isInInputOrder = false }
+    blocks.append(block)
+  }
+
+  /// Takes a message or event of the whole conversation that is coming in.
+  @inline(__always)
+  private mutating func takeItem(
     _ record: UnsafePointer<RawRecord>,
     _ batch: RecordBatch,
     _ place: RecordPosition
   ) {
-    if current != nil {
-      var entry = logged(record, place)
-      entry.tokens = currentTokens.append(kept(of: record), sequence: sequence(of: record))
-      builder.add(entry)
-      current?.offer(record, at: place)
-      note(record, batch, place) { $0.current?.fields.heads.append($1) }
-      return
-    }
-    let slot = slot(of: record.pointee.conversation, place)
-    offer(record, to: slot, place)
-    note(record, batch, place) { $0.fields[slot].heads.append($1) }
-    var entry = logged(record, place)
-    entry.tokens = tokens.append(kept(of: record), sequence: sequence(of: record))
-    let places = open[slot]
-    entry.previous = places.pointee.lastEntry
-    entries.append(entry)
-    places.pointee.lastEntry = UInt32(entries.count)
+    var entry = logged(record)
+    entry.tokens = currentTokens.append(kept(of: record), sequence: sequence(of: record))
+    builder.add(entry)
+    offerToCurrent(record, place)
+    note(record, batch, place) { $0.current?.fields.heads.append($1) }
   }
 
   @inline(__always)
@@ -95,7 +198,17 @@ struct Intake: ~Copyable {
     to slot: Int,
     _ place: RecordPosition
   ) {
-    open[slot].pointee.offer(record, at: place) { $0(&fields[slot]) }
+    let new = open[slot].pointee.offer(record, at: place)
+    if new.rawValue != 0 { fields[slot].take(new, of: record, &names) }
+  }
+
+  @inline(__always)
+  private mutating func offerToCurrent(
+    _ record: UnsafePointer<RawRecord>,
+    _ place: RecordPosition
+  ) {
+    let new = current?.places.offer(record, at: place) ?? []
+    if new.rawValue != 0 { current?.fields.take(new, of: record, &names) }
   }
 
   /// Copies what the record says of its conversation, if it says anything.
@@ -125,23 +238,20 @@ struct Intake: ~Copyable {
 
   /// Scans a message's text and keeps the rest.
   @inline(__always)
-  private mutating func logged(
-    _ record: UnsafePointer<RawRecord>,
-    _ place: RecordPosition
-  ) -> LogEntry {
+  private mutating func logged(_ record: UnsafePointer<RawRecord>) -> LogEntry {
     let raw = record.pointee.flags
     let isEvent = record.pointee.kind == .event
     var entry = LogEntry(
       time: record.pointee.time.milliseconds,
       maskedHash: 0,
-      author: record.pointee.author.start == nil ? 0 : ByteHash(record.pointee.author).hash,
-      position: place.packed,
+      author: ByteHash.short(record.pointee.author),
       // An event may name the message that it is about; it is no copy of it.
-      message: isEvent || record.pointee.message.start == nil
-        ? 0 : ByteHash(record.pointee.message).hash,
+      message: isEvent ? 0 : ByteHash.short(record.pointee.message),
       tokens: nil,
-      previous: 0,
+      slot: 0,
+      block: 0,
       marks: 0,
+      signature: 0,
       words: 0,
       tokenCount: 0,
       role: record.pointee.role.rawValue,
@@ -152,7 +262,7 @@ struct Intake: ~Copyable {
     if raw.contains(.naiveTime) { entry.notes |= LogEntry.isNaive }
     let isPrivate = raw.contains(.isPrivate)
     if !isEvent {
-      messagesByRole[Int(entry.role)] += 1
+      roles[Int(entry.role)] += 1
       if isPrivate { privateNotes += 1 }
       if record.pointee.text.start != nil {
         let side: TextSide =
@@ -167,6 +277,7 @@ struct Intake: ~Copyable {
         entry.marks = summary.marks.rawValue
         entry.words = summary.words
         entry.tokenCount = summary.tokenCount
+        entry.signature = UInt32(truncatingIfNeeded: summary.signature | summary.signature >> 32)
         if record.pointee.role != .customer, !raw.contains(.explicitKind) {
           entry.shape = inferredKind(summary.marks).rawValue
         }
@@ -207,23 +318,6 @@ struct Intake: ~Copyable {
     hourCount = 0
     return hours
   }
-
-  /// Finds the conversation of an id, or opens it.
-  @inline(__always)
-  private mutating func slot(of id: ByteSlice, _ place: RecordPosition) -> Int {
-    let hash = ByteHash(id, seed: UInt64(Format.onparMessages.rawValue))
-    if let slot = slots.find(hash, in: open) { return slot }
-    return begin(id, hash, place)
-  }
-
-  @inline(never)
-  private mutating func begin(_ id: ByteSlice, _ hash: ByteHash, _ place: RecordPosition) -> Int {
-    let slot = open.count
-    open.append(OpenPlaces(hash: hash, first: place))
-    fields.append(OpenFields(id: id.string ?? ""))
-    slots.insert(hash, slot, in: open)
-    return slot
-  }
 }
 
 extension TimelineEntry.Flags {
@@ -232,56 +326,6 @@ extension TimelineEntry.Flags {
   static func kept(_ raw: RawRecord.Flags, isEvent: Bool) -> UInt8 {
     let kept: RawRecord.Flags.RawValue = 0b10_1111
     return UInt8(truncatingIfNeeded: (raw.rawValue & kept) << 1 | (isEvent ? 1 : 0))
-  }
-}
-
-/// Finds the slot of a conversation by the hash of its id: open addressing, at most half full.
-struct SlotTable: ~Copyable {
-  /// 32 bits of the hash, and the slot + 1; 0 where nothing is.
-  private var table: UnsafeMutablePointer<UInt64>
-  private var mask: Int
-  private var count = 0
-
-  init() {
-    mask = 1 << 12 - 1
-    table = .allocate(capacity: mask + 1)
-    table.initialize(repeating: 0, count: mask + 1)
-  }
-
-  deinit { table.deallocate() }
-
-  @inline(__always)
-  func find(_ hash: ByteHash, in open: borrowing ChunkedStore<OpenPlaces>) -> Int? {
-    var at = Int(truncatingIfNeeded: hash.hash >> 20) & mask
-    let tag = hash.hash << 32
-    while true {
-      let found = table[at]
-      if found == 0 { return nil }
-      if found & 0xFFFF_FFFF_0000_0000 == tag {
-        let slot = Int(found & 0xFFFF_FFFF) - 1
-        let places = open[slot]
-        if places.pointee.hash == hash.hash, places.pointee.check == hash.check { return slot }
-      }
-      at = (at + 1) & mask
-    }
-  }
-
-  /// Adds a slot that is not there yet.
-  mutating func insert(_ hash: ByteHash, _ slot: Int, in open: borrowing ChunkedStore<OpenPlaces>) {
-    put(hash.hash, slot)
-    count += 1
-    guard count * 2 > mask else { return }
-    table.deallocate()
-    mask = mask * 2 + 1
-    table = .allocate(capacity: mask + 1)
-    table.initialize(repeating: 0, count: mask + 1)
-    for slot in 0..<open.count { put(open[slot].pointee.hash, slot) }
-  }
-
-  private func put(_ hash: UInt64, _ slot: Int) {
-    var at = Int(truncatingIfNeeded: hash >> 20) & mask
-    while table[at] != 0 { at = (at + 1) & mask }
-    table[at] = hash << 32 | UInt64(slot + 1)
   }
 }
 

@@ -20,6 +20,10 @@ package struct RecordPosition: Sendable, Hashable, Comparable {
       | UInt64(truncatingIfNeeded: line & 0xFF_FFFF)
   }
 
+  /// The place of the first line of its block, packed.
+  @inline(__always)
+  var blockStart: UInt64 { packed & ~0xFF_FFFF }
+
   package static let none = RecordPosition(packed: .max)
 
   package var input: Int { Int(packed >> 44) }
@@ -34,14 +38,19 @@ struct LogEntry: BitwiseCopyable {
   var time: Int64
   var maskedHash: UInt64
   var author: UInt64
-  var position: UInt64
   /// Hash of the message id; 0 without one.
   var message: UInt64
   /// In the log's `TokenStore`, which keeps the sequence number too; nil without either.
   var tokens: UnsafePointer<UInt32>?
-  /// 1 + the index in the log of the conversation's entry before this one; 0 for its first.
-  var previous: UInt32
+  /// Of its conversation in the log.
+  var slot: UInt32
+  /// Its block among those that the log has taken in: the log knows where that block stands.
+  ///
+  /// In a block, entries stand in the order in which they were logged.
+  var block: UInt32
   var marks: UInt32
+  /// One bit for each token, out of 32: what `TextSummary.signature` says, folded.
+  var signature: UInt32
   var words: UInt16
   var tokenCount: UInt16
   var role: UInt8

@@ -14,73 +14,88 @@ package struct LogMerge: @unchecked Sendable {
     let open: ChunkedView<OpenPlaces>
     let count: Int
     let fields: [OpenFields]
-    let entries: ChunkedView<LogEntry>
+    let entries: LoggedEntries
   }
 
+  /// What one log holds of a conversation.
   private struct Slot {
-    var hash: UInt64
-    var check: UInt32
-    var log: Int32
-    var slot: Int
+    let hash: UInt64
+    let check: UInt32
+    let log: Int32
+    let slot: Int32
+    /// Of the conversation's place in another log; -1 without one.
+    var next: Int32
   }
 
   private let sources: [Source]
   private let rules: IngestRules
-  /// Those of one conversation stand together.
+  private let memory: EntryMemory?
   private var slots: [Slot] = []
-  /// The range in `slots` of each conversation, by its first record.
+  /// The first record and the first of its `slots` of each conversation, by first record.
   ///
   /// In that order neighbours share the cache lines of their entries, which an order by hash would fetch again and
   /// again.
-  private var conversations: [(first: UInt64, start: Int32, count: Int32)] = []
+  private var conversations: [(first: UInt64, slot: Int32)] = []
 
-  package init(_ logs: [ConversationLog], rules: IngestRules) {
+  /// - Parameters:
+  ///   - logs: The logs, which take in nothing more.
+  ///   - rules: What the logs were given.
+  ///   - freesEntries: Each conversation is finished once only, and the memory of its entries may be given back then.
+  package init(_ logs: [ConversationLog], rules: IngestRules, freesEntries: Bool = false) {
+    for log in logs { log.close() }
     sources = logs.map {
       Source(
         log: $0,
         open: $0.intake.open.view,
         count: $0.intake.open.count,
         fields: $0.intake.fields,
-        entries: $0.intake.entries.view
+        entries: LoggedEntries($0)
       )
     }
     self.rules = rules
-    slots.reserveCapacity(sources.reduce(0) { $0 + $1.count })
+    memory = freesEntries ? EntryMemory(logs) : nil
+    let total = sources.reduce(0) { $0 + $1.count }
+    slots.reserveCapacity(total)
+    conversations.reserveCapacity(total)
+    // The slots of one log are different conversations.
+    var index: ConversationIndex?
+    if sources.filter({ $0.count > 0 }).count > 1 { index = ConversationIndex(capacity: total) }
     for (number, source) in sources.enumerated() {
       for slot in 0..<source.count {
-        let places = source.open[slot]
-        slots.append(
-          Slot(
-            hash: places.pointee.hash,
-            check: places.pointee.check,
-            log: Int32(truncatingIfNeeded: number),
-            slot: slot
-          )
-        )
+        add(source.open[slot].pointee, of: Int32(truncatingIfNeeded: number), slot, &index)
       }
     }
-    // The slots of one log are different conversations.
-    let areSeveral = sources.filter { $0.count > 0 }.count > 1
-    if areSeveral {
-      slots.sort { ($0.hash, $0.check, $0.log) < ($1.hash, $1.check, $1.log) }
+    // Mostly they are in order already. Records of one line, as in pretty-printed text, keep the order of their slots.
+    let isSorted = zip(conversations, conversations.dropFirst()).allSatisfy { $0.first <= $1.first }
+    if !isSorted { conversations.sort { ($0.first, $0.slot) < ($1.first, $1.slot) } }
+  }
+
+  private mutating func add(
+    _ places: OpenPlaces,
+    of log: Int32,
+    _ slot: Int,
+    _ index: inout ConversationIndex?
+  ) {
+    let new = Int32(truncatingIfNeeded: slots.count)
+    var place = Slot(
+      hash: places.hash,
+      check: places.check,
+      log: log,
+      slot: Int32(truncatingIfNeeded: slot),
+      next: -1
+    )
+    let known = index?.conversation(of: places.hash, orAdd: conversations.count) {
+      let other = slots[Int(conversations[$0].slot)]
+      return other.hash == places.hash && other.check == places.check
     }
-    conversations.reserveCapacity(slots.count)
-    var start = 0
-    while start < slots.count {
-      var first = UInt64.max
-      var next = start
-      repeat {
-        first = Swift.min(first, sources[Int(slots[next].log)].open[slots[next].slot].pointee.first)
-        next += 1
-      } while areSeveral && next < slots.count && slots[next].hash == slots[start].hash
-        && slots[next].check == slots[start].check
-      conversations.append(
-        (first, Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: next - start))
-      )
-      start = next
+    if let known {
+      place.next = conversations[known].slot
+      conversations[known].slot = new
+      conversations[known].first = Swift.min(conversations[known].first, places.first)
+    } else {
+      conversations.append((places.first, new))
     }
-    // Records of one line, as in pretty-printed text, keep the order of their hashes or slots.
-    conversations.sort { ($0.first, $0.start) < ($1.first, $1.start) }
+    slots.append(place)
   }
 
   /// How many conversations there are that came in pieces.
@@ -93,68 +108,122 @@ package struct LogMerge: @unchecked Sendable {
     var builder = TimelineBuilder(rules: rules)
     var result: [Conversation] = []
     result.reserveCapacity(part.count)
-    var cursors: [Cursor] = []
-    for number in part {
-      if (number - part.lowerBound) % Self.group == 0 {
-        fetch(number..<Swift.min(number + Self.group, part.upperBound), &cursors)
+    var read = sources.map { EntryCounts(of: $0.entries) }
+    var touched: Int64 = 0
+    var groupStart = part.lowerBound
+    while groupStart < part.upperBound {
+      let group = groupStart..<Swift.min(groupStart + Self.group, part.upperBound)
+      for number in group { touched &+= touch(number) }
+      for number in group {
+        builder.removeAll()
+        var next = Int(conversations[number].slot)
+        var conversation = open(slots[next], areAll: slots[next].next < 0, &builder, &read)
+        while slots[next].next >= 0 {
+          next = Int(slots[next].next)
+          let other = open(slots[next], areAll: false, &builder, &read)
+          conversation.merge(other.places, other.fields)
+        }
+        result.append(builder.conversation(conversation))
       }
-      builder.removeAll()
-      let (_, start, count) = conversations[number]
-      let places = Int(start)..<Int(start) + Int(count)
-      var conversation = open(slots[places.lowerBound], &builder)
-      for place in places.dropFirst() {
-        let other = open(slots[place], &builder)
-        conversation.merge(other.places, other.fields)
-      }
-      result.append(builder.conversation(conversation))
+      groupStart = group.upperBound
+      if groupStart % (Self.group << 8) == 0 { memory?.release(&read) }
     }
+    memory?.release(&read)
+    // Asked for, so that the loads before it are not left out.
+    precondition(touched != .min || !part.isEmpty)
     return result
-  }
-
-  /// Where `fetch` is in one conversation's entries.
-  private struct Cursor {
-    var log: Int
-    var next: UInt32
-    var seen: UInt32 = 0
   }
 
   private static let group = 16
 
-  /// Brings the entries and tokens of the next conversations into the cache.
-  ///
-  /// Each entry says where the one before it is, so one conversation alone would wait for memory at every entry; here
-  /// the waits of several overlap.
-  private func fetch(_ numbers: Range<Int>, _ cursors: inout [Cursor]) {
-    cursors.removeAll(keepingCapacity: true)
-    for number in numbers {
-      let (_, start, count) = conversations[number]
-      for place in slots[Int(start)..<Int(start) + Int(count)] {
-        let log = Int(place.log)
-        cursors.append(Cursor(log: log, next: sources[log].open[place.slot].pointee.lastEntry))
+  /// Begins to bring a conversation's entries into the cache: the waits of several overlap.
+  @inline(__always)
+  private func touch(_ number: Int) -> Int64 {
+    var touched: Int64 = 0
+    var next = Int(conversations[number].slot)
+    while next >= 0 {
+      let source = sources[Int(slots[next].log)]
+      let places = source.open[Int(slots[next].slot)]
+      let end = places.pointee.listEnd
+      for place in end - Int(places.pointee.entryCount)..<end {
+        touched &+= source.entries[place].pointee.time
       }
+      next = Int(slots[next].next)
     }
-    var isDone = false
-    while !isDone {
-      isDone = true
-      for index in cursors.indices where cursors[index].next > 0 {
-        let entry = sources[cursors[index].log].entries[Int(cursors[index].next) - 1]
-        cursors[index].next = entry.pointee.previous
-        // Kept, so that the load is not left out.
-        cursors[index].seen &+= entry.pointee.tokens?.pointee ?? 0
-        isDone = false
-      }
-    }
+    return touched
   }
 
   /// What one log holds of a conversation; its entries go to the builder.
-  private func open(_ place: Slot, _ builder: inout TimelineBuilder) -> OpenConversation {
+  @inline(__always)
+  private func open(
+    _ place: Slot,
+    areAll: Bool,
+    _ builder: inout TimelineBuilder,
+    _ read: inout [EntryCounts]
+  ) -> OpenConversation {
     let log = Int(place.log)
-    let places = sources[log].open[place.slot].pointee
-    builder.add(chainFrom: places.lastEntry, in: sources[log].entries)
+    let places = sources[log].open[Int(place.slot)].pointee
+    let list = places.listEnd - Int(places.entryCount)..<places.listEnd
+    builder.add(list, of: sources[log].entries, areAll: areAll)
+    if memory != nil { read[log].add(list, of: sources[log].entries) }
     return OpenConversation(
       format: .onparMessages,
       places: places,
-      fields: sources[log].fields[place.slot]
+      fields: sources[log].fields[Int(place.slot)]
     )
+  }
+}
+
+/// The entries of a closed log, by their place in its `EntryList`.
+struct LoggedEntries {
+  let count: Int
+  let indices: UnsafePointer<UInt32>
+  private let entries: ChunkedView<LogEntry>
+  private let blocks: [UInt64]
+  /// Whether the log took its blocks in in the order of the input.
+  let isInInputOrder: Bool
+
+  init(_ log: ConversationLog) {
+    count = log.intake.entries.count
+    indices = UnsafePointer(log.intake.list.indices)
+    entries = log.intake.entries.view
+    blocks = log.intake.blocks
+    isInInputOrder = log.intake.isInInputOrder
+  }
+
+  @inline(__always)
+  subscript(place: Int) -> UnsafeMutablePointer<LogEntry> { entries[Int(indices[place])] }
+
+  /// Where the block of an entry begins, packed.
+  @inline(__always)
+  func block(of entry: LogEntry) -> UInt64 { blocks[Int(entry.block)] }
+}
+
+/// Finds conversations by the hash of their id while several logs are brought together.
+private struct ConversationIndex {
+  /// 1 + the number of the conversation; 0 where nothing is.
+  private var table: [Int32]
+
+  init(capacity: Int) {
+    var count = 1 << 4
+    while count < capacity * 2 { count *= 2 }
+    table = [Int32](repeating: 0, count: count)
+  }
+
+  /// The conversation with that hash; nil, and `new` noted in its place, when there is none yet.
+  mutating func conversation(
+    of hash: UInt64,
+    orAdd new: Int,
+    isSame: (Int) -> Bool
+  ) -> Int? {
+    let mask = table.count - 1
+    var at = Int(truncatingIfNeeded: hash >> 20) & mask
+    while table[at] != 0 {
+      let number = Int(table[at]) - 1
+      if isSame(number) { return number }
+      at = (at + 1) & mask
+    }
+    table[at] = Int32(truncatingIfNeeded: new + 1)
+    return nil
   }
 }

@@ -7,8 +7,8 @@ import Records
 struct OpenPlaces: BitwiseCopyable {
   let hash: UInt64
   let check: UInt32
-  /// 1 + the index of its latest entry in the log; 0 without any.
-  var lastEntry: UInt32 = 0
+  /// How many entries the log holds of it.
+  var entryCount: UInt32 = 0
   /// Of its first record, packed.
   var first: UInt64
   // Of the first record that gave the field; all ones without any.
@@ -16,12 +16,26 @@ struct OpenPlaces: BitwiseCopyable {
   var channel = UInt64.max
   var topic = UInt64.max
   var language = UInt64.max
+  /// Behind its last place in the log's list of entries, once the log is closed.
+  var listEnd = 0
 
   init(hash: ByteHash, first: RecordPosition) {
     self.hash = hash.hash
     check = hash.check
     self.first = first.packed
   }
+}
+
+/// The fields that a record gives and that none before it in the input gave.
+struct NewFields: OptionSet {
+  let rawValue: UInt8
+
+  @inline(__always) init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  static var customer: NewFields { NewFields(rawValue: 1) }
+  static var channel: NewFields { NewFields(rawValue: 2) }
+  static var topic: NewFields { NewFields(rawValue: 4) }
+  static var language: NewFields { NewFields(rawValue: 8) }
 }
 
 /// The values of a conversation's fields: of each the first in input order counts.
@@ -42,10 +56,6 @@ struct OpenConversation {
   let format: Format
   var places: OpenPlaces
   var fields: OpenFields
-
-  mutating func offer(_ record: UnsafePointer<RawRecord>, at place: RecordPosition) {
-    places.offer(record, at: place) { $0(&fields) }
-  }
 
   mutating func merge(_ places: OpenPlaces, _ fields: OpenFields) {
     self.places.first = Swift.min(self.places.first, places.first)
@@ -70,32 +80,63 @@ struct OpenConversation {
 }
 
 extension OpenPlaces {
-  /// Takes the fields of a record that stands before the one that gave them so far.
+  /// Notes the fields of a record that stands before the one that gave them so far.
   ///
-  /// `change` changes the values; it is hardly ever called after a conversation's first records.
+  /// - Returns: Those fields; hardly ever any after a conversation's first records.
   @inline(__always)
   mutating func offer(
     _ record: UnsafePointer<RawRecord>,
-    at place: RecordPosition,
-    change: ((inout OpenFields) -> Void) -> Void
-  ) {
+    at place: RecordPosition
+  ) -> NewFields {
     let packed = place.packed
+    var new: UInt8 = 0
     if packed < first { first = packed }
-    if record.pointee.customer.start != nil, packed < customer {
+    if packed < customer, record.pointee.customer.start != nil {
       customer = packed
-      change { $0.customer = record.pointee.customer.string }
+      new |= 1
     }
-    if record.pointee.channel.start != nil, packed < channel {
+    if packed < channel, record.pointee.channel.start != nil {
       channel = packed
-      change { $0.channel = record.pointee.channel.string }
+      new |= 2
     }
-    if record.pointee.topic.start != nil, packed < topic {
+    if packed < topic, record.pointee.topic.start != nil {
       topic = packed
-      change { $0.topic = record.pointee.topic.string }
+      new |= 4
     }
-    if record.pointee.language.start != nil, packed < language {
+    if packed < language, record.pointee.language.start != nil {
       language = packed
-      change { $0.language = record.pointee.language.string }
+      new |= 8
     }
+    return NewFields(rawValue: new)
+  }
+}
+
+extension OpenFields {
+  /// Takes over the values of the fields that are new.
+  mutating func take(
+    _ new: NewFields,
+    of record: UnsafePointer<RawRecord>,
+    _ names: inout NamePool
+  ) {
+    if new.contains(.customer) { customer = record.pointee.customer.string }
+    if new.contains(.channel) { channel = names.string(record.pointee.channel) }
+    if new.contains(.topic) { topic = names.string(record.pointee.topic) }
+    if new.contains(.language) { language = names.string(record.pointee.language) }
+  }
+}
+
+/// Names that occur again and again, such as topics: each is held in memory once.
+struct NamePool {
+  private var names = [String](repeating: "", count: 256)
+
+  /// The bytes as text, bad ones replaced; nil when absent.
+  mutating func string(_ bytes: ByteSlice) -> String? {
+    // Shorter ones stand in the string itself.
+    guard bytes.count > 15 else { return bytes.string }
+    let place = Int(truncatingIfNeeded: ByteHash.short(bytes) & 255)
+    if names[place].utf8.elementsEqual(bytes.buffer) { return names[place] }
+    guard let new = bytes.string else { return nil }
+    names[place] = new
+    return new
   }
 }

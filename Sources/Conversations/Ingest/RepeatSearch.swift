@@ -6,27 +6,26 @@ import Wording
 /// METRICS M45 and M53.
 ///
 /// Buffers stay from conversation to conversation. What a pair is judged by is worked out once per message.
-struct RepeatSearch {
+struct RepeatSearch: ~Copyable {
   /// How many messages back a repeat is looked for.
   ///
   /// Keeps a conversation of a million messages linear.
   static let lookBack = 200
 
   /// A message that may repeat or be repeated.
-  private struct Candidate {
+  private struct Candidate: BitwiseCopyable {
     var index: Int32
     /// How many messages of the other side stand before it: replies or customers' messages.
     var answers: Int32
     /// How many times customers have asked to hear it again.
     var askedAgain: Int32
     var tokenCount: Int32
-    /// One bit per token out of 64, as `TextSummary.signature`.
-    var signature: UInt64
-    var maskedHash: UInt64
-    var tokens: UnsafePointer<UInt32>?
     /// Where the earlier messages that it repeats stand in `matches`: replies only.
     var firstMatch: Int32 = 0
     var matchCount: Int32 = 0
+    var signature: UInt32
+    var maskedHash: UInt64
+    var tokens: UnsafePointer<UInt32>?
 
     var tokenBuffer: UnsafeBufferPointer<UInt32> {
       UnsafeBufferPointer(start: tokens, count: Int(tokenCount))
@@ -34,44 +33,47 @@ struct RepeatSearch {
   }
 
   // By role: a message is only ever compared with those of its own role.
-  private var customers: [Candidate] = []
-  private var bots: [Candidate] = []
-  private var humans: [Candidate] = []
+  private var customers = Scratch<Candidate>()
+  private var bots = Scratch<Candidate>()
+  private var humans = Scratch<Candidate>()
   /// Places of candidates, the latest first.
-  private var matches: [Int32] = []
+  private var matches = Scratch<Int32>()
 
-  /// Sets `echo` and `loop`.
-  mutating func mark(_ timeline: inout [TimelineEntry], _ items: [LogEntry]) {
-    customers.removeAll(keepingCapacity: customers.capacity <= 1 << 12)
-    bots.removeAll(keepingCapacity: bots.capacity <= 1 << 12)
-    humans.removeAll(keepingCapacity: humans.capacity <= 1 << 12)
-    matches.removeAll(keepingCapacity: matches.capacity <= 1 << 12)
+  /// Sets `echo` and `loop` in a timeline that was made of the items.
+  mutating func mark(
+    _ timeline: UnsafeMutablePointer<TimelineEntry>,
+    _ items: UnsafePointer<LogEntry>,
+    _ count: Int
+  ) {
+    customers.removeAll()
+    bots.removeAll()
+    humans.removeAll()
+    matches.removeAll()
     var messages: Int32 = 0
     var replies: Int32 = 0
     var askedAgain: Int32 = 0
-    for index in timeline.indices {
-      // Later messages have no number that fits `echo`.
-      guard index < Int(UInt16.max) else { return }
-      guard timeline[index].isPublicMessage else { continue }
-      switch timeline[index].role {
+    // Later messages have no number that fits `echo`.
+    for index in 0..<Swift.min(count, Int(UInt16.max)) {
+      let entry = timeline + index
+      guard entry.pointee.isPublicMessage else { continue }
+      switch entry.pointee.role {
       case .customer:
         // A customer's message needs three tokens to count as said again; a reply needs one.
-        if items[index].tokenCount >= 3, timeline[index].repeatThreshold != nil {
-          let new = Self.candidate(items[index], index, answers: replies, askedAgain)
-          findCustomers(new, &timeline)
+        if items[index].tokenCount >= 3, entry.pointee.repeatThreshold != nil {
+          findCustomers(Self.candidate(items + index, index, replies, askedAgain), timeline)
         }
         messages += 1
-        if timeline[index].marks.rawValue & askRepeat != 0 { askedAgain += 1 }
+        if entry.pointee.marks.rawValue & askRepeat != 0 { askedAgain += 1 }
       case .bot, .human:
-        if items[index].tokenCount >= 1, timeline[index].repeatThreshold != nil {
-          let new = Self.candidate(items[index], index, answers: messages, askedAgain)
-          if timeline[index].role == .bot {
-            Self.findReplies(new, among: &bots, &matches, &timeline)
+        if items[index].tokenCount >= 1, entry.pointee.repeatThreshold != nil {
+          let new = Self.candidate(items + index, index, messages, askedAgain)
+          if entry.pointee.role == .bot {
+            Self.findReplies(new, among: &bots, &matches, timeline)
           } else {
-            Self.findReplies(new, among: &humans, &matches, &timeline)
+            Self.findReplies(new, among: &humans, &matches, timeline)
           }
         }
-        if timeline[index].mayRespond { replies += 1 }
+        if entry.pointee.mayRespond { replies += 1 }
       case .system, .unknown: break
       }
     }
@@ -79,35 +81,35 @@ struct RepeatSearch {
 
   @inline(__always)
   private static func candidate(
-    _ entry: LogEntry,
+    _ entry: UnsafePointer<LogEntry>,
     _ index: Int,
-    answers: Int32,
+    _ answers: Int32,
     _ askedAgain: Int32
   ) -> Candidate {
-    var signature: UInt64 = 0
-    if let tokens = entry.tokens {
-      for place in 0..<Int(entry.tokenCount) { signature |= 1 << UInt64(tokens[place] >> 26) }
-    }
-    return Candidate(
+    Candidate(
       index: Int32(truncatingIfNeeded: index),
       answers: answers,
       askedAgain: askedAgain,
-      tokenCount: Int32(entry.tokenCount),
-      signature: signature,
-      maskedHash: entry.maskedHash,
-      tokens: entry.tokens
+      tokenCount: Int32(entry.pointee.tokenCount),
+      signature: entry.pointee.signature,
+      maskedHash: entry.pointee.maskedHash,
+      tokens: entry.pointee.tokens
     )
   }
 
   /// One earlier message is enough.
-  private mutating func findCustomers(_ new: Candidate, _ timeline: inout [TimelineEntry]) {
+  @inline(__always)
+  private mutating func findCustomers(
+    _ new: Candidate,
+    _ timeline: UnsafeMutablePointer<TimelineEntry>
+  ) {
     var place = customers.count - 1
-    while place >= 0, Int(new.index - customers[place].index) <= Self.lookBack {
+    while place >= 0 {
+      let old = customers.base + place
+      guard Int(new.index - old.pointee.index) <= Self.lookBack else { break }
       // With a reply between them.
-      if new.answers > customers[place].answers,
-        Self.resemble(new, customers[place], 4, threshold: 0.80)
-      {
-        timeline[Int(new.index)].echo = UInt16(customers[place].index + 1)
+      if new.answers > old.pointee.answers, Self.resemble(new, old, 4, threshold: 0.80) {
+        timeline[Int(new.index)].echo = UInt16(old.pointee.index + 1)
         break
       }
       place -= 1
@@ -118,18 +120,20 @@ struct RepeatSearch {
   /// Loops need all earlier messages.
   private static func findReplies(
     _ new: Candidate,
-    among replies: inout [Candidate],
-    _ matches: inout [Int32],
-    _ timeline: inout [TimelineEntry]
+    among replies: inout Scratch<Candidate>,
+    _ matches: inout Scratch<Int32>,
+    _ timeline: UnsafeMutablePointer<TimelineEntry>
   ) {
     var new = new
     new.firstMatch = Int32(truncatingIfNeeded: matches.count)
     var place = replies.count - 1
-    while place >= 0, Int(new.index - replies[place].index) <= Self.lookBack {
-      if new.answers > replies[place].answers {
+    while place >= 0 {
+      let old = replies.base + place
+      guard Int(new.index - old.pointee.index) <= Self.lookBack else { break }
+      if new.answers > old.pointee.answers {
         // A customer who asks to hear it again makes repeating right.
-        guard new.askedAgain == replies[place].askedAgain else { break }
-        if Self.resemble(new, replies[place], 9, threshold: 0.90) {
+        guard new.askedAgain == old.pointee.askedAgain else { break }
+        if Self.resemble(new, old, 9, threshold: 0.90) {
           matches.append(Int32(truncatingIfNeeded: place))
         }
       }
@@ -146,7 +150,7 @@ struct RepeatSearch {
         for match in Int(other.firstMatch)..<Int(other.firstMatch + other.matchCount) {
           let earliest = matches[match]
           guard earliest > first else { break }
-          if matches[mine].contains(earliest) { first = earliest }
+          if mine.contains(where: { matches[$0] == earliest }) { first = earliest }
         }
       }
       if first >= 0 { timeline[Int(new.index)].loop = UInt16(replies[Int(first)].index + 1) }
@@ -157,18 +161,19 @@ struct RepeatSearch {
   /// Whether two messages are alike; `ratio` is t / (1 − t) of the threshold t.
   ///
   /// Token sets with a Jaccard index of t differ in at most min(|A|, |B|) / ratio tokens, and signatures in no more
-  /// bits; see `mayReach`.
+  /// bits; see `mayReach`. Nearly all pairs end there.
   @inline(__always)
   private static func resemble(
     _ new: Candidate,
-    _ old: Candidate,
+    _ old: UnsafeMutablePointer<Candidate>,
     _ ratio: Int,
     threshold: Double
   ) -> Bool {
-    if new.maskedHash == old.maskedHash, new.maskedHash != 0 { return true }
-    let differing = (new.signature ^ old.signature).nonzeroBitCount
-    guard differing * ratio <= Int(Swift.min(new.tokenCount, old.tokenCount)) else { return false }
-    return jaccardAtLeast(new.tokenBuffer, old.tokenBuffer, threshold: threshold)
+    if new.maskedHash == old.pointee.maskedHash, new.maskedHash != 0 { return true }
+    let differing = (new.signature ^ old.pointee.signature).nonzeroBitCount
+    let fewest = Int(Swift.min(new.tokenCount, old.pointee.tokenCount))
+    guard differing * ratio <= fewest else { return false }
+    return jaccardAtLeast(new.tokenBuffer, old.pointee.tokenBuffer, threshold: threshold)
   }
 }
 

@@ -40,12 +40,15 @@ package enum IngestRun {
     }
     await withTaskGroup(of: Void.self) { group in
       for worker in workers {
-        group.addTask { worker.value.run { usleep(200) } }
+        group.addTask {
+          worker.value.run { usleep(200) }
+          worker.value.log.close()
+        }
       }
     }
     var result = gather(inputs, workers.map(\.value), queue)
     result.lexiconVersion = lexicon.version
-    let merge = LogMerge(workers.map(\.value.log), rules: rules)
+    let merge = LogMerge(workers.map(\.value.log), rules: rules, freesEntries: true)
     for worker in workers { result.conversations += worker.value.log.takeWhole() }
     let pieces = await inParts(of: merge.count, jobs: jobs) { merge.finish($0) }
     // Handed over and not copied where it can be.
