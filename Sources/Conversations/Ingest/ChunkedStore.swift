@@ -21,11 +21,17 @@ struct ChunkedStore<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(__always)
   mutating func append(_ element: Element) {
+    extend().initialize(to: element)
+  }
+
+  /// Adds an element that holds nothing yet, and says where it stands.
+  @inline(__always)
+  mutating func extend() -> UnsafeMutablePointer<Element> {
     let offset = count & (1 << ChunkedView<Element>.bits - 1)
     if offset == 0 { grow() }
-    // `grow` has set it at the first element.
-    (current.unsafelyUnwrapped + offset).initialize(to: element)
     count += 1
+    // `grow` has set it at the first element.
+    return current.unsafelyUnwrapped + offset
   }
 
   @inline(never)

@@ -32,6 +32,7 @@ struct Intake: ~Copyable {
   private var touched: UInt64 = 0
   // The whole conversation that is coming in.
   private var current: OpenConversation?
+  private var isWhole = false
   private var currentTokens = TokenStore()
   private var builder: TimelineBuilder
   private var hours: [Int64: Int] = [:]
@@ -57,7 +58,7 @@ struct Intake: ~Copyable {
       let place = RecordPosition(input: input, block: block ?? line >> 24, line: line)
       switch record.pointee.kind {
       case .message, .event:
-        if current != nil {
+        if isWhole {
           takeItem(record, batch, place)
         } else {
           take(record, slot(of: record, at: index, place), batch, place)
@@ -74,11 +75,13 @@ struct Intake: ~Copyable {
           places: OpenPlaces(hash: hash, first: place),
           fields: OpenFields(id: id.string ?? "")
         )
+        isWhole = true
         offerToCurrent(record, place)
         note(record, batch, place) { $0.current?.fields.heads.append($1) }
       case .end:
         if let current { whole.append(builder.conversation(current)) }
         current = nil
+        isWhole = false
         builder.removeAll()
         currentTokens.removeAll()
       }
@@ -103,7 +106,7 @@ struct Intake: ~Copyable {
   private mutating func locate(_ records: UnsafePointer<RawRecord>, _ count: Int) {
     hashes.resize(to: count)
     located.resize(to: count)
-    var isItem = current != nil
+    var isItem = isWhole
     var touched: UInt64 = 0
     for index in 0..<count {
       switch records[index].kind {
@@ -119,7 +122,7 @@ struct Intake: ~Copyable {
     }
     // Kept, so that the loads are not left out.
     self.touched = touched
-    isItem = current != nil
+    isItem = isWhole
     for index in 0..<count {
       switch records[index].kind {
       case .begin: isItem = true
@@ -164,11 +167,11 @@ struct Intake: ~Copyable {
     offer(record, to: slot, place)
     note(record, batch, place) { $0.fields[slot].heads.append($1) }
     if place.blockStart != blocks.last { enter(place.blockStart) }
-    var entry = logged(record)
-    entry.tokens = tokens.append(kept(of: record), sequence: sequence(of: record))
-    entry.slot = UInt32(truncatingIfNeeded: slot)
-    entry.block = UInt32(truncatingIfNeeded: blocks.count - 1)
-    entries.append(entry)
+    let entry = entries.extend()
+    log(record, entry)
+    entry.pointee.tokens = tokens.append(kept(of: record), sequence: sequence(of: record))
+    entry.pointee.slot = UInt32(truncatingIfNeeded: slot)
+    entry.pointee.block = UInt32(truncatingIfNeeded: blocks.count - 1)
     open[slot].pointee.entryCount += 1
   }
 
@@ -185,9 +188,9 @@ struct Intake: ~Copyable {
     _ batch: RecordBatch,
     _ place: RecordPosition
   ) {
-    var entry = logged(record)
-    entry.tokens = currentTokens.append(kept(of: record), sequence: sequence(of: record))
-    builder.add(entry)
+    let entry = builder.extend()
+    log(record, entry)
+    entry.pointee.tokens = currentTokens.append(kept(of: record), sequence: sequence(of: record))
     offerToCurrent(record, place)
     note(record, batch, place) { $0.current?.fields.heads.append($1) }
   }
@@ -238,31 +241,37 @@ struct Intake: ~Copyable {
 
   /// Scans a message's text and keeps the rest.
   @inline(__always)
-  private mutating func logged(_ record: UnsafePointer<RawRecord>) -> LogEntry {
+  private mutating func log(
+    _ record: UnsafePointer<RawRecord>,
+    _ entry: UnsafeMutablePointer<LogEntry>
+  ) {
     let raw = record.pointee.flags
     let isEvent = record.pointee.kind == .event
-    var entry = LogEntry(
-      time: record.pointee.time.milliseconds,
-      maskedHash: 0,
-      author: ByteHash.short(record.pointee.author),
-      // An event may name the message that it is about; it is no copy of it.
-      message: isEvent ? 0 : ByteHash.short(record.pointee.message),
-      tokens: nil,
-      slot: 0,
-      block: 0,
-      marks: 0,
-      signature: 0,
-      words: 0,
-      tokenCount: 0,
-      role: record.pointee.role.rawValue,
-      shape: record.pointee.shape,
-      flags: TimelineEntry.Flags.kept(raw, isEvent: isEvent),
-      notes: raw.contains(.hasSequence) ? LogEntry.hasSequence : 0
+    var notes = raw.contains(.hasSequence) ? LogEntry.hasSequence : 0
+    if raw.contains(.naiveTime) { notes |= LogEntry.isNaive }
+    entry.initialize(
+      to: LogEntry(
+        time: record.pointee.time.milliseconds,
+        maskedHash: 0,
+        author: ByteHash.short(record.pointee.author),
+        // An event may name the message that it is about; it is no copy of it.
+        message: isEvent ? 0 : ByteHash.short(record.pointee.message),
+        tokens: nil,
+        slot: 0,
+        block: 0,
+        marks: 0,
+        signature: 0,
+        words: 0,
+        tokenCount: 0,
+        role: record.pointee.role.rawValue,
+        shape: record.pointee.shape,
+        flags: TimelineEntry.Flags.kept(raw, isEvent: isEvent),
+        notes: notes
+      )
     )
-    if raw.contains(.naiveTime) { entry.notes |= LogEntry.isNaive }
     let isPrivate = raw.contains(.isPrivate)
     if !isEvent {
-      roles[Int(entry.role)] += 1
+      roles[Int(record.pointee.role.rawValue)] += 1
       if isPrivate { privateNotes += 1 }
       if record.pointee.text.start != nil {
         let side: TextSide =
@@ -273,18 +282,17 @@ struct Intake: ~Copyable {
           }
         // All languages' lists at once: the conversation's language may come in a later record.
         let summary = scanner.scan(record.pointee.text.buffer, language: .unknown, side: side)
-        entry.maskedHash = summary.maskedHash
-        entry.marks = summary.marks.rawValue
-        entry.words = summary.words
-        entry.tokenCount = summary.tokenCount
-        entry.signature = UInt32(truncatingIfNeeded: summary.signature | summary.signature >> 32)
+        entry.pointee.maskedHash = summary.maskedHash
+        entry.pointee.marks = summary.marks.rawValue
+        entry.pointee.words = summary.words
+        entry.pointee.tokenCount = summary.tokenCount
+        entry.pointee.signature = UInt32(truncatingIfNeeded: summary.signature | summary.signature >> 32)
         if record.pointee.role != .customer, !raw.contains(.explicitKind) {
-          entry.shape = inferredKind(summary.marks).rawValue
+          entry.pointee.shape = inferredKind(summary.marks).rawValue
         }
       }
     }
-    observe(entry.time, isPublicMessage: !isEvent && !isPrivate)
-    return entry
+    observe(record.pointee.time.milliseconds, isPublicMessage: !isEvent && !isPrivate)
   }
 
   /// Notes the span of times.

@@ -19,10 +19,11 @@ struct TimelineBuilder: ~Copyable {
     self.rules = rules
   }
 
-  /// Adds an entry of a conversation that comes whole, and therefore in order.
+  /// Room for one more entry of a conversation that comes whole, and therefore in order.
   @inline(__always)
-  mutating func add(_ entry: LogEntry) {
-    items.append(entry)
+  mutating func extend() -> UnsafeMutablePointer<LogEntry> {
+    items.resize(to: items.count + 1)
+    return items.base + (items.count - 1)
   }
 
   /// Adds the entries at some places of a log's list.
@@ -83,6 +84,7 @@ struct TimelineBuilder: ~Copyable {
     var signs = Signs()
     var latest = Int64.min
     var kept = 0
+    var (naive, implausible) = (0, 0)
     // One bit for each id so far: nearly all ids are new, and their bit tells.
     var met: UInt64 = 0
     var seen: Set<UInt64> = []
@@ -104,12 +106,12 @@ struct TimelineBuilder: ~Copyable {
       if kept != index { base[kept] = base[index] }
       let item = base + kept
       kept += 1
-      if item.pointee.isNaive { result.naiveTimestamps += 1 }
+      if item.pointee.isNaive { naive += 1 }
       var time = item.pointee.time
       if time != Self.missing, time < earliestPlausible || time > latestPlausible {
         time = Self.missing
         item.pointee.time = time
-        result.implausibleTimestamps += 1
+        implausible += 1
       }
       if !item.pointee.isEvent {
         signs.hasMessage = true
@@ -122,6 +124,8 @@ struct TimelineBuilder: ~Copyable {
       }
     }
     result.duplicateMessages = items.count - kept
+    result.naiveTimestamps = naive
+    result.implausibleTimestamps = implausible
     items.resize(to: kept)
     return signs
   }

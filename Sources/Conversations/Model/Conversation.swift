@@ -6,24 +6,11 @@ package import Records
 package struct Conversation: Sendable {
   package var format: Format
   package var id: String
-  package var parent: String?
   /// The customer's id as the export writes it, or a pseudonym when read from a facts file.
   package var customer: String?
   package var channel: String?
   package var topic: String?
   package var language: String?
-  package var direction: Direction?
-  package var created: Instant
-  package var updated: Instant
-  package var closed: Instant
-  package var rating: Rating?
-  package var resolution: Resolution?
-  /// One of the five handled-by words, given by the export (METRICS 5.1, last line).
-  package var explicitHandledBy: String?
-  /// An entry or experiment-arm field (METRICS 5.2, first row): `bot_first` or `human_first`.
-  package var explicitEntry: String?
-  package var isTest: Bool
-  package var isSpam: Bool
   /// Where the conversation begins: input rank and line of its first record.
   ///
   /// The line is 0 until every block before it has been counted.
@@ -32,12 +19,8 @@ package struct Conversation: Sendable {
   package var position = RecordPosition(packed: 0)
   /// Messages and events in order (METRICS section 2), message ids deduplicated.
   package var timeline: [TimelineEntry]
-  /// Messages dropped because their id had occurred in this conversation.
-  package var duplicateMessages: Int
-  /// Timestamps without an offset, read in `--assume-tz`.
-  package var naiveTimestamps: Int
-  /// Timestamps before 2000 or after a given as-of instant, treated as missing.
-  package var implausibleTimestamps: Int
+  /// What most exports do not say; nil where nothing of it was said.
+  private var details: ConversationDetails?
 
   package init(
     format: Format,
@@ -57,20 +40,123 @@ package struct Conversation: Sendable {
     self.language = language
     self.source = source
     self.timeline = timeline
-    parent = nil
-    direction = nil
-    created = .missing
-    updated = .missing
-    closed = .missing
-    rating = nil
-    resolution = nil
-    explicitHandledBy = nil
-    explicitEntry = nil
-    isTest = false
-    isSpam = false
-    duplicateMessages = 0
-    naiveTimestamps = 0
-    implausibleTimestamps = 0
+  }
+
+  /// Changes what is rarely said, in memory that no other copy of the conversation shares.
+  private mutating func change(_ body: (inout ConversationDetails.Values) -> Void) {
+    if details == nil {
+      details = ConversationDetails()
+    } else if !isKnownUniquelyReferenced(&details) {
+      details = details.map { ConversationDetails($0.values) }
+    }
+    if let details { body(&details.values) }
+  }
+}
+
+/// The fields of a conversation that most exports leave out.
+///
+/// They stand apart, so that a conversation is small, and copying it counts few references.
+private final class ConversationDetails: @unchecked Sendable, CustomStringConvertible {
+  // Unchecked: changed only while a single conversation refers to it.
+
+  struct Values {
+    var parent: String?
+    var direction: Direction?
+    var created = Instant.missing
+    var updated = Instant.missing
+    var closed = Instant.missing
+    var rating: Rating?
+    var resolution: Resolution?
+    var handledBy: String?
+    var entry: String?
+    var isTest = false
+    var isSpam = false
+    var duplicateMessages = 0
+    var naiveTimestamps = 0
+    var implausibleTimestamps = 0
+  }
+
+  var values: Values
+
+  init(_ values: Values = Values()) { self.values = values }
+
+  var description: String { "\(values)" }
+}
+
+extension Conversation {
+  package var parent: String? {
+    get { details?.values.parent }
+    set { if details != nil || newValue != nil { change { $0.parent = newValue } } }
+  }
+
+  package var direction: Direction? {
+    get { details?.values.direction }
+    set { if details != nil || newValue != nil { change { $0.direction = newValue } } }
+  }
+
+  package var created: Instant {
+    get { details?.values.created ?? .missing }
+    set { if details != nil || newValue.isKnown { change { $0.created = newValue } } }
+  }
+
+  package var updated: Instant {
+    get { details?.values.updated ?? .missing }
+    set { if details != nil || newValue.isKnown { change { $0.updated = newValue } } }
+  }
+
+  package var closed: Instant {
+    get { details?.values.closed ?? .missing }
+    set { if details != nil || newValue.isKnown { change { $0.closed = newValue } } }
+  }
+
+  package var rating: Rating? {
+    get { details?.values.rating }
+    set { if details != nil || newValue != nil { change { $0.rating = newValue } } }
+  }
+
+  package var resolution: Resolution? {
+    get { details?.values.resolution }
+    set { if details != nil || newValue != nil { change { $0.resolution = newValue } } }
+  }
+
+  /// One of the five handled-by words, given by the export (METRICS 5.1, last line).
+  package var explicitHandledBy: String? {
+    get { details?.values.handledBy }
+    set { if details != nil || newValue != nil { change { $0.handledBy = newValue } } }
+  }
+
+  /// An entry or experiment-arm field (METRICS 5.2, first row): `bot_first` or `human_first`.
+  package var explicitEntry: String? {
+    get { details?.values.entry }
+    set { if details != nil || newValue != nil { change { $0.entry = newValue } } }
+  }
+
+  package var isTest: Bool {
+    get { details?.values.isTest ?? false }
+    set { if details != nil || newValue { change { $0.isTest = newValue } } }
+  }
+
+  package var isSpam: Bool {
+    get { details?.values.isSpam ?? false }
+    set { if details != nil || newValue { change { $0.isSpam = newValue } } }
+  }
+
+  /// Messages dropped because their id had occurred in this conversation.
+  package var duplicateMessages: Int {
+    get { details?.values.duplicateMessages ?? 0 }
+    set { if details != nil || newValue != 0 { change { $0.duplicateMessages = newValue } } }
+  }
+
+  /// Timestamps without an offset, read in `--assume-tz`.
+  package var naiveTimestamps: Int {
+    get { details?.values.naiveTimestamps ?? 0 }
+    set { if details != nil || newValue != 0 { change { $0.naiveTimestamps = newValue } } }
+  }
+
+  /// Timestamps before 2000 or after a given as-of instant, treated as missing.
+  package var implausibleTimestamps: Int {
+    get { details?.values.implausibleTimestamps ?? 0 }
+    set { if details != nil || newValue != 0 { change { $0.implausibleTimestamps = newValue } } }
   }
 }
 

@@ -40,6 +40,16 @@ package final class RecordBatch {
     list.pointee.count += 1
   }
 
+  /// Where the next record goes: written there, it becomes one with `keepSlot`.
+  @inline(__always)
+  func nextSlot() -> UnsafeMutablePointer<RawRecord> {
+    if list.pointee.count == list.pointee.capacity { grow() }
+    return list.pointee.records + list.pointee.count
+  }
+
+  @inline(__always)
+  func keepSlot() { list.pointee.count += 1 }
+
   /// Room for `bytes` bytes that stay valid until `removeAll`.
   package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
     while chunk < chunks.count, chunks[chunk].count - used < bytes {

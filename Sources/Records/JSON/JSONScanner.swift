@@ -110,12 +110,44 @@ package struct JSONScanner {
   static func attention(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
-    let quote = word ^ (ones &* 0x22)
+    // Exchanging the last bits but one puts the quote next to the control characters, and nothing else there.
+    let control = (word ^ (ones &* 0x02)) &- ones &* 0x21
     let slash = word ^ (ones &* 0x5C)
-    let isQuote = (quote &- ones) & ~quote
-    let isSlash = (slash &- ones) & ~slash
-    let isControl = (word &- (ones &* 0x20)) & ~word
-    return (isQuote | isSlash | isControl) & tops
+    return (control & ~word | (slash &- ones) & ~slash) & tops
+  }
+
+  /// The first quote, backslash or control character from `at` on, and whether all before it is ASCII.
+  ///
+  /// Sixteen bytes at a time, so that most strings need one turn or always the same number of them. Nil when there is
+  /// none before the last place where 16 bytes may be loaded.
+  @inline(__always)
+  static func special(
+    _ start: UnsafePointer<UInt8>,
+    _ lastLoad: UnsafePointer<UInt8>
+  ) -> (stop: UnsafePointer<UInt8>, isASCII: Bool)? {
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var at = start
+    var high: UInt64 = 0
+    while at <= lastLoad {
+      let low = UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
+      let next = UInt64(
+        littleEndian: UnsafeRawPointer(at).loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      )
+      let (first, second) = (attention(low), attention(next))
+      if first | second == 0 {
+        high |= low | next
+        at += 16
+        continue
+      }
+      // Without a branch: where a string ends in its last words is anybody's guess.
+      let isFirst = first != 0
+      let found = isFirst ? first : second
+      let below = (found & (0 &- found)) &- 1
+      high |= isFirst ? low & below : low | next & below
+      let clean = found.trailingZeroBitCount >> 3 + (isFirst ? 0 : 8)
+      return (at + clean, high & tops == 0)
+    }
+    return nil
   }
 
   static func hexDigit(_ byte: UInt8) -> Int {

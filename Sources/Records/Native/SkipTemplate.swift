@@ -32,8 +32,11 @@ struct SkipTemplate {
     return true
   }
 
-  private func matches(_ scanner: inout JSONScanner) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+  /// Consumes a value of the shape that was learnt last; after false, the scanner may stand anywhere in the value.
+  @inline(__always)
+  func matches(_ scanner: inout JSONScanner) -> Bool {
+    guard !ends.isEmpty else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
       ends.withUnsafeBufferPointer { ends in
         guard let pieces = bytes.baseAddress else { return false }
         var start = 0

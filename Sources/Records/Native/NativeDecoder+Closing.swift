@@ -1,0 +1,105 @@
+import Diagnostics
+
+extension NativeDecoder {
+  /// Turns the fields of an object into a record, or into a failure.
+  mutating func close(
+    _ it: inout Fields,
+    _ began: UnsafePointer<UInt8>,
+    line: Int32,
+    isItem: Bool,
+    into batch: RecordBatch
+  ) {
+    if !isItem {
+      guard !it.raw.conversation.isAbsent, it.raw.conversation.count > 0 else {
+        return fail(.missingField, began, "\"conversation_id\" is absent; every record needs one")
+      }
+      if let bad = it.badValue { return fail(.badValue, bad.at, bad.detail) }
+      if it.beginIndex >= 0 {
+        it.raw.kind = .begin
+        keepHead(&it, batch)
+        batch.records[it.beginIndex] = it.raw
+        var end = RawRecord(.end, line: line)
+        end.conversation = it.raw.conversation
+        batch.append(end)
+        faults += pendingItemFaults
+        decoded += 1
+        return
+      }
+      if it.type.equals("conversation") {
+        it.raw.kind = .head
+        keepHead(&it, batch)
+        batch.append(it.raw)
+        decoded += 1
+        return
+      }
+    }
+    if let bad = it.badValue { return fail(.badValue, bad.at, bad.detail) }
+    if it.type.equals("event") || (it.type.isAbsent && !it.event.isAbsent && it.role.isAbsent) {
+      return closeEvent(&it, began, into: batch)
+    }
+    guard it.type.isAbsent || it.type.equals("message") else {
+      return fail(
+        .badValue,
+        began,
+        "\"type\" is " + quoted(it.type.buffer) + "; expected message, event or conversation"
+      )
+    }
+    closeMessage(&it, began, into: batch)
+  }
+
+  mutating func closeMessage(
+    _ it: inout Fields,
+    _ began: UnsafePointer<UInt8>,
+    into batch: RecordBatch
+  ) {
+    guard !it.role.isAbsent else {
+      return fail(
+        .missingField,
+        began,
+        "\"role\" is absent; expected customer, bot, human or system"
+      )
+    }
+    if let role = NativeWords.role(it.role) {
+      it.raw.role = role
+    } else {
+      it.raw.role = .unknown
+      it.raw.flags.insert(.oddRole)
+    }
+    guard
+      hasWords(it.raw.text) || it.raw.flags.contains(.attachment)
+        || it.raw.flags.contains(.redacted)
+    else {
+      return fail(.missingField, began, "\"text\" is absent or blank, and there is no attachment")
+    }
+    if it.visibility.equals("private") { it.raw.flags.insert(.isPrivate) }
+    if !it.kind.isAbsent, let kind = NativeWords.kind(it.kind) {
+      it.raw.shape = kind.rawValue
+      it.raw.flags.insert(.explicitKind)
+    }
+    if it.hasHead { keepHead(&it, batch) }
+    batch.append(it.raw)
+    decoded += 1
+  }
+
+  mutating func closeEvent(
+    _ it: inout Fields,
+    _ began: UnsafePointer<UInt8>,
+    into batch: RecordBatch
+  ) {
+    guard !it.event.isAbsent else {
+      return fail(.missingField, began, "\"event\" is absent; an event needs its name")
+    }
+    it.raw.kind = .event
+    it.raw.shape = (NativeWords.event(it.event) ?? .other).rawValue
+    it.raw.role = NativeWords.role(it.actor) ?? .unknown
+    if it.raw.author.isAbsent { it.raw.author = it.actorID }
+    if it.succeeded { it.raw.flags.insert(.succeeded) }
+    if var rating = it.detailRating, it.raw.shape == EventKind.surveyAnswered.rawValue {
+      rating.time = it.raw.time
+      withHead(&it) { [rating] in $0.rating = rating }
+    }
+    if it.hasHead { keepHead(&it, batch) }
+    batch.append(it.raw)
+    decoded += 1
+  }
+}

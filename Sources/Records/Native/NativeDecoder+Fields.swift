@@ -1,0 +1,92 @@
+extension NativeDecoder {
+  /// What one JSON object said, before it is known what kind of record it is.
+  struct Fields {
+    var raw: RawRecord
+    var type = ByteSlice.absent
+    var role = ByteSlice.absent
+    var kind = ByteSlice.absent
+    var visibility = ByteSlice.absent
+    var event = ByteSlice.absent
+    var actor = ByteSlice.absent
+    var actorID = ByteSlice.absent
+    var succeeded = false
+    var detailRating: RawRating?
+    /// A head field was met; the fields are in `heads`.
+    var hasHead = false
+    let isItem: Bool
+    var beginIndex = -1
+    /// Records decoded before the first item.
+    var decodedBefore = 0
+    /// A bit for each field that holds what it cannot hold.
+    var badFields: UInt64 = 0
+    var firstBad: (field: NativeField, at: UnsafePointer<UInt8>, detail: String)?
+
+    init(raw: RawRecord, isItem: Bool) {
+      self.raw = raw
+      self.isItem = isItem
+    }
+
+    /// The first value that its field cannot hold.
+    var badValue: (at: UnsafePointer<UInt8>, detail: String)? {
+      guard badFields != 0 else { return nil }
+      return firstBad.map { ($0.at, $0.detail) }
+    }
+
+    mutating func blame(_ field: NativeField, _ at: UnsafePointer<UInt8>, _ detail: String) {
+      let isFirst = firstBad.map { badFields & 1 << UInt64($0.field.rawValue) == 0 } ?? true
+      if isFirst { firstBad = (field, at, detail) }
+      badFields |= 1 << UInt64(field.rawValue)
+    }
+
+    /// A field that is given again makes good what was wrong with it: of repeated keys the last counts.
+    @inline(__always)
+    mutating func forgive(_ field: NativeField) {
+      badFields &= ~(1 << UInt64(field.rawValue))
+    }
+  }
+
+  /// Where in `Fields` the string of a field goes; 0 for fields that are not just a string.
+  struct StringPlaces: ~Copyable {
+    let places: UnsafeMutablePointer<Int>
+
+    init() {
+      let count = NativeField.allCases.count
+      places = .allocate(capacity: count)
+      places.initialize(repeating: 0, count: count)
+      set(.text, \.raw.text)
+      set(.conversationID, \.raw.conversation)
+      set(.messageID, \.raw.message)
+      set(.customerID, \.raw.customer)
+      set(.authorID, \.raw.author)
+      set(.channel, \.raw.channel)
+      set(.topic, \.raw.topic)
+      set(.language, \.raw.language)
+      set(.actorID, \.actorID)
+      set(.role, \.role)
+      set(.type, \.type)
+      set(.kind, \.kind)
+      set(.visibility, \.visibility)
+      set(.event, \.event)
+      set(.actor, \.actor)
+      // No string, but read from one.
+      places[Int(NativeField.timestamp.rawValue)] = 1
+    }
+
+    deinit { places.deallocate() }
+
+    @inline(__always)
+    subscript(field: NativeField) -> Int { places[Int(field.rawValue)] }
+
+    func set(_ field: NativeField, _ path: KeyPath<Fields, ByteSlice>) {
+      // No field stands at 0: `kind` of the record does. Without an offset the slow way is taken.
+      places[Int(field.rawValue)] = MemoryLayout<Fields>.offset(of: path) ?? 0
+    }
+  }
+}
+
+extension RawRecord.Flags {
+  @inline(__always)
+  mutating func set(_ flag: Self, _ isSet: Bool) {
+    if isSet { insert(flag) } else { remove(flag) }
+  }
+}
