@@ -59,7 +59,11 @@ struct Intake: ~Copyable {
         if let current { whole.append(builder.conversation(current)) }
         current = nil
         builder.removeAll()
-        currentTokens.removeAll()
+        // Not each time: the scanner shares the tokens of equal texts.
+        if currentTokens.isLarge {
+          currentTokens.removeAll()
+          scanner.forgetShared()
+        }
       }
     }
   }
@@ -72,7 +76,7 @@ struct Intake: ~Copyable {
   ) {
     if current != nil {
       var entry = logged(record, place)
-      entry.tokens = currentTokens.append(kept(of: record), sequence: sequence(of: record))
+      entry.tokens = Self.kept(record, &scanner, in: &currentTokens)
       builder.add(entry)
       current?.offer(record, at: place)
       note(record, batch, place) { $0.current?.fields.heads.append($1) }
@@ -82,7 +86,7 @@ struct Intake: ~Copyable {
     offer(record, to: slot, place)
     note(record, batch, place) { $0.fields[slot].heads.append($1) }
     var entry = logged(record, place)
-    entry.tokens = tokens.append(kept(of: record), sequence: sequence(of: record))
+    entry.tokens = Self.kept(record, &scanner, in: &tokens)
     let places = open[slot]
     entry.previous = places.pointee.lastEntry
     entries.append(entry)
@@ -111,16 +115,24 @@ struct Intake: ~Copyable {
     keep(&self, HeadCopy(batch.heads[head], at: place, isFromEvent: record.pointee.kind == .event))
   }
 
-  /// The tokens of the record that was scanned last, if it has a text.
+  /// Keeps the tokens of the record that was scanned last, and its sequence number, if it has them.
+  ///
+  /// Equal texts share their tokens, unless a number must stand before them.
   @inline(__always)
-  private func kept(of record: UnsafePointer<RawRecord>) -> UnsafeBufferPointer<UInt32> {
-    let isScanned = record.pointee.kind == .message && record.pointee.text.start != nil
-    return isScanned ? scanner.tokens : UnsafeBufferPointer(start: nil, count: 0)
-  }
-
-  @inline(__always)
-  private func sequence(of record: UnsafePointer<RawRecord>) -> Int64? {
-    record.pointee.flags.contains(.hasSequence) ? record.pointee.sequence : nil
+  private static func kept(
+    _ record: UnsafePointer<RawRecord>,
+    _ scanner: inout TextScanner,
+    in store: inout TokenStore
+  ) -> UnsafePointer<UInt32>? {
+    let sequence = record.pointee.flags.contains(.hasSequence) ? record.pointee.sequence : nil
+    guard record.pointee.kind == .message, record.pointee.text.start != nil else {
+      return store.append(UnsafeBufferPointer(start: nil, count: 0), sequence: sequence)
+    }
+    let shared = scanner.sharedTokens
+    if let shared, sequence == nil { return shared }
+    let tokens = store.append(scanner.tokens, sequence: sequence)
+    if shared == nil, let tokens { scanner.share(record.pointee.text.buffer, tokens) }
+    return tokens
   }
 
   /// Scans a message's text and keeps the rest.
