@@ -25,10 +25,9 @@ struct LexiconCompiler: ~Copyable {
   }
 
   private consuming func finish() -> Lexicon.Tables {
-    let wordCount = expander.vocabulary.count
-    return Lexicon.Tables(
-      customer: PhraseTable(customer, wordCount: wordCount),
-      responder: PhraseTable(responder, wordCount: wordCount),
+    Lexicon.Tables(
+      customer: PhraseTable(customer, expander.vocabulary),
+      responder: PhraseTable(responder, expander.vocabulary),
       vocabulary: expander.finish()
     )
   }

@@ -138,7 +138,7 @@ struct PatternExpander: ~Copyable {
     text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return [] }
       let counts = tokenizer.scan(base, buffer.count)
-      return Array(UnsafeBufferPointer(start: tokenizer.tokens, count: counts.tokens))
+      return Array(UnsafeBufferPointer(start: tokenizer.tokens, count: counts.place.tokens))
     }
   }
 }

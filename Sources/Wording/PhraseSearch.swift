@@ -6,13 +6,17 @@ struct PhraseSearch: ~Copyable {
   private let table: PhraseTable.View
   private let vocabulary: Vocabulary.View
   private var states: SearchStates
-  /// The numbers of the words without those to skip, and a 0 beyond the end.
-  private let words: UnsafeMutablePointer<UInt32>
-  private let names: UnsafeMutablePointer<UInt8>
+  /// The tokens and names without those to skip, where there are any.
+  private let keptTokens: UnsafeMutablePointer<UInt64>
+  private let keptNames: UnsafeMutablePointer<UInt8>
+  /// Where phrases may begin: one bit for each token.
+  private let candidates: UnsafeMutablePointer<UInt64>
   /// By which means the tokens before each position can be covered: see `Cover`.
   private let reached: UnsafeMutablePointer<UInt32>
   /// For each family, the first position that no blocking phrase covers.
   private let blockedUntil: UnsafeMutablePointer<Int>
+  /// The last position that is covered by some means.
+  private var covered = 0
   /// How many words framing phrases cover, and where the last of them ends.
   private var framed = 0
   private var framedUntil = 0
@@ -36,11 +40,13 @@ struct PhraseSearch: ~Copyable {
   init(_ table: PhraseTable.View, _ vocabulary: Vocabulary.View, capacity: Int) {
     self.table = table
     self.vocabulary = vocabulary
-    states = SearchStates(table)
-    words = .allocate(capacity: capacity + 1)
-    words.initialize(repeating: 0, count: capacity + 1)
-    names = .allocate(capacity: capacity + 1)
-    names.initialize(repeating: 0, count: capacity + 1)
+    states = SearchStates(table, vocabulary)
+    keptTokens = .allocate(capacity: capacity + 1)
+    keptTokens.initialize(repeating: 0, count: capacity + 1)
+    keptNames = .allocate(capacity: capacity)
+    keptNames.initialize(repeating: 0, count: capacity)
+    candidates = .allocate(capacity: capacity / 64 + 1)
+    candidates.initialize(repeating: 0, count: capacity / 64 + 1)
     reached = .allocate(capacity: Self.coverLimit + 1)
     reached.initialize(repeating: 0, count: Self.coverLimit + 1)
     blockedUntil = .allocate(capacity: 32)
@@ -48,28 +54,32 @@ struct PhraseSearch: ~Copyable {
   }
 
   deinit {
-    words.deallocate()
-    names.deallocate()
+    keptTokens.deallocate()
+    keptNames.deallocate()
+    candidates.deallocate()
     reached.deallocate()
     blockedUntil.deallocate()
   }
 
-  /// The marks of all families found, and whether the message is a courtesy or a greeting.
+  /// Searches one message.
+  ///
+  /// - Parameters:
+  ///   - allTokens: The tokens of the message, with room for one more behind them.
+  ///   - allNames: For each token 1 if it looks like a name.
+  ///   - total: How many tokens there are, at least one.
+  /// - Returns: The marks of all families found, and whether the message is a courtesy or a greeting.
   @inline(never)
   mutating func marks(
-    _ tokens: UnsafePointer<UInt64>,
+    _ allTokens: UnsafeMutablePointer<UInt64>,
     _ allNames: UnsafePointer<UInt8>,
     _ total: Int
   ) -> Marks {
-    var count = 0
-    for index in 0..<total {
-      let word = vocabulary[tokens[index]]
-      words[count] = word
-      names[count] = allNames[index]
-      // The words to skip have the numbers from 1 on.
-      count &+= word &- 1 < vocabulary.skipCount ? 0 : 1
+    var (tokens, names, count) = (UnsafePointer(allTokens), allNames, total)
+    var seen = sift(allTokens, total)
+    if seen & PhraseTable.skipped != 0, skipWords(&tokens, &names, &count) {
+      seen = sift(keptTokens, count)
     }
-    words[count] = 0
+    if seen & PhraseTable.single == 0 { return [] }
     let covers = count <= Self.coverLimit
     if covers {
       for index in 0...count { reached[index] = 0 }
@@ -77,21 +87,24 @@ struct PhraseSearch: ~Copyable {
     }
     var found: UInt32 = 0
     var blocked: UInt32 = 0
+    var nextName = 1
     framed = 0
     framedUntil = 0
+    covered = 0
     noticed = 0
-    for start in 0..<count {
-      if names[start] != 0, covers, reached[start] != 0 { coverName(at: start) }
-      let word = words[start]
-      let state = states.known(word)
-      if state.isDead { continue }
-      if state.isEnding || table.mayBegin(with: word, words[start &+ 1]) {
-        found |= walk(from: start, count, covers, &blocked)
+    for block in 0...(count &- 1) >> 6 {
+      var left = candidates[block]
+      while left != 0 {
+        let start = block &<< 6 &+ left.trailingZeroBitCount
+        left &= left &- 1
+        coverNames(names, from: &nextName, to: start)
+        found |= walk(tokens, from: start, count, covers, &blocked)
       }
     }
-    if found & PhraseFamily.framed != 0 { found &= ~drownedOut(count) }
+    coverNames(names, from: &nextName, to: count &- 1)
+    if found & PhraseFamily.framed != 0 { found &= ~drownedOut(names, count) }
     var marks = Marks(rawValue: found & PhraseFamily.shown)
-    if covers, count > 0 {
+    if covers {
       let whole = reached[count]
       marks.formUnion(Marks(rawValue: whole & PhraseFamily.shown))
       if count == total {
@@ -102,17 +115,73 @@ struct PhraseSearch: ~Copyable {
     return marks
   }
 
+  /// Marks the tokens with which a phrase may begin, and says what was seen.
+  ///
+  /// Nine of ten are dismissed here, by bits that are not found for their hashes.
+  @inline(__always)
+  private func sift(_ tokens: UnsafeMutablePointer<UInt64>, _ count: Int) -> UInt8 {
+    // No pair begins with the last token, or the bit is there by chance and nothing is found.
+    tokens[count] = 0
+    let table = table
+    var seen: UInt8 = 0
+    var index = 0
+    var token = tokens[0]
+    while index < count {
+      let end = min(count, index &+ 64)
+      var bits: UInt64 = 0
+      var place: UInt64 = 1
+      repeat {
+        index &+= 1
+        let next = tokens[index]
+        let traits = table.traits(of: token)
+        let may = UInt64(traits & PhraseTable.single) | table.mayBegin(with: token, next)
+        bits |= place & (0 &- may)
+        seen |= traits & PhraseTable.skipped
+        place &<<= 1
+        token = next
+      } while index < end
+      candidates[(index &- 1) &>> 6] = bits
+      if bits != 0 { seen |= PhraseTable.single }
+    }
+    return seen
+  }
+
+  /// Leaves out the words to skip; false when there are none.
+  @inline(never)
+  private func skipWords(
+    _ tokens: inout UnsafePointer<UInt64>,
+    _ names: inout UnsafePointer<UInt8>,
+    _ count: inout Int
+  ) -> Bool {
+    var kept = 0
+    for index in 0..<count {
+      let token = tokens[index]
+      keptTokens[kept] = token
+      keptNames[kept] = names[index]
+      // Most words cannot be one, by the same bits; the words to skip have the numbers from 1 on.
+      let isSkipped =
+        table.traits(of: token) & PhraseTable.skipped != 0
+        && vocabulary[token] &- 1 < vocabulary.skipCount
+      kept &+= isSkipped ? 0 : 1
+    }
+    if kept == count { return false }
+    (tokens, names, count) = (UnsafePointer(keptTokens), UnsafePointer(keptNames), kept)
+    return true
+  }
+
   /// Follows the automaton from one position and returns the families found there.
   @inline(__always)
   private mutating func walk(
+    _ tokens: UnsafePointer<UInt64>,
     from start: Int,
     _ count: Int,
     _ covers: Bool,
     _ blocked: inout UInt32
   ) -> UInt32 {
     states.prepare()
-    var state = states.known(words[start])
-    if state.isUnknown { state = states.begin(with: words[start]) }
+    var state = states.begin(with: tokens[start])
+    // The filters let a few words through that begin no phrase.
+    if state.isDead { return 0 }
     var found: UInt32 = 0
     var blocks: UInt32 = 0
     var blockEnd = start
@@ -139,9 +208,7 @@ struct PhraseSearch: ~Copyable {
         if before != 0 { cover(ending, from: before, to: position) }
       }
       if state.isLeaf || position >= last { break }
-      let word = words[position]
-      if word == 0 { break }
-      state = states.next(state, word)
+      state = states.next(state, tokens[position])
       if state.isDead { break }
       position &+= 1
     }
@@ -162,7 +229,7 @@ struct PhraseSearch: ~Copyable {
   /// framing phrase weighs most, because answers come first: apart from two names, one word may stand there. What
   /// comes after is mostly what the phrase speaks of ("how satisfied were you with …"). Acknowledgements are
   /// wordier. Where a phrase marked `~` stands, the words are only counted.
-  private func drownedOut(_ count: Int) -> UInt32 {
+  private func drownedOut(_ names: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
     let after = count - framedUntil
     var before = framedUntil - framed
     var passed = 0
@@ -177,7 +244,11 @@ struct PhraseSearch: ~Copyable {
   }
 
   /// Extends the cover by a phrase.
-  private func cover(_ ending: PhraseTable.Ending, from before: UInt32, to position: Int) {
+  private mutating func cover(
+    _ ending: PhraseTable.Ending,
+    from before: UInt32,
+    to position: Int
+  ) {
     var after: UInt32 = 0
     if ending.anywhere & PhraseFamily.polite != 0 {
       after |= before & ~Cover.greeting
@@ -187,11 +258,24 @@ struct PhraseSearch: ~Copyable {
     let isPolite = before & Cover.allPolite != 0
     after |= isPolite ? ending.wholeMessage : ending.wholeMessage & before
     reached[position] |= after
+    if after != 0 { covered = max(covered, position) }
+  }
+
+  /// Extends the cover by the names up to a position, itself included.
+  @inline(__always)
+  private mutating func coverNames(
+    _ names: UnsafePointer<UInt8>,
+    from next: inout Int,
+    to last: Int
+  ) {
+    while next <= last, next <= covered {
+      if names[next] != 0 { coverName(at: next) }
+      next &+= 1
+    }
   }
 
   /// Extends the cover by a name after a polite phrase: "thanks Ana".
-  private func coverName(at position: Int) {
-    guard position > 0 else { return }
+  private mutating func coverName(at position: Int) {
     let before = reached[position]
     var after = before & Cover.greeting
     if before & Cover.polite != 0 { after |= Cover.politeOneName }
@@ -199,6 +283,7 @@ struct PhraseSearch: ~Copyable {
     // Two names at most, or any text set in title case would pass.
     if after & Cover.allPolite == 0 { after = 0 }
     reached[position + 1] |= after
+    if after != 0 { covered = max(covered, position + 1) }
   }
 
   private func block(_ families: UInt32, until position: Int, _ blocked: inout UInt32) {

@@ -37,13 +37,18 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   private let rootNodes: UnsafeMutablePointer<UInt32>
   /// For each word where its nodes begin, and one beyond the end.
   private let firstRootNode: UnsafeMutablePointer<UInt32>
+  /// The hash of each word.
+  private let hashes: UnsafeMutablePointer<UInt64>
+  /// The pairs of words with which phrases begin, as bits by their hashes.
   private let pairFilter: UnsafeMutablePointer<UInt64>
+  /// What words of a hash may be for the beginning of a phrase: `single`, `skipped`.
+  private let wordFilter: UnsafeMutablePointer<UInt8>
   private let wordCount: Int
   /// How many phrases the table holds.
   let phraseCount: Int
 
-  init(_ builder: PhraseTableBuilder, wordCount: Int) {
-    self.wordCount = wordCount
+  init(_ builder: PhraseTableBuilder, _ vocabulary: borrowing Vocabulary) {
+    wordCount = vocabulary.count
     phraseCount = builder.phraseCount
     let nodeCount = builder.endings.count
     endings = .allocate(capacity: nodeCount)
@@ -58,6 +63,10 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     firstRootNode.initialize(repeating: 0, count: wordCount + 1)
     pairFilter = .allocate(capacity: Self.pairBits / 64)
     pairFilter.initialize(repeating: 0, count: Self.pairBits / 64)
+    wordFilter = .allocate(capacity: 1 << Self.wordBits)
+    wordFilter.initialize(repeating: 0, count: 1 << Self.wordBits)
+    hashes = .allocate(capacity: wordCount)
+    hashes.initialize(from: vocabulary.hashes, count: wordCount)
 
     // Sorted by counting: first how many steps each node has, then where they begin, then each to its place
     // from the last to the first.
@@ -80,10 +89,15 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
       }
     }
     for edge in builder.edges where edge.from == Self.root {
+      let first = hashes[Int(edge.word)]
+      if endings[Int(edge.to)].isEnding { wordFilter[Self.wordIndex(first)] |= Self.single }
       for index in firstStep[Int(edge.to)]..<firstStep[Int(edge.to) + 1] {
-        let bit = Self.pairIndex(edge.word, steps[Int(index)].word)
+        let bit = Self.pairIndex(first, hashes[Int(steps[Int(index)].word)])
         pairFilter[bit >> 6] |= 1 << UInt64(bit & 63)
       }
+    }
+    for word in 1..<max(1, vocabulary.skipCount + 1) {
+      wordFilter[Self.wordIndex(hashes[word])] |= Self.skipped
     }
   }
 
@@ -93,14 +107,29 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     endings.deallocate()
     rootNodes.deallocate()
     firstRootNode.deallocate()
+    hashes.deallocate()
     pairFilter.deallocate()
+    wordFilter.deallocate()
   }
 
+  /// A word that may be a phrase by itself.
+  static let single: UInt8 = 1
+  /// A word that may have to be skipped.
+  static let skipped: UInt8 = 2
+
+  // Both filters together fit the processor's first cache.
+  fileprivate static let wordBits: UInt64 = 13
   fileprivate static let pairBits = 1 << 17
 
   @inline(__always)
-  fileprivate static func pairIndex(_ first: UInt32, _ second: UInt32) -> Int {
-    Int(truncatingIfNeeded: (first &* 0x9E37_79B1 &+ second &* 0x85EB_CA77) &>> 15)
+  fileprivate static func wordIndex(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash &>> (64 &- wordBits))
+  }
+
+  @inline(__always)
+  fileprivate static func pairIndex(_ first: UInt64, _ second: UInt64) -> Int {
+    // Different bits of each, so that no pair of a word with itself falls on 0.
+    Int(truncatingIfNeeded: first &>> 47 ^ second &>> 30) & (pairBits &- 1)
   }
 }
 
@@ -115,6 +144,8 @@ extension PhraseTable {
     fileprivate let rootNodes: UnsafePointer<UInt32>
     fileprivate let firstRootNode: UnsafePointer<UInt32>
     fileprivate let pairFilter: UnsafePointer<UInt64>
+    fileprivate let wordFilter: UnsafePointer<UInt8>
+    let hashes: UnsafePointer<UInt64>
     let wordCount: Int
   }
 
@@ -126,18 +157,24 @@ extension PhraseTable {
       rootNodes: rootNodes,
       firstRootNode: firstRootNode,
       pairFilter: pairFilter,
+      wordFilter: wordFilter,
+      hashes: hashes,
       wordCount: wordCount
     )
   }
 }
 
 extension PhraseTable.View {
-  /// Whether a phrase of two or more words may begin with these two.
+  /// 1 when a phrase of two or more words may begin with words of these hashes, else 0.
   @inline(__always)
-  func mayBegin(with first: UInt32, _ second: UInt32) -> Bool {
+  func mayBegin(with first: UInt64, _ second: UInt64) -> UInt64 {
     let bit = PhraseTable.pairIndex(first, second)
-    return pairFilter[bit >> 6] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) != 0
+    return pairFilter[bit >> 6] &>> UInt64(truncatingIfNeeded: bit & 63) & 1
   }
+
+  /// What a word of this hash may be.
+  @inline(__always)
+  func traits(of word: UInt64) -> UInt8 { wordFilter[PhraseTable.wordIndex(word)] }
 
   /// The nodes that follow the root by a word.
   func beginnings(with word: UInt32) -> UnsafeBufferPointer<UInt32> {

@@ -30,7 +30,7 @@ struct SearchStates: ~Copyable {
     var ending = PhraseTable.Ending()
     var firstNode: Int32 = 0
     var nodeCount: Int32 = 0
-    /// The words that lead on, by the last six bits of their numbers.
+    /// The words that lead on, by six bits of their hashes.
     var following: UInt64 = 0
   }
 
@@ -48,6 +48,7 @@ struct SearchStates: ~Copyable {
   private static let setCount = 1 << 16
 
   private let table: PhraseTable.View
+  private let vocabulary: Vocabulary.View
   /// The state to which each word leads from the root.
   private let first: UnsafeMutablePointer<State>
   /// Steps between states: index and word in the upper bits, the state reached in the lower 18; 0 is free.
@@ -60,8 +61,9 @@ struct SearchStates: ~Copyable {
   private var usedStates = 0
   private var usedNodes = 0
 
-  init(_ table: PhraseTable.View) {
+  init(_ table: PhraseTable.View, _ vocabulary: Vocabulary.View) {
     self.table = table
+    self.vocabulary = vocabulary
     first = .allocate(capacity: table.wordCount)
     first.initialize(repeating: .dead, count: table.wordCount)
     transitions = .allocate(capacity: Self.slotCount)
@@ -108,12 +110,17 @@ struct SearchStates: ~Copyable {
   @inline(__always)
   func ending(of state: State) -> PhraseTable.Ending { contents[state.index].ending }
 
-  /// The state to which a word leads from where phrases begin, as far as it is known.
+  /// The state to which the word of a hash leads from where phrases begin.
   @inline(__always)
-  func known(_ word: UInt32) -> State { first[Int(word)] }
+  mutating func begin(with hash: UInt64) -> State {
+    let word = vocabulary[hash]
+    let state = first[Int(word)]
+    return state.isUnknown ? begin(with: word) : state
+  }
 
   /// Finds the state to which a word leads from where phrases begin.
-  mutating func begin(with word: UInt32) -> State {
+  @inline(never)
+  private mutating func begin(with word: UInt32) -> State {
     var new = Content(firstNode: Int32(truncatingIfNeeded: usedNodes))
     for node in table.beginnings(with: word) { add(node, to: &new) }
     let state = keep(new)
@@ -121,10 +128,12 @@ struct SearchStates: ~Copyable {
     return state
   }
 
-  /// The state to which a word leads.
+  /// The state to which the word of a hash leads.
   @inline(__always)
-  mutating func next(_ state: State, _ word: UInt32) -> State {
-    if contents[state.index].following &>> UInt64(word & 63) & 1 == 0 { return .dead }
+  mutating func next(_ state: State, _ hash: UInt64) -> State {
+    if contents[state.index].following & Self.followingBit(hash) == 0 { return .dead }
+    let word = vocabulary[hash]
+    if word == 0 { return .dead }
     let key = UInt64(state.rawValue >> 2) &<< 24 | UInt64(word)
     var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (64 &- Self.slotBits))
     while true {
@@ -136,6 +145,9 @@ struct SearchStates: ~Copyable {
       slot = (slot &+ 1) & (Self.slotCount - 1)
     }
   }
+
+  @inline(__always)
+  private static func followingBit(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 40 & 63) }
 
   /// Follows the automaton by a word for the first time.
   @inline(never)
@@ -165,7 +177,7 @@ struct SearchStates: ~Copyable {
     new.ending.formUnion(table.ending(at: node))
     let steps = table.steps(from: node)
     guard !steps.isEmpty, Int(new.nodeCount) < Self.nodeLimit else { return }
-    for step in steps { new.following |= 1 &<< UInt64(step.word & 63) }
+    for step in steps { new.following |= Self.followingBit(table.hashes[Int(step.word)]) }
     // In order and without repetition; new nodes nearly always belong at the end.
     let base = Int(new.firstNode)
     var place = base + Int(new.nodeCount)

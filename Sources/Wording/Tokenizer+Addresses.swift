@@ -21,9 +21,9 @@ extension Tokenizer {
     var index = start + scheme
     while index < count, !endsAddress(base[index]) { index += 1 }
     guard index > start + scheme else { return false }
-    add(TokenHash.url, at: start, isName: 0, &counts)
+    add(TokenHash.url, at: start, isName: 0, &counts.place)
     counts.sawURL = true
-    counts.next = index
+    counts.place.next = index
     return true
   }
 
@@ -53,32 +53,39 @@ extension Tokenizer {
     guard lastDot > sign + 1, lastWordCharacter > lastDot else { return false }
     var start = sign
     while start > 0, isLocalByte(base[start - 1]) { start -= 1 }
-    while counts.tokens > 0, starts[counts.tokens - 1] >= start {
-      counts.tokens -= 1
-      takeBack(base, starts[counts.tokens], &counts)
+    while counts.place.tokens > 0, starts[counts.place.tokens - 1] >= start {
+      counts.place.tokens -= 1
+      takeBack(base, starts[counts.place.tokens], &counts)
     }
-    add(TokenHash.email, at: start, isName: 0, &counts)
+    add(TokenHash.email, at: start, isName: 0, &counts.place)
     counts.sawEmail = true
-    counts.next = lastWordCharacter + 1
+    counts.place.next = lastWordCharacter + 1
     return true
   }
 
   /// Undoes what the letters of a token added to the counts for M47.
   private func takeBack(_ base: UnsafePointer<UInt8>, _ start: Int, _ counts: inout TokenCounts) {
     var index = start
+    var letters = 0
     var capitals = 0
-    while base[index] | 0x20 >= UInt8(ascii: "a"), base[index] | 0x20 <= UInt8(ascii: "z") {
-      if base[index] & 0x20 == 0 { capitals += 1 }
+    // The `@` ends the loop at the latest.
+    while true {
+      let kind = UInt32(characters.bytes[Int(base[index])])
+      // A token with digits was not counted.
+      if kind == CharacterClass.digit { return }
+      guard kind == CharacterClass.letter || kind == CharacterClass.joiner else { break }
+      if kind == CharacterClass.letter {
+        letters += 1
+        if base[index] & 0x20 == 0 { capitals += 1 }
+      }
       index += 1
     }
-    // The `@` ends the loop at the latest. A token with digits was not counted.
-    if characters.bytes[Int(base[index])] == UInt8(CharacterClass.digit) { return }
-    let length = index - start
-    counts.cased = max(0, counts.cased - length)
-    counts.capitals = max(0, counts.capitals - capitals)
-    if length >= 3 {
-      counts.longTokens = max(0, counts.longTokens - 1)
-      counts.casedInLong = max(0, counts.casedInLong - length)
+    // Tokens of the fast way are added to the sums at the end only, so that these may fall below zero.
+    counts.cased -= letters
+    counts.capitals -= capitals
+    if letters >= 3 {
+      counts.longTokens -= 1
+      counts.casedInLong -= letters
     }
   }
 

@@ -1,15 +1,12 @@
 extension Tokenizer {
   /// Reads from an index, one character at a time, to the end of one token or of one separator.
-  ///
-  /// Takes and returns the counts by value so that they need no address in the fast loop.
   @inline(never)
   func readToken(
     _ base: UnsafePointer<UInt8>,
     _ start: Int,
     _ count: Int,
-    _ before: TokenCounts
-  ) -> TokenCounts {
-    var counts = before
+    _ counts: inout TokenCounts
+  ) {
     var word = PartialToken()
     var index = start
     while index < count {
@@ -23,7 +20,7 @@ extension Tokenizer {
           index = after
           continue
         }
-        return counts
+        return
       case CharacterClass.digit:
         word.appendDigit()
         index = after
@@ -38,22 +35,82 @@ extension Tokenizer {
         index = after
         continue
       case CharacterClass.at where !word.isEmpty:
-        if readEmail(base, at: index, count, &counts) { return counts }
+        if readEmail(base, at: index, count, &counts) { return }
       case CharacterClass.spaceless where word.isEmpty:
         readSpaceless(base, index, count, &counts)
-        return counts
+        return
       default:
         if word.isEmpty {
           readSeparator(entry, character, index, &counts)
-          return counts
+          return
         }
       }
       break
     }
-    counts.next = index > start ? index : start + 1
-    guard !word.isEmpty else { return counts }
-    let isName: UInt8 = word.isName ? 1 : 0
-    add(word.hash.value, at: start, isName: isName, &counts)
+    counts.place.next = index > start ? index : start + 1
+    guard !word.isEmpty else { return }
+    keep(word, at: start, &counts)
+  }
+
+  /// Reads a token of ASCII letters, digits, and apostrophes or hyphens between letters: "don't", "10th", "5:30".
+  ///
+  /// Other characters that may belong to it, and what may begin a web address, leave all to `readToken`.
+  @inline(never)
+  func readMixed(
+    _ base: UnsafePointer<UInt8>,
+    _ start: Int,
+    _ count: Int,
+    _ counts: inout TokenCounts
+  ) {
+    if Self.mayBeginAddress(base[start]) { return readToken(base, start, count, &counts) }
+    var word = PartialToken()
+    var index = start
+    // The space behind the message ends the last token.
+    while true {
+      let byte = base[index]
+      switch UInt32(characters.bytes[Int(byte)]) {
+      case CharacterClass.letter:
+        word.append(ascii: byte)
+        index &+= 1
+        continue
+      case CharacterClass.digit:
+        word.appendDigit()
+        index &+= 1
+        continue
+      case CharacterClass.dot where word.endsInDigit:
+        let next = UInt32(characters.bytes[Int(base[index &+ 1])])
+        if next == CharacterClass.digit {
+          index &+= 1
+          continue
+        }
+        if next == CharacterClass.beyondASCII { return readToken(base, start, count, &counts) }
+      case CharacterClass.joiner where word.endsInLetter:
+        let next = UInt32(characters.bytes[Int(base[index &+ 1])])
+        if next == CharacterClass.letter {
+          index &+= 1
+          continue
+        }
+        if next == CharacterClass.beyondASCII { return readToken(base, start, count, &counts) }
+      case CharacterClass.at, CharacterClass.beyondASCII:
+        return readToken(base, start, count, &counts)
+      default:
+        break
+      }
+      break
+    }
+    counts.place.next = index
+    keep(word, at: start, &counts)
+  }
+
+  /// Whether `www.`, `http:` or `https:` may begin here.
+  @inline(__always)
+  private static func mayBeginAddress(_ byte: UInt8) -> Bool {
+    byte | 0x20 == UInt8(ascii: "w") || byte | 0x20 == UInt8(ascii: "h")
+  }
+
+  /// Adds a token that was read character by character, and counts its letters.
+  private func keep(_ word: PartialToken, at start: Int, _ counts: inout TokenCounts) {
+    add(word.hash.value, at: start, isName: word.isName ? 1 : 0, &counts.place)
     counts.foreign += word.foreign
     if word.hasDigit {
       counts.sawDigit = true
@@ -66,7 +123,6 @@ extension Tokenizer {
         counts.casedInLong += word.cased
       }
     }
-    return counts
   }
 
   private func readSeparator(
@@ -76,16 +132,17 @@ extension Tokenizer {
     _ counts: inout TokenCounts
   ) {
     let end = index + character.length
-    counts.next = end
+    counts.place.next = end
     switch entry >> 28 {
     case CharacterClass.space:
-      counts.inWord = 0
+      counts.place.inWord = 0
     case CharacterClass.newline:
-      counts.inWord = 0
-      counts.atSentenceStart = 1
+      counts.place.inWord = 0
+      counts.place.atSentenceStart = 1
     case CharacterClass.dot where CharacterEntry.scalar(entry) != 0x2C:
-      counts.atSentenceStart = 1
+      counts.place.atSentenceStart = 1
     case CharacterClass.bang:
+      counts.place.atSentenceStart = 1
       counts.addBang(at: index, length: character.length)
     default:
       break
@@ -114,8 +171,8 @@ extension Tokenizer {
           var hash = TokenHash()
           hash.append(scalar: previous)
           hash.append(scalar: value)
-          counts.inWord = 1
-          add(hash.value, at: previousStart, isName: 0, &counts)
+          counts.place.inWord = 1
+          add(hash.value, at: previousStart, isName: 0, &counts.place)
         }
         previous = value
         previousStart = index
@@ -126,14 +183,14 @@ extension Tokenizer {
     if length == 1 {
       var hash = TokenHash()
       hash.append(scalar: previous)
-      counts.inWord = 1
-      add(hash.value, at: start, isName: 0, &counts)
+      counts.place.inWord = 1
+      add(hash.value, at: start, isName: 0, &counts.place)
     }
-    counts.words += length
+    counts.place.words += length
     counts.foreign += length
     // Letters of another script that follow at once are a word of their own.
-    counts.inWord = 0
-    counts.next = index
+    counts.place.inWord = 0
+    counts.place.next = index
   }
 
   private func isLetter(_ base: UnsafePointer<UInt8>, _ index: Int, _ count: Int) -> Bool {
@@ -176,6 +233,18 @@ private struct PartialToken {
     endsInDigit = false
   }
 
+  @inline(__always)
+  mutating func append(ascii letter: UInt8) {
+    hash.append(letter | 0x20)
+    let isCapital = letter & 0x20 == 0
+    if letters == 0, isCapital { startsWithCapital = true }
+    letters &+= 1
+    cased &+= 1
+    capitals &+= isCapital ? 1 : 0
+    endsInDigit = false
+  }
+
+  @inline(__always)
   mutating func appendDigit() {
     if !endsInDigit { hash.append(TokenHash.number) }
     endsInDigit = true

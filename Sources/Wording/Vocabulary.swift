@@ -5,25 +5,29 @@
 struct Vocabulary: ~Copyable, @unchecked Sendable {
   // Written only while the lexicon is built, then shared.
 
-  /// Hashes by their top bits, at most half full; the number at the same place says whether a place is taken.
-  private var hashes: UnsafeMutablePointer<UInt64>
-  private var numbers: UnsafeMutablePointer<UInt32>
+  fileprivate struct Entry {
+    var hash: UInt64 = 0
+    /// 0 when the place is free.
+    var number: UInt32 = 0
+  }
+
+  /// By the top bits of the hash, at most half full.
+  private var entries: UnsafeMutablePointer<Entry>
   private var shift: UInt64 = 51
+  /// The hash of each number.
+  private(set) var hashes: [UInt64] = [0]
   /// One more than the highest number.
-  private(set) var count = 1
+  var count: Int { hashes.count }
   /// How many words are to be skipped.
   private(set) var skipCount = 0
 
   init() {
-    hashes = .allocate(capacity: 1 << 13)
-    hashes.initialize(repeating: 0, count: 1 << 13)
-    numbers = .allocate(capacity: 1 << 13)
-    numbers.initialize(repeating: 0, count: 1 << 13)
+    entries = .allocate(capacity: 1 << 13)
+    entries.initialize(repeating: Entry(), count: 1 << 13)
   }
 
   deinit {
-    hashes.deallocate()
-    numbers.deallocate()
+    entries.deallocate()
   }
 
   /// The number of a word, a new one if need be.
@@ -32,7 +36,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     if known != 0 { return known }
     if count > 1 << (63 - shift) { grow() }
     let new = UInt32(truncatingIfNeeded: count)
-    count += 1
+    hashes.append(hash)
     insert(hash, new)
     return new
   }
@@ -45,33 +49,24 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private func insert(_ hash: UInt64, _ number: UInt32) {
     let mask = 1 << (64 - Int(shift)) - 1
     var slot = Int(truncatingIfNeeded: hash >> shift)
-    while numbers[slot] != 0 { slot = (slot + 1) & mask }
-    hashes[slot] = hash
-    numbers[slot] = number
+    while entries[slot].number != 0 { slot = (slot + 1) & mask }
+    entries[slot] = Entry(hash: hash, number: number)
   }
 
   private mutating func grow() {
-    let capacity = 1 << (64 - shift)
-    let (oldHashes, oldNumbers) = (hashes, numbers)
+    entries.deallocate()
     shift -= 1
-    hashes = .allocate(capacity: 2 * capacity)
-    hashes.initialize(repeating: 0, count: 2 * capacity)
-    numbers = .allocate(capacity: 2 * capacity)
-    numbers.initialize(repeating: 0, count: 2 * capacity)
-    for slot in 0..<capacity where oldNumbers[slot] != 0 {
-      insert(oldHashes[slot], oldNumbers[slot])
-    }
-    oldHashes.deallocate()
-    oldNumbers.deallocate()
+    let capacity = 1 << (64 - shift)
+    entries = .allocate(capacity: capacity)
+    entries.initialize(repeating: Entry(), count: capacity)
+    for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
   }
 
   /// Plain pointers, so that a search touches no reference count; valid while the vocabulary is.
   struct View {
-    fileprivate let hashes: UnsafePointer<UInt64>
-    fileprivate let numbers: UnsafePointer<UInt32>
+    fileprivate let entries: UnsafePointer<Entry>
     fileprivate let shift: UInt64
     fileprivate let mask: Int
-    let count: Int
     let skipCount: UInt32
 
     /// The number of a word, or 0.
@@ -79,8 +74,8 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     subscript(hash: UInt64) -> UInt32 {
       var slot = Int(truncatingIfNeeded: hash &>> shift)
       while true {
-        let number = numbers[slot]
-        if number == 0 || hashes[slot] == hash { return number }
+        let entry = entries[slot]
+        if entry.number == 0 || entry.hash == hash { return entry.number }
         slot = (slot &+ 1) & mask
       }
     }
@@ -88,11 +83,9 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   var view: View {
     View(
-      hashes: hashes,
-      numbers: numbers,
+      entries: entries,
       shift: shift,
       mask: 1 << (64 - Int(shift)) - 1,
-      count: count,
       skipCount: UInt32(truncatingIfNeeded: skipCount)
     )
   }

@@ -83,7 +83,11 @@ struct Intake: ~Copyable {
         current = nil
         isWhole = false
         builder.removeAll()
-        currentTokens.removeAll()
+        // Not each time: the scanner shares the tokens of equal texts.
+        if currentTokens.isLarge {
+          currentTokens.removeAll()
+          scanner.forgetShared()
+        }
       }
     }
   }
@@ -169,7 +173,7 @@ struct Intake: ~Copyable {
     if place.blockStart != blocks.last { enter(place.blockStart) }
     let entry = entries.extend()
     log(record, entry)
-    entry.pointee.tokens = tokens.append(kept(of: record), sequence: sequence(of: record))
+    entry.pointee.tokens = Self.kept(record, &scanner, in: &tokens)
     entry.pointee.slot = UInt32(truncatingIfNeeded: slot)
     entry.pointee.block = UInt32(truncatingIfNeeded: blocks.count - 1)
     open[slot].pointee.entryCount += 1
@@ -190,7 +194,7 @@ struct Intake: ~Copyable {
   ) {
     let entry = builder.extend()
     log(record, entry)
-    entry.pointee.tokens = currentTokens.append(kept(of: record), sequence: sequence(of: record))
+    entry.pointee.tokens = Self.kept(record, &scanner, in: &currentTokens)
     offerToCurrent(record, place)
     note(record, batch, place) { $0.current?.fields.heads.append($1) }
   }
@@ -227,16 +231,24 @@ struct Intake: ~Copyable {
     keep(&self, HeadCopy(batch.heads[head], at: place, isFromEvent: record.pointee.kind == .event))
   }
 
-  /// The tokens of the record that was scanned last, if it has a text.
+  /// Keeps the tokens of the record that was scanned last, and its sequence number, if it has them.
+  ///
+  /// Equal texts share their tokens, unless a number must stand before them.
   @inline(__always)
-  private func kept(of record: UnsafePointer<RawRecord>) -> UnsafeBufferPointer<UInt32> {
-    let isScanned = record.pointee.kind == .message && record.pointee.text.start != nil
-    return isScanned ? scanner.tokens : UnsafeBufferPointer(start: nil, count: 0)
-  }
-
-  @inline(__always)
-  private func sequence(of record: UnsafePointer<RawRecord>) -> Int64? {
-    record.pointee.flags.contains(.hasSequence) ? record.pointee.sequence : nil
+  private static func kept(
+    _ record: UnsafePointer<RawRecord>,
+    _ scanner: inout TextScanner,
+    in store: inout TokenStore
+  ) -> UnsafePointer<UInt32>? {
+    let sequence = record.pointee.flags.contains(.hasSequence) ? record.pointee.sequence : nil
+    guard record.pointee.kind == .message, record.pointee.text.start != nil else {
+      return store.append(UnsafeBufferPointer(start: nil, count: 0), sequence: sequence)
+    }
+    let shared = scanner.sharedTokens
+    if let shared, sequence == nil { return shared }
+    let tokens = store.append(scanner.tokens, sequence: sequence)
+    if shared == nil, let tokens { scanner.share(record.pointee.text.buffer, tokens) }
+    return tokens
   }
 
   /// Scans a message's text and keeps the rest.
