@@ -37,7 +37,11 @@ package enum Analysis {
 
   /// Forms contacts and measures them.
   ///
-  /// - Parameter named: Whether the table is to hold ids and sources, which only facts files show.
+  /// - Parameters:
+  ///   - transcripts: What was read.
+  ///   - options: The parameters of the run.
+  ///   - named: Whether the table is to hold ids and sources, which only facts files show.
+  /// - Returns: Contacts, table and counts.
   package static func measure(
     _ transcripts: Transcripts,
     options: Options,

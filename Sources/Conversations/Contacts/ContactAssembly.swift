@@ -38,6 +38,7 @@ package struct ContactAssembly: Sendable {
   ///   - ends: Of all conversations, in their order.
   ///   - identities: Of the same conversations.
   ///   - duplicatesDropped: What was dropped before, for the counts.
+  /// - Returns: The contacts, and what assembling them did.
   /// - Complexity: O(n) in conversations, apart from sorting; timelines are read again only where they are cut or
   ///   joined.
   package func contacts(

@@ -4,9 +4,14 @@ import Records
 ///
 /// Contacts and facts ask a dozen such questions of every entry. They are answered once, by a look into a table, and
 /// asked as bits afterwards.
-package struct EntryTraits: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt32
+///
+/// No `OptionSet`: a set written as a list is built anew at every use, by calls that are not inlined.
+package struct EntryTraits: Sendable, Equatable {
+  package var rawValue: UInt32
   @inlinable package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// None of them.
+  @inlinable package static var none: Self { Self(rawValue: 0) }
 
   // Computed, so that other modules see the bits and not a variable.
 
@@ -66,13 +71,29 @@ package struct EntryTraits: OptionSet, Sendable, Hashable {
   @inlinable package static var explicitKind: Self { Self(rawValue: 1 << 26) }
 
   /// Whether at least one of the traits is there.
-  @inlinable package func has(_ traits: Self) -> Bool { rawValue & traits.rawValue != 0 }
+  @inlinable @inline(__always)
+  package func has(_ traits: Self) -> Bool { rawValue & traits.rawValue != 0 }
+
+  /// What either is.
+  @inlinable @inline(__always)
+  package static func | (left: Self, right: Self) -> Self {
+    Self(rawValue: left.rawValue | right.rawValue)
+  }
+
+  /// What both are.
+  @inlinable @inline(__always)
+  package static func & (left: Self, right: Self) -> Self {
+    Self(rawValue: left.rawValue & right.rawValue)
+  }
+
+  @inlinable @inline(__always)
+  package mutating func insert(_ traits: Self) { rawValue |= traits.rawValue }
 }
 
 extension EntryTraits {
   /// What an entry is by its author and kind, whatever it says.
   init(role: Role, shape: UInt8, isEvent: Bool, isPrivate: Bool) {
-    var traits: EntryTraits = []
+    var traits = EntryTraits.none
     if role == .bot { traits.insert(.byBot) }
     if role == .human { traits.insert(.byHuman) }
     if isEvent {
@@ -110,11 +131,11 @@ extension EntryTraits {
     case .handoffInitiated: insert(.handoffInitiated)
     case .handoffAccepted: insert(.handoffAccepted)
     case .solved:
-      insert([.endsCase, .verdict])
+      insert(.endsCase | .verdict)
       if role.isResponder || role == .unknown { insert(.solvedByResponder) }
-    case .closed: insert([.endsCase, .verdict])
+    case .closed: insert(.endsCase | .verdict)
     case .surveyOffered: insert(.surveyOffer)
-    case .surveyAnswered: insert([.surveyOffer, .verdict])
+    case .surveyAnswered: insert(.surveyOffer | .verdict)
     default: break
     }
     switch event {

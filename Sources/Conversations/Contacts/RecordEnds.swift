@@ -53,7 +53,7 @@ package struct RecordEnds: Sendable {
     contactStart = opening.isKnown ? opening : fallback
     customer = head.pointee.customer.map { byteHash(of: $0) } ?? 0
     let seen = ends.seen
-    isHandedOff = seen.has([.handoffInitiated, .handoffAccepted, .handoffNotice])
+    isHandedOff = seen.has(.handoffInitiated | .handoffAccepted | .handoffNotice)
     hasHuman = ends.hasHuman
     isFinished = seen.has(.endsCase) || (head.pointee.resolution.map(Self.endsCase) ?? false)
     saysFarewell = ends.marks & farewell != 0
@@ -84,7 +84,7 @@ private struct TimelineEnds {
   var last = Instant.missing
   var end = Instant.missing
   var earliest = Instant(milliseconds: .max)
-  var seen: EntryTraits = []
+  var seen = EntryTraits.none
   /// Marks of public messages of customers.
   var marks: UInt32 = 0
   var hasHuman = false
@@ -99,7 +99,7 @@ private struct TimelineEnds {
     var hasSpeech = false
     for entry in timeline {
       let traits = table.traits(of: entry)
-      seen.formUnion(traits)
+      seen.insert(traits)
       if entry.time.isKnown { earliest = min(earliest, entry.time) }
       if watch.see(traits, entry.time) != .goesOn { isCut = true }
       guard traits.has(.publicMessage) else { continue }

@@ -14,7 +14,7 @@ package struct TraitTable: @unchecked Sendable {
 
   private init() {
     let table = UnsafeMutablePointer<EntryTraits>.allocate(capacity: 1024)
-    table.initialize(repeating: [], count: 1024)
+    table.initialize(repeating: .none, count: 1024)
     for role in Role.allCases {
       for flags in 0..<4 {
         for shape in 0..<32 {
@@ -33,7 +33,7 @@ package struct TraitTable: @unchecked Sendable {
   }
 
   /// The traits of an entry, without `responds`, which depends on what precedes.
-  @inlinable
+  @inlinable @inline(__always)
   package func traits(of entry: TimelineEntry) -> EntryTraits {
     let flags = entry.flags.rawValue
     // A role is its raw value in a byte; asking for the value is a call into another module.

@@ -55,7 +55,7 @@ struct Flow {
         // Passed over because of what its text says.
         waitEvidence = .heuristic
       }
-      if traits.has([.handoffInitiated, .handoffNotice]) {
+      if traits.has(.handoffInitiated | .handoffNotice) {
         openHandoff(timeline.time(index), traits)
       }
     }

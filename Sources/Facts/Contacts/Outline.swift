@@ -34,7 +34,7 @@ struct Outline {
   var lastPublic = Instant.missing
 
   init(_ timeline: TimelineView, _ marks: MarkBits) {
-    var previousParty: EntryTraits = []
+    var previousParty = EntryTraits.none
     for index in 0..<timeline.count {
       let traits = timeline.traits[index]
       guard traits.has(.publicMessage) else {
@@ -54,8 +54,8 @@ struct Outline {
         }
       } else if traits.has(.responds) {
         note(traits, at: index, isCourtesy: timeline.isMarked(marks.courtesyOnly, index))
-        let party = traits.intersection([.byBot, .byHuman])
-        if !previousParty.isEmpty, previousParty != party { partyChanges += 1 }
+        let party = traits & (.byBot | .byHuman)
+        if previousParty != .none, previousParty != party { partyChanges += 1 }
         previousParty = party
       }
     }

@@ -63,7 +63,7 @@ final class TimelineReader {
       capacity = entries.count * 2
       traits = .allocate(capacity: capacity)
     }
-    var seen: EntryTraits = []
+    var seen = EntryTraits.none
     var spoken: UInt32 = 0
     var echoes: UInt16 = 0
     var isHeard = false
@@ -76,7 +76,7 @@ final class TimelineReader {
       } else if isHeard, kind.has(.canRespond) {
         kind.insert(.responds)
       }
-      seen.formUnion(kind)
+      seen.insert(kind)
       echoes |= entry.echo | entry.loop
       if entry.time.isKnown {
         span.first = min(span.first, entry.time)

@@ -7,6 +7,7 @@ extension FactBuilder {
   /// - Parameters:
   ///   - parts: What `facts(_:)` gave, in order, of every contact.
   ///   - named: Whether the table is to hold ids and sources, which only facts files show.
+  /// - Returns: What the table is laid out from.
   package func linked(_ parts: [FactPart], named: Bool = false) -> LinkedFacts {
     let found = parts.reduce(0) { $0 + $1.facts.count }
     precondition(found == contacts.count, "facts(_:) must be called for every contact")
@@ -14,18 +15,20 @@ extension FactBuilder {
     var names = RowNames(parts)
     var customers = CustomerCodes(contacts.customers.count)
     var keys: [LinkKey] = []
-    keys.reserveCapacity(linked.count)
-    linked.reserve()
-    for row in 0..<linked.count {
-      let item = contacts.items[linked.index(of: row)]
-      linked.withFacts(row) { fact, part in
+    keys.reserveCapacity(contacts.count)
+    // Apart from what is being read, or every row would copy the columns.
+    var columns = LinkedFacts.Columns(contacts.count)
+    let read = linked
+    for row in 0..<contacts.count {
+      let item = contacts.items[read.index(of: row)]
+      read.withFacts(row) { fact, part in
         let customer = customers.code(contacts, item)
-        linked.customer.append(customer.code)
-        linked.customerKnown.append(customer.isKnown)
+        columns.customer.append(customer.code)
+        columns.customerKnown.append(customer.isKnown)
         let topic = names.topics.code(fact.pointee.topic, part)
-        linked.strata.topic.append(topic)
-        linked.strata.language.append(names.languages.code(fact.pointee.language, part))
-        linked.strata.channel.append(names.channels.code(fact.pointee.channel, part))
+        columns.topic.append(topic)
+        columns.language.append(names.languages.code(fact.pointee.language, part))
+        columns.channel.append(names.channels.code(fact.pointee.channel, part))
         keys.append(
           LinkKey(
             row: Int32(truncatingIfNeeded: row),
@@ -43,9 +46,10 @@ extension FactBuilder {
         customers.spoke(customer.code, fact.pointee.spokenMessages, fact.pointee.capitalMessages)
       }
     }
-    linked.strata.topicNames = names.topics.names
-    linked.strata.languageNames = names.languages.names
-    linked.strata.channelNames = names.channels.names
+    linked.columns = columns
+    linked.topicNames = names.topics.names
+    linked.languageNames = names.languages.names
+    linked.channelNames = names.channels.names
     linked.capsHabits = customers.capsHabits
     var linker = Linker(options)
     linked.links = linker.link(keys, customers: customers.count)

@@ -19,8 +19,8 @@ extension LinkedFacts {
       asOf: observation.asOf,
       observationStart: observation.start,
       tolerance: options.rules.skewTolerance,
-      hasCapsHabit: capsHabits[Int(customer[row])],
-      topicKnown: strata.topic[row] != 0,
+      hasCapsHabit: capsHabits[Int(columns.customer[row])],
+      topicKnown: columns.topic[row] != 0,
       surveyOffersExported: surveyOffersExported
     )
   }
@@ -92,7 +92,7 @@ extension LinkedFacts {
     if reading.hasCapsHabit { part.counts.capsHabit += 1 }
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
     if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
-    if customerKnown[row] { part.counts.knownCustomers += 1 }
+    if columns.customerKnown[row] { part.counts.knownCustomers += 1 }
     if reading.facts.request?.isUnmet == true, reading.outcome == .confirmedResolved {
       part.counts.unmetButResolved += 1
     }

@@ -14,11 +14,11 @@ extension LinkedFacts {
   package func table(_ rows: Range<Int>) -> TablePart {
     var part = TablePart(table: ContactTable(), counts: TableCounts())
     part.table.reserve(rows.count)
-    part.table.customer = Array(customer[rows])
-    part.table.customerKnown = Array(customerKnown[rows])
-    part.table.strata.topic = Array(strata.topic[rows])
-    part.table.strata.language = Array(strata.language[rows])
-    part.table.strata.channel = Array(strata.channel[rows])
+    part.table.customer = Array(columns.customer[rows])
+    part.table.customerKnown = Array(columns.customerKnown[rows])
+    part.table.strata.topic = Array(columns.topic[rows])
+    part.table.strata.language = Array(columns.language[rows])
+    part.table.strata.channel = Array(columns.channel[rows])
     let cells = CellBlock()
     for row in rows {
       withFacts(row) { fact, number in
@@ -52,9 +52,9 @@ extension LinkedFacts {
     var table = parts.isEmpty ? ContactTable() : parts[0].table
     let rest = parts.dropFirst()
     if !rest.isEmpty { table.append(rest.map(\.table)) }
-    table.strata.topicNames = strata.topicNames
-    table.strata.languageNames = strata.languageNames
-    table.strata.channelNames = strata.channelNames
+    table.strata.topicNames = topicNames
+    table.strata.languageNames = languageNames
+    table.strata.channelNames = channelNames
     // Both lists of a reply have its contact and its side; they share them.
     table[.slowReply].contact = table[.responseLatency].contact
     table[.slowReply].isBot = table[.responseLatency].isBot
@@ -142,7 +142,7 @@ extension LinkedFacts {
 
   /// In the first 30 days of the export only "3 or more" can be known: earlier contacts were not seen.
   private func priorBand(_ row: Int, start: Instant) -> UInt8 {
-    guard customerKnown[row], start.isKnown else { return 0 }
+    guard columns.customerKnown[row], start.isKnown else { return 0 }
     if links[row].priorContacts >= 3 { return 3 }
     guard let observed = start.since(observation.start), observed >= options.priorWindow else {
       return 0

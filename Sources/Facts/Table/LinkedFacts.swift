@@ -12,16 +12,32 @@ package struct LinkedFacts: Sendable {
   /// The first contact of each part, and the end.
   private let begins: [Int]
 
-  // Per row
-  var customer: [Int32] = []
-  var customerKnown: [Bool] = []
+  var columns = Columns(0)
   var links: [Link] = []
-  /// Topics, languages and channels only.
-  var strata = StrataColumns()
+  var topicNames: [String] = []
+  var languageNames: [String] = []
+  var channelNames: [String] = []
 
   /// Per customer.
   var capsHabits: [Bool] = []
   var highFrequencyCustomers = 0
+
+  /// Columns whose codes are given in the order of rows.
+  struct Columns {
+    var customer: [Int32] = []
+    var customerKnown: [Bool] = []
+    var topic: [Int32] = []
+    var language: [Int32] = []
+    var channel: [Int32] = []
+
+    init(_ rows: Int) {
+      customer.reserveCapacity(rows)
+      customerKnown.reserveCapacity(rows)
+      topic.reserveCapacity(rows)
+      language.reserveCapacity(rows)
+      channel.reserveCapacity(rows)
+    }
+  }
 
   init(_ contacts: ContactSet, _ parts: [FactPart], _ options: FactOptions, named: Bool) {
     self.contacts = contacts
@@ -38,14 +54,6 @@ package struct LinkedFacts: Sendable {
 
   /// The contact of a row.
   func index(of row: Int) -> Int { Int(contacts.order[row]) }
-
-  mutating func reserve() {
-    customer.reserveCapacity(count)
-    customerKnown.reserveCapacity(count)
-    strata.topic.reserveCapacity(count)
-    strata.language.reserveCapacity(count)
-    strata.channel.reserveCapacity(count)
-  }
 
   /// Where a contact's facts stand: its part, and its place there.
   @inline(__always)
