@@ -29,31 +29,57 @@ package enum Analysis {
 
   /// Contacts and their facts, before anything is compared.
   package struct Measured: Sendable {
-    package var conversations: [Conversation]
-    package var contacts: [Contact]
+    package var contacts: ContactSet
     package var assembly: AssemblyCounts
     package var table: ContactTable
     package var counts: TableCounts
   }
 
   /// Forms contacts and measures them.
-  package static func measure(_ transcripts: Transcripts, options: Options) async -> Measured {
-    let (kept, dropped) = deduplicate(transcripts.conversations)
-    let duplicates = dropped + transcripts.duplicatesBehindFacts
-    let (contacts, assembly) = assembleContacts(
-      kept,
-      rules: options.facts.rules,
-      duplicatesDropped: duplicates
-    )
-    let builder = FactBuilder(contacts: contacts, conversations: kept, options: options.facts)
-    let facts = await inParts(of: contacts.count, jobs: options.jobs) { $0.map(builder.facts) }
-    let (table, counts) = builder.table(facts)
-    return Measured(
-      conversations: kept,
-      contacts: contacts,
-      assembly: assembly,
-      table: table,
-      counts: counts
+  ///
+  /// - Parameters:
+  ///   - transcripts: What was read.
+  ///   - options: The parameters of the run.
+  ///   - named: Whether the table is to hold ids and sources, which only facts files show.
+  /// - Returns: Contacts, table and counts.
+  package static func measure(
+    _ transcripts: Transcripts,
+    options: Options,
+    named: Bool = false
+  ) async -> Measured {
+    let jobs = options.jobs
+    let (contacts, assembly) = await assemble(transcripts, options: options)
+    let builder = FactBuilder(contacts, options: options.facts)
+    let facts = await inParts(of: contacts.count, jobs: jobs) { [builder.facts($0)] }
+    let linked = builder.linked(facts, named: named)
+    let rows = await inParts(of: linked.count, jobs: jobs) { [linked.table($0)] }
+    let (table, counts) = linked.joined(rows)
+    return Measured(contacts: contacts, assembly: assembly, table: table, counts: counts)
+  }
+
+  /// Drops doubles and forms contacts.
+  private static func assemble(
+    _ transcripts: Transcripts,
+    options: Options
+  ) async -> (ContactSet, AssemblyCounts) {
+    var kept = transcripts.conversations
+    let all = kept
+    var hashes = await inParts(of: all.count, jobs: options.jobs) {
+      IdentityIndex.hashes(of: all, $0)
+    }
+    var identities = IdentityIndex(hashes)
+    let doubles = identities.duplicates(in: all)
+    if !doubles.isEmpty {
+      remove(doubles, from: &kept)
+      remove(doubles, from: &hashes)
+      identities = IdentityIndex(hashes)
+    }
+    let assembly = ContactAssembly(kept, rules: options.facts.rules)
+    let ends = await inParts(of: kept.count, jobs: options.jobs) { assembly.ends($0) }
+    return assembly.contacts(
+      ends,
+      identities,
+      duplicatesDropped: doubles.count + transcripts.duplicatesBehindFacts
     )
   }
 
@@ -99,8 +125,8 @@ package enum Analysis {
     }
     run.parameters = options.parameters
     run.isSimulated =
-      !measured.conversations.isEmpty
-      && measured.conversations.allSatisfy { $0.id.hasPrefix("sim-") }
+      !measured.contacts.conversations.isEmpty
+      && measured.contacts.conversations.allSatisfy { $0.id.hasPrefix("sim-") }
     run.zone = options.facts.rules.zone.name
     run.unit = options.facts.rules.unit.rawValue
     run.asOf = measured.counts.asOf.isKnown ? measured.counts.asOf.iso8601 : nil

@@ -10,18 +10,10 @@ package enum FactsExport {
     keys: FactRowKeys,
     asCSV: Bool
   ) async -> [UInt8] {
-    let measured = await Analysis.measure(transcripts, options: options)
-    var rowOf: [String: Int] = [:]
-    for (row, id) in measured.table.id.enumerated() { rowOf[id] = row }
-    // Ids are looked up once each, not at every comparison.
-    let places = measured.contacts.indices.map {
-      (row: rowOf[measured.contacts[$0].id] ?? 0, index: $0)
-    }
-    let contacts = places.sorted { ($0.row, $0.index) < ($1.row, $1.index) }
-      .map { measured.contacts[$0.index] }
+    let measured = await Analysis.measure(transcripts, options: options, named: true)
     let writer = FactRowWriter(
-      contacts: contacts,
-      conversations: measured.conversations,
+      contacts: measured.contacts.all,
+      conversations: measured.contacts.conversations,
       table: measured.table,
       inputs: transcripts.inputs.map(\.name),
       keys: keys

@@ -82,7 +82,7 @@ func sharedPrefix(_ left: String, _ right: String, upTo limit: Int) -> Int {
   }
 }
 
-private func withBytes<Result>(
+func withBytes<Result>(
   of text: String,
   _ body: (UnsafeBufferPointer<UInt8>) -> Result
 ) -> Result {

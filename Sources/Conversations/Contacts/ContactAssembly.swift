@@ -4,72 +4,131 @@ import Records
 ///
 /// METRICS 1.3, rules 2 to 4: join first, then split what was joined.
 ///
+/// ```swift
+/// let ends = assembly.ends(0..<conversations.count)   // in parallel parts, if you like
+/// let (contacts, counts) = assembly.contacts(ends, identities)
+/// ```
+///
 /// Under `--unit conversation` every conversation is a contact, uncut.
+package struct ContactAssembly: Sendable {
+  let conversations: [Conversation]
+  let rules: ContactRules
+
+  /// - Parameters:
+  ///   - conversations: Deduplicated, timelines ordered.
+  ///   - rules: The unit, the limits and the calendar zone.
+  package init(_ conversations: [Conversation], rules: ContactRules) {
+    self.conversations = conversations
+    self.rules = rules
+  }
+
+  /// Reads the timelines of some conversations.
+  ///
+  /// Safe on any thread.
+  package func ends(_ range: Range<Int>) -> [RecordEnds] {
+    conversations.withUnsafeBufferPointer { conversations in
+      guard let first = conversations.baseAddress else { return [] }
+      return range.map { RecordEnds(first + $0, at: $0, rules: rules) }
+    }
+  }
+
+  /// The contacts, the same whatever the input's order.
+  ///
+  /// - Parameters:
+  ///   - ends: Of all conversations, in their order.
+  ///   - identities: Of the same conversations.
+  ///   - duplicatesDropped: What was dropped before, for the counts.
+  /// - Returns: The contacts, and what assembling them did.
+  /// - Complexity: O(n) in conversations, apart from sorting; timelines are read again only where they are cut or
+  ///   joined.
+  package func contacts(
+    _ ends: [RecordEnds],
+    _ identities: IdentityIndex,
+    duplicatesDropped: Int = 0
+  ) -> (contacts: ContactSet, counts: AssemblyCounts) {
+    let customers = CustomerIndex(conversations) { ends[$0].customer }
+    var forming = ContactForming(self, ends, identities, customers)
+    forming.counts.conversationsRead = conversations.count + duplicatesDropped
+    forming.counts.duplicateConversations = duplicatesDropped
+    if rules.unit == .contact {
+      forming.joinAndSplit(customers)
+    } else {
+      for index in conversations.indices { forming.add(whole: index) }
+    }
+    return forming.finish()
+  }
+}
+
+/// Forms contacts out of conversations, on one thread.
 ///
 /// - Parameters:
 ///   - conversations: Deduplicated, timelines ordered.
 ///   - rules: The unit, the limits and the calendar zone.
 ///   - duplicatesDropped: What `deduplicate` dropped, for the counts.
 /// - Returns: Contacts by (start, id bytes, format, part), undated ones last: the same whatever the input's order.
-/// - Complexity: O(n log n) in conversations; messages are visited a fixed number of times.
 package func assembleContacts(
   _ conversations: [Conversation],
   rules: ContactRules,
   duplicatesDropped: Int = 0
 ) -> (contacts: [Contact], counts: AssemblyCounts) {
-  var assembly = ContactAssembly(conversations, rules: rules)
-  assembly.counts.conversationsRead += duplicatesDropped
-  assembly.counts.duplicateConversations = duplicatesDropped
-  if rules.unit == .contact {
-    assembly.joinAndSplit()
-  } else {
-    for index in conversations.indices { assembly.add(whole: index) }
-  }
-  return assembly.finish()
+  let assembly = ContactAssembly(conversations, rules: rules)
+  let (contacts, counts) = assembly.contacts(
+    assembly.ends(0..<conversations.count),
+    IdentityIndex(conversations),
+    duplicatesDropped: duplicatesDropped
+  )
+  return (contacts.all, counts)
 }
 
-private struct ContactAssembly {
+private struct ContactForming {
   let conversations: [Conversation]
   let rules: ContactRules
-  let identity: IdentityOrder
+  let ends: [RecordEnds]
+  let identities: IdentityIndex
   var counts = AssemblyCounts()
-  private var contacts: [Contact] = []
-  /// The rank of each contact's first conversation.
-  private var ranks: [Int32] = []
+  private var set: ContactSet
 
-  init(_ conversations: [Conversation], rules: ContactRules) {
-    self.conversations = conversations
-    self.rules = rules
-    identity = IdentityOrder(conversations)
-    counts.conversationsRead = conversations.count
-    for index in conversations.indices {
-      counts.duplicateMessages += conversations[index].duplicateMessages
+  init(
+    _ assembly: ContactAssembly,
+    _ ends: [RecordEnds],
+    _ identities: IdentityIndex,
+    _ customers: CustomerIndex
+  ) {
+    conversations = assembly.conversations
+    rules = assembly.rules
+    self.ends = ends
+    self.identities = identities
+    set = ContactSet(conversations, customers)
+    set.items.reserveCapacity(conversations.count + conversations.count / 16)
+    for end in ends {
+      counts.duplicateMessages += Int(end.duplicateMessages)
+      set.naiveTimestamps += Int(end.naiveTimestamps)
+      set.implausibleTimestamps += Int(end.implausibleTimestamps)
     }
-    contacts.reserveCapacity(conversations.count + conversations.count / 4)
-    ranks.reserveCapacity(conversations.count)
   }
 
   mutating func add(whole index: Int) {
-    add(
-      part: 1,
-      of: index,
-      conversations: [index],
-      timeline: conversations[index].timeline,
-      reopened: false,
-      created: conversations[index].created
+    set.items.append(
+      ContactSet.Item(
+        start: ends[index].contactStart,
+        first: Int32(truncatingIfNeeded: index),
+        count: ends[index].count
+      )
     )
   }
 
-  mutating func joinAndSplit() {
-    let joining = Joining(conversations, identity: identity, rules: rules)
+  mutating func joinAndSplit(_ customers: CustomerIndex) {
+    let joining = Joining(conversations, ends, identities, customers, rules: rules)
     var sets = joining.sets
     counts.joins = sets.unions
     var joined: [(root: Int32, index: Int)] = []
     for index in conversations.indices {
-      if sets.isAlone(index) {
+      if counts.joins > 0, !sets.isAlone(index) {
+        joined.append((Int32(truncatingIfNeeded: sets.root(of: index)), index))
+      } else if ends[index].isCut {
         addParts(of: index)
       } else {
-        joined.append((Int32(truncatingIfNeeded: sets.root(of: index)), index))
+        add(whole: index)
       }
     }
     joined.sort { $0.root != $1.root ? $0.root < $1.root : $0.index < $1.index }
@@ -83,17 +142,26 @@ private struct ContactAssembly {
   }
 
   private mutating func addParts(of index: Int) {
+    let isOutbound = conversations[index].direction == .outbound
+    let created = conversations[index].created
     let timeline = conversations[index].timeline
-    let parts = split(timeline, rules)
-    for (number, part) in parts.enumerated() {
-      add(
-        part: number + 1,
-        of: index,
-        conversations: [index],
-        timeline: entries(of: part.range, in: timeline),
-        reopened: part.reopened,
-        created: number == 0 ? conversations[index].created : .missing
-      )
+    timeline.withUnsafeBufferPointer { timeline in
+      for (number, part) in split(timeline, rules).enumerated() {
+        var item = ContactSet.Item(
+          start: contactStart(
+            of: UnsafeBufferPointer(rebasing: timeline[part.range]),
+            outbound: number == 0 && isOutbound,
+            created: number == 0 ? created : .missing
+          ),
+          first: Int32(truncatingIfNeeded: index),
+          count: Int32(truncatingIfNeeded: part.range.count)
+        )
+        item.part = Int32(truncatingIfNeeded: number + 1)
+        item.reopened = part.reopened
+        // The first part begins where the conversation does, and its references hold.
+        if number > 0 { set.own(part.range, of: timeline, &item) }
+        set.items.append(item)
+      }
     }
   }
 
@@ -101,33 +169,41 @@ private struct ContactAssembly {
   private mutating func addParts(ofJoined members: [Int]) {
     let merged = MergedTimeline(members.map { conversations[$0] })
     let created = members.map { conversations[$0].created }.filter(\.isKnown).min() ?? .missing
-    for (number, part) in split(merged.entries, rules).enumerated() {
-      // A record without entries has no time of its own; it stays with the first part.
-      var isPresent = members.map { number == 0 && conversations[$0].timeline.isEmpty }
-      for record in merged.origin[part.range] { isPresent[Int(record)] = true }
-      add(
-        part: number + 1,
-        of: members[0],
-        conversations: members.indices.filter { isPresent[$0] }.map { members[$0] },
-        timeline: entries(of: part.range, in: merged.entries),
-        reopened: part.reopened,
-        created: number == 0 ? created : .missing
-      )
+    let isOutbound = conversations[members[0]].direction == .outbound
+    merged.entries.withUnsafeBufferPointer { entries in
+      for (number, part) in split(entries, rules).enumerated() {
+        // A record without entries has no time of its own; it stays with the first part.
+        var isPresent = members.map { number == 0 && ends[$0].count == 0 }
+        for record in merged.origin[part.range] { isPresent[Int(record)] = true }
+        var item = ContactSet.Item(
+          start: contactStart(
+            of: UnsafeBufferPointer(rebasing: entries[part.range]),
+            outbound: number == 0 && isOutbound,
+            created: number == 0 ? created : .missing
+          ),
+          first: Int32(truncatingIfNeeded: members[0]),
+          count: Int32(truncatingIfNeeded: part.range.count)
+        )
+        item.part = Int32(truncatingIfNeeded: number + 1)
+        item.reopened = part.reopened
+        set.own(part.range, of: entries, &item)
+        set.own(members.indices.filter { isPresent[$0] }.map { members[$0] }, &item)
+        set.items.append(item)
+      }
     }
   }
 
   /// By start, then id and format; undated records last, a child behind its parent.
   private func inTimeOrder(_ members: [Int]) -> [Int] {
-    let starts = members.map { RecordEnds(of: conversations, at: $0).start }
-    let undated = members.indices.filter { !starts[$0].isKnown }
-    let depths = undated.count > 1 ? depths(of: undated.map { members[$0] }) : [:]
-    return members.indices.sorted { left, right in
-      if starts[left].isKnown != starts[right].isKnown { return starts[left].isKnown }
-      if starts[left] != starts[right] { return starts[left] < starts[right] }
-      let (one, other) = (members[left], members[right])
-      let (upper, lower) = (depths[one] ?? 0, depths[other] ?? 0)
-      return upper != lower ? upper < lower : identity.rank[one] < identity.rank[other]
-    }.map { members[$0] }
+    let undated = members.filter { !ends[$0].start.isKnown }
+    let depths = undated.count > 1 ? depths(of: undated) : [:]
+    return members.sorted { left, right in
+      let (one, other) = (ends[left].start, ends[right].start)
+      if one.isKnown != other.isKnown { return one.isKnown }
+      if one != other { return one < other }
+      let (upper, lower) = (depths[left] ?? 0, depths[right] ?? 0)
+      return upper != lower ? upper < lower : compareIdentity(conversations, left, right) < 0
+    }
   }
 
   /// How many parents stand above each record.
@@ -139,11 +215,11 @@ private struct ContactAssembly {
     for index in members {
       let conversation = conversations[index]
       guard let id = conversation.parent else { continue }
-      let parent = identity.index(ofID: id, format: conversation.format, in: conversations)
+      let parent = identities.index(ofID: id, format: conversation.format, in: conversations)
       if let parent, isMember.contains(parent) { parents[index] = parent }
     }
     var depths: [Int: Int] = [:]
-    for index in members.sorted(by: { identity.rank[$0] < identity.rank[$1] }) {
+    for index in members.sorted(by: { compareIdentity(conversations, $0, $1) < 0 }) {
       var path: [Int] = []
       var onPath: Set<Int> = []
       var top: Int? = index
@@ -164,50 +240,11 @@ private struct ContactAssembly {
     return depths
   }
 
-  private mutating func add(
-    part: Int,
-    of first: Int,
-    conversations members: [Int],
-    timeline: [TimelineEntry],
-    reopened: Bool,
-    created: Instant
-  ) {
-    var id = conversations[first].id
-    if identity.isHomonym(first, in: conversations) {
-      id = conversations[first].format.name + ":" + id
-    }
-    if part > 1 {
-      id += "#" + String(part)
-      counts.splits += 1
-    }
-    let start = contactStart(
-      of: timeline,
-      outbound: part == 1 && conversations[first].direction == .outbound,
-      created: created
-    )
-    contacts.append(
-      Contact(
-        id: id,
-        part: part,
-        conversations: members,
-        timeline: timeline,
-        reopened: reopened,
-        start: start
-      )
-    )
-    ranks.append(identity.rank[first])
-  }
-
-  consuming func finish() -> (contacts: [Contact], counts: AssemblyCounts) {
-    var keys: [(start: Int64, rank: Int32, part: Int32, index: Int)] = []
-    keys.reserveCapacity(contacts.count)
-    for index in contacts.indices {
-      let start = contacts[index].start.isKnown ? contacts[index].start.milliseconds : .max
-      keys.append((start, ranks[index], Int32(truncatingIfNeeded: contacts[index].part), index))
-    }
-    keys.sort { ($0.start, $0.rank, $0.part) < ($1.start, $1.rank, $1.part) }
-    rearrange(&contacts, by: keys.map(\.index))
-    counts.contacts = contacts.count
-    return (contacts, counts)
+  consuming func finish() -> (contacts: ContactSet, counts: AssemblyCounts) {
+    for index in identities.homonyms(in: conversations) { set.homonyms.insert(Int32(index)) }
+    set.sort()
+    counts.contacts = set.items.count
+    counts.splits = set.items.count { $0.part > 1 }
+    return (set, counts)
   }
 }

@@ -12,6 +12,17 @@ package func contactStart(
   outbound: Bool = false,
   created: Instant = .missing
 ) -> Instant {
+  timeline.withUnsafeBufferPointer {
+    contactStart(of: $0, outbound: outbound, created: created)
+  }
+}
+
+/// The same for borrowed entries.
+func contactStart(
+  of timeline: UnsafeBufferPointer<TimelineEntry>,
+  outbound: Bool,
+  created: Instant
+) -> Instant {
   let first = timeline.first {
     outbound ? $0.isPublicMessage : $0.isCustomerMessage
   }
@@ -31,7 +42,7 @@ package func contactEnd(of timeline: [TimelineEntry]) -> Instant {
 }
 
 /// The earliest known time of a message or event; nil when nothing is dated.
-func earliestTime(of timeline: [TimelineEntry]) -> Instant? {
+func earliestTime(of timeline: UnsafeBufferPointer<TimelineEntry>) -> Instant? {
   var earliest: Instant?
   for entry in timeline where entry.time.isKnown {
     if let known = earliest, known <= entry.time { continue }

@@ -1,3 +1,5 @@
+import Records
+
 /// Keeps one of the records that share an id and a format.
 ///
 /// METRICS 1.3, rule 1; FORMATS 2.6.
@@ -10,32 +12,31 @@ package func deduplicate(
   _ conversations: consuming [Conversation]
 ) -> (kept: [Conversation], dropped: Int) {
   var records = conversations
-  let order = winnersFirst(records)
-  var kept: [Int] = []
-  var dropped: [Int] = []
-  kept.reserveCapacity(order.count)
-  for index in order {
-    if let last = kept.last, records[last].format == records[index].format,
-      compareBytes(records[last].id, records[index].id) == 0
-    {
-      dropped.append(index)
-    } else {
-      kept.append(index)
-    }
+  let losers = IdentityIndex(records).duplicates(in: records)
+  remove(losers, from: &records)
+  let prefix = sharedPrefix(count: records.count) { records[$0].id }
+  var keys = records.indices.map { ByteKey(records[$0].id, after: prefix, index: $0) }
+  keys.sort { left, right in
+    let difference = ByteKey.compare(left, right, after: prefix) { records[$0].id }
+    if difference != 0 { return difference < 0 }
+    return records[left.index].format.rawValue < records[right.index].format.rawValue
   }
-  rearrange(&records, by: kept + dropped)
-  records.removeLast(dropped.count)
-  return (records, dropped.count)
+  rearrange(&records, by: keys.map(\.index))
+  return (records, losers.count)
 }
 
-/// Indices by (id bytes, format), the winner of each duplicate first.
-private func winnersFirst(_ records: [Conversation]) -> [Int] {
-  IdentityOrder(records) { left, right in
-    let (one, other) = (records[left].source, records[right].source)
-    if records[left].updated != records[right].updated {
-      return records[left].updated > records[right].updated
+/// Removes the elements at some indices, which come in order; what remains keeps its order.
+package func remove<Element>(_ indices: [Int], from elements: inout [Element]) {
+  guard let first = indices.first else { return }
+  var place = first
+  var next = 0
+  for index in first..<elements.count {
+    if next < indices.count, indices[next] == index {
+      next += 1
+    } else {
+      elements.swapAt(place, index)
+      place += 1
     }
-    if one.input != other.input { return one.input > other.input }
-    return (one.line, left) > (other.line, right)
-  }.order
+  }
+  elements.removeLast(indices.count)
 }

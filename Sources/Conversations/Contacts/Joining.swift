@@ -7,60 +7,72 @@ import Records
 /// and a help desk may both be exported; rule 3 repairs what one exporter cut and stays inside a format.
 struct Joining {
   private let conversations: [Conversation]
-  private let identity: IdentityOrder
+  private let ends: [RecordEnds]
   private let rules: ContactRules
   private(set) var sets: DisjointSets
 
-  init(_ conversations: [Conversation], identity: IdentityOrder, rules: ContactRules) {
+  init(
+    _ conversations: [Conversation],
+    _ ends: [RecordEnds],
+    _ identities: IdentityIndex,
+    _ customers: CustomerIndex,
+    rules: ContactRules
+  ) {
     self.conversations = conversations
-    self.identity = identity
+    self.ends = ends
     self.rules = rules
     sets = DisjointSets(count: conversations.count)
-    joinByParent()
-    joinByCustomer()
+    joinByParent(identities)
+    joinByCustomer(customers)
   }
 
-  private mutating func joinByParent() {
+  private mutating func joinByParent(_ identities: IdentityIndex) {
     // Whole conversations are not bound to a name in loops: copying one counts nine references.
     for index in conversations.indices {
       guard let parent = conversations[index].parent, !parent.isEmpty else { continue }
       let format = conversations[index].format
-      let found = identity.index(ofID: parent, format: format, in: conversations)
+      let found = identities.index(ofID: parent, format: format, in: conversations)
       if let found { sets.unite(found, index) }
     }
   }
 
-  /// Sorts by customer, then looks at customers with two records or more.
-  private mutating func joinByCustomer() {
-    let conversations = conversations
-    let prefix = sharedPrefix(count: conversations.count) { conversations[$0].customer }
-    var keys: [ByteKey] = []
-    keys.reserveCapacity(conversations.count)
-    for index in conversations.indices {
-      guard let customer = conversations[index].customer, !customer.isEmpty else { continue }
-      keys.append(ByteKey(customer, after: prefix, index: index))
-    }
-    func compare(_ left: ByteKey, _ right: ByteKey) -> Int {
-      ByteKey.compare(left, right, after: prefix) { conversations[$0].customer ?? "" }
-    }
-    keys.sort { compare($0, $1) < 0 }
-    var first = 0
-    while first < keys.count {
-      var next = first + 1
-      while next < keys.count, compare(keys[first], keys[next]) == 0 { next += 1 }
-      if next - first > 1 { joinRecords(ofOneCustomer: keys[first..<next].map(\.index)) }
-      first = next
+  /// Looks at customers with two records or more.
+  private mutating func joinByCustomer(_ customers: CustomerIndex) {
+    var records: [RecordEnds] = []
+    customers.forEachReturning { run in
+      guard conversations[Int(run[run.startIndex].index)].customer != "" else { return }
+      records.removeAll(keepingCapacity: true)
+      for element in run where ends[Int(element.index)].start.isKnown {
+        records.append(ends[Int(element.index)])
+      }
+      guard records.count > 1, mayJoin(records) else { return }
+      let conversations = conversations
+      records.sort { left, right in
+        if left.start != right.start { return left.start < right.start }
+        return compareIdentity(conversations, Int(left.index), Int(right.index)) < 0
+      }
+      joinHandOffs(records)
+      joinCutRecords(records)
     }
   }
 
-  private mutating func joinRecords(ofOneCustomer indices: [Int]) {
-    var records = indices.map { RecordEnds(of: conversations, at: $0) }
-    records.removeAll { !$0.start.isKnown }
-    guard records.count > 1 else { return }
-    let rank = identity.rank
-    records.sort { ($0.start, rank[$0.index]) < ($1.start, rank[$1.index]) }
-    joinHandOffs(records)
-    joinCutRecords(records)
+  /// Whether one of the records begins soon enough after another ends; of most customers none does.
+  private func mayJoin(_ records: [RecordEnds]) -> Bool {
+    // Above a few records sorting is cheaper than comparing all pairs.
+    if records.count > 16 { return true }
+    for later in records {
+      for earlier in records where earlier.start <= later.start && earlier.index != later.index {
+        if earlier.end <= later.start, reaches(earlier.end, later.start, within: rules.joinGap) {
+          return true
+        }
+        if earlier.isHandedOff, later.hasHuman,
+          reaches(earlier.end, later.start, within: rules.handoffLinkWindow)
+        {
+          return true
+        }
+      }
+    }
+    return false
   }
 
   /// Rule 2, second half: A is handed off, and a record B with a human message starts no later than
@@ -73,7 +85,7 @@ struct Joining {
     for record in records {
       if record.hasHuman, !open.isEmpty {
         open.removeAll { !reaches($0.end, record.start, within: rules.handoffLinkWindow) }
-        for earlier in open { sets.unite(earlier.index, record.index) }
+        for earlier in open { sets.unite(Int(earlier.index), Int(record.index)) }
         if let latest = open.max(by: { $0.end < $1.end }) { open = [latest] }
       }
       if record.isHandedOff, record.end.isKnown { open.append(record) }
@@ -99,10 +111,12 @@ struct Joining {
       guard !window.isEmpty else { continue }
       window.sortFreshByDay(conversations)
       let day = window.day(of: record.start)
-      let conversation = conversations[record.index]
+      let conversation = conversations[Int(record.index)]
       for place in window.stacks.indices
       where window.stacks[place].day < day && window.stacks[place].holds(conversation) {
-        for earlier in window.stacks[place].live { sets.unite(earlier.index, record.index) }
+        for earlier in window.stacks[place].live {
+          sets.unite(Int(earlier.index), Int(record.index))
+        }
         window.stacks[place].keepLatest()
       }
     }
@@ -166,7 +180,7 @@ private struct CutWindow {
 
   mutating func sortFreshByDay(_ conversations: [Conversation]) {
     for record in fresh {
-      let conversation = conversations[record.index]
+      let conversation = conversations[Int(record.index)]
       let day = day(of: record.lastMessage)
       let place = stacks.firstIndex { $0.day == day && $0.holds(conversation) }
       if let place {

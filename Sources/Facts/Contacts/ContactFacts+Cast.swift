@@ -1,13 +1,12 @@
 import Conversations
 import Records
-import Wording
 
 /// Sections 5.1 and 5.2: who took part, who was given the contact.
 extension ContactFacts {
-  mutating func readCast(_ timeline: [TimelineEntry], _ outline: Outline) {
-    let humanTookPart = outline.firstHuman != nil
-    if let first = outline.firstResponding {
-      let startsWithBot = timeline[first].role == .bot
+  mutating func readCast(_ timeline: TimelineView, _ outline: Outline) {
+    let humanTookPart = outline.firstHuman >= 0
+    if outline.firstResponding >= 0 {
+      let startsWithBot = timeline.has(.byBot, outline.firstResponding)
       handledBy =
         switch (outline.botParticipates, humanTookPart) {
         case (true, false): .botOnly
@@ -19,11 +18,11 @@ extension ContactFacts {
       entry = sign.cohort
       entryEvidence = sign.evidence
     }
-    isEngaged = outline.firstEngaged != nil
-    hasResponse = outline.firstResponding != nil
-    partyChanges = outline.partyChanges
-    hasUnknownRole = timeline.contains { $0.isPublicMessage && $0.role == .unknown }
-    assignedNoReply = !humanTookPart && timeline.contains(where: Self.isHumanAssignment)
+    isEngaged = outline.firstEngaged >= 0
+    hasResponse = outline.firstResponding >= 0
+    partyChanges = Int32(truncatingIfNeeded: outline.partyChanges)
+    hasUnknownRole = timeline.seen.has(.unknownRole)
+    assignedNoReply = !humanTookPart && timeline.seen.has(.humanAssigned)
     humanAuthors = Self.authors(timeline, outline)
   }
 
@@ -47,16 +46,17 @@ extension ContactFacts {
 
   /// Who greeted or was assigned first, when nobody responded.
   private static func firstSign(
-    _ timeline: [TimelineEntry]
+    _ timeline: TimelineView
   ) -> (cohort: EntryCohort, evidence: Evidence)? {
-    for entry in timeline {
-      if entry.isMessage {
-        guard entry.canRespond else { continue }
-        return (entry.role == .bot ? .botFirst : .humanFirst, .inferred)
+    for index in 0..<timeline.count {
+      let byBot = timeline.has(.byBot, index)
+      guard timeline.has(.event, index) else {
+        guard timeline.has(.canRespond, index) else { continue }
+        return (byBot ? .botFirst : .humanFirst, .inferred)
       }
-      switch entry.event {
+      switch timeline.entry(index).event {
       case .assigned, .agentJoined, .handoffAccepted:
-        return (entry.role == .bot ? .botFirst : .humanFirst, .event)
+        return (byBot ? .botFirst : .humanFirst, .event)
       case .queueEnter: return (.humanFirst, .event)
       case .handoffInitiated: return (.botFirst, .event)
       default: continue
@@ -65,27 +65,20 @@ extension ContactFacts {
     return nil
   }
 
-  private static func isHumanAssignment(_ entry: TimelineEntry) -> Bool {
-    switch entry.event {
-    case .assigned, .agentJoined, .handoffAccepted: entry.role == .human
-    default: false
-    }
-  }
-
-  private static func authors(_ timeline: [TimelineEntry], _ outline: Outline) -> HumanAuthors {
-    guard let first = outline.firstHuman else { return .none }
+  private static func authors(_ timeline: TimelineView, _ outline: Outline) -> HumanAuthors {
+    guard outline.firstHuman >= 0 else { return .none }
     var known: UInt64 = 0
     var messages = 0
     var someUnknown = false
-    for index in first..<timeline.count {
-      let entry = timeline[index]
-      guard entry.role == .human, outline.isResponding(entry, at: index) else { continue }
+    for index in outline.firstHuman...max(outline.firstHuman, outline.lastResponding) {
+      guard timeline.has(.byHuman, index), timeline.has(.responds, index) else { continue }
+      let author = timeline.entry(index).author
       messages += 1
-      if entry.author == 0 {
+      if author == 0 {
         someUnknown = true
       } else if known == 0 {
-        known = entry.author
-      } else if known != entry.author {
+        known = author
+      } else if known != author {
         return .several
       }
     }

@@ -1,13 +1,10 @@
 import Conversations
 import Records
-import Wording
 
 /// One walk through the messages for everything that lies between two of them: replies (M11, M56), waits (M16),
 /// hand-off waits (M09) and turns (M18).
 struct Flow {
   var turns = 0
-  var latencies: [ReplyLatency] = []
-  var lengths: [ReplyLength] = []
   var responderWords = 0
   var customerWords = 0
 
@@ -31,60 +28,81 @@ struct Flow {
   private(set) var handoffOpenAtEnd = false
 
   // M56
-  private var joined: (words: Int, role: Role, author: UInt64)?
+  private var isJoining = false
+  private var joinedIsBot = false
+  private var joinedWords = 0
+  private var joinedAuthor: UInt64 = 0
 
   mutating func walk(
-    _ timeline: [TimelineEntry],
+    _ timeline: TimelineView,
     _ outline: Outline,
+    _ context: inout FactContext,
     meter: inout IntervalMeter
   ) {
-    let lastResponding = outline.lastResponding ?? timeline.count
-    for index in timeline.indices {
-      let entry = timeline[index]
-      if entry.isCustomerSpeech {
-        hear(entry, countsAsTurn: !(entry.isCourtesy && index > lastResponding))
-      } else if outline.isResponding(entry, at: index) {
-        answer(entry, meter: &meter)
-      } else if entry.isPublicMessage, entry.role.isResponder, openWait != nil,
-        !entry.flags.contains(.explicitKind)
-      {
+    let lastResponding = outline.lastResponding < 0 ? timeline.count : outline.lastResponding
+    for index in 0..<timeline.count {
+      let traits = timeline.traits[index]
+      if traits.has(.speech) {
+        hear(
+          timeline.entries + index,
+          isCourtesy: traits.has(.courtesy),
+          countsAsTurn: !(traits.has(.courtesy) && index > lastResponding),
+          &context
+        )
+      } else if traits.has(.responds) {
+        answer(timeline.entries + index, traits, &context, meter: &meter)
+      } else if traits.has(.byResponder), openWait != nil, !traits.has(.explicitKind) {
         // Passed over because of what its text says.
         waitEvidence = .heuristic
       }
-      if entry.is(.handoffInitiated) || entry.isHandoffNotice { openHandoff(entry) }
+      if traits.has(.handoffInitiated | .handoffNotice) {
+        openHandoff(timeline.time(index), traits)
+      }
     }
-    closeJoined()
-    let end = outline.lastReal.map { timeline[$0].time } ?? .missing
-    closeAtEnd(end, meter: &meter)
+    closeJoined(&context)
+    closeAtEnd(timeline.timeIfAny(outline.lastReal), meter: &meter)
   }
 
-  private mutating func hear(_ entry: TimelineEntry, countsAsTurn: Bool) {
-    closeJoined()
-    customerWords += Int(entry.words)
-    lastCustomer = entry.time
-    if !entry.isCourtesy, openWait == nil { openWait = entry.time }
+  @inline(__always)
+  private mutating func hear(
+    _ entry: UnsafePointer<TimelineEntry>,
+    isCourtesy: Bool,
+    countsAsTurn: Bool,
+    _ context: inout FactContext
+  ) {
+    closeJoined(&context)
+    customerWords += Int(entry.pointee.words)
+    lastCustomer = entry.pointee.time
+    if !isCourtesy, openWait == nil { openWait = entry.pointee.time }
     if countsAsTurn, !inCustomerRun {
       turns += 1
       inCustomerRun = true
     }
   }
 
-  private mutating func answer(_ entry: TimelineEntry, meter: inout IntervalMeter) {
+  @inline(__always)
+  private mutating func answer(
+    _ entry: UnsafePointer<TimelineEntry>,
+    _ traits: EntryTraits,
+    _ context: inout FactContext,
+    meter: inout IntervalMeter
+  ) {
+    let time = entry.pointee.time
     inCustomerRun = false
-    responderWords += Int(entry.words)
-    let endsHandoff = entry.role == .human && openHandoff != nil
+    responderWords += Int(entry.pointee.words)
+    let endsHandoff = traits.has(.byHuman) && openHandoff != nil
     if let asked = lastCustomer, !endsHandoff,
-      case .success(let span) = meter.measure(from: asked, to: entry.time)
+      case .success(let span) = meter.measure(from: asked, to: time)
     {
-      latencies.append(ReplyLatency(milliseconds: span, isBot: entry.role == .bot))
+      context.latencies.append(ReplyLatency(milliseconds: span, isBot: traits.has(.byBot)))
     }
     lastCustomer = nil
-    if endsHandoff { closeHandoff(entry.time, meter: &meter) }
-    if entry.hasSubstantiveKind {
-      if let since = openWait { addWait(meter.measure(from: since, to: entry.time)) }
+    if endsHandoff { closeHandoff(time, meter: &meter) }
+    if traits.has(.substantive) {
+      if let since = openWait { addWait(meter.measure(from: since, to: time)) }
       openWait = nil
-      join(entry)
-    } else if openWait != nil, !entry.flags.contains(.explicitKind) {
+      join(entry, isBot: traits.has(.byBot), &context)
+    } else if openWait != nil, !traits.has(.explicitKind) {
       waitEvidence = .heuristic
     }
   }
@@ -96,10 +114,10 @@ struct Flow {
     }
   }
 
-  private mutating func openHandoff(_ entry: TimelineEntry) {
+  private mutating func openHandoff(_ time: Instant, _ traits: EntryTraits) {
     guard openHandoff == nil else { return }
-    openHandoff = entry.time
-    openHandoffEvidence = Self.evidence(ofHandoff: entry)
+    openHandoff = time
+    openHandoffEvidence = Self.evidence(ofHandoff: traits)
   }
 
   private mutating func closeHandoff(_ time: Instant, meter: inout IntervalMeter) {
@@ -146,24 +164,34 @@ struct Flow {
     addHandoff(measured)
   }
 
-  private mutating func join(_ entry: TimelineEntry) {
-    if let open = joined, open.role == entry.role, open.author == entry.author {
-      joined = (open.words + Int(entry.words), open.role, open.author)
+  private mutating func join(
+    _ entry: UnsafePointer<TimelineEntry>,
+    isBot: Bool,
+    _ context: inout FactContext
+  ) {
+    if isJoining, joinedIsBot == isBot, joinedAuthor == entry.pointee.author {
+      joinedWords += Int(entry.pointee.words)
     } else {
-      closeJoined()
-      joined = (Int(entry.words), entry.role, entry.author)
+      closeJoined(&context)
+      isJoining = true
+      joinedWords = Int(entry.pointee.words)
+      joinedIsBot = isBot
+      joinedAuthor = entry.pointee.author
     }
   }
 
-  private mutating func closeJoined() {
-    guard let open = joined else { return }
-    lengths.append(ReplyLength(words: open.words, isBot: open.role == .bot))
-    joined = nil
+  @inline(__always)
+  private mutating func closeJoined(_ context: inout FactContext) {
+    guard isJoining else { return }
+    context.lengths.append(
+      ReplyLength(words: UInt32(clamping: joinedWords), isBot: joinedIsBot)
+    )
+    isJoining = false
   }
 
   /// An event is an event; a notice is explicit when the export names its kind, else read from its text.
-  static func evidence(ofHandoff entry: TimelineEntry) -> Evidence {
-    if entry.isEvent { return .event }
-    return entry.flags.contains(.explicitKind) ? .explicit : .heuristic
+  static func evidence(ofHandoff traits: EntryTraits) -> Evidence {
+    if traits.has(.event) { return .event }
+    return traits.has(.explicitKind) ? .explicit : .heuristic
   }
 }

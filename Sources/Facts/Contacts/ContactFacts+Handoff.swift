@@ -1,51 +1,54 @@
 import Conversations
 import Records
-import Wording
 
 /// Sections 1.2 and 9.3: hand-off and requests for a human.
 extension ContactFacts {
-  mutating func readHandoff(_ timeline: [TimelineEntry], _ outline: Outline) {
-    humanAfterBot = outline.firstHumanAfterBot != nil
-    if let first = outline.firstHandoff {
+  mutating func readHandoff(_ timeline: TimelineView, _ outline: Outline) {
+    humanAfterBot = outline.firstHumanAfterBot >= 0
+    if outline.firstHandoff >= 0 {
       handoffInitiated = true
-      handoffEvidence = Flow.evidence(ofHandoff: timeline[first])
-      handoffFailed = outline.firstHuman(after: first, in: timeline) == nil
+      handoffEvidence = Flow.evidence(ofHandoff: timeline.traits[outline.firstHandoff])
+      handoffFailed = outline.firstHuman(after: outline.firstHandoff, in: timeline) < 0
     }
-    readRequest(timeline, outline)
+    if timeline.seen.has(.requestsHuman) { readRequest(timeline, outline) }
   }
 
-  private mutating func readRequest(_ timeline: [TimelineEntry], _ outline: Outline) {
-    guard
-      let first = timeline.firstIndex(where: { $0.isCustomerSpeech && $0.requestsHuman })
-    else { return }
+  private mutating func readRequest(_ timeline: TimelineView, _ outline: Outline) {
+    var first = 0
+    while first < timeline.count,
+      !(timeline.has(.speech, first) && timeline.has(.requestsHuman, first))
+    {
+      first += 1
+    }
+    guard first < timeline.count else { return }
     let reached = outline.firstHuman(after: first, in: timeline)
-    let byButton = timeline[first].flags.contains(.humanButton)
+    let byButton = timeline.entry(first).flags.contains(.humanButton)
     var found = HumanRequest(evidence: byButton ? .explicit : .heuristic)
-    found.isUnmet = reached == nil
+    found.isUnmet = reached < 0
 
-    let stop = reached ?? timeline.count
+    let stop = reached < 0 ? timeline.count : reached
     // A hand-off initiated before the request leaves nothing to deflect.
-    let handoff = min(outline.firstHandoff ?? stop, stop)
+    let handoff = outline.firstHandoff < 0 ? stop : min(outline.firstHandoff, stop)
     var turnEnded = false
-    for index in timeline.indices.dropFirst(first + 1) {
-      let entry = timeline[index]
-      if entry.isCustomerSpeech {
+    for index in first + 1..<max(first + 1, timeline.count) {
+      let traits = timeline.traits[index]
+      if traits.has(.speech) {
         if index < stop { found.furtherMessages += 1 }
-        if turnEnded, entry.requestsHuman { found.isRepeated = true }
-      } else if outline.isResponding(entry, at: index) {
+        if turnEnded, traits.has(.requestsHuman) { found.isRepeated = true }
+      } else if traits.has(.responds) {
         turnEnded = true
-        if entry.role == .bot, index < handoff { found.botMessages += 1 }
+        if traits.has(.byBot), index < handoff { found.botMessages += 1 }
       }
     }
     found.isDeflected =
-      found.botMessages >= 2 || (found.botMessages == 1 && outline.firstHandoff == nil)
+      found.botMessages >= 2 || (found.botMessages == 1 && outline.firstHandoff < 0)
     request = found
 
-    let asked = timeline[first].time
-    if let reached {
+    let asked = timeline.time(first)
+    if reached >= 0 {
       requestSeconds = clock.fact(
         from: asked,
-        to: timeline[reached].time,
+        to: timeline.time(reached),
         max(found.evidence, .inferred)
       )
     } else {

@@ -1,51 +1,59 @@
 import Conversations
 import Records
-import Wording
 
 /// M53: does the responder repeat itself, or go in circles?
 extension ContactFacts {
-  mutating func readResponder(_ timeline: [TimelineEntry], _ outline: Outline) {
-    var bot: [UInt64] = []
-    var human: [UInt64] = []
+  mutating func readResponder(
+    _ timeline: TimelineView,
+    _ outline: Outline,
+    _ context: inout FactContext
+  ) {
+    guard outline.firstReply >= 0 else { return }
+    context.bot.removeAll(keepingCapacity: true)
+    context.human.removeAll(keepingCapacity: true)
     var asked = false
-    for index in timeline.indices {
-      let entry = timeline[index]
-      if entry.isCustomerSpeech {
-        asked = entry.marks.contains(.askRepeat)
+    for index in outline.firstCustomer...max(outline.firstCustomer, outline.lastResponding) {
+      let traits = timeline.traits[index]
+      if traits.has(.speech) {
+        asked = timeline.isMarked(context.marks.askRepeat, index)
         continue
       }
-      guard outline.isResponding(entry, at: index), entry.messageKind != .greeting else { continue }
-      if repeats(entry.echo, entry, at: index, timeline, outline) {
-        if entry.role == .bot { botRepeat = true } else { humanRepeat = true }
+      guard traits.has(.responds), !traits.has(.greeting) else { continue }
+      let isBot = traits.has(.byBot)
+      if timeline.hasEchoes {
+        let entry = timeline.entries + index
+        if repeats(entry.pointee.echo, at: index, timeline, context.marks) {
+          if isBot { botRepeat = true } else { humanRepeat = true }
+        }
+        if repeats(entry.pointee.loop, at: index, timeline, context.marks) {
+          if isBot { botLoop = true } else { humanLoop = true }
+        }
       }
-      if repeats(entry.loop, entry, at: index, timeline, outline) {
-        if entry.role == .bot { botLoop = true } else { humanLoop = true }
-      }
+      let wording = timeline.entry(index).maskedHash
       // What answers "say that again" repeats on request.
-      guard !asked, entry.maskedHash != 0 else { continue }
-      if entry.role == .bot { bot.append(entry.maskedHash) } else { human.append(entry.maskedHash) }
+      guard !asked, wording != 0 else { continue }
+      if isBot { context.bot.append(wording) } else { context.human.append(wording) }
     }
-    if Self.hasDoubledBlock(bot) { botLoop = true }
-    if Self.hasDoubledBlock(human) { humanLoop = true }
+    if Self.hasDoubledBlock(context.bot) { botLoop = true }
+    if Self.hasDoubledBlock(context.human) { humanLoop = true }
   }
 
   /// `mark` is 1 + the index of the earlier message, as `echo` and `loop` are.
   private func repeats(
     _ mark: UInt16,
-    _ entry: TimelineEntry,
     at index: Int,
-    _ timeline: [TimelineEntry],
-    _ outline: Outline
+    _ timeline: TimelineView,
+    _ marks: MarkBits
   ) -> Bool {
     guard mark > 0, Int(mark) - 1 < index else { return false }
     let earlier = Int(mark) - 1
-    let first = timeline[earlier]
-    guard first.role == entry.role, outline.isResponding(first, at: earlier),
-      first.messageKind != .greeting
+    let first = timeline.traits[earlier]
+    guard first.has(.responds), !first.has(.greeting),
+      first.has(.byBot) == timeline.has(.byBot, index)
     else { return false }
     var customerBetween = false
-    for position in earlier + 1..<index where timeline[position].isCustomerSpeech {
-      if timeline[position].marks.contains(.askRepeat) { return false }
+    for position in earlier + 1..<index where timeline.has(.speech, position) {
+      if timeline.isMarked(marks.askRepeat, position) { return false }
       customerBetween = true
     }
     return customerBetween
@@ -53,6 +61,7 @@ extension ContactFacts {
 
   /// A block of 2 to 4 hashes, not all equal, twice in a row.
   static func hasDoubledBlock(_ hashes: [UInt64]) -> Bool {
+    guard hashes.count >= 4 else { return false }
     for length in 2...4 where hashes.count >= 2 * length {
       // How many of the last positions agree with the one a block earlier.
       var agreeing = 0

@@ -4,55 +4,60 @@ import Wording
 
 /// Section 9.5: what the customer's messages show, before and after the first reply.
 extension ContactFacts {
-  mutating func readSignals(_ timeline: [TimelineEntry], _ outline: Outline) {
-    if let first = outline.firstCustomer {
-      firstWords = Int(timeline[first].words)
-      firstAttachment = timeline[first].flags.contains(.attachment)
-    }
-    let firstReply = outline.firstReply ?? timeline.count
-    let firstSubstantive = outline.firstSubstantive ?? timeline.count
-    for index in timeline.indices {
-      let entry = timeline[index]
-      guard entry.isCustomerSpeech else { continue }
-      countWords(entry)
+  mutating func readSignals(
+    _ timeline: TimelineView,
+    _ outline: Outline,
+    _ marks: MarkBits
+  ) {
+    guard outline.firstCustomer >= 0 else { return }
+    firstWords = Int32(timeline.entry(outline.firstCustomer).words)
+    firstAttachment = timeline.entry(outline.firstCustomer).flags.contains(.attachment)
+    let firstReply = outline.firstReply < 0 ? timeline.count : outline.firstReply
+    let firstSubstantive =
+      outline.firstSubstantive < 0 ? timeline.count : outline.firstSubstantive
+    let signals = marks.capitals | marks.punctuationRun | marks.failure
+    for index in outline.firstCustomer..<timeline.count where timeline.has(.speech, index) {
+      let entry = timeline.entries + index
+      let shown = entry.pointee.marks.rawValue
+      countWords(entry, marks)
       if index < firstReply {
-        if Self.isSignal(entry) { frustratedBefore = true }
+        if timeline.has(.requestsHuman, index) || shown & signals != 0 { frustratedBefore = true }
         continue
       }
-      if entry.marks.contains(.capitals) { capitalsAfter = true }
-      if entry.marks.contains(.punctuationRun) { punctuationAfter = true }
-      if index > firstSubstantive, entry.marks.contains(.failure) { statedFailure = true }
-      if entry.echo > 0 { readEcho(of: entry, at: index, timeline, outline) }
+      if shown & signals != 0 {
+        if shown & marks.capitals != 0 { capitalsAfter = true }
+        if shown & marks.punctuationRun != 0 { punctuationAfter = true }
+        if index > firstSubstantive, shown & marks.failure != 0 { statedFailure = true }
+      }
+      if entry.pointee.echo > 0 { readEcho(at: index, timeline, outline, marks) }
     }
   }
 
-  private mutating func countWords(_ entry: TimelineEntry) {
-    guard entry.words > 0 else { return }
-    if !entry.flags.contains(.scanned) { languageSupported = false }
-    guard !entry.marks.contains(.onlyNumbers) else { return }
+  @inline(__always)
+  private mutating func countWords(_ entry: UnsafePointer<TimelineEntry>, _ marks: MarkBits) {
+    guard entry.pointee.words > 0 else { return }
+    if !entry.pointee.flags.contains(.scanned) { languageSupported = false }
+    let shown = entry.pointee.marks.rawValue
+    guard shown & marks.onlyNumbers == 0 else { return }
     spokenMessages += 1
-    if entry.marks.contains(.allCapitals) { capitalMessages += 1 }
-  }
-
-  private static func isSignal(_ entry: TimelineEntry) -> Bool {
-    entry.requestsHuman
-      || !entry.marks.isDisjoint(with: signals)
+    if shown & marks.allCapitals != 0 { capitalMessages += 1 }
   }
 
   /// M45: said again, or told again to a human.
   private mutating func readEcho(
-    of entry: TimelineEntry,
     at index: Int,
-    _ timeline: [TimelineEntry],
-    _ outline: Outline
+    _ timeline: TimelineView,
+    _ outline: Outline,
+    _ marks: MarkBits
   ) {
-    let earlier = Int(entry.echo) - 1
-    guard earlier < index, timeline[earlier].isCustomerSpeech, Self.canRepeat(entry),
-      Self.canRepeat(timeline[earlier]),
-      (earlier + 1..<index).contains(where: { outline.isResponding(timeline[$0], at: $0) })
+    let earlier = Int(timeline.entry(index).echo) - 1
+    guard earlier < index, timeline.has(.speech, earlier),
+      Self.canRepeat(index, timeline, marks), Self.canRepeat(earlier, timeline, marks),
+      (earlier + 1..<index).contains(where: { timeline.has(.responds, $0) })
     else { return }
-    if let human = outline.firstHumanAfterBot {
-      let boundary = min(outline.firstHandoff ?? human, human)
+    if outline.firstHumanAfterBot >= 0 {
+      let human = outline.firstHumanAfterBot
+      let boundary = outline.firstHandoff < 0 ? human : min(outline.firstHandoff, human)
       if earlier < boundary, index > boundary {
         retell = true
         return
@@ -62,10 +67,12 @@ extension ContactFacts {
   }
 
   /// Button texts, numbers alone and courtesies say nothing again; the three tokens are the scanner's business.
-  private static func canRepeat(_ entry: TimelineEntry) -> Bool {
-    !entry.isCourtesy && !entry.marks.contains(.onlyNumbers) && !entry.flags.contains(.humanButton)
+  private static func canRepeat(
+    _ index: Int,
+    _ timeline: TimelineView,
+    _ marks: MarkBits
+  ) -> Bool {
+    !timeline.has(.courtesy, index) && !timeline.isMarked(marks.onlyNumbers, index)
+      && !timeline.entry(index).flags.contains(.humanButton)
   }
 }
-
-/// Made once: a set written as a list is built anew at every use.
-private let signals: Marks = [.capitals, .punctuationRun, .failure]

@@ -1,27 +1,28 @@
 import Conversations
 import Records
-import Wording
 
 /// What section 6 looks at.
 extension ContactFacts {
   mutating func readSigns(
-    _ timeline: [TimelineEntry],
+    _ timeline: TimelineView,
     _ outline: Outline,
-    thanksConfirm: Bool
+    _ context: FactContext
   ) {
-    readEvents(timeline)
-    readConfirmation(timeline, outline, thanksConfirm: thanksConfirm)
-    signs.lastSubstantive = outline.lastSubstantive.map { timeline[$0].time } ?? .missing
-    if let lastResponding = outline.lastResponding {
-      signs.last = Self.lastWord(timeline[lastResponding])
+    if timeline.seen.has(.verdict) { readEvents(timeline) }
+    let confirming = context.marks.resolution | (context.thanksConfirm ? .max : 0)
+    if timeline.spoken & confirming != 0 { readConfirmation(timeline, outline, context) }
+    signs.lastSubstantive = timeline.timeIfAny(outline.lastSubstantive)
+    if outline.lastResponding >= 0 {
+      signs.last = Self.lastWord(outline.lastResponding, timeline, context.marks)
     }
-    guard let lastEngaged = outline.lastEngaged else { return }
-    signs.leftWaiting = lastEngaged > (outline.lastResponding ?? -1)
-    readComplaint(timeline, outline, lastEngaged)
+    guard outline.lastEngaged >= 0 else { return }
+    signs.leftWaiting = outline.lastEngaged > outline.lastResponding
+    readComplaint(timeline, outline, context.marks)
   }
 
-  private mutating func readEvents(_ timeline: [TimelineEntry]) {
-    for entry in timeline where entry.isEvent {
+  private mutating func readEvents(_ timeline: TimelineView) {
+    for index in 0..<timeline.count where timeline.has(.verdict, index) {
+      let entry = timeline.entry(index)
       if entry.is(.closed) { signs.isClosed = true }
       if entry.is(.surveyAnswered) { signs.verdictTime = entry.time }
       guard entry.is(.solved) else { continue }
@@ -31,7 +32,7 @@ extension ContactFacts {
         signs.verdict = true
         signs.verdictEvidence = .event
         signs.verdictTime = entry.time
-      } else if entry.isSolvedByResponder {
+      } else if timeline.has(.solvedByResponder, index) {
         if !signs.isSolved { signs.firstSolved = entry.time }
         signs.isSolved = true
         signs.lastSolved = entry.time
@@ -40,60 +41,68 @@ extension ContactFacts {
   }
 
   private mutating func readConfirmation(
-    _ timeline: [TimelineEntry],
+    _ timeline: TimelineView,
     _ outline: Outline,
-    thanksConfirm: Bool
+    _ context: FactContext
   ) {
+    guard outline.firstSubstantive >= 0 else { return }
     // A courtesy in return must not undo "that fixed it".
-    guard let first = outline.firstSubstantive,
-      let last = outline.lastAnswer ?? outline.lastSubstantive
-    else { return }
-    for index in timeline.indices.dropFirst(first + 1) {
-      let entry = timeline[index]
-      guard entry.isCustomerSpeech, Self.confirms(entry, thanksConfirm: thanksConfirm) else {
-        continue
-      }
+    let last = outline.lastAnswer < 0 ? outline.lastSubstantive : outline.lastAnswer
+    for index in outline.firstSubstantive + 1..<max(outline.firstSubstantive + 1, timeline.count) {
+      guard timeline.has(.speech, index), Self.confirms(index, timeline, context) else { continue }
+      let time = timeline.time(index)
       if !signs.hasPhrase {
         signs.hasPhrase = true
-        signs.firstPhrase = entry.time
+        signs.firstPhrase = time
       }
       if index > last {
         signs.confirmsInWords = true
-        signs.confirmed = entry.time
+        signs.confirmed = time
         return
       }
     }
   }
 
-  private static func confirms(_ entry: TimelineEntry, thanksConfirm: Bool) -> Bool {
-    if entry.marks.contains(.resolution) { return true }
-    return thanksConfirm && entry.marks.contains(.courtesyOnly)
-      && entry.marks.isDisjoint(with: [.greetingOnly, .farewell])
+  private static func confirms(
+    _ index: Int,
+    _ timeline: TimelineView,
+    _ context: FactContext
+  ) -> Bool {
+    let marks = context.marks
+    if timeline.isMarked(marks.resolution, index) { return true }
+    return context.thanksConfirm && timeline.isMarked(marks.courtesyOnly, index)
+      && !timeline.isMarked(marks.greetingOnly | marks.farewell, index)
   }
 
   private mutating func readComplaint(
-    _ timeline: [TimelineEntry],
+    _ timeline: TimelineView,
     _ outline: Outline,
-    _ lastEngaged: Int
+    _ marks: MarkBits
   ) {
-    guard let firstSubstantive = outline.firstSubstantive, firstSubstantive < lastEngaged else {
-      return
-    }
-    if let lastSolved = outline.lastSolved, lastSolved > lastEngaged { return }
-    let entry = timeline[lastEngaged]
-    if entry.marks.contains(.failure) {
+    let last = outline.lastEngaged
+    guard outline.firstSubstantive >= 0, outline.firstSubstantive < last,
+      outline.lastSolved <= last
+    else { return }
+    if timeline.isMarked(marks.failure, last) {
       signs.complaint = .heuristic
-    } else if entry.requestsHuman, outline.firstHuman(after: lastEngaged, in: timeline) == nil {
-      signs.complaint = entry.flags.contains(.humanButton) ? .inferred : .heuristic
+    } else if timeline.has(.requestsHuman, last),
+      outline.firstHuman(after: last, in: timeline) < 0
+    {
+      let byButton = timeline.entry(last).flags.contains(.humanButton)
+      signs.complaint = byButton ? .inferred : .heuristic
     }
   }
 
-  private static func lastWord(_ entry: TimelineEntry) -> OutcomeSigns.LastWord {
-    if entry.messageKind == .menu {
-      return .question(entry.flags.contains(.explicitKind) ? .inferred : .heuristic)
+  private static func lastWord(
+    _ index: Int,
+    _ timeline: TimelineView,
+    _ marks: MarkBits
+  ) -> OutcomeSigns.LastWord {
+    if timeline.has(.menu, index) {
+      return .question(timeline.has(.explicitKind, index) ? .inferred : .heuristic)
     }
-    if entry.marks.contains(.endsWithQuestion) { return .question(.heuristic) }
-    return entry.hasSubstantiveKind ? .answer : .notSubstantive
+    if timeline.isMarked(marks.endsWithQuestion, index) { return .question(.heuristic) }
+    return timeline.has(.substantive, index) ? .answer : .notSubstantive
   }
 
   /// An explicit result field (FORMATS 2.1): a verdict by the customer, solved by a responder, closed by a timer.

@@ -1,47 +1,43 @@
 import Conversations
 import Records
-import Wording
 
 /// Section 9.2 for one contact.
 extension ContactFacts {
-  mutating func readTimes(_ timeline: [TimelineEntry], _ outline: Outline) {
-    end = outline.lastReal.map { timeline[$0].time } ?? .missing
-    for entry in timeline where entry.isPublicMessage { lastPublic = max(lastPublic, entry.time) }
-    guard let engaged = outline.firstEngaged else { return }
-    firstEngaged = timeline[engaged].time
+  mutating func readTimes(
+    _ timeline: TimelineView,
+    _ outline: Outline,
+    _ context: inout FactContext
+  ) {
+    end = timeline.timeIfAny(outline.lastReal)
+    lastPublic = outline.lastPublic
+    guard outline.firstEngaged >= 0 else { return }
+    firstEngaged = timeline.time(outline.firstEngaged)
 
-    firstResponse = responseTime(timeline, outline, from: engaged)
-    if let human = outline.firstHuman(after: engaged, in: timeline) {
-      timeToHuman = clock.fact(from: firstEngaged, to: timeline[human].time, .inferred)
+    firstResponse = responseTime(timeline, outline)
+    let human = outline.firstHuman(after: outline.firstEngaged, in: timeline)
+    if human >= 0 {
+      timeToHuman = clock.fact(from: firstEngaged, to: timeline.time(human), .inferred)
     } else {
       timeToHuman = clock.bound(from: firstEngaged, to: end, .noReply)
     }
     duration = clock.fact(from: exactStart, to: end, .inferred)
 
     var flow = Flow()
-    flow.walk(timeline, outline, meter: &clock)
-    turns = flow.turns
-    latencies = flow.latencies
-    lengths = flow.lengths
+    flow.walk(timeline, outline, &context, meter: &clock)
+    turns = Int32(truncatingIfNeeded: flow.turns)
     responderWords = flow.responderWords
     customerWords = flow.customerWords
     takeWaits(flow)
     takeHandoffs(flow)
   }
 
-  private mutating func responseTime(
-    _ timeline: [TimelineEntry],
-    _ outline: Outline,
-    from engaged: Int
-  ) -> TimeFact {
+  private mutating func responseTime(_ timeline: TimelineView, _ outline: Outline) -> TimeFact {
     var evidence = Evidence.inferred
-    for index in timeline.indices.dropFirst(engaged + 1) {
-      let entry = timeline[index]
-      guard entry.isPublicMessage, entry.role.isResponder else { continue }
-      if entry.hasSubstantiveKind {
-        return clock.fact(from: firstEngaged, to: entry.time, evidence)
+    for index in outline.firstEngaged..<timeline.count where timeline.has(.byResponder, index) {
+      if timeline.has(.substantive, index) {
+        return clock.fact(from: firstEngaged, to: timeline.time(index), evidence)
       }
-      if !entry.flags.contains(.explicitKind) { evidence = .heuristic }
+      if !timeline.has(.explicitKind, index) { evidence = .heuristic }
     }
     return .null(.noReply)
   }
@@ -74,6 +70,8 @@ extension ContactFacts {
   }
 
   /// Section 2: with too many null intervals no time of the contact is to be trusted.
+  ///
+  /// The contact's latencies are dropped with them.
   mutating func withholdUnreliableTimes(above share: Double) {
     guard isEngaged, clock.isUnreliable(above: share) else { return }
     let reason = clock.fault.reason
@@ -85,6 +83,6 @@ extension ContactFacts {
     duration = duration.withheld(reason)
     wait = wait.withheld(reason)
     requestSeconds = requestSeconds.withheld(reason)
-    latencies = []
+    latencyCount = 0
   }
 }

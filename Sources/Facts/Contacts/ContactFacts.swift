@@ -1,10 +1,22 @@
-package import Conversations
 package import Records
 
 /// Everything about one contact that depends neither on the end of observation nor on other contacts.
 ///
-/// No words: flags, instants, counts. `FactBuilder.facts(at:)` makes it, `FactBuilder.table(_:)` reads it.
+/// No words and no references: flags, instants, counts. `FactBuilder.facts(_:)` makes it; copying it copies bytes.
 package struct ContactFacts: Sendable {
+  // First what linking reads of every contact
+  /// The time of the last real message.
+  package var end = Instant.missing
+  /// The greatest time of any public message.
+  package var lastPublic = Instant.missing
+  /// Customer messages with words, and how many of them are all in capitals (`caps_habit`).
+  package var spokenMessages: Int32 = 0
+  package var capitalMessages: Int32 = 0
+  /// Codes in the part's lists of names; 0 unknown.
+  package var topic: Int32 = 0
+  package var language: Int32 = 0
+  package var channel: Int32 = 0
+
   // Who took part (section 5)
   package var isEngaged = false
   package var isOutbound = false
@@ -16,7 +28,7 @@ package struct ContactFacts: Sendable {
   package var handledByEvidence = Evidence.inferred
   /// Somebody sent a responding message, whatever an explicit field says.
   package var hasResponse = false
-  package var partyChanges = 0
+  package var partyChanges: Int32 = 0
   package var hasUnknownRole = false
   package var assignedNoReply = false
   package var hasConflict = false
@@ -27,10 +39,6 @@ package struct ContactFacts: Sendable {
   package var start = Instant.missing
   /// The time of the first customer message itself, for intervals.
   package var exactStart = Instant.missing
-  /// The time of the last real message.
-  package var end = Instant.missing
-  /// The greatest time of any public message.
-  package var lastPublic = Instant.missing
   package var firstEngaged = Instant.missing
 
   // Times (9.2, 9.3)
@@ -45,9 +53,12 @@ package struct ContactFacts: Sendable {
   package var clock: IntervalMeter
   /// Set when more than a fifth of the intervals are null: then no time of this contact is used.
   package var clockFault: NullReason?
-  package var turns = 0
-  package var latencies: [ReplyLatency] = []
-  package var lengths: [ReplyLength] = []
+  package var turns: Int32 = 0
+  /// Where the contact's replies stand in the part's lists.
+  package var firstLatency: Int32 = 0
+  package var latencyCount: Int32 = 0
+  package var firstLength: Int32 = 0
+  package var lengthCount: Int32 = 0
 
   // Hand-off and requests for a human
   package var handoffInitiated = false
@@ -67,9 +78,6 @@ package struct ContactFacts: Sendable {
   package var punctuationAfter = false
   package var statedFailure = false
   package var frustratedBefore = false
-  /// Customer messages with words, and how many of them are all in capitals (`caps_habit`).
-  package var spokenMessages = 0
-  package var capitalMessages = 0
   package var botRepeat = false
   package var botLoop = false
   package var humanRepeat = false
@@ -78,14 +86,14 @@ package struct ContactFacts: Sendable {
   package var customerWords = 0
 
   // First customer message (5.4)
-  package var firstWords: Int?
+  /// Its words; -1 without one.
+  package var firstWords: Int32 = -1
   package var firstAttachment = false
 
   // Satisfaction (9.4)
-  package var rating: Rating?
+  /// The accepted rating in the part's list; -1 none.
+  package var rating: Int32 = -1
   package var ratingIsLate = false
-  /// The accepted rating was given before any human wrote: `segment = bot`.
-  package var ratedBeforeHuman = false
   package var surveyOffered = false
 
   init(tolerance: Int64) { clock = IntervalMeter(tolerance: tolerance) }
@@ -117,7 +125,7 @@ package struct ReplyLatency: Sendable, Hashable {
 ///
 /// M56.
 package struct ReplyLength: Sendable, Hashable {
-  package var words: Int
+  package var words: UInt32
   package var isBot: Bool
 }
 
@@ -136,9 +144,9 @@ package struct HumanRequest: Sendable, Hashable {
   /// No human message after the first request.
   package var isUnmet = true
   /// Customer messages after the first request, up to the human's message or the end.
-  package var furtherMessages = 0
+  package var furtherMessages: Int32 = 0
   /// Bot responding messages after the first request and before the hand-off.
-  package var botMessages = 0
+  package var botMessages: Int32 = 0
   package var isDeflected = false
 }
 

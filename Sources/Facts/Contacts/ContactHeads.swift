@@ -11,20 +11,25 @@ struct ContactHeads: Sendable {
 
   private struct Part {
     var contact: Int
-    var number: Int
+    var number: Int32
     var start: Instant
   }
 
-  init(_ contacts: [Contact], conversationCount: Int) {
-    var seen = [Int32](repeating: 0, count: conversationCount)
-    for contact in contacts {
-      for conversation in contact.conversations { seen[conversation] += 1 }
+  init(_ contacts: ContactSet) {
+    var seen = [Int32](repeating: 0, count: contacts.conversations.count)
+    for item in contacts.items {
+      for number in 0..<Int(item.memberCount) {
+        seen[contacts.conversation(number, of: item)] += 1
+      }
     }
-    for (index, contact) in contacts.enumerated() {
-      for conversation in contact.conversations where seen[conversation] > 1 {
-        let start = contactStart(of: contact.timeline)
+    for (index, item) in contacts.items.enumerated() {
+      for number in 0..<Int(item.memberCount) {
+        let conversation = contacts.conversation(number, of: item)
+        guard seen[conversation] > 1 else { continue }
+        var start = Instant.missing
+        contacts.withEntries(of: index) { start = contactStart(of: Array($0)) }
         parts[conversation, default: []].append(
-          Part(contact: index, number: contact.part, start: start)
+          Part(contact: index, number: item.part, start: start)
         )
       }
     }
@@ -33,17 +38,17 @@ struct ContactHeads: Sendable {
     }
   }
 
-  func isSplit(_ conversation: Int) -> Bool { parts[conversation] != nil }
+  func isSplit(_ conversation: Int) -> Bool { !parts.isEmpty && parts[conversation] != nil }
 
   /// Whether the conversation's result belongs to this contact.
   func ownsResult(of conversation: Int, contact: Int) -> Bool {
-    guard let list = parts[conversation] else { return true }
+    guard !parts.isEmpty, let list = parts[conversation] else { return true }
     return list.last?.contact == contact
   }
 
   /// Whether a rating given at `time` belongs to this contact.
   func ownsRating(of conversation: Int, at time: Instant, contact: Int) -> Bool {
-    guard let list = parts[conversation] else { return true }
+    guard !parts.isEmpty, let list = parts[conversation] else { return true }
     guard time.isKnown else { return list.last?.contact == contact }
     let owner = list.last { $0.start <= time } ?? list.first
     return owner?.contact == contact

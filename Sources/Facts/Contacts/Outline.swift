@@ -1,94 +1,93 @@
 import Conversations
 import Records
-import Wording
 
-/// Where the turning points of a contact are, as indices into its timeline.
+/// Where the turning points of a contact are, as indices into its timeline; `none` where there is none.
+///
+/// A plain integer, as every one of them is tested for every entry.
 struct Outline {
-  var firstPublic: Int?
-  var firstCustomer: Int?
-  var firstEngaged: Int?
-  var lastEngaged: Int?
-  var firstResponding: Int?
-  var lastResponding: Int?
+  static let none = -1
+
+  var firstPublic = none
+  var firstCustomer = none
+  var firstEngaged = none
+  var lastEngaged = none
+  var firstResponding = none
+  var lastResponding = none
   /// First responding message that is no greeting: what comes before it is `pre` (METRICS 9.5).
-  var firstReply: Int?
-  var firstSubstantive: Int?
-  var lastSubstantive: Int?
+  var firstReply = none
+  var firstSubstantive = none
+  var lastSubstantive = none
   /// The last substantive reply that is more than "you are welcome".
-  var lastAnswer: Int?
-  var firstHuman: Int?
-  var firstHumanAfterBot: Int?
+  var lastAnswer = none
+  var firstHuman = none
+  var firstHumanAfterBot = none
   /// Hand-off initiated: the earliest event, or bot message of that kind.
-  var firstHandoff: Int?
+  var firstHandoff = none
   /// The last real message of anyone: contact end.
-  var lastReal: Int?
-  var lastSolved: Int?
+  ///
+  /// Surveys, closing notices and what the system shows do not move it: closing timers are arbitrary.
+  var lastReal = none
+  var lastSolved = none
   var botParticipates = false
   var partyChanges = 0
+  /// The greatest time of a public message.
+  var lastPublic = Instant.missing
 
-  init(_ timeline: [TimelineEntry]) {
-    var previousParty = Role.system
-    for index in timeline.indices {
-      let entry = timeline[index]
-      if entry.isEvent {
-        if entry.is(.handoffInitiated), firstHandoff == nil { firstHandoff = index }
-        if entry.isSolvedByResponder { lastSolved = index }
+  init(_ timeline: TimelineView, _ marks: MarkBits) {
+    var previousParty = EntryTraits.none
+    for index in 0..<timeline.count {
+      let traits = timeline.traits[index]
+      guard traits.has(.publicMessage) else {
+        if traits.has(.handoffInitiated), firstHandoff < 0 { firstHandoff = index }
+        if traits.has(.solvedByResponder) { lastSolved = index }
         continue
       }
-      guard entry.isPublicMessage else { continue }
-      if firstPublic == nil { firstPublic = index }
-      if Self.isReal(entry) { lastReal = index }
-      if entry.isHandoffNotice, firstHandoff == nil { firstHandoff = index }
-      if entry.isCustomerSpeech {
-        if firstCustomer == nil { firstCustomer = index }
-        if !entry.isCourtesy {
-          if firstEngaged == nil { firstEngaged = index }
+      if firstPublic < 0 { firstPublic = index }
+      lastPublic = max(lastPublic, timeline.time(index))
+      if traits.has(.real) { lastReal = index }
+      if traits.has(.handoffNotice), firstHandoff < 0 { firstHandoff = index }
+      if traits.has(.speech) {
+        if firstCustomer < 0 { firstCustomer = index }
+        if !traits.has(.courtesy) {
+          if firstEngaged < 0 { firstEngaged = index }
           lastEngaged = index
         }
-      } else if firstCustomer != nil, entry.canRespond {
-        note(entry, at: index)
-        if previousParty.isResponder, previousParty != entry.role { partyChanges += 1 }
-        previousParty = entry.role
+      } else if traits.has(.responds) {
+        note(traits, at: index, isCourtesy: timeline.isMarked(marks.courtesyOnly, index))
+        let party = traits & (.byBot | .byHuman)
+        if previousParty != .none, previousParty != party { partyChanges += 1 }
+        previousParty = party
       }
     }
   }
 
-  private mutating func note(_ entry: TimelineEntry, at index: Int) {
-    if firstResponding == nil { firstResponding = index }
+  @inline(__always)
+  private mutating func note(_ traits: EntryTraits, at index: Int, isCourtesy: Bool) {
+    if firstResponding < 0 { firstResponding = index }
     lastResponding = index
-    if firstReply == nil, entry.messageKind != .greeting { firstReply = index }
-    if entry.hasSubstantiveKind {
-      if firstSubstantive == nil { firstSubstantive = index }
+    if firstReply < 0, !traits.has(.greeting) { firstReply = index }
+    if traits.has(.substantive) {
+      if firstSubstantive < 0 { firstSubstantive = index }
       lastSubstantive = index
-      if !entry.marks.contains(.courtesyOnly) { lastAnswer = index }
+      if !isCourtesy { lastAnswer = index }
     }
-    if entry.role == .human {
-      if firstHuman == nil { firstHuman = index }
-      if botParticipates, firstHumanAfterBot == nil { firstHumanAfterBot = index }
+    if traits.has(.byHuman) {
+      if firstHuman < 0 { firstHuman = index }
+      if botParticipates, firstHumanAfterBot < 0 { firstHumanAfterBot = index }
     } else {
       botParticipates = true
     }
   }
 
-  /// Surveys, closing notices and what the system shows do not move the end: closing timers are arbitrary.
-  private static func isReal(_ entry: TimelineEntry) -> Bool {
-    guard entry.role != .system else { return false }
-    return entry.messageKind != .survey && entry.messageKind != .closingNotice
-  }
-
-  func isResponding(_ entry: TimelineEntry, at index: Int) -> Bool {
-    guard let firstCustomer else { return false }
-    return index > firstCustomer && entry.canRespond
-  }
-
-  /// The first human message after an index.
-  func firstHuman(after index: Int, in timeline: [TimelineEntry]) -> Int? {
-    var position = index + 1
+  /// The first human message after an index, or `none`.
+  func firstHuman(after index: Int, in timeline: TimelineView) -> Int {
+    guard firstHuman >= 0 else { return Self.none }
+    var position = max(index + 1, firstHuman)
     while position < timeline.count {
-      let entry = timeline[position]
-      if entry.role == .human, isResponding(entry, at: position) { return position }
+      let traits = timeline.traits[position]
+      if traits.has(.byHuman), traits.has(.responds) { return position }
       position += 1
     }
-    return nil
+    return Self.none
   }
 }

@@ -25,10 +25,10 @@ package enum TimeFact: Sendable, Hashable {
 
 /// Measures intervals by METRICS section 2 and counts what was wrong with them.
 package struct IntervalMeter: Sendable, Hashable {
-  package private(set) var needed = 0
-  package private(set) var clamped = 0
-  package private(set) var backwards = 0
-  package private(set) var missing = 0
+  package private(set) var needed: Int32 = 0
+  package private(set) var clamped: Int32 = 0
+  package private(set) var backwards: Int32 = 0
+  package private(set) var missing: Int32 = 0
   private let tolerance: Int64
 
   init(tolerance: Int64) { self.tolerance = tolerance }
@@ -66,7 +66,7 @@ package struct IntervalMeter: Sendable, Hashable {
 
   /// Whether more than `share` of the needed intervals are null.
   func isUnreliable(above share: Double) -> Bool {
-    Double(missing + backwards) > share * Double(needed)
+    Double(missing) + Double(backwards) > share * Double(needed)
   }
 
   /// The commoner fault.

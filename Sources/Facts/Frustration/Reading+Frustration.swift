@@ -24,6 +24,8 @@ extension Reading {
 
   private var families: Int {
     let asksAgain = facts.botParticipates && facts.request?.isRepeated == true
-    return [asksAgain, facts.repetition, shouts, facts.statedFailure].count { $0 }
+    // Added up and not counted in a list, which would be made anew for every contact.
+    return (asksAgain ? 1 : 0) + (facts.repetition ? 1 : 0) + (shouts ? 1 : 0)
+      + (facts.statedFailure ? 1 : 0)
   }
 }

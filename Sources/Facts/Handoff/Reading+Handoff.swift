@@ -13,9 +13,9 @@ extension Reading {
     put(.handoffFailure, handoffFailure)
     guard facts.entry == .botFirst else { return }
     guard outcome != .openCensored else {
-      for metric in [RateMetric.containment, .handoff, .handoffAttempt] {
-        put(metric, .null(.openCensored))
-      }
+      put(.containment, .null(.openCensored))
+      put(.handoff, .null(.openCensored))
+      put(.handoffAttempt, .null(.openCensored))
       return
     }
     put(.containment, .known(isContained, containmentEvidence))

@@ -2,6 +2,7 @@ import Records
 
 /// What linking knows of a contact: METRICS 7 needs keys and instants, never a look back at the text.
 struct LinkKey: Sendable {
+  var row: Int32
   var customer: Int32
   var start: Instant
   /// The last real message; missing when it has no time.
@@ -14,24 +15,29 @@ struct LinkKey: Sendable {
   /// Engaged, inbound, neither test nor spam; the period does not matter.
   var counts: Bool
   var customerKnown: Bool
+
+  var isLinked: Bool { counts && start.isKnown }
 }
 
 /// What the other contacts of the customer say about one contact.
 struct Link: Sendable {
   /// Nil for an index contact, else why it is none.
   var notIndex: NullReason? = .notApplicable
-  /// Milliseconds from contact end to the next contact; nil when none was seen.
-  var next: Int64?
-  var nextHasHuman = false
+  /// Milliseconds from contact end to the next contact; `never` when none was seen.
+  var next = never
   /// Milliseconds to the next contact on the same known topic, and to the next on an unknown one, up to 30 days.
-  var nextSameTopic: Int64?
-  var nextUnknownTopic: Int64?
+  var nextSameTopic = never
+  var nextUnknownTopic = never
+  var nextHasHuman = false
   /// Starts before an earlier contact of the customer ends, or with it.
   var isParallel = false
   /// Contacts of the customer that start in the 30 days before.
-  var priorContacts = 0
+  var priorContacts: Int32 = 0
   /// A contact of the customer lies in the 7 days before the start.
   var hasRecentContact = false
+
+  /// Longer than any window.
+  static var never: Int64 { .max }
 }
 
 /// Links the contacts of each customer.
@@ -48,103 +54,116 @@ struct Linker {
   }
 
   /// - Parameters:
-  ///   - keys: One per row, sorted by start.
+  ///   - keys: One per row, in order, which is that of the starts.
   ///   - customers: The number of customer codes.
   /// - Returns: One link per row.
   /// - Complexity: O(n log n) in the contacts of a customer, apart from looking 30 days ahead.
   mutating func link(_ keys: [LinkKey], customers: Int) -> [Link] {
     var links = [Link](repeating: Link(), count: keys.count)
-    // A counting sort by customer keeps the order by start.
-    var begins = [Int](repeating: 0, count: customers + 1)
-    for key in keys where key.counts && key.start.isKnown { begins[Int(key.customer) + 1] += 1 }
-    for code in 0..<customers { begins[code + 1] += begins[code] }
-    var rows = [Int](repeating: 0, count: begins[customers])
-    var next = begins
-    for row in keys.indices where keys[row].counts && keys[row].start.isKnown {
-      let code = Int(keys[row].customer)
-      rows[next[code]] = row
-      next[code] += 1
+    // A counting sort by customer keeps the order by start, and lays the keys that are compared side by side.
+    var ends = [Int](repeating: 0, count: customers + 1)
+    for key in keys where key.isLinked { ends[Int(key.customer) + 1] += 1 }
+    for code in 0..<customers { ends[code + 1] += ends[code] }
+    let linked = ends[customers]
+    let grouped = [LinkKey](unsafeUninitializedCapacity: linked) { grouped, count in
+      for key in keys where key.isLinked {
+        let code = Int(key.customer)
+        grouped.initializeElement(at: ends[code], to: key)
+        ends[code] += 1
+      }
+      count = linked
     }
-    for code in 0..<customers where begins[code] < begins[code + 1] {
-      link(rows[begins[code]..<begins[code + 1]], keys, &links)
+    grouped.withUnsafeBufferPointer { grouped in
+      links.withUnsafeMutableBufferPointer { links in
+        var first = 0
+        while first < grouped.count {
+          let next = ends[Int(grouped[first].customer)]
+          link(UnsafeBufferPointer(rebasing: grouped[first..<next]), links)
+          first = next
+        }
+      }
     }
-    for row in keys.indices where keys[row].counts && !keys[row].start.isKnown {
-      links[row].notIndex = keys[row].customerKnown ? .missingTimestamp : .unknownCustomer
+    for key in keys where key.counts && !key.start.isKnown {
+      links[Int(key.row)].notIndex = key.customerKnown ? .missingTimestamp : .unknownCustomer
     }
     return links
   }
 
-  private mutating func link(_ rows: ArraySlice<Int>, _ keys: [LinkKey], _ links: inout [Link]) {
-    guard keys[rows[rows.startIndex]].customerKnown else {
-      for row in rows { links[row].notIndex = .unknownCustomer }
+  /// The contacts of one customer, by start.
+  private mutating func link(
+    _ keys: UnsafeBufferPointer<LinkKey>,
+    _ links: UnsafeMutableBufferPointer<Link>
+  ) {
+    guard keys[0].customerKnown else {
+      for key in keys { links[Int(key.row)].notIndex = .unknownCustomer }
       return
     }
-    let isHighFrequency = self.isHighFrequency(rows, keys)
+    let isHighFrequency = self.isHighFrequency(keys)
     if isHighFrequency { highFrequencyCustomers += 1 }
     var latestEnd = Instant.missing
-    var priorFrom = rows.startIndex
-    var sameStart = rows.startIndex
-    for position in rows.indices {
-      let row = rows[position]
-      let key = keys[row]
-      while keys[rows[priorFrom]].start < key.start.advanced(by: -priorWindow) { priorFrom += 1 }
-      if keys[rows[sameStart]].start < key.start { sameStart = position }
-      links[row].priorContacts = max(0, sameStart - priorFrom)
+    var priorFrom = 0
+    var sameStart = 0
+    for position in keys.indices {
+      let key = keys[position]
+      var link = Link()
+      while keys[priorFrom].start < key.start.advanced(by: -priorWindow) { priorFrom += 1 }
+      if keys[sameStart].start < key.start { sameStart = position }
+      link.priorContacts = Int32(truncatingIfNeeded: max(0, sameStart - priorFrom))
       if latestEnd.isKnown {
-        links[row].isParallel = latestEnd > key.start || sameStart < position
-        links[row].hasRecentContact =
+        link.isParallel = latestEnd > key.start || sameStart < position
+        link.hasRecentContact =
           latestEnd >= key.start.advanced(by: -RepeatWindow.week.span)
       }
       latestEnd = max(latestEnd, key.lastKnown, key.start)
       if isHighFrequency {
-        links[row].notIndex = .highFrequencyCustomer
+        link.notIndex = .highFrequencyCustomer
       } else if !key.end.isKnown {
-        links[row].notIndex = .missingTimestamp
+        link.notIndex = .missingTimestamp
       } else if key.end < key.start {
-        links[row].notIndex = .clockBackwards
+        link.notIndex = .clockBackwards
       } else {
-        links[row].notIndex = nil
-        lookAhead(from: position, rows, keys, &links[row])
+        link.notIndex = nil
+        lookAhead(from: position, keys, &link)
       }
+      links[Int(key.row)] = link
     }
   }
 
   private func lookAhead(
     from position: Int,
-    _ rows: ArraySlice<Int>,
-    _ keys: [LinkKey],
+    _ keys: UnsafeBufferPointer<LinkKey>,
     _ link: inout Link
   ) {
-    let key = keys[rows[position]]
+    let key = keys[position]
     // The first contact that starts after this one ends; those before it are parallel.
     var low = position + 1
-    var high = rows.endIndex
+    var high = keys.count
     while low < high {
       let middle = (low + high) / 2
-      if keys[rows[middle]].start > key.end { high = middle } else { low = middle + 1 }
+      if keys[middle].start > key.end { high = middle } else { low = middle + 1 }
     }
-    guard low < rows.endIndex else { return }
-    let following = keys[rows[low]]
+    guard low < keys.count else { return }
+    let following = keys[low]
     link.next = following.start.milliseconds - key.end.milliseconds
     link.nextHasHuman = following.humanParticipates
     guard key.topic != 0 else { return }
-    for later in low..<rows.endIndex {
-      let other = keys[rows[later]]
+    for later in low..<keys.count {
+      let other = keys[later]
       let span = other.start.milliseconds - key.end.milliseconds
       if span > RepeatWindow.thirtyDays.span { return }
       if other.topic == key.topic {
         link.nextSameTopic = span
         return
       }
-      if other.topic == 0, link.nextUnknownTopic == nil { link.nextUnknownTopic = span }
+      if other.topic == 0, link.nextUnknownTopic == Link.never { link.nextUnknownTopic = span }
     }
   }
 
-  private func isHighFrequency(_ rows: ArraySlice<Int>, _ keys: [LinkKey]) -> Bool {
-    guard rows.count > highFrequencyContacts else { return false }
-    for position in rows.startIndex..<rows.endIndex - highFrequencyContacts {
-      let first = keys[rows[position]].start.milliseconds
-      let last = keys[rows[position + highFrequencyContacts]].start.milliseconds
+  private func isHighFrequency(_ keys: UnsafeBufferPointer<LinkKey>) -> Bool {
+    guard keys.count > highFrequencyContacts else { return false }
+    for position in 0..<keys.count - highFrequencyContacts {
+      let first = keys[position].start.milliseconds
+      let last = keys[position + highFrequencyContacts].start.milliseconds
       if last - first <= highFrequencyWindow { return true }
     }
     return false

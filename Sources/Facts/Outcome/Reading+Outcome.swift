@@ -14,7 +14,7 @@ extension Reading {
   }
 
   func fillResolvedWithin(_ put: Rates) {
-    for horizon in ResolutionHorizon.allCases {
+    for horizon in ResolutionHorizon.all {
       put(.resolvedWithin(horizon, strict: false), within(horizon, in: outcome.isLenient))
       put(.resolvedWithin(horizon, strict: true), within(horizon, in: outcome.isStrict))
     }

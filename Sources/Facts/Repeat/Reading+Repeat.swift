@@ -13,11 +13,11 @@ extension Reading {
   ///
   /// Both edges of the window are in it.
   func returned(within window: RepeatWindow) -> Bool {
-    link.next.map { $0 <= window.span } ?? false
+    link.next <= window.span
   }
 
   func fillRepeats(_ put: Rates) {
-    for window in RepeatWindow.allCases {
+    for window in RepeatWindow.all {
       put(.repeatContact(window, sameTopic: false), anyTopic(window))
       put(.repeatContact(window, sameTopic: true), sameTopic(window))
     }
@@ -37,9 +37,9 @@ extension Reading {
   private func sameTopic(_ window: RepeatWindow) -> RateCell {
     if let reason = notEligible(window) { return .null(reason) }
     guard topicKnown else { return .null(.unknownTopic) }
-    if let same = link.nextSameTopic, same <= window.span { return .known(true, .inferred) }
+    if link.nextSameTopic <= window.span { return .known(true, .inferred) }
     // A return on an unknown topic may have been this one.
-    if let unknown = link.nextUnknownTopic, unknown <= window.span { return .null(.unknownTopic) }
+    if link.nextUnknownTopic <= window.span { return .null(.unknownTopic) }
     return .known(false, .inferred)
   }
 }

@@ -49,6 +49,9 @@ extension MetricDefinition {
 package enum RepeatWindow: Int, Sendable, CaseIterable {
   case day, threeDays, week, thirtyDays
 
+  /// `allCases`, made once: it is walked for every contact.
+  static let all = allCases
+
   /// In milliseconds.
   package var span: Int64 {
     switch self {

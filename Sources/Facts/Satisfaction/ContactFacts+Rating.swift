@@ -1,32 +1,23 @@
 import Conversations
 import Records
 
-/// Section 9.4: the accepted rating of a contact, and whether a survey was offered.
+/// Section 9.4: the accepted rating of a contact, and whether one came too late.
 extension ContactFacts {
-  /// Takes the last rating given up to 7 days after contact end.
+  /// The last rating given up to 7 days after contact end.
   ///
   /// A rating without a time cannot be late.
-  mutating func take(_ ratings: [Rating], window: Int64) {
+  mutating func take(_ ratings: [Rating], window: Int64) -> Rating? {
+    var accepted: Rating?
     for given in ratings where given.hasScale {
       surveyOffered = true
       if let delay = given.time.since(end), delay > window {
         ratingIsLate = true
-      } else if rating.map({ given.time >= $0.time }) ?? true {
-        rating = given
+      } else if accepted.map({ given.time >= $0.time }) ?? true {
+        accepted = given
       }
     }
-    if rating != nil { ratingIsLate = false }
-  }
-
-  mutating func readSurvey(_ timeline: [TimelineEntry], _ outline: Outline) {
-    surveyOffered = surveyOffered || timeline.contains(where: Self.offersSurvey)
-    guard let rating, rating.time.isKnown else { return }
-    ratedBeforeHuman = outline.firstHuman.map { timeline[$0].time > rating.time } ?? true
-  }
-
-  static func offersSurvey(_ entry: TimelineEntry) -> Bool {
-    if entry.isEvent { return entry.is(.surveyOffered) || entry.is(.surveyAnswered) }
-    return entry.isPublicMessage && entry.role != .customer && entry.messageKind == .survey
+    if accepted != nil { ratingIsLate = false }
+    return accepted
   }
 }
 

@@ -4,12 +4,12 @@ import Records
 /// M41 and M42.
 extension Reading {
   func fillSatisfaction(_ put: Rates) {
-    if let rating = facts.rating {
+    if let rating {
       put(.csatTop2, rating.isSatisfied.map { .known($0, .explicit) } ?? .null(.notApplicable))
     } else {
       put(.csatTop2, .null(noRating))
     }
-    let rated = facts.rating != nil
+    let rated = rating != nil
     guard surveyOffersExported else {
       put(.surveyOffer, .null(.notInExport))
       put(.surveyResponse, .known(rated, .explicit))
@@ -20,7 +20,7 @@ extension Reading {
   }
 
   var csatScore: ValueCell {
-    facts.rating.map { .known($0.score, .explicit) } ?? .null(noRating)
+    rating.map { .known($0.score, .explicit) } ?? .null(noRating)
   }
 
   private var noRating: NullReason { facts.ratingIsLate ? .lateRating : .noRating }

@@ -1,70 +1,73 @@
-/// A few thousand rows of cells, row by row, before they are turned into columns.
+/// Where one contact's cells of one kind are put.
+struct CellRow<Metric: RawRepresentable<Int>, Cell> {
+  fileprivate let cells: UnsafeMutablePointer<Cell>
+
+  @inline(__always)
+  func callAsFunction(_ metric: Metric, _ cell: Cell) { cells[metric.rawValue] = cell }
+}
+
+/// A few rows of cells, row by row, before they are turned into columns.
 ///
-/// A contact fills all its cells at once, and a table is columns: writing each cell into its column would cost a
-/// look-up of the column for every cell.
-struct CellBlock {
-  private static let rows = 2048
-  private var rates: [RateCell]
-  private var values: [ValueCell]
+/// A contact fills all its cells at once, and a table is columns: writing each cell into its column would touch as
+/// many cache lines as there are columns for every contact. These rows stay in the first cache.
+final class CellBlock {
+  private static let rows = 64
+  private static let rateCount = RateMetric.all.count
+  private static let valueCount = ValueMetric.all.count
+  private let rates: UnsafeMutablePointer<RateCell>
+  private let values: UnsafeMutablePointer<ValueCell>
   private var row = 0
-  private let rateCount = RateMetric.all.count
-  private let valueCount = ValueMetric.all.count
 
   init() {
-    rates = [RateCell](
-      repeating: .null(.notApplicable),
-      count: Self.rows * RateMetric.all.count
-    )
-    values = [ValueCell](
-      repeating: .null(.notApplicable),
-      count: Self.rows * ValueMetric.all.count
-    )
+    rates = .allocate(capacity: Self.rows * Self.rateCount)
+    values = .allocate(capacity: Self.rows * Self.valueCount)
+    rates.initialize(repeating: .null(.notApplicable), count: Self.rows * Self.rateCount)
+    values.initialize(repeating: .null(.notApplicable), count: Self.rows * Self.valueCount)
   }
 
-  mutating func put(_ metric: RateMetric, _ cell: RateCell) {
-    rates[row * rateCount + metric.index] = cell
+  deinit {
+    rates.deallocate()
+    values.deallocate()
   }
 
-  mutating func put(_ metric: ValueMetric, _ cell: ValueCell) {
-    values[row * valueCount + metric.index] = cell
-  }
+  /// The rates of the row; cells not put are null `not_applicable`.
+  var putRate: CellRow<RateMetric, RateCell> { CellRow(cells: rates + row * Self.rateCount) }
 
-  /// The row is complete; cells not put are null `not_applicable`.
-  mutating func endRow(_ table: inout ContactTable) {
+  /// The amounts of the row, likewise.
+  var putValue: CellRow<ValueMetric, ValueCell> { CellRow(cells: values + row * Self.valueCount) }
+
+  /// The row is complete.
+  func endRow(_ table: inout ContactTable) {
     row += 1
     if row == Self.rows { flush(&table) }
   }
 
   /// Appends the rows to the columns.
-  mutating func flush(_ table: inout ContactTable) {
-    for column in 0..<rateCount {
-      Self.move(row, of: &rates, rateCount, column, .null(.notApplicable), to: &table.rates[column])
-    }
-    for column in 0..<valueCount {
-      Self.move(
-        row,
-        of: &values,
-        valueCount,
-        column,
-        .null(.notApplicable),
-        to: &table.values[column]
-      )
-    }
+  func flush(_ table: inout ContactTable) {
+    Self.move(row, of: rates, .null(.notApplicable), to: &table.rates)
+    Self.move(row, of: values, .null(.notApplicable), to: &table.values)
     row = 0
   }
 
-  /// Moves one column's cells of all rows, and leaves empty ones.
+  /// Moves the cells of all rows, and leaves empty ones.
   private static func move<Cell>(
     _ rows: Int,
-    of cells: inout [Cell],
-    _ width: Int,
-    _ column: Int,
+    of cells: UnsafeMutablePointer<Cell>,
     _ empty: Cell,
-    to list: inout [Cell]
+    to columns: inout [[Cell]]
   ) {
-    for position in 0..<rows {
-      list.append(cells[position * width + column])
-      cells[position * width + column] = empty
+    let width = columns.count
+    withUnsafeTemporaryAllocation(of: Cell.self, capacity: Self.rows) { column in
+      guard let base = column.baseAddress else { return }
+      for index in 0..<width {
+        var cell = cells + index
+        for row in 0..<rows {
+          (base + row).initialize(to: cell.pointee)
+          cell += width
+        }
+        columns[index].append(contentsOf: UnsafeBufferPointer(start: base, count: rows))
+      }
     }
+    cells.update(repeating: empty, count: rows * width)
   }
 }

@@ -17,3 +17,74 @@ extension ContactTable {
     set { replies[metric.index] = newValue }
   }
 }
+
+extension ContactTable {
+  /// Makes room for rows, and the lists of columns.
+  mutating func reserve(_ rows: Int) {
+    start.reserveCapacity(rows)
+    end.reserveCapacity(rows)
+    week.reserveCapacity(rows)
+    entry.reserveCapacity(rows)
+    handledBy.reserveCapacity(rows)
+    outcome.reserveCapacity(rows)
+    outcomeEvidence.reserveCapacity(rows)
+    isCounted.reserveCapacity(rows)
+    isEngaged.reserveCapacity(rows)
+    leftOut.reserveCapacity(rows)
+    ratingScale.reserveCapacity(rows)
+    resolution.reserveCapacity(rows)
+    nextContact.reserveCapacity(rows)
+    strata.hourBand.reserveCapacity(rows)
+    strata.priorBand.reserveCapacity(rows)
+    strata.firstLength.reserveCapacity(rows)
+    strata.firstAttachment.reserveCapacity(rows)
+    strata.frustratedBefore.reserveCapacity(rows)
+    rates = RateMetric.all.map { _ in [] }
+    values = ValueMetric.all.map { _ in [] }
+    replies = ReplyMetric.all.map { _ in ReplyList() }
+    for column in rates.indices { rates[column].reserveCapacity(rows) }
+    for column in values.indices { values[column].reserveCapacity(rows) }
+  }
+
+  /// Appends the rows of other tables, made by the same codes.
+  mutating func append(_ others: [ContactTable]) {
+    func append<Element>(_ column: WritableKeyPath<ContactTable, [Element]>) {
+      let more = others.reduce(0) { $0 + $1[keyPath: column].count }
+      self[keyPath: column].reserveCapacity(self[keyPath: column].count + more)
+      for other in others { self[keyPath: column] += other[keyPath: column] }
+    }
+    append(\.id)
+    append(\.conversationIDs)
+    append(\.source)
+    append(\.customer)
+    append(\.customerKnown)
+    append(\.start)
+    append(\.end)
+    append(\.week)
+    append(\.entry)
+    append(\.handledBy)
+    append(\.outcome)
+    append(\.outcomeEvidence)
+    append(\.strata.topic)
+    append(\.strata.language)
+    append(\.strata.channel)
+    append(\.strata.hourBand)
+    append(\.strata.priorBand)
+    append(\.strata.firstLength)
+    append(\.strata.firstAttachment)
+    append(\.strata.frustratedBefore)
+    append(\.isCounted)
+    append(\.isEngaged)
+    append(\.leftOut)
+    append(\.ratingScale)
+    append(\.resolution)
+    append(\.nextContact)
+    for column in rates.indices { append(\.rates[column]) }
+    for column in values.indices { append(\.values[column]) }
+    for list in replies.indices {
+      append(\.replies[list].contact)
+      append(\.replies[list].value)
+      append(\.replies[list].isBot)
+    }
+  }
+}

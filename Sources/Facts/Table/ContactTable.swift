@@ -5,7 +5,7 @@ package import Records
 /// Rows are sorted by contact start, then conversation id, then format, then part, so that the table is the same
 /// whatever the order of inputs or the number of threads. Undated contacts come last, by id.
 package struct ContactTable: Sendable {
-  // Identity
+  // Identity; ids and sources only where they are shown, as in facts files
   package var id: [String] = []
   package var conversationIDs: [[String]] = []
   package var source: [(input: Int, line: Int)] = []
@@ -52,7 +52,7 @@ package struct ContactTable: Sendable {
 
   package init() {}
 
-  package var count: Int { id.count }
+  package var count: Int { id.isEmpty ? isCounted.count : id.count }
 }
 
 package enum LeftOut: UInt8, Sendable, CaseIterable {

@@ -1,96 +1,163 @@
 package import Conversations
 import Records
-import Wording
 
 /// Turns contacts into the contact table.
 ///
 /// ```swift
-/// let builder = FactBuilder(contacts: contacts, conversations: conversations, options: options)
-/// let facts = contacts.indices.map(builder.facts)   // in parallel chunks, if you like
-/// let (table, counts) = builder.table(facts)
+/// let builder = FactBuilder(contacts, options: options)
+/// let parts = [builder.facts(0..<contacts.count)]     // or several, on any number of threads
+/// let linked = builder.linked(parts)
+/// let tables = [linked.table(0..<linked.count)]       // likewise
+/// let (table, counts) = linked.joined(tables)
 /// ```
 ///
-/// `facts(at:)` is a pure function of one contact, so chunks may run on any number of threads. What `table(_:)`
-/// gives does not depend on the order of the contacts.
+/// Facts are read contact by contact; only linking looks at all of them. What comes out does not depend on how either
+/// is cut into parts, nor on the order of the contacts.
 package struct FactBuilder: Sendable {
-  let contacts: [Contact]
-  let conversations: [Conversation]
+  let contacts: ContactSet
   let options: FactOptions
-  /// First and last timestamp of the input, and whether the last stands alone.
-  package let observation: Observation
-  let heads: ContactHeads
+  private let heads: ContactHeads
 
-  package init(contacts: [Contact], conversations: [Conversation], options: FactOptions = .init()) {
+  package init(_ contacts: ContactSet, options: FactOptions = .init()) {
     self.contacts = contacts
-    self.conversations = conversations
     self.options = options
-    observation = Observation(contacts, conversations, given: options.asOf)
-    heads = ContactHeads(contacts, conversationCount: conversations.count)
+    heads = ContactHeads(contacts)
   }
 
-  /// The facts of the contact at this index of `contacts`.
+  /// The facts of the contacts in a range of `items`.
   ///
   /// Safe on any thread.
-  package func facts(at index: Int) -> ContactFacts {
-    let contact = contacts[index]
-    let timeline = contact.timeline
-    let outline = Outline(timeline)
-    var facts = ContactFacts(tolerance: options.rules.skewTolerance)
-    // Heads are read in place: copying one would touch every string of it.
-    let own = contact.conversations
-    facts.isOutbound = own.first.map { conversations[$0].direction == .outbound } ?? false
-    facts.isTest = own.contains { conversations[$0].isTest }
-    facts.isSpam = own.contains { conversations[$0].isSpam }
-    facts.readCast(timeline, outline)
-    // How one of several records, or one whole record of several parts, was handled says little of this contact.
-    let isWhole = own.count == 1 && !heads.isSplit(contact.conversations[0])
-    facts.apply(
-      explicitHandledBy: isWhole ? conversations[own[0]].explicitHandledBy : nil,
-      explicitEntry: own.lazy.compactMap { conversations[$0].explicitEntry }.first
-    )
-    facts.placeStart(contact, outline, created: own.map { conversations[$0].created })
-    facts.readTimes(timeline, outline)
-    facts.readHandoff(timeline, outline)
-    facts.withholdUnreliableTimes(above: options.faultyIntervalShare)
-    facts.readSigns(timeline, outline, thanksConfirm: options.rules.thanksConfirms)
-    applyResults(&facts, contact, index)
-    facts.readSurvey(timeline, outline)
-    facts.readSignals(timeline, outline)
-    facts.readResponder(timeline, outline)
-    return facts
-  }
-
-  /// Explicit fields before inference (section 4), in the time order of the contact's conversations.
-  private func applyResults(_ facts: inout ContactFacts, _ contact: Contact, _ index: Int) {
-    var ratings: [Rating] = []
-    for number in contact.conversations {
-      if heads.ownsResult(of: number, contact: index) {
-        if let resolution = conversations[number].resolution { facts.apply(resolution) }
-        if conversations[number].closed.isKnown { facts.signs.isClosed = true }
-      }
-      if let rating = conversations[number].rating,
-        heads.ownsRating(of: number, at: rating.time, contact: index)
-      {
-        ratings.append(rating)
+  package func facts(_ range: Range<Int>) -> FactPart {
+    var part = FactPart()
+    part.facts.reserveCapacity(range.count)
+    part.messages.reserveCapacity(range.count)
+    var context = FactContext(options)
+    let reader = TimelineReader()
+    contacts.conversations.withUnsafeBufferPointer { conversations in
+      for index in range {
+        var facts = ContactFacts(tolerance: options.rules.skewTolerance)
+        facts.firstLatency = Int32(truncatingIfNeeded: context.latencies.count)
+        facts.firstLength = Int32(truncatingIfNeeded: context.lengths.count)
+        var span = TimelineSpan()
+        contacts.withEntries(of: index) { entries in
+          let timeline = reader.view(entries, &span)
+          read(timeline, index, conversations, &facts, &context, &part)
+        }
+        part.first = min(part.first, span.first)
+        part.last = max(part.last, span.last)
+        part.messages.append((span.lastMessage, span.messages))
+        part.facts.append(facts)
       }
     }
-    facts.take(ratings, window: options.ratingWindow)
-    if facts.verdictContradictsWords { facts.hasConflict = true }
+    part.latencies = context.latencies
+    part.lengths = context.lengths
+    return part
   }
 }
 
-extension ContactFacts {
-  /// Contact start (section 1.3), and where it is placed when its message has no time (section 2).
-  mutating func placeStart(_ contact: Contact, _ outline: Outline, created: [Instant]) {
-    let first = isOutbound ? outline.firstPublic : outline.firstCustomer
-    exactStart = first.map { contact.timeline[$0].time } ?? .missing
-    start = contact.start
-    guard !start.isKnown else { return }
-    start = contactStart(
-      of: contact.timeline,
-      outbound: isOutbound,
-      created: created.filter(\.isKnown).min() ?? .missing
-    )
+extension FactBuilder {
+  private typealias Heads = UnsafeBufferPointer<Conversation>
+
+  /// Heads are read in place: copying one would touch every string of it.
+  private func read(
+    _ timeline: TimelineView,
+    _ index: Int,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts,
+    _ context: inout FactContext,
+    _ part: inout FactPart
+  ) {
+    let item = contacts.items[index]
+    let outline = Outline(timeline, context.marks)
+    readHeads(item, conversations, &facts, &part)
+    facts.readCast(timeline, outline)
+    applyExplicit(item, conversations, &facts)
+    facts.start = item.start
+    let opening = facts.isOutbound ? outline.firstPublic : outline.firstCustomer
+    facts.exactStart = timeline.timeIfAny(opening)
+    facts.readTimes(timeline, outline, &context)
+    facts.latencyCount = Int32(truncatingIfNeeded: context.latencies.count) - facts.firstLatency
+    facts.lengthCount = Int32(truncatingIfNeeded: context.lengths.count) - facts.firstLength
+    facts.readHandoff(timeline, outline)
+    facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
+    facts.readSigns(timeline, outline, context)
+    applyResults(item, index, conversations, &facts, &part)
+    if timeline.seen.has(.surveyOffer) {
+      facts.surveyOffered = true
+      part.hasSurveyOffer = true
+    }
+    facts.readSignals(timeline, outline, context.marks)
+    facts.readResponder(timeline, outline, &context)
+  }
+
+  private func readHeads(
+    _ item: ContactSet.Item,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts,
+    _ part: inout FactPart
+  ) {
+    guard item.first >= 0 else { return }
+    facts.isOutbound = conversations[Int(item.first)].direction == .outbound
+    for number in 0..<Int(item.memberCount) {
+      let place = contacts.conversation(number, of: item)
+      part.see(conversations[place].created)
+      part.see(conversations[place].updated)
+      part.see(conversations[place].closed)
+      if conversations[place].isTest { facts.isTest = true }
+      if conversations[place].isSpam { facts.isSpam = true }
+      if facts.topic == 0 { facts.topic = part.topics.code(conversations[place].topic) }
+      if facts.language == 0 {
+        facts.language = part.languages.code(conversations[place].language)
+      }
+      if facts.channel == 0 { facts.channel = part.channels.code(conversations[place].channel) }
+    }
+  }
+
+  private func applyExplicit(
+    _ item: ContactSet.Item,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts
+  ) {
+    var handledBy: String?
+    var entry: String?
+    for number in 0..<Int(item.memberCount) where entry == nil {
+      entry = conversations[contacts.conversation(number, of: item)].explicitEntry
+    }
+    // How one of several records, or one whole record of several parts, was handled says little of this contact.
+    if item.memberCount == 1, !heads.isSplit(Int(item.first)) {
+      handledBy = conversations[Int(item.first)].explicitHandledBy
+    }
+    if handledBy != nil || entry != nil {
+      facts.apply(explicitHandledBy: handledBy, explicitEntry: entry)
+    }
+  }
+
+  /// Explicit fields before inference (section 4), in the time order of the contact's conversations.
+  private func applyResults(
+    _ item: ContactSet.Item,
+    _ index: Int,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts,
+    _ part: inout FactPart
+  ) {
+    var ratings: [Rating] = []
+    for number in 0..<Int(item.memberCount) {
+      let place = contacts.conversation(number, of: item)
+      let resolution = conversations[place].resolution
+      let isClosed = conversations[place].closed.isKnown
+      if resolution != nil || isClosed, heads.ownsResult(of: place, contact: index) {
+        if let resolution { facts.apply(resolution) }
+        if isClosed { facts.signs.isClosed = true }
+      }
+      guard let rating = conversations[place].rating else { continue }
+      part.see(rating.time)
+      if heads.ownsRating(of: place, at: rating.time, contact: index) { ratings.append(rating) }
+    }
+    if let accepted = facts.take(ratings, window: options.ratingWindow) {
+      facts.rating = Int32(truncatingIfNeeded: part.ratings.count)
+      part.ratings.append(accepted)
+    }
+    if facts.verdictContradictsWords { facts.hasConflict = true }
   }
 }
 
@@ -100,6 +167,7 @@ package func buildTable(
   conversations: [Conversation],
   options: FactOptions = .init()
 ) -> (table: ContactTable, counts: TableCounts) {
-  let builder = FactBuilder(contacts: contacts, conversations: conversations, options: options)
-  return builder.table(contacts.indices.map(builder.facts))
+  let builder = FactBuilder(ContactSet(contacts, conversations), options: options)
+  let linked = builder.linked([builder.facts(0..<contacts.count)], named: true)
+  return linked.joined([linked.table(0..<linked.count)])
 }

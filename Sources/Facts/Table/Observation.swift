@@ -1,4 +1,4 @@
-package import Conversations
+import Conversations
 package import Records
 
 /// From when to when the export looks.
@@ -13,39 +13,45 @@ package struct Observation: Sendable, Hashable {
   /// Taken from the data, and more than 48 h after the 99.9th percentile of message times.
   package let asOfOutlier: Bool
 
-  package init(_ contacts: [Contact], _ conversations: [Conversation], given: Instant?) {
-    var first = Instant(milliseconds: .max)
-    var last = Instant.missing
-    func see(_ time: Instant) {
-      guard time.isKnown else { return }
-      first = min(first, time)
-      last = max(last, time)
-    }
-    for contact in contacts {
-      for entry in contact.timeline { see(entry.time) }
-    }
-    for head in conversations {
-      see(head.created)
-      see(head.updated)
-      see(head.closed)
-      if let rating = head.rating { see(rating.time) }
-    }
+  /// - Parameters:
+  ///   - parts: The facts of all contacts, in the order of the set's items.
+  ///   - contacts: The same contacts.
+  ///   - given: `--as-of`.
+  init(_ parts: [FactPart], _ contacts: ContactSet, given: Instant?) {
+    let first = parts.map(\.first).min() ?? .missing
+    let last = parts.map(\.last).max() ?? .missing
     start = last.isKnown ? first : .missing
     asOf = given ?? last
     asOfIsGiven = given != nil
-    asOfOutlier = given == nil && Self.standsAlone(last, contacts)
+    asOfOutlier = given == nil && Self.standsAlone(last, parts, contacts)
   }
 
   /// Whether the 99.9th percentile (nearest rank) of message times lies more than 48 h before: a count suffices.
-  private static func standsAlone(_ last: Instant, _ contacts: [Contact]) -> Bool {
+  ///
+  /// Only contacts that reach into those 48 h are looked at message by message.
+  private static func standsAlone(
+    _ last: Instant,
+    _ parts: [FactPart],
+    _ contacts: ContactSet
+  ) -> Bool {
     guard last.isKnown else { return false }
     let limit = last.advanced(by: -2 * Span.day)
     var messages = 0
     var early = 0
-    for contact in contacts {
-      for entry in contact.timeline where entry.isMessage && entry.time.isKnown {
-        messages += 1
-        if entry.time < limit { early += 1 }
+    var index = 0
+    for part in parts {
+      for contact in part.messages {
+        messages += Int(contact.count)
+        if contact.last < limit {
+          early += Int(contact.count)
+        } else {
+          contacts.withEntries(of: index) { entries in
+            for entry in entries where entry.isMessage && entry.time.isKnown {
+              if entry.time < limit { early += 1 }
+            }
+          }
+        }
+        index += 1
       }
     }
     return messages > 0 && early * 1000 >= messages * 999

@@ -4,6 +4,7 @@ import Records
 /// All that the measures of one counted contact are read from.
 struct Reading {
   var facts: ContactFacts
+  var rating: Rating?
   var link: Link
   var outcome: Outcome
   var outcomeEvidence: Evidence
@@ -15,8 +16,8 @@ struct Reading {
   var topicKnown: Bool
   var surveyOffersExported: Bool
 
-  typealias Rates = (RateMetric, RateCell) -> Void
-  typealias Values = (ValueMetric, ValueCell) -> Void
+  typealias Rates = CellRow<RateMetric, RateCell>
+  typealias Values = CellRow<ValueMetric, ValueCell>
 
   func fillRates(_ put: Rates) {
     fillOutcomes(put)

@@ -48,6 +48,9 @@ extension MetricDefinition {
 package enum ResolutionHorizon: Int, Sendable, CaseIterable {
   case twoMinutes, tenMinutes, oneHour, oneDay
 
+  /// `allCases`, made once: it is walked for every contact.
+  static let all = allCases
+
   /// In milliseconds.
   package var span: Int64 {
     switch self {

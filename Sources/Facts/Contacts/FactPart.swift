@@ -1,0 +1,64 @@
+import Conversations
+import Records
+
+/// The facts of some contacts, one after the other in memory, and the lists that they point into.
+package struct FactPart: Sendable {
+  package internal(set) var facts: [ContactFacts] = []
+  var latencies: [ReplyLatency] = []
+  var lengths: [ReplyLength] = []
+  var ratings: [Rating] = []
+  var topics = NameCodes()
+  var languages = NameCodes()
+  var channels = NameCodes()
+  /// The greatest time of a message, and how many have a time, for each contact.
+  var messages: [(last: Instant, count: Int32)] = []
+  /// Between which times all entries and heads lie; `last` is missing when none has one.
+  var first = Instant(milliseconds: .max)
+  var last = Instant.missing
+  var hasSurveyOffer = false
+
+  /// A time in the head of a record.
+  mutating func see(_ time: Instant) {
+    guard time.isKnown else { return }
+    first = min(first, time)
+    last = max(last, time)
+  }
+}
+
+/// Codes for names in order of first appearance; 0 is unknown.
+struct NameCodes: Sendable {
+  private(set) var names = ["unknown"]
+  private var codes: [String: Int32] = [:]
+  /// Codes by the hash of a name's bytes, which is quicker than the hash of its characters.
+  private var slots = [(hash: UInt64, code: Int32)](repeating: (0, 0), count: 64)
+  private var filled = 0
+
+  mutating func code(_ name: String?) -> Int32 {
+    guard let name else { return 0 }
+    let hash = byteHash(of: name)
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[place].code != 0 {
+      if slots[place].hash == hash, names[Int(slots[place].code)] == name {
+        return slots[place].code
+      }
+      place = (place + 1) & (slots.count - 1)
+    }
+    // Other bytes may still be the same characters.
+    let code = codes[name] ?? Int32(names.count)
+    if codes.updateValue(code, forKey: name) == nil { names.append(name) }
+    slots[place] = (hash, code)
+    filled += 1
+    if filled * 2 > slots.count { grow() }
+    return code
+  }
+
+  private mutating func grow() {
+    var larger = [(hash: UInt64, code: Int32)](repeating: (0, 0), count: slots.count * 2)
+    for slot in slots where slot.code != 0 {
+      var place = Int(truncatingIfNeeded: slot.hash) & (larger.count - 1)
+      while larger[place].code != 0 { place = (place + 1) & (larger.count - 1) }
+      larger[place] = slot
+    }
+    slots = larger
+  }
+}

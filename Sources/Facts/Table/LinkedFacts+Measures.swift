@@ -1,0 +1,136 @@
+import Conversations
+import Records
+
+extension LinkedFacts {
+  /// All that the measures of a row are read from.
+  func reading(_ row: Int, _ fact: UnsafePointer<ContactFacts>, _ part: Int) -> Reading {
+    let outcome = fact.pointee.outcome(asOf: observation.asOf, rules: options.rules)
+    return Reading(
+      facts: fact.pointee,
+      rating: rating(fact, part),
+      link: links[row],
+      outcome: outcome.value,
+      outcomeEvidence: outcome.evidence,
+      full: fact.pointee.fullResolution(
+        outcome.value,
+        asOf: observation.asOf,
+        tolerance: options.rules.skewTolerance
+      ),
+      asOf: observation.asOf,
+      observationStart: observation.start,
+      tolerance: options.rules.skewTolerance,
+      hasCapsHabit: capsHabits[Int(columns.customer[row])],
+      topicKnown: columns.topic[row] != 0,
+      surveyOffersExported: surveyOffersExported
+    )
+  }
+
+  /// The outcome, the two survival columns, and the scale of the rating.
+  func layOutOutcome(_ table: inout ContactTable, _ reading: Reading) {
+    table.outcome.append(reading.outcome)
+    table.outcomeEvidence.append(reading.outcomeEvidence)
+    guard table.isCounted[table.isCounted.count - 1] else {
+      table.resolution.append(nil)
+      table.nextContact.append(nil)
+      table.ratingScale.append(nil)
+      return
+    }
+    table.resolution.append(reading.facts.timedResolution(reading.outcome, full: reading.full))
+    table.nextContact.append(timedReturn(reading))
+    table.ratingScale.append(reading.rating.map { RatingScale(min: $0.min, max: $0.max) })
+  }
+
+  private func timedReturn(_ reading: Reading) -> TimedStatus? {
+    guard reading.link.notIndex == nil else { return nil }
+    if reading.link.next < Link.never {
+      return TimedStatus(milliseconds: reading.link.next, status: 1)
+    }
+    guard let span = observation.asOf.since(reading.facts.end) else { return nil }
+    return TimedStatus(milliseconds: max(span, 0), status: 0)
+  }
+
+  /// The contact and the side of `slowReply` and `longReply` are set when parts are joined.
+  func layOutReplies(
+    _ table: inout ContactTable,
+    _ fact: UnsafePointer<ContactFacts>,
+    _ part: Int,
+    row: Int32
+  ) {
+    for reply in latencies(fact, part) {
+      let limit = reply.isBot ? options.slowBotReply : options.slowHumanReply
+      table.replies[ReplyMetric.responseLatency.index]
+        .append(row, Double(reply.milliseconds) / 1000, isBot: reply.isBot)
+      table.replies[ReplyMetric.slowReply.index].value.append(reply.milliseconds > limit ? 1 : 0)
+    }
+    for reply in lengths(fact, part) {
+      table.replies[ReplyMetric.verbosity.index]
+        .append(row, Double(reply.words), isBot: reply.isBot)
+      table.replies[ReplyMetric.longReply.index].value
+        .append(Int(reply.words) > options.longReplyWords ? 1 : 0)
+    }
+  }
+}
+
+// MARK: - Data quality
+
+extension LinkedFacts {
+  func countQuality(_ part: inout TablePart, _ reading: Reading, _ row: Int, at place: Int) {
+    if !reading.facts.start.isKnown { part.counts.undated += 1 }
+    if let reason = part.table.leftOut[place] {
+      part.counts.leftOut[Int(reason.rawValue)] += 1
+      return
+    }
+    part.counts.counted += 1
+    part.counts.skewClamped += Int(reading.facts.clock.clamped)
+    part.counts.clockBackwards += Int(reading.facts.clock.backwards)
+    part.counts.missingTimestamps += Int(reading.facts.clock.missing)
+    if reading.facts.clockFault != nil { part.counts.unreliableClocks.append(row) }
+    if reading.facts.hasUnknownRole { part.counts.roleUnknownContacts += 1 }
+    if reading.facts.assignedNoReply { part.counts.assignedNoReply += 1 }
+    if reading.facts.hasConflict { part.counts.conflicts += 1 }
+    if !reading.facts.languageSupported { part.counts.languageUnsupported += 1 }
+    if reading.hasCapsHabit { part.counts.capsHabit += 1 }
+    if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
+    if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
+    if columns.customerKnown[row] { part.counts.knownCustomers += 1 }
+    if reading.facts.request?.isUnmet == true, reading.outcome == .confirmedResolved {
+      part.counts.unmetButResolved += 1
+    }
+    count(reading.link, end: reading.facts.end, &part.counts)
+  }
+
+  private func count(_ link: Link, end: Instant, _ counts: inout TableCounts) {
+    if link.isParallel { counts.parallelContacts += 1 }
+    if link.notIndex == .highFrequencyCustomer { counts.highFrequencyContacts += 1 }
+    guard link.notIndex == nil else { return }
+    counts.indexContacts += 1
+    let followed = observation.asOf.since(end) ?? 0
+    for window in RepeatWindow.all where followed < window.span {
+      counts.notEligible[window.rawValue] += 1
+    }
+  }
+}
+
+extension TableCounts {
+  /// Adds what was counted in other rows, which follow.
+  mutating func add(_ other: Self) {
+    for reason in leftOut.indices { leftOut[reason] += other.leftOut[reason] }
+    for window in notEligible.indices { notEligible[window] += other.notEligible[window] }
+    unreliableClocks += other.unreliableClocks
+    let sums: [WritableKeyPath<Self, Int>] = [
+      \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps,
+      \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.languageUnsupported, \.capsHabit,
+      \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
+      \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
+    ]
+    for sum in sums { self[keyPath: sum] += other[keyPath: sum] }
+  }
+}
+
+extension ReplyList {
+  mutating func append(_ row: Int32, _ amount: Double, isBot bot: Bool) {
+    contact.append(row)
+    value.append(amount)
+    isBot.append(bot)
+  }
+}

@@ -1,0 +1,161 @@
+import Conversations
+import Records
+
+/// Some rows of the table, and what was counted in them.
+package struct TablePart: Sendable {
+  var table: ContactTable
+  var counts: TableCounts
+}
+
+extension LinkedFacts {
+  /// The rows of a range.
+  ///
+  /// Safe on any thread.
+  package func table(_ rows: Range<Int>) -> TablePart {
+    var part = TablePart(table: ContactTable(), counts: TableCounts())
+    part.table.reserve(rows.count)
+    part.table.customer = Array(columns.customer[rows])
+    part.table.customerKnown = Array(columns.customerKnown[rows])
+    part.table.strata.topic = Array(columns.topic[rows])
+    part.table.strata.language = Array(columns.language[rows])
+    part.table.strata.channel = Array(columns.channel[rows])
+    let cells = CellBlock()
+    for row in rows {
+      withFacts(row) { fact, number in
+        layOutStart(&part.table, row, fact)
+        let reading = reading(row, fact, number)
+        layOutOutcome(&part.table, reading)
+        if let reason = part.table.leftOut[row - rows.lowerBound] {
+          if reason == .notEngaged { cells.putRate(.engaged, .known(false, .inferred)) }
+        } else {
+          cells.putRate(.engaged, .known(true, .inferred))
+          reading.fillRates(cells.putRate)
+          reading.fillValues(cells.putValue)
+          layOutReplies(&part.table, fact, number, row: Int32(truncatingIfNeeded: row))
+        }
+        countQuality(&part, reading, row, at: row - rows.lowerBound)
+      }
+      cells.endRow(&part.table)
+    }
+    cells.flush(&part.table)
+    if isNamed { name(&part.table, rows) }
+    return part
+  }
+
+  /// The parts one behind the other.
+  package func joined(
+    _ parts: [TablePart]
+  ) -> (table: ContactTable, counts: TableCounts) {
+    var counts = TableCounts()
+    for part in parts { counts.add(part.counts) }
+    // A single part is handed over and not copied.
+    var table = parts.isEmpty ? ContactTable() : parts[0].table
+    let rest = parts.dropFirst()
+    if !rest.isEmpty { table.append(rest.map(\.table)) }
+    table.strata.topicNames = topicNames
+    table.strata.languageNames = languageNames
+    table.strata.channelNames = channelNames
+    // Both lists of a reply have its contact and its side; they share them.
+    table[.slowReply].contact = table[.responseLatency].contact
+    table[.slowReply].isBot = table[.responseLatency].isBot
+    table[.longReply].contact = table[.verbosity].contact
+    table[.longReply].isBot = table[.verbosity].isBot
+    counts.contacts = count
+    counts.asOf = observation.asOf
+    counts.asOfIsGiven = observation.asOfIsGiven
+    counts.asOfOutlier = observation.asOfOutlier
+    counts.observationStart = observation.start
+    counts.naiveTimestamps = contacts.naiveTimestamps
+    counts.implausibleTimestamps = contacts.implausibleTimestamps
+    counts.surveyOffersExported = surveyOffersExported
+    counts.highFrequencyCustomers = highFrequencyCustomers
+    return (table, counts)
+  }
+
+  /// Ids and sources.
+  private func name(_ table: inout ContactTable, _ rows: Range<Int>) {
+    for row in rows {
+      let index = index(of: row)
+      let item = contacts.items[index]
+      let members = (0..<Int(item.memberCount)).map { contacts.conversation($0, of: item) }
+      table.id.append(contacts.id(of: index))
+      table.conversationIDs.append(members.map { contacts.conversations[$0].id })
+      let source = members.first.map { contacts.conversations[$0].source }
+      table.source.append((source?.input ?? 0, source?.line ?? 0))
+    }
+  }
+}
+
+// MARK: - Start, and what depends on it
+
+extension LinkedFacts {
+  private func layOutStart(
+    _ table: inout ContactTable,
+    _ row: Int,
+    _ fact: UnsafePointer<ContactFacts>
+  ) {
+    let start = fact.pointee.start
+    table.start.append(start)
+    table.end.append(fact.pointee.end)
+    if start.isKnown {
+      let wallClock = options.rules.zone.wallClock(start)
+      let day = CivilDate.day(ofWallClock: wallClock)
+      table.week.append(Int32(clamping: CivilDate.monday(ofDay: day)))
+      table.strata.hourBand.append(Self.hourBand(wallClock, day: day))
+    } else {
+      table.week.append(nil)
+      table.strata.hourBand.append(0)
+    }
+    table.strata.priorBand.append(priorBand(row, start: start))
+    table.strata.firstLength.append(Self.lengthBand(fact.pointee.firstWords))
+    table.strata.firstAttachment.append(fact.pointee.firstAttachment)
+    table.strata.frustratedBefore.append(fact.pointee.frustratedBefore)
+    table.entry.append(fact.pointee.entry)
+    table.handledBy.append(fact.pointee.handledBy)
+    table.isEngaged.append(fact.pointee.isEngaged)
+    let reason = leftOut(fact)
+    table.leftOut.append(reason)
+    table.isCounted.append(reason == nil)
+  }
+
+  private func leftOut(_ fact: UnsafePointer<ContactFacts>) -> LeftOut? {
+    if fact.pointee.isTest { return .test }
+    if fact.pointee.isSpam { return .spam }
+    if fact.pointee.isOutbound { return .outbound }
+    if !isInPeriod(fact.pointee.start) { return .outsidePeriod }
+    return fact.pointee.isEngaged ? nil : .notEngaged
+  }
+
+  /// An undated contact enters whole-file totals and no period.
+  private func isInPeriod(_ start: Instant) -> Bool {
+    if options.from == nil, options.to == nil { return true }
+    guard start.isKnown else { return false }
+    if let from = options.from, start < from { return false }
+    if let to = options.to, start >= to { return false }
+    return true
+  }
+
+  private static func hourBand(_ wallClock: Int64, day: Int) -> UInt8 {
+    if CivilDate.weekday(ofDay: day) >= 5 { return 3 }
+    return (8..<18).contains(CivilDate.hour(ofWallClock: wallClock)) ? 1 : 2
+  }
+
+  /// In the first 30 days of the export only "3 or more" can be known: earlier contacts were not seen.
+  private func priorBand(_ row: Int, start: Instant) -> UInt8 {
+    guard columns.customerKnown[row], start.isKnown else { return 0 }
+    if links[row].priorContacts >= 3 { return 3 }
+    guard let observed = start.since(observation.start), observed >= options.priorWindow else {
+      return 0
+    }
+    return links[row].priorContacts == 0 ? 1 : 2
+  }
+
+  private static func lengthBand(_ words: Int32) -> UInt8 {
+    switch words {
+    case ..<0: 0
+    case ...8: 1
+    case ...25: 2
+    default: 3
+    }
+  }
+}
