@@ -140,7 +140,8 @@ private struct AtomFinder {
         current = week[row]
         recent = [UInt32](repeating: .max, count: 64)
       }
-      let slot = Int(entry[row].rawValue) << 4 | Int(handling[row].rawValue) << 1
+      let slot =
+        Int(entry[row].rawValue) << 4 | Int(handling[row].rawValue) << 1
         | (isCounted[row] ? 1 : 0)
       var atom = recent[slot & 63]
       if atom == .max {

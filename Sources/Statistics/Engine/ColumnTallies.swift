@@ -23,7 +23,9 @@ package struct ColumnTallies: Sendable {
   /// Customers with up to this many rows are counted by their bits.
   private static let few = 3
   /// Pairs of rows and yes among `few`.
-  private static let pairs = [(1, 0), (1, 1), (2, 0), (2, 1), (2, 2), (3, 0), (3, 1), (3, 2), (3, 3)]
+  private static let pairs = [
+    (1, 0), (1, 1), (2, 0), (2, 1), (2, 2), (3, 0), (3, 1), (3, 2), (3, 3),
+  ]
 
   private var tallies: TallyTable
 
@@ -103,7 +105,8 @@ package struct ColumnTallies: Sendable {
     }
     for index in 0..<(steps.count == 2 ? 5 : 9) {
       let (total, agreed) = pairs[index]
-      let ofTotal = (total & 1 == 1 ? rows.low : ~rows.low) & (total & 2 == 2 ? rows.high : ~rows.high)
+      let ofTotal =
+        (total & 1 == 1 ? rows.low : ~rows.low) & (total & 2 == 2 ? rows.high : ~rows.high)
       let ofYes = (agreed & 1 == 1 ? yes.low : ~yes.low) & (agreed & 2 == 2 ? yes.high : ~yes.high)
       several[index] &+= spread(ofTotal & ofYes)
     }
