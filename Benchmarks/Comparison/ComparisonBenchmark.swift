@@ -46,13 +46,13 @@ private struct Usage {
 
   static var now: Usage {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     #if canImport(Darwin)
-    let unit = 1
+    let (unit, own) = (1, RUSAGE_SELF)
     #else
-    let unit = 1024
+    let (unit, own) = (1024, __rusage_who_t(RUSAGE_SELF.rawValue))
     #endif
+    getrusage(own, &usage)
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     return Usage(
       seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
       peak: Int(usage.ru_maxrss) * unit
