@@ -109,6 +109,13 @@ let package = Package(
     ),
     .target(name: "StatisticsCases", dependencies: ["Statistics"], swiftSettings: house),
     .executableTarget(name: "statcheck", dependencies: ["StatisticsCases"], swiftSettings: house),
+    // What the comparison stage costs on ten million invented contacts.
+    .executableTarget(
+      name: "comparison-benchmark",
+      dependencies: ["Comparisons", "Facts"],
+      path: "Benchmarks/Comparison",
+      swiftSettings: house
+    ),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests",

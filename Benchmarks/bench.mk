@@ -9,13 +9,17 @@ BENCH_LARGE_ROUNDS ?= 3
 BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV)/bin/python \
 	--rounds $(BENCH_ROUNDS) --large-rounds $(BENCH_LARGE_ROUNDS)
 
-.PHONY: bench bench-peers bench-results
+.PHONY: bench bench-peers bench-comparison bench-results
 
 bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB
 	@$(BENCH_RUN) layouts large
 
 bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars and plain Python
 	@$(BENCH_RUN) peers peers-large
+
+bench-comparison: deps ## measure the comparison stage on ten million invented contacts
+	@swift build -c release --product comparison-benchmark
+	@python3 Benchmarks/comparison.py --write "$$(swift build -c release --show-bin-path)/comparison-benchmark"
 
 bench-results: build $(BENCH_VENV)/installed ## measure everything and renew Benchmarks/RESULTS.md
 	@$(BENCH_RUN) --write

@@ -91,6 +91,12 @@ def machine(onpar, python):
     return "\n".join(lines)
 
 
+def machine_line():
+    """What was measured where, for a table that is renewed by itself."""
+    return (f"{datetime.date.today().isoformat()}, sources as of commit `{commit()}`, one thread on {processor()}; "
+            "the machine is shared.")
+
+
 def output(command):
     try:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()

@@ -10,26 +10,34 @@ package import Facts
 ///   - run: What was run; passed on.
 ///   - quality: What came in and what was set aside; passed on.
 ///   - options: Strata, target mix, margins, level, period.
+///   - runner: Who does the pieces of the work; any gives the same findings.
 /// - Returns: The findings, with the family in the order of STATISTICS 7.3.
 /// - Complexity: a sort by stratum and customer, then a few passes over the rows per measure.
 package func findings(
   table: ContactTable,
   run: RunFacts,
   quality: DataQuality,
-  options: ComparisonOptions
-) -> Findings {
+  options: ComparisonOptions,
+  runner: some PieceRunner = InTurn()
+) async -> Findings {
   let selection = CohortSelection(table)
   let design = ComparisonDesign(table, selection: selection, options: options)
-  let headline = HeadlineFamily(design)
+  let pieces = await DraftPieces(design, runner)
+  let headline = pieces.headline
   let family = Verdicts(design: design).decideFamily(headline.drafts)
-  let topics = TopicTable(design)
+  let topics = pieces.topics
   let durable = family[0]
   return Findings(
     run: run,
     quality: quality,
     headline: HeadlineWords.sentence(family, bot: design.botCount, human: design.humanCount),
     headlineFamily: family,
-    secondary: Secondary(design: design).findings(otherRepeat: headline.otherRepeat),
+    secondary: Secondary(design: design).findings(
+      otherRepeat: headline.otherRepeat,
+      rates: pieces.rates,
+      amounts: pieces.amounts,
+      detectors: pieces.detectors
+    ),
     hides: Hides(design: design, durable: durable, topics: topics).sentences,
     cannotSay: CannotSay(design: design, family: family, satisfaction: headline.satisfaction)
       .sentences,
@@ -37,8 +45,8 @@ package func findings(
     caseMix: CaseMix(design),
     topics: topics.findings,
     heterogeneity: topics.heterogeneity,
-    containedOnly: ContainedOnly(design),
-    summaries: Summaries(table, selection, options).all(),
+    containedOnly: pieces.containedOnly,
+    summaries: await Summaries(table, selection, options).all(runner),
     notes: Notes(design: design, durable: durable).sentences
   )
 }

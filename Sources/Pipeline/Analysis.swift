@@ -88,18 +88,19 @@ package enum Analysis {
     _ transcripts: Transcripts,
     _ measured: Measured,
     options: Options
-  ) -> Findings {
+  ) async -> Findings {
     var comparison = options.comparison
     let zone = options.facts.rules.zone
     let asOf = measured.counts.asOf
     comparison.asOfWallClock = asOf.isKnown ? zone.wallClock(asOf) : nil
     comparison.firstDay = options.facts.from.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
     comparison.endDay = options.facts.to.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
-    return Comparisons.findings(
+    return await Comparisons.findings(
       table: measured.table,
       run: runFacts(transcripts, measured, options: options),
       quality: quality(transcripts, measured, options: options),
-      options: comparison
+      options: comparison,
+      runner: TaskRunner(jobs: options.jobs)
     )
   }
 
@@ -155,5 +156,17 @@ package enum Analysis {
       run.lastDay = CivilDate.text(ofDay: CivilDate.day(ofWallClock: zone.wallClock(last)))
     }
     return run
+  }
+}
+
+/// Pieces of the comparison as tasks.
+private struct TaskRunner: PieceRunner {
+  let jobs: Int
+
+  func results<Element: Sendable>(
+    of count: Int,
+    _ body: @escaping @Sendable (_ piece: Int) -> Element
+  ) async -> [Element] {
+    await inParts(of: count, jobs: jobs) { $0.map(body) }
   }
 }

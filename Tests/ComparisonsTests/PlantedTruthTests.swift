@@ -3,11 +3,11 @@ import Facts
 import Testing
 
 @Suite struct PlantedTruthTests {
-  @Test func `without strata or repeat customers it is Wilson and Newcombe`() throws {
+  @Test func `without strata or repeat customers it is Wilson and Newcombe`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 56, of: 70)
     maker.add(.humanFirst, 48, of: 80)
-    let finding = try #require(maker.table().findings().headlineFamily.first)
+    let finding = try #require(await maker.table().findings().headlineFamily.first)
     // Newcombe, Stat Med 17 (1998), 873, example (a), method 10: 0.2000 (0.0524 to 0.3339).
     #expect(abs(try #require(finding.difference.value) - 0.2) < 1e-12)
     #expect(abs(try #require(finding.difference.lower) - 0.0524) < 5e-5)
@@ -36,8 +36,8 @@ import Testing
     return maker
   }
 
-  @Test func `a Simpson reversal is found, said and decided on comparable contacts`() throws {
-    let findings = simpson().table().findings()
+  @Test func `a Simpson reversal is found, said and decided on comparable contacts`() async throws {
+    let findings = await simpson().table().findings()
     let durable = try #require(findings.headlineFamily.first)
     // Crude: 1500 of 2000 against 900 of 2000. Adjusted: both topics differ by 10 points.
     #expect(abs(try #require(durable.crudeDifference.value) - 0.3) < 1e-12)
@@ -53,26 +53,28 @@ import Testing
     #expect(findings.topics.map(\.verdict) == [.worse, .worse])
   }
 
-  @Test func `adjusting for topic alone speaks of topics`() throws {
-    let findings = simpson().table().findings(ComparisonOptions(strata: [.topic]))
+  @Test func `adjusting for topic alone speaks of topics`() async throws {
+    let findings = await simpson().table().findings(ComparisonOptions(strata: [.topic]))
     #expect(try #require(findings.hides.first).hasSuffix("the bot gets the easier topics."))
     #expect(findings.caseMix.strata == ["topic"])
     #expect(findings.caseMix.strataWithBoth == 2)
   }
 
-  @Test func `without strata the raw figure stands and nothing is said to hide`() throws {
-    let findings = simpson().table().findings(ComparisonOptions(strata: []))
+  @Test func `without strata the raw figure stands and nothing is said to hide`() async throws {
+    let findings = await simpson().table().findings(ComparisonOptions(strata: []))
     let durable = try #require(findings.headlineFamily.first)
     #expect(durable.difference.value == durable.crudeDifference.value)
     #expect(!findings.hides.contains { $0.hasPrefix("Raw") })
     #expect(findings.notes.contains("Nothing was adjusted for."))
   }
 
-  @Test func `the same shares on much data are equivalent, with the default margin named`() throws {
+  @Test func `the same shares on much data are equivalent, with the default margin named`()
+    async throws
+  {
     var maker = TableMaker()
     maker.add(.botFirst, 4200, of: 6000)
     maker.add(.humanFirst, 4200, of: 6000)
-    let findings = maker.table().findings()
+    let findings = await maker.table().findings()
     let durable = try #require(findings.headlineFamily.first)
     #expect(durable.verdict == .equivalent)
     #expect(durable.margin == 0.03)
@@ -84,33 +86,33 @@ import Testing
     #expect(findings.headline.hasPrefix("Yes, within the margin"))
   }
 
-  @Test func `a margin that was given is used and not called a default`() throws {
+  @Test func `a margin that was given is used and not called a default`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 420, of: 600)
     maker.add(.humanFirst, 420, of: 600)
     let options = ComparisonOptions(margins: ["durable_resolution_rate": 0.1])
-    let durable = try #require(maker.table().findings(options).headlineFamily.first)
+    let durable = try #require(await maker.table().findings(options).headlineFamily.first)
     #expect(durable.verdict == .equivalent)
     #expect(!durable.marginIsDefault)
     #expect(durable.verdictSentence == "Equivalent within 10 points.")
   }
 
-  @Test func `fewer than 50 customers carry no verdict`() throws {
+  @Test func `fewer than 50 customers carry no verdict`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 10, of: 300) { row, index in row.customer = Int32(index % 40) }
     maker.add(.humanFirst, 290, of: 300) { row, index in row.customer = Int32(1000 + index) }
-    let durable = try #require(maker.table().findings().headlineFamily.first)
+    let durable = try #require(await maker.table().findings().headlineFamily.first)
     #expect(durable.verdict == .inconclusive)
     #expect(durable.reason == "too_few_customers")
     #expect(durable.verdictSentence.contains("only 40 customers"))
   }
 
-  @Test func `a comparable share below a half gives no difference`() throws {
+  @Test func `a comparable share below a half gives no difference`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 300, of: 400, topic: 1)
     maker.add(.botFirst, 100, of: 200, topic: 2)
     maker.add(.humanFirst, 100, of: 200, topic: 2)
-    let findings = maker.table().findings(ComparisonOptions(strata: [.topic]))
+    let findings = await maker.table().findings(ComparisonOptions(strata: [.topic]))
     let durable = try #require(findings.headlineFamily.first)
     #expect(durable.verdict == .notComparable)
     #expect(durable.reason == "no_overlap")
@@ -125,13 +127,13 @@ import Testing
     #expect(findings.caseMix.onlyBot.map(\.bot) == [400])
   }
 
-  @Test func `first response time is compared as a ratio of medians`() throws {
+  @Test func `first response time is compared as a ratio of medians`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 100, of: 200) { row, index in row.firstResponse = Double(2 + index % 5) }
     maker.add(.humanFirst, 100, of: 200) { row, index in
       row.firstResponse = Double(100 + index % 41)
     }
-    let finding = maker.table().findings().headlineFamily[3]
+    let finding = await maker.table().findings().headlineFamily[3]
     #expect(finding.metric.id == "first_response_time")
     #expect(finding.bot.value == 4)
     // 100 to 119 occur five times each, so that the hundredth value is 119 and the next is 120.

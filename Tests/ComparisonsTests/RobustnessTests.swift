@@ -32,69 +32,69 @@ import Testing
     }
   }
 
-  @Test func `an empty table has complete findings`() {
-    let findings = ContactTable().findings()
+  @Test func `an empty table has complete findings`() async {
+    let findings = await ContactTable().findings()
     check(findings)
     #expect(findings.headline == "There is nothing to compare: no contact was counted.")
     #expect(findings.headlineFamily.allSatisfy { $0.verdict == .notComparable })
   }
 
-  @Test func `an arm without contacts gives nothing to compare`() {
+  @Test func `an arm without contacts gives nothing to compare`() async {
     var onlyBot = TableMaker()
     onlyBot.add(.botFirst, 30, of: 60)
-    check(onlyBot.table().findings())
+    check(await onlyBot.table().findings())
     #expect(
-      onlyBot.table().findings().headline
+      await onlyBot.table().findings().headline
         == "There is nothing to compare: no contact was opened by a person."
     )
     var onlyHuman = TableMaker()
     onlyHuman.add(.humanFirst, 30, of: 60)
-    check(onlyHuman.table().findings())
-    #expect(onlyHuman.table().findings().headlineFamily[0].reason == "no_conversations")
+    check(await onlyHuman.table().findings())
+    #expect(await onlyHuman.table().findings().headlineFamily[0].reason == "no_conversations")
   }
 
-  @Test func `undated contacts are in whole-period figures and in no week`() {
+  @Test func `undated contacts are in whole-period figures and in no week`() async {
     var maker = TableMaker()
     maker.add(.botFirst, 30, of: 60) { row, _ in row.week = nil }
     maker.add(.humanFirst, 30, of: 60) { row, _ in row.week = nil }
-    let findings = maker.table().findings()
+    let findings = await maker.table().findings()
     check(findings)
     #expect(findings.summaries.allSatisfy { $0.period == .whole })
   }
 
-  @Test func `without topics all contacts are one kind, and that is warned about`() {
+  @Test func `without topics all contacts are one kind, and that is warned about`() async {
     var maker = TableMaker()
     maker.add(.botFirst, 30, of: 60, topic: 0)
     maker.add(.humanFirst, 30, of: 60, topic: 0)
-    let findings = maker.table().findings()
+    let findings = await maker.table().findings()
     check(findings)
     #expect(findings.headlineFamily[0].warnings.contains("unknown_topics"))
     #expect(findings.caseMix.unknownTopicShare == 1)
   }
 
-  @Test func `one customer carries no verdict`() {
+  @Test func `one customer carries no verdict`() async {
     var maker = TableMaker()
     maker.add(.botFirst, 30, of: 60) { row, _ in row.customer = 0 }
     maker.add(.humanFirst, 30, of: 60) { row, _ in row.customer = 0 }
-    let findings = maker.table().findings()
+    let findings = await maker.table().findings()
     check(findings)
     #expect(findings.headlineFamily[0].reason == "too_few_customers")
     #expect(findings.headlineFamily[0].verdictSentence.contains("only 1 customer on"))
   }
 
-  @Test func `a metric that is null everywhere is not measurable, with its reason`() {
+  @Test func `a metric that is null everywhere is not measurable, with its reason`() async {
     var maker = TableMaker()
     maker.add(.botFirst, 30, of: 60)
     maker.add(.humanFirst, 30, of: 60)
     var table = maker.table()
     for row in 0..<table.count { table[.durableResolution][row] = .null(.unknownCustomer) }
-    let findings = table.findings()
+    let findings = await table.findings()
     check(findings)
     #expect(findings.headlineFamily[0].verdict == .notMeasurable)
     #expect(findings.headlineFamily[0].reason == "unknown_customer")
   }
 
-  @Test func `a table that lacks its measures is not measurable, and nothing traps`() {
+  @Test func `a table that lacks its measures is not measurable, and nothing traps`() async {
     var maker = TableMaker()
     maker.add(.botFirst, 30, of: 60)
     maker.add(.humanFirst, 30, of: 60)
@@ -106,16 +106,16 @@ import Testing
     table.nextContact = []
     table.ratingScale = []
     table.strata = StrataColumns()
-    let findings = table.findings()
+    let findings = await table.findings()
     check(findings)
     #expect(findings.headlineFamily.allSatisfy { $0.verdict == .notMeasurable })
   }
 
-  @Test func `a handful of contacts shows counts and no figures`() {
+  @Test func `a handful of contacts shows counts and no figures`() async {
     var maker = TableMaker()
     maker.add(.botFirst, 3, of: 8)
     maker.add(.humanFirst, 3, of: 8)
-    let findings = maker.table().findings()
+    let findings = await maker.table().findings()
     check(findings)
     let durable = findings.headlineFamily[0]
     #expect(durable.bot.value == nil && durable.crudeBot.value == nil)
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6])
-  func `generated tables have sound findings in permitted words`(seed: UInt64) {
+  func `generated tables have sound findings in permitted words`(seed: UInt64) async {
     var chance = SeededGenerator(seed: seed)
     var maker = TableMaker()
     let customers = Int32.random(in: 20...400, using: &chance)
@@ -152,7 +152,7 @@ import Testing
     }
     let table = maker.table()
     for standard in Standard.allCases {
-      check(table.findings(ComparisonOptions(standard: standard)))
+      check(await table.findings(ComparisonOptions(standard: standard)))
     }
   }
 }

@@ -21,8 +21,8 @@ import Testing
     }
   }
 
-  @Test func `a rate shows its whole numbers and its evidence`() throws {
-    let summaries = summaries(of: maker().table(), options: ComparisonOptions())
+  @Test func `a rate shows its whole numbers and its evidence`() async throws {
+    let summaries = await summaries(of: maker().table(), options: ComparisonOptions())
     let bot = try #require(
       summary(summaries, "durable_resolution_rate", "rate", .entry(.botFirst))
     )
@@ -35,8 +35,8 @@ import Testing
     #expect(summary(summaries, "contact_count", "count", .all)?.estimate.value == 150)
   }
 
-  @Test func `a mean never stands without its quantiles`() throws {
-    let summaries = summaries(of: maker().table(), options: ComparisonOptions())
+  @Test func `a mean never stands without its quantiles`() async throws {
+    let summaries = await summaries(of: maker().table(), options: ComparisonOptions())
     for mean in summaries where mean.statistic == "mean" {
       #expect(summary(summaries, mean.metric.id, "p50", mean.cohort) != nil)
       #expect(summary(summaries, mean.metric.id, "p90", mean.cohort) != nil)
@@ -47,15 +47,15 @@ import Testing
     #expect(summary(summaries, "first_response_time", "mean", .all)?.estimate.value == 34.5)
   }
 
-  @Test func `deflection is refused in every cohort`() {
-    let refused = summaries(of: maker().table(), options: ComparisonOptions())
+  @Test func `deflection is refused in every cohort`() async {
+    let refused = await summaries(of: maker().table(), options: ComparisonOptions())
       .filter { $0.metric.id == "deflection_rate" }
     #expect(refused.count >= 3)
     #expect(refused.allSatisfy { $0.estimate.nullReason == "needs_counterfactual" })
   }
 
-  @Test func `satisfaction never stands without its response rate`() {
-    let all = summaries(of: maker().table(), options: ComparisonOptions())
+  @Test func `satisfaction never stands without its response rate`() async {
+    let all = await summaries(of: maker().table(), options: ComparisonOptions())
     for csat in all where csat.metric.id == "csat_top2" {
       #expect(
         all.contains {
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `ratings on another scale are left out, not pooled`() throws {
+  @Test func `ratings on another scale are left out, not pooled`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 50, of: 100) { row, index in
       row.isRated = true
@@ -74,7 +74,7 @@ import Testing
     }
     var table = maker.table()
     for row in 0..<30 { table.ratingScale[row] = RatingScale(min: 0, max: 10) }
-    let all = summaries(of: table, options: ComparisonOptions())
+    let all = await summaries(of: table, options: ComparisonOptions())
     let csat = try #require(summary(all, "csat_top2", "rate", .all))
     #expect(csat.estimate.numerator == 30 && csat.estimate.denominator == 70)
     #expect(csat.excluded.map(\.count) == [30])
@@ -90,10 +90,10 @@ import Testing
     asOfDay: Int,
     abandonment: Bool,
     durable: Bool
-  ) {
+  ) async {
     var options = ComparisonOptions(asOfWallClock: Int64(asOfDay) * 86_400_000)
     options.firstDay = firstDay > 0 ? firstDay : nil
-    let weekly = summaries(of: maker().table(), options: options).filter {
+    let weekly = await summaries(of: maker().table(), options: options).filter {
       if case .week(20_000, _) = $0.period { return $0.cohort == .all }
       return false
     }

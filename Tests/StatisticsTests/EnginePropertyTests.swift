@@ -110,7 +110,7 @@ import Testing
     let columns = RandomColumns(seed: seed)
     var one = columns
     one.stratum = columns.stratum.map { _ in 0 }
-    let crude = try columns.frame().withoutStrata().proportion(columns.outcome)
+    let crude = try columns.frame().proportion(answers: columns.outcome.map { $0 ? 2 : 1 }).crude
     let direct = try one.frame().proportion(columns.outcome)
     #expect(isClose(crude.difference.estimate, direct.difference.estimate))
     #expect(isClose(crude.difference.interval.lower, direct.difference.interval.lower))

@@ -70,11 +70,12 @@ struct RandomColumns {
   /// Every measure of the engine on these columns.
   func results(_ mix: TargetMix = .overlap) throws -> [ComparisonResult] {
     let frame = try frame(mix)
+    let counted = zip(values, mask).map { $1 ? $0 : .nan }
     return [
       try frame.proportion(outcome, among: mask),
-      try frame.quantile(0.5, of: values, among: mask),
-      try frame.quantile(0.9, of: values, among: mask),
-    ] + (try frame.incidence(time: values, status: status, horizons: [5, 20], among: mask))
+      try frame.quantile(0.5, of: counted),
+      try frame.quantile(0.9, of: counted),
+    ] + (try frame.incidence(time: counted, status: status, horizons: [5, 20]))
   }
 }
 

@@ -17,8 +17,7 @@ struct ComparisonDesign: Sendable {
   let customer: [Int32]
   let strata: Stratification
   /// Nil only if the rows are too many to number.
-  let adjusted: ComparisonFrame?
-  let crude: ComparisonFrame?
+  let frame: ComparisonFrame?
   let botIdentity: Identity
   let humanIdentity: Identity
 
@@ -40,13 +39,12 @@ struct ComparisonDesign: Sendable {
     self.arm = arm
     self.customer = customer
     self.strata = strata
-    adjusted = try? ComparisonFrame(
+    frame = try? ComparisonFrame(
       arm: arm,
       stratum: strata.code,
       cluster: customer,
       mix: options.standard.mix
     )
-    crude = adjusted?.withoutStrata()
     botIdentity = Identity(table, rows: bot)
     humanIdentity = Identity(table, rows: human)
   }

@@ -2,9 +2,9 @@ import Cohorts
 import Facts
 
 /// A rate's answers in the rows of a design, with the counts of both arms.
-struct RateColumn {
-  var outcome: [Bool]
-  var isUsed: [Bool]
+struct RateColumn: Sendable {
+  /// 0 for a row that is not counted, 1 for no and 2 for yes.
+  var answers: [UInt8]
   var bot = RateCounts()
   var human = RateCounts()
 
@@ -12,19 +12,17 @@ struct RateColumn {
   init(
     _ metric: RateMetric,
     _ design: ComparisonDesign,
-    among isIn: (_ row: Int) -> Bool = { _ in true }
+    among isIn: ((_ row: Int) -> Bool)? = nil
   ) {
     let cells = design.table.cells(of: metric)
-    outcome = [Bool](repeating: false, count: design.rows.count)
-    isUsed = outcome
+    answers = [UInt8](repeating: 0, count: design.rows.count)
     let answerOf = SummaryBuilder.answerOf
     var occurrences = [Int](repeating: 0, count: 512)
-    for (position, row) in design.rows.enumerated() where isIn(Int(row)) {
-      let raw = cells[Int(row)].rawValue
-      let answer = answerOf[Int(raw)]
-      outcome[position] = answer == 2
-      isUsed[position] = answer != 0
-      occurrences[(design.arm[position] == 1 ? 256 : 0) | Int(raw)] += 1
+    for (position, row) in design.rows.enumerated() {
+      if let isIn, !isIn(Int(row)) { continue }
+      let raw = Int(cells[Int(row)].rawValue)
+      answers[position] = answerOf[raw]
+      occurrences[Int(design.arm[position]) << 8 | raw] += 1
     }
     human = RateCounts(occurrences: Array(occurrences[..<256]))
     bot = RateCounts(occurrences: Array(occurrences[256...]))

@@ -34,6 +34,12 @@ struct Stratification: Sendable {
     overlap = Overlap(chosen.counts(arm))
   }
 
+  /// The code of one variable in a stratum; nil where it is not the only one.
+  func onlyCode(of variable: StratumVariable, _ stratum: Int32) -> Int32? {
+    guard variables == [variable], parts.indices.contains(Int(stratum)) else { return nil }
+    return parts[Int(stratum)].first
+  }
+
   /// A stratum in words: `password reset, en`.
   func name(_ stratum: Int32, in table: ContactTable) -> String {
     guard !variables.isEmpty, parts.indices.contains(Int(stratum)) else { return "all contacts" }
@@ -50,17 +56,17 @@ private struct Crossing {
   init(count: Int) { code = [Int32](repeating: 0, count: count) }
 
   mutating func cross(_ column: [Int32], rows: [Int32]) {
-    var known: [Int64: Int32] = [:]
+    var known = CodePairs(parts.count, column, rows: rows)
     var crossed: [[Int32]] = []
     for (position, row) in rows.enumerated() {
       let value = column[Int(row)]
-      let key = Int64(code[position]) << 32 | Int64(value)
-      if let found = known[key] {
+      let found = known[code[position], value]
+      if found >= 0 {
         code[position] = found
       } else {
         let fresh = Int32(crossed.count)
         crossed.append(parts[Int(code[position])] + [value])
-        known[key] = fresh
+        known[code[position], value] = fresh
         code[position] = fresh
       }
     }
@@ -75,5 +81,40 @@ private struct Crossing {
     }
     guard !code.isEmpty else { return [] }
     return parts.indices.map { StratumCounts(code: Int32($0), bot: bot[$0], human: human[$0]) }
+  }
+}
+
+/// A code for each pair of codes that occurs; negative where none is known yet.
+///
+/// A table where the pairs are few, which they nearly always are: a look-up by hash for every
+/// contact and variable would cost more than most measures.
+private struct CodePairs {
+  private let width: Int
+  private var table: [Int32] = []
+  private var sparse: [Int64: Int32] = [:]
+
+  init(_ codes: Int, _ column: [Int32], rows: [Int32]) {
+    var largest: Int32 = 0
+    for row in rows { largest = max(largest, column[Int(row)]) }
+    width = Int(largest) + 1
+    let (size, isTooLarge) = codes.multipliedReportingOverflow(by: width)
+    if !isTooLarge, size <= 4 * rows.count + 4096 {
+      table = [Int32](repeating: -1, count: size)
+    }
+  }
+
+  subscript(_ code: Int32, _ value: Int32) -> Int32 {
+    get {
+      table.isEmpty
+        ? sparse[Int64(code) << 32 | Int64(value)] ?? -1
+        : table[Int(code) &* width &+ Int(value)]
+    }
+    set {
+      if table.isEmpty {
+        sparse[Int64(code) << 32 | Int64(value)] = newValue
+      } else {
+        table[Int(code) &* width &+ Int(value)] = newValue
+      }
+    }
   }
 }

@@ -11,9 +11,9 @@ extension DraftBuilder {
     _ start: ComparisonFinding,
     counts: (bot: Int, human: Int),
     empty: String,
-    adjusted: ComparisonResult?,
-    crude: ComparisonResult?
+    _ contrast: Contrast?
   ) -> Draft {
+    let (adjusted, crude) = (contrast?.adjusted, contrast?.crude)
     var finding = start
     addSharedWarnings(&finding)
     finding.crudeBot = crude.map { Estimate($0.bot, missing: empty) } ?? Estimate()

@@ -28,8 +28,7 @@ struct DraftBuilder: Sendable {
       finding,
       counts: (column.bot.denominator, column.human.denominator),
       empty: reason?.name ?? "not_in_export",
-      adjusted: result { try $0.proportion(column.outcome, among: column.isUsed, level: $1) },
-      crude: crudeResult { try $0.proportion(column.outcome, among: column.isUsed, level: $1) }
+      try? design.frame?.proportion(answers: column.answers, level: options.level)
     )
     draft.finding.crudeBot.numerator = column.bot.numerator
     draft.finding.crudeHuman.numerator = column.human.numerator
@@ -51,52 +50,45 @@ struct DraftBuilder: Sendable {
     )
     if differs { finding.warnings.append("measured_differently") }
     let events = TimeColumn(column, design)
-    func at(_ frame: ComparisonFrame, _ level: Double) throws(ColumnError) -> ComparisonResult? {
-      try frame.incidence(
-        time: events.time,
-        status: events.status,
-        horizons: [Double(horizon)],
-        level: level
-      ).first
-    }
     return fill(
       finding,
       counts: (events.bot, events.human),
       empty: "not_in_export",
-      adjusted: result(at),
-      crude: crudeResult(at)
+      (try? design.frame?.incidences(
+        time: events.time,
+        status: events.status,
+        horizons: [Double(horizon)],
+        level: options.level
+      ))?.first
     )
   }
 
-  /// A quantile of an amount per contact, on the scale of ratios (STATISTICS 4.2).
-  func quantile(_ metric: ValueMetric, _ probability: Double, _ statistic: String) -> Draft {
+  /// Quantiles of an amount per contact, on the scale of ratios (STATISTICS 4.2).
+  func quantiles(_ metric: ValueMetric, _ asked: [(p: Double, statistic: String)]) -> [Draft] {
     let column = ValueColumn(metric, design)
-    var finding = ComparisonFinding(metric: metric.definition, statistic: statistic, scale: .ratio)
     let differs = Evidence.allCases.contains {
       differ(column.bot.share(of: $0), column.human.share(of: $0))
     }
-    if differs { finding.warnings.append("measured_differently") }
     let reason = (column.bot.known == 0 ? column.bot : column.human).commonestReason
-    return fill(
-      finding,
-      counts: (column.bot.known, column.human.known),
-      empty: reason?.name ?? "not_in_export",
-      adjusted: result { try $0.quantile(probability, of: column.values, level: $1) },
-      crude: crudeResult { try $0.quantile(probability, of: column.values, level: $1) }
+    let contrasts = try? design.frame?.quantiles(
+      asked.map(\.p),
+      of: column.values,
+      level: options.level
     )
-  }
-
-  private typealias Measure =
-    (ComparisonFrame, Double) throws -> ComparisonResult?
-
-  private func result(_ measure: Measure) -> ComparisonResult? {
-    guard let frame = design.adjusted else { return nil }
-    return try? measure(frame, options.level)
-  }
-
-  private func crudeResult(_ measure: Measure) -> ComparisonResult? {
-    guard let frame = design.crude else { return nil }
-    return try? measure(frame, options.level)
+    return asked.enumerated().map { index, asked in
+      var finding = ComparisonFinding(
+        metric: metric.definition,
+        statistic: asked.statistic,
+        scale: .ratio
+      )
+      if differs { finding.warnings.append("measured_differently") }
+      return fill(
+        finding,
+        counts: (column.bot.known, column.human.known),
+        empty: reason?.name ?? "not_in_export",
+        contrasts?[index]
+      )
+    }
   }
 
   /// METRICS 4: a class of evidence that differs by more than 20 points between the arms.

@@ -23,9 +23,11 @@ struct Satisfaction: Sendable {
     let common = RatingScale.commonest(scales, rows: design.rows)
     scale = common
     otherScales = design.rows.count { row in scales[Int(row)].map { $0 != common } ?? false }
-    column = RateColumn(.csatTop2, design) { row in
-      scales[row].map { $0 == common } ?? true
-    }
+    // One scale, or none, leaves nobody out.
+    column =
+      otherScales == 0
+      ? RateColumn(.csatTop2, design)
+      : RateColumn(.csatTop2, design) { row in scales[row].map { $0 == common } ?? true }
   }
 
   /// The response rates; nil without contacts.

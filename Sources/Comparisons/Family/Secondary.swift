@@ -6,68 +6,60 @@ import Statistics
 struct Secondary: Sendable {
   let design: ComparisonDesign
 
-  private static let rates: [RateMetric] = [
+  static let rates: [RateMetric] = [
     .confirmedResolution, .lenientResolution, .abandonment, .resolvedWithin2m, .resolvedWithin10m,
     .resolvedWithin1h, .repeat24hAny, .repeat72hAny, .repeat30dAny, .repeat7dSameTopic,
     .firstContactResolution,
   ]
 
   /// Detectors of words and habits; their rates say "flagged" (STATISTICS 6.3).
-  private static let detectors: [RateMetric] = [
+  static let detectors: [RateMetric] = [
     .frustratedContact, .statedFailure, .customerRepetition, .shouting,
   ]
 
-  func findings(otherRepeat: Draft) -> [ComparisonFinding] {
-    let builder = DraftBuilder(design: design)
+  /// Drafts in the order of the report; `otherRepeat` comes first.
+  func findings(
+    otherRepeat: Draft,
+    rates: [Draft],
+    amounts: [Draft],
+    detectors: [Draft]
+  ) -> [ComparisonFinding] {
     let verdicts = Verdicts(design: design)
-    return [verdicts.describe(otherRepeat)]
-      + Self.rates.map { verdicts.describe(builder.rate($0)) }
-      + [
-        verdicts.describe(builder.quantile(.firstResponseTime, 0.9, "p90")),
-        verdicts.describe(builder.quantile(.fullResolutionTime, 0.5, "p50")),
-        verdicts.describe(replyLength(builder)),
-      ]
-      + Self.detectors.map { verdicts.describe(builder.rate($0), isDetector: true) }
+    return ([otherRepeat] + rates + amounts).map { verdicts.describe($0) }
+      + detectors.map { verdicts.describe($0, isDetector: true) }
   }
+}
 
+extension DraftBuilder {
   /// The median length of replies.
   ///
   /// A row is a reply here, and its contact's customer the cluster.
-  private func replyLength(_ builder: DraftBuilder) -> Draft {
+  func replyLength() -> Draft {
     let list = design.table.list(of: .verbosity)
     var position = [Int32](repeating: -1, count: design.table.count)
     for (index, row) in design.rows.enumerated() { position[Int(row)] = Int32(index) }
-    var arm: [UInt8] = []
-    var stratum: [Int32] = []
-    var customer: [Int32] = []
+    var owner: [Int32] = []
     var words: [Double] = []
+    var bot = 0
+    owner.reserveCapacity(list.contact.count)
+    words.reserveCapacity(list.contact.count)
     for (contact, value) in zip(list.contact, list.value) {
       guard position.indices.contains(Int(contact)), value.isFinite else { continue }
-      let place = Int(position[Int(contact)])
+      let place = position[Int(contact)]
       guard place >= 0 else { continue }
-      arm.append(design.arm[place])
-      stratum.append(design.strata.code[place])
-      customer.append(design.customer[place])
+      bot += Int(design.arm[Int(place)])
+      owner.append(place)
       words.append(value)
     }
-    let frame = try? ComparisonFrame(
-      arm: arm,
-      stratum: stratum,
-      cluster: customer,
-      mix: design.options.standard.mix
-    )
-    let level = design.options.level
-    let bot = arm.count { $0 == 1 }
-    return builder.fill(
+    return fill(
       ComparisonFinding(
         metric: ReplyMetric.verbosity.definition,
         statistic: "p50",
         scale: .ratio
       ),
-      counts: (bot, arm.count - bot),
+      counts: (bot, words.count - bot),
       empty: "no_reply",
-      adjusted: try? frame?.quantile(0.5, of: words, level: level),
-      crude: try? frame?.withoutStrata().quantile(0.5, of: words, level: level)
+      (try? design.frame?.quantiles([0.5], of: words, rows: owner, level: options.level))?.first
     )
   }
 }

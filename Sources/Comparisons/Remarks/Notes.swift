@@ -42,17 +42,10 @@ struct Notes: Sendable {
   }
 
   private var sizes: String {
-    "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
-      + NumberWords.count(customers(1)) + " customers, humans "
-      + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers(0)) + "."
-  }
-
-  private func customers(_ arm: UInt8) -> Int {
-    var seen = [Bool](repeating: false, count: Int((design.customer.max() ?? -1) + 1))
-    for (position, customer) in design.customer.enumerated() where design.arm[position] == arm {
-      seen[Int(customer)] = true
-    }
-    return seen.count { $0 }
+    let customers = design.frame?.customers ?? (bot: 0, human: 0)
+    return "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
+      + NumberWords.count(customers.bot) + " customers, humans "
+      + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers.human) + "."
   }
 
   /// Said when customers who return make the sample worth at least a tenth less.

@@ -5,15 +5,27 @@ import Statistics
 extension SummaryBuilder {
   /// M36 `_km`: 1 − S(W) over all index contacts, printed beside the rate when more than a tenth of
   /// them were not observed for the whole window (METRICS 7).
-  func kaplanMeier(in group: CohortGroup) -> [MetricSummary] {
-    let shown = RepeatWindow.allCases.compactMap { Shown($0, in: group, table) }
+  ///
+  /// `counts` are those of each rate in the group.
+  func kaplanMeier(
+    in group: CohortGroup,
+    _ set: GroupSet,
+    _ number: Int,
+    _ grouping: Grouping,
+    counts: (RateMetric) -> RateCounts?
+  ) -> [MetricSummary] {
+    let shown = RepeatWindow.allCases.compactMap { window in
+      counts(.repeatContact(window, sameTopic: false)).flatMap { Shown(window, $0) }
+    }
     guard !shown.isEmpty else { return [] }
     let column = table.whole(table.nextContact, fill: nil)
-    let time = group.rows.map { column[Int($0)].map { Double(max(0, $0.milliseconds)) } ?? .nan }
-    let status = group.rows.map { column[Int($0)]?.status ?? 0 }
+    let rows = grouping.counted(set, number)
+    let time = rows.map { column[Int($0)].map { Double(max(0, $0.milliseconds)) } ?? .nan }
+    let status = rows.map { column[Int($0)]?.status ?? 0 }
     let known = time.count { !$0.isNaN }
     let isEnough = known >= options.minCell
-    let frame = isEnough ? try? CohortFrame(cluster: group.runs.codes) : nil
+    let customers = CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
+    let frame = isEnough ? try? CohortFrame(cluster: customers.codes) : nil
     let points = try? frame?.incidence(
       time: time,
       status: status,
@@ -39,17 +51,15 @@ extension SummaryBuilder {
     let metric: MetricDefinition
     let counts: RateCounts
 
-    init?(_ window: RepeatWindow, in group: CohortGroup, _ table: ContactTable) {
+    init?(_ window: RepeatWindow, _ counts: RateCounts) {
       let name = "repeat_contact_rate_" + window.suffix + "_any_km"
-      let cells = table.cells(of: RateMetric.repeatContact(window, sameTopic: false))
-      let raw = group.rows.map { cells[Int($0)].rawValue }
-      counts = RateCounts(occurrences: SummaryBuilder.occurrences(raw))
       let young = counts.excluded(.notEligible)
       guard let metric = MetricDefinition.named(name), young > 0,
         young * 10 > young + counts.denominator
       else { return nil }
       self.window = window
       self.metric = metric
+      self.counts = counts
     }
   }
 }

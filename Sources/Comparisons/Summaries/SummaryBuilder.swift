@@ -3,15 +3,17 @@ import Facts
 import Statistics
 
 /// One metric's summaries in one cohort and period.
-struct SummaryBuilder {
+struct SummaryBuilder: Sendable {
   let table: ContactTable
   let options: ComparisonOptions
 
-  /// A share with its whole numbers; `nil` below the smallest cell (METRICS E10).
-  ///
-  /// `cells` has the raw value of each cell of the group, in the group's order.
-  func rate(_ metric: RateMetric, _ cells: [UInt8], in group: CohortGroup) -> MetricSummary {
-    let counts = RateCounts(occurrences: Self.occurrences(cells))
+  /// A share with its whole numbers; nil below the smallest cell (METRICS E10).
+  func rate(
+    _ metric: RateMetric,
+    _ counts: RateCounts,
+    in group: CohortGroup,
+    _ proportion: () -> ProportionEstimate?
+  ) -> MetricSummary {
     var summary = MetricSummary(
       statistic: "rate",
       metric: metric.definition,
@@ -29,13 +31,7 @@ struct SummaryBuilder {
       summary.estimate = summary.estimate.withheld
       return summary
     }
-    if let result = try? group.runs.proportion(
-      cells,
-      meaning: Self.answerOf,
-      level: options.level
-    ) {
-      summary.estimate = Estimate(result, counts: counts)
-    }
+    if let result = proportion() { summary.estimate = Estimate(result, counts: counts) }
     return summary
   }
 
@@ -56,109 +52,88 @@ struct SummaryBuilder {
     return result
   }
 
-  /// The amounts of one measure in one group.
-  struct Amounts {
+  /// What quantiles are given.
+  static let quantiles = [("p50", 0.5), ("p90", 0.9), ("p95", 0.95)]
+
+  /// What is the same in all summaries of an amount in a group.
+  struct Amount {
     let metric: MetricDefinition
-    let cohort: Cohort
-    let period: Period
-    /// Where each customer's amounts end.
-    let runs: CustomerRuns
-    /// In the order of `runs`; NaN where there is none.
-    let values: [Double]
-    /// The same in ascending order, without NaN.
-    let sorted: ArraySlice<Double>
+    let known: Int
+    var excluded: [(reason: String, count: Int)] = []
+    var evidence: [(evidence: Evidence, count: Int)] = []
+    /// Why there is nothing, when there is nothing.
+    var empty = "no_reply"
+
+    init(_ metric: MetricDefinition, known: Int) {
+      self.metric = metric
+      self.known = known
+    }
+
+    init(_ metric: ValueMetric, _ counts: ValueCounts) {
+      self.metric = metric.definition
+      known = counts.known
+      excluded = counts.excluded
+      evidence = counts.evidence
+      empty = counts.commonestReason?.name ?? "not_in_export"
+    }
   }
 
-  /// Quantiles and the mean beside them; the mean never stands alone.
-  func values(_ amounts: Amounts, kinds: [UInt8], onlyMedian: Bool) -> [MetricSummary] {
-    let counts = ValueCounts(occurrences: Self.occurrences(kinds))
-    return quantiles(
-      amounts,
-      known: counts.known,
-      excluded: counts.excluded,
-      evidence: counts.evidence,
-      empty: counts.commonestReason?.name ?? "not_in_export",
-      onlyMedian: onlyMedian
-    )
-  }
-
-  /// The same for values below the contact.
-  func replies(_ amounts: Amounts) -> [MetricSummary] {
-    quantiles(
-      amounts,
-      known: amounts.values.count,
-      excluded: [],
-      evidence: [],
-      empty: "no_reply",
-      onlyMedian: false
-    )
+  /// Quantiles and the mean beside them; the mean never stands alone, and weeks have medians only.
+  func values(
+    _ amount: Amount,
+    in group: CohortGroup,
+    onlyMedian: Bool,
+    _ estimates: () -> [Estimate]
+  ) -> [MetricSummary] {
+    let names = onlyMedian ? ["p50"] : Self.quantiles.map(\.0) + ["mean"]
+    let values: [Estimate]
+    if amount.known >= options.minCell {
+      values = estimates()
+    } else {
+      let reason = amount.known == 0 ? amount.empty : "too_few"
+      values = names.map { _ in Estimate(denominator: amount.known, nullReason: reason) }
+    }
+    return zip(names, values).map { name, estimate in
+      MetricSummary(
+        statistic: name,
+        metric: amount.metric,
+        cohort: group.cohort,
+        period: group.period,
+        estimate: estimate,
+        excluded: amount.excluded,
+        evidence: amount.evidence
+      )
+    }
   }
 
   /// Yes/no measures of replies are rates.
-  func replyRate(_ amounts: Amounts) -> MetricSummary {
-    let answers = amounts.values.map { UInt8($0 == 0 ? 1 : 2) }
-    let yes = answers.count { $0 == 2 }
-    var estimate = Estimate(numerator: yes, denominator: answers.count)
-    if answers.isEmpty {
+  func replyRate(
+    _ replies: RowValues,
+    _ metric: MetricDefinition,
+    steps: ArraySlice<UInt32>,
+    in group: CohortGroup
+  ) -> MetricSummary {
+    let counts = replies.counts(steps)
+    var estimate = Estimate(numerator: counts.yes, denominator: counts.all)
+    if counts.all == 0 {
       estimate.nullReason = "no_reply"
-    } else if answers.count < options.minCell {
+    } else if counts.all < options.minCell {
       estimate = estimate.withheld
-    } else if let result = try? amounts.runs.proportion(answers, level: options.level) {
+    } else {
       var occurrences = [Int](repeating: 0, count: 256)
-      occurrences[Int(RateCell.known(true, .inferred).rawValue)] = yes
-      occurrences[Int(RateCell.known(false, .inferred).rawValue)] = answers.count - yes
-      estimate = Estimate(result, counts: RateCounts(occurrences: occurrences))
+      occurrences[Int(RateCell.known(true, .inferred).rawValue)] = counts.yes
+      occurrences[Int(RateCell.known(false, .inferred).rawValue)] = counts.all - counts.yes
+      estimate = Estimate(
+        replies.proportion(steps, level: options.level),
+        counts: RateCounts(occurrences: occurrences)
+      )
     }
     return MetricSummary(
       statistic: "rate",
-      metric: amounts.metric,
-      cohort: amounts.cohort,
-      period: amounts.period,
+      metric: metric,
+      cohort: group.cohort,
+      period: group.period,
       estimate: estimate
     )
-  }
-
-  private func quantiles(
-    _ amounts: Amounts,
-    known: Int,
-    excluded: [(reason: String, count: Int)],
-    evidence: [(evidence: Evidence, count: Int)],
-    empty: String,
-    onlyMedian: Bool
-  ) -> [MetricSummary] {
-    func summary(_ statistic: String, _ estimate: Estimate) -> MetricSummary {
-      MetricSummary(
-        statistic: statistic,
-        metric: amounts.metric,
-        cohort: amounts.cohort,
-        period: amounts.period,
-        estimate: estimate,
-        excluded: excluded,
-        evidence: evidence
-      )
-    }
-    let probabilities: [(String, Double)] =
-      onlyMedian ? [("p50", 0.5)] : [("p50", 0.5), ("p90", 0.9), ("p95", 0.95)]
-    let names = probabilities.map(\.0) + (onlyMedian ? [] : ["mean"])
-    guard known >= options.minCell else {
-      let reason = known == 0 ? empty : "too_few"
-      return names.map { summary($0, Estimate(denominator: known, nullReason: reason)) }
-    }
-    let (runs, values, sorted) = (amounts.runs, amounts.values, amounts.sorted)
-    var result: [MetricSummary] = []
-    for (name, probability) in probabilities {
-      let quantile = try? runs.quantile(
-        probability,
-        of: values,
-        sorted: sorted,
-        level: options.level
-      )
-      result.append(summary(name, quantile.map { Estimate($0) } ?? Estimate()))
-    }
-    if !onlyMedian {
-      let mean = try? runs.mean(of: values, sorted: sorted, level: options.level)
-      result.append(summary("mean", mean.map { Estimate($0) } ?? Estimate()))
-    }
-    return result
   }
 }

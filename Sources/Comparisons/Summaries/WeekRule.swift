@@ -17,6 +17,21 @@ struct WeekRule: Sendable {
     return asOf >= end + window
   }
 
+  /// Summaries of weeks, each marked whole or not.
+  func marked(_ summaries: [MetricSummary]) -> [MetricSummary] {
+    var windows: [String: Int64] = [:]
+    return summaries.map { summary in
+      guard case .week(let monday, _) = summary.period else { return summary }
+      let id = summary.metric.id
+      let window = windows[id] ?? Self.window(of: summary.metric)
+      windows[id] = window
+      var summary = summary
+      let isComplete = isComplete(monday: monday, window: window)
+      summary.period = .week(monday: monday, complete: isComplete)
+      return summary
+    }
+  }
+
   /// How long after its end a contact's value may still change, in milliseconds.
   static func window(of metric: MetricDefinition) -> Int64 {
     if metric.number == "M36" {

@@ -14,11 +14,13 @@ extension CaseMix {
     comparableShareHuman = overlap.humanShare
     unknownTopicShare = design.unknownTopicShare
     let topic = StratumVariable.topic.codes(design.table)
-    var counts: [Int32: (bot: Int, human: Int)] = [:]
+    // Twice the topic, plus the arm.
+    var counts = [Int](repeating: 0, count: 2 * (Int(topic.max() ?? 0) + 1))
     for (position, row) in design.rows.enumerated() {
-      let isBot = design.arm[position] == 1
-      counts[topic[Int(row)], default: (0, 0)].bot += isBot ? 1 : 0
-      counts[topic[Int(row)], default: (0, 0)].human += isBot ? 0 : 1
+      counts[2 * Int(topic[Int(row)]) + Int(design.arm[position])] += 1
+    }
+    let topics = (0..<Int32(counts.count / 2)).map { code in
+      (code: code, bot: counts[2 * Int(code) + 1], human: counts[2 * Int(code)])
     }
     func row(_ name: String, _ bot: Int, _ human: Int) -> MixRow {
       MixRow(
@@ -29,13 +31,11 @@ extension CaseMix {
         humanShare: design.humanCount > 0 ? Double(human) / Double(design.humanCount) : 0
       )
     }
-    mix = counts.sorted { left, right in
-      let a = left.value.bot + left.value.human
-      let b = right.value.bot + right.value.human
-      return a != b ? a > b : left.key < right.key
-    }.map {
-      row(StratumVariable.topic.name($0.key, in: design.table), $0.value.bot, $0.value.human)
-    }
+    mix = topics.filter { $0.bot + $0.human > 0 }.sorted { left, right in
+      let a = left.bot + left.human
+      let b = right.bot + right.human
+      return a != b ? a > b : left.code < right.code
+    }.map { row(StratumVariable.topic.name($0.code, in: design.table), $0.bot, $0.human) }
     onlyBot = overlap.onlyBot.map { row(design.strata.name($0.code, in: design.table), $0.bot, 0) }
     onlyHuman = overlap.onlyHuman.map {
       row(design.strata.name($0.code, in: design.table), 0, $0.human)

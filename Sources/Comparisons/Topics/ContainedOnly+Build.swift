@@ -8,23 +8,24 @@ extension ContainedOnly {
   /// Nil when nothing says which were. It leaves out the bot's failures, and is labelled so.
   init?(_ design: ComparisonDesign) {
     let cells = design.table.cells(of: .containment)
-    let known = design.rows.enumerated().filter { position, row in
-      design.arm[position] == 1 && cells[Int(row)].answer != nil
-    }.map { Int($1) }
-    guard !known.isEmpty else { return nil }
-    let left = known.count { cells[$0].answer == false }
+    var known = 0
+    var left = 0
+    for (position, row) in design.rows.enumerated() where design.arm[position] == 1 {
+      guard let isKept = cells[Int(row)].answer else { continue }
+      known += 1
+      if !isKept { left += 1 }
+    }
+    guard known > 0 else { return nil }
     let column = RateColumn(.durableResolution, design) { cells[$0].answer == true }
-    let mask = column.isUsed.indices.map { column.isUsed[$0] && design.arm[$0] == 1 }
     var rate = Estimate(
       numerator: column.bot.numerator,
       denominator: column.bot.denominator,
       nullReason: "too_few"
     )
     if column.bot.denominator >= design.options.minCell,
-      let frame = try? CohortFrame(cluster: design.customer),
-      let result = try? frame.proportion(
-        column.outcome,
-        among: mask,
+      let result = try? design.frame?.proportion(
+        ofArm: 1,
+        answers: column.answers,
         level: design.options.level
       )
     {
@@ -37,10 +38,10 @@ extension ContainedOnly {
     }
     self.init(
       rate: rate,
-      leftOutShare: Double(left) / Double(known.count),
+      leftOutShare: Double(left) / Double(known),
       sentence: (figure ?? "Counting only contacts that the bot kept leaves out ") + "the "
-        + NumberWords.percent(Double(left) / Double(known.count)) + " of "
-        + NumberWords.count(known.count) + " handed to a human, and flatters the bot."
+        + NumberWords.percent(Double(left) / Double(known)) + " of "
+        + NumberWords.count(known) + " handed to a human, and flatters the bot."
     )
   }
 }

@@ -11,13 +11,9 @@ struct TopicTable: Sendable {
 
   init(_ design: ComparisonDesign) {
     let column = RateColumn(.durableResolution, design)
-    let topic = StratumVariable.topic.codes(design.table)
-    var groups: [Int32: [Int]] = [:]
-    for (position, row) in design.rows.enumerated() where column.isUsed[position] {
-      groups[topic[Int(row)], default: []].append(position)
+    let rows = Self.rows(design, column).sorted {
+      ($1.counts.n1 + $1.counts.n0, $0.topic) < ($0.counts.n1 + $0.counts.n0, $1.topic)
     }
-    let ordered = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-    let rows = ordered.map { Row($0.key, $0.value, design, column) }
     let tested = rows.indices.filter { rows[$0].result != nil }
     let qValues = FalseDiscovery.qValues(tested.compactMap { rows[$0].result?.pValue })
     var q = [Double?](repeating: nil, count: rows.count)
@@ -37,36 +33,47 @@ struct TopicTable: Sendable {
       ) : nil
   }
 
+  /// One walk for all topics.
+  private static func rows(_ design: ComparisonDesign, _ column: RateColumn) -> [Row] {
+    func results(_ frame: ComparisonFrame?, _ topicOf: (Int32) -> Int32) -> [Row] {
+      let options = design.options
+      let all = try? frame?.byStratum(
+        answers: column.answers,
+        fewest: options.minCell,
+        level: options.level
+      )
+      return (all ?? []).map { table, result in
+        let topic = topicOf(table.code)
+        let name = StratumVariable.topic.name(topic, in: design.table)
+        return Row(topic: topic, name: name, counts: table, result: result)
+      }
+    }
+    if design.strata.variables == [.topic] {
+      return results(design.frame) { design.strata.onlyCode(of: .topic, $0) ?? 0 }
+    }
+    let topic = StratumVariable.topic.codes(design.table)
+    // Numbered without gaps, or the frame would do so in its own way.
+    var rank = [Int32](repeating: -1, count: Int(topic.max() ?? 0) + 1)
+    var topics: [Int32] = []
+    let codes = design.rows.map { row -> Int32 in
+      let code = topic[Int(row)]
+      if rank[Int(code)] < 0 {
+        rank[Int(code)] = Int32(topics.count)
+        topics.append(code)
+      }
+      return rank[Int(code)]
+    }
+    let frame = try? ComparisonFrame(arm: design.arm, stratum: codes, cluster: design.customer)
+    return results(frame) { topics[Int($0)] }
+  }
+
   /// One topic before its q-value is known.
   private struct Row {
+    var topic: Int32
     var name: String
     var counts: StratumTable
     /// Nil when a side is empty or too small for a figure.
     var result: ComparisonResult?
-
-    init(
-      _ code: Int32,
-      _ positions: [Int],
-      _ design: ComparisonDesign,
-      _ column: RateColumn
-    ) {
-      name = StratumVariable.topic.name(code, in: design.table)
-      let arm = positions.map { design.arm[$0] }
-      let outcome = positions.map { column.outcome[$0] }
-      let bot = arm.count { $0 == 1 }
-      let botYes = zip(arm, outcome).count { $0 == 1 && $1 }
-      let yes = outcome.count { $0 }
-      counts = StratumTable(
-        code: code,
-        x1: Double(botYes),
-        n1: Double(bot),
-        x0: Double(yes - botYes),
-        n0: Double(arm.count - bot)
-      )
-      guard min(bot, arm.count - bot) >= design.options.minCell else { return }
-      let frame = try? ComparisonFrame(arm: arm, cluster: positions.map { design.customer[$0] })
-      result = try? frame?.proportion(outcome, level: design.options.level)
-    }
 
     func finding(_ design: ComparisonDesign, q: Double?) -> TopicFinding {
       var bot = Estimate(numerator: Int(counts.x1), denominator: Int(counts.n1))

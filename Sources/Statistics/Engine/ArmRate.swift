@@ -1,53 +1,69 @@
 /// One arm's standardised rate with all that a comparison needs of it.
 struct ArmRate {
   var rate: EffectiveRate
-  var variance: CustomerVariance
-  var rows: Int
+  var size: SampleSize
 
-  var size: SampleSize {
-    SampleSize(
+  /// Steps 2 to 4 of the engine (STATISTICS.md section 3) from counts by cell.
+  ///
+  /// `whenCertain` gives the number of equivalent customers if nothing varies at all.
+  init(
+    arm: Int,
+    _ selection: Selection,
+    yes: [Int],
+    sums: CustomerSums,
+    whenCertain: () -> Double
+  ) {
+    var parts: [EffectiveSize.Part] = []
+    var estimate = CompensatedSum()
+    var independent = CompensatedSum()
+    var rows = 0
+    for stratum in selection.used {
+      let cell = 2 * stratum + arm
+      let n = Double(selection.rows[cell])
+      let share = Double(yes[cell]) / n
+      let scale = selection.weights[stratum] / n
+      rows += selection.rows[cell]
+      estimate.add(selection.weights[stratum] * share)
+      parts.append(.init(weight: selection.weights[stratum], size: n, rate: share))
+      let ifYes = scale * (1 - share)
+      let ifNo = scale * share
+      let squares = Double(yes[cell]) * ifYes * ifYes + (n - Double(yes[cell])) * ifNo * ifNo
+      if n > 1 { independent.add(squares * n / (n - 1)) }
+    }
+    // Weights sum to one only to within rounding; certainty must stay exact.
+    let overall = parts.allSatisfy { $0.rate == 1 } ? 1.0 : min(1, max(0, estimate.value))
+    let designEffect = CustomerVariance.designEffect(
+      independent: independent.value,
+      clustered: sums.clustered(arm: arm),
+      customers: sums.customers[arm],
+      rows: rows
+    )
+    let size = EffectiveSize.of(
+      parts,
+      overall: overall,
+      designEffect: designEffect,
+      whenCertain: whenCertain
+    )
+    rate = EffectiveRate(estimate: overall, size: size)
+    self.size = SampleSize(
       rows: rows,
-      customers: variance.customers,
-      effective: rate.size,
-      designEffect: variance.designEffect
+      customers: sums.customers[arm],
+      effective: size,
+      designEffect: designEffect
     )
   }
 
-  init(rate: EffectiveRate, variance: CustomerVariance, rows: Int) {
+  init(rate: EffectiveRate, size: SampleSize) {
     self.rate = rate
-    self.variance = variance
-    self.rows = rows
+    self.size = size
   }
+}
 
-  /// Steps 2 to 4 of the engine for a yes/no outcome of each row (STATISTICS.md section 3).
-  init(_ weighted: WeightedSample, outcome: (_ row: Int) -> Bool) {
-    let rowNumbers = weighted.sample.rows
-    var phi = [Double](repeating: 0, count: rowNumbers.count)
-    var parts: [EffectiveSize.Part] = []
-    var estimate = CompensatedSum()
-    for stratum in weighted.strata {
-      // A first pass notes each answer in `phi`, so that the caller's column is read once.
-      var yes = 0
-      for position in stratum.range where outcome(Int(rowNumbers[position])) {
-        phi[position] = 1
-        yes += 1
-      }
-      let share = Double(yes) / stratum.count
-      let scale = stratum.weight / stratum.count
-      for position in stratum.range { phi[position] = scale * (phi[position] - share) }
-      estimate.add(stratum.weight * share)
-      parts.append(.init(weight: stratum.weight, size: stratum.count, rate: share))
-    }
-    // Weights sum to one only to within rounding; certainty must stay exact.
-    let overall =
-      parts.allSatisfy { $0.rate == 1 } ? 1.0 : min(1, max(0, estimate.value))
-    variance = CustomerVariance(phi: phi, of: weighted)
-    rows = weighted.count
-    let effective = EffectiveSize.of(
-      parts,
-      overall: overall,
-      designEffect: variance.designEffect
-    ) { EffectiveSize.equivalentCustomers(weighted) }
-    rate = EffectiveRate(estimate: overall, size: effective)
-  }
+/// Both arms' rates and their correlation.
+struct ArmRates {
+  var bot: ArmRate
+  var human: ArmRate
+  var rho: Double
+
+  var pair: RatePair { RatePair(bot: bot.rate, human: human.rate, rho: rho) }
 }

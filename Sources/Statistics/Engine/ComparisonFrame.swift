@@ -1,21 +1,28 @@
 /// The fixed side of a comparison: who belongs to which arm, stratum and customer.
 ///
-/// Made once and reused by every measure, because the sort by stratum and customer is the costly
-/// part. Each measure brings its own values and its own denominator (`among`), since some rows are
-/// not counted by some measures. Results do not depend on the order of rows beyond rounding.
+/// Made once and reused by every measure, because the sort is the costly part. Each measure brings
+/// its own values and its own denominator, since some rows are not counted by some measures.
+/// Results do not depend on the order of rows beyond rounding.
 ///
 /// Codes are small integers from zero. A row without a customer gets a code of its own. Arms are
 /// 1 (bot) and 0 (human). Strata must be known before the first response: never a row's outcome.
 ///
-/// - Complexity: O(rows + codes) to make; 8 bytes per row kept.
+/// Rows lie in order of customer, then stratum, then arm. So whatever concerns customers, with
+/// strata and without, is one walk from left to right.
+/// - Complexity: O(rows + codes) to make; 9 bytes per row kept.
 package struct ComparisonFrame: Sendable {
   /// The mix on which both arms are described.
   package let mix: TargetMix
   /// The number of rows in the caller's columns.
   package let rowCount: Int
-  let bot: SortedSample
-  let human: SortedSample
-  let customerBound: Int
+  /// The row of each place.
+  let rows: [Int32]
+  /// Twice the stratum of each place, plus its arm.
+  let cell: [Int32]
+  /// 1 at the last place of a customer's in a cell, 3 at the last of all, else 0.
+  let ends: [UInt8]
+  /// One past the largest stratum.
+  let strata: Int
 
   /// A frame with strata.
   package init(
@@ -42,117 +49,45 @@ package struct ComparisonFrame: Sendable {
     guard arm.count < Int(Int32.max) else { throw .tooManyRows(arm.count) }
     try ColumnError.check(cluster.count, rows: arm.count)
     let customers = try DenseCodes.make(cluster)
-    var rows: (bot: [Int32], human: [Int32]) = ([], [])
+    var cellOf = [Int32](repeating: 0, count: arm.count)
     for row in arm.indices {
-      switch arm[row] {
-      case 1: rows.bot.append(Int32(row))
-      case 0: rows.human.append(Int32(row))
-      default: throw .unknownArm(row: row)
-      }
+      guard arm[row] <= 1 else { throw .unknownArm(row: row) }
+      cellOf[row] = (strata.codes.isEmpty ? 0 : strata.codes[row] &<< 1) | Int32(arm[row])
     }
-    func sorted(_ rows: [Int32]) -> SortedSample {
-      SortedSample(
-        rows: rows,
-        stratum: strata.codes,
-        strataBound: strata.bound,
-        customer: customers.codes,
-        customerBound: customers.bound
-      )
-    }
-    self.mix = mix
-    rowCount = arm.count
-    customerBound = customers.bound
-    bot = sorted(rows.bot)
-    human = sorted(rows.human)
-  }
-
-  private init(
-    mix: TargetMix,
-    rowCount: Int,
-    bot: SortedSample,
-    human: SortedSample,
-    customerBound: Int
-  ) {
-    self.mix = mix
-    self.rowCount = rowCount
-    self.bot = bot
-    self.human = human
-    self.customerBound = customerBound
-  }
-
-  /// The same rows and customers without strata: the frame of the crude comparison.
-  package func withoutStrata() -> ComparisonFrame {
-    ComparisonFrame(
-      mix: .overlap,
-      rowCount: rowCount,
-      bot: bot.withoutStrata(customerBound: customerBound),
-      human: human.withoutStrata(customerBound: customerBound),
-      customerBound: customerBound
+    let byCell = DenseCodes.sorted(
+      arm.indices.map { Int32($0) },
+      by: cellOf,
+      bound: 2 * strata.bound
     )
+    rows = DenseCodes.sorted(byCell, by: customers.codes, bound: customers.bound)
+    cell = rows.map { cellOf[Int($0)] }
+    var ends = [UInt8](repeating: 0, count: rows.count)
+    var customer: Int32 = -1
+    for place in rows.indices {
+      let code = customers.codes[Int(rows[place])]
+      if place > 0 {
+        ends[place - 1] = code != customer ? 3 : (cell[place] != cell[place - 1] ? 1 : 0)
+      }
+      customer = code
+    }
+    if !ends.isEmpty { ends[ends.count - 1] = 3 }
+    self.ends = ends
+    self.mix = mix
+    self.strata = strata.bound
+    rowCount = arm.count
   }
 
-  /// Both arms reduced to a measure's denominator, with the weights that result.
-  ///
-  /// `isUsable` is asked only if `hasUnusable`: the test for missing values costs a pass.
-  func selection(
-    among mask: [Bool]?,
-    ifAny hasUnusable: Bool = false,
-    isUsable: (Int) -> Bool = { _ in true }
-  ) throws(ColumnError) -> Selection {
-    if let mask { try ColumnError.check(mask.count, rows: rowCount) }
-    var pair = (bot: bot.among(mask), human: human.among(mask))
-    if hasUnusable { pair = (pair.bot.filtered(isUsable), pair.human.filtered(isUsable)) }
-    return Selection(bot: pair.bot, human: pair.human, mix: mix, customerBound: customerBound)
+  /// Checks a column and brings it into the order of the places.
+  func ordered<Value>(_ column: [Value]) throws(ColumnError) -> [Value] {
+    try ColumnError.check(column.count, rows: rowCount)
+    return rows.map { column[Int($0)] }
   }
 }
 
-/// Both arms within one measure's denominator.
-struct Selection {
-  let mix: TargetMix
-  let counts: [StratumCounts]
-  let overlap: Overlap
-  let bot: WeightedSample
-  let human: WeightedSample
-
-  init(bot: SortedSample, human: SortedSample, mix: TargetMix, customerBound: Int) {
-    self.mix = mix
-    counts = StratumCounts.merge(bot.runs, human.runs)
-    overlap = Overlap(counts)
-    let weights = mix.weights(counts)
-    self.bot = WeightedSample(bot, weights: weights, customerBound: customerBound)
-    self.human = WeightedSample(human, weights: weights, customerBound: customerBound)
-  }
-
-  /// The same rows with the strata given here only; used where follow-up decides who takes part.
-  init(_ other: Selection, usable: Set<Int32>) {
-    mix = other.mix
-    counts = other.counts
-    overlap = other.overlap
-    let weights = mix.weights(counts.filter { usable.contains($0.code) })
-    bot = WeightedSample(
-      other.bot.sample,
-      weights: weights,
-      customerBound: other.bot.customerBound
-    )
-    human = WeightedSample(
-      other.human.sample,
-      weights: weights,
-      customerBound: other.human.customerBound
-    )
-  }
-
-  /// Whether some stratum has both arms.
-  var isComparable: Bool { !bot.strata.isEmpty }
-
-  /// What to say about the samples whatever the measure.
-  func caveats(botCustomers: Int, humanCustomers: Int) -> [Caveat] {
-    var result: [Caveat] = []
-    if (overlap.botShare ?? 1) < 0.9 || (overlap.humanShare ?? 1) < 0.9 {
-      result.append(.partialOverlap)
-    }
-    if min(botCustomers, humanCustomers) < SampleSize.fewestCustomers {
-      result.append(.fewCustomers)
-    }
-    return result
-  }
+/// A comparison on the common mix and as it stands.
+package struct Contrast: Hashable, Sendable {
+  /// Standardised over the strata.
+  package let adjusted: ComparisonResult
+  /// Without strata.
+  package let crude: ComparisonResult
 }

@@ -1,14 +1,14 @@
 extension ComparisonResult {
   /// Step 5 of the engine: limits of both arms, difference, ratio and p-value from two rates.
   static func rates(
-    _ pair: RatePair,
+    _ rates: ArmRates,
     method: Method,
-    bot: SampleSize,
-    human: SampleSize,
     in selection: Selection,
     level: Double,
     caveats: [Caveat] = []
   ) -> ComparisonResult {
+    let pair = rates.pair
+    let (bot, human) = (rates.bot.size, rates.human.size)
     func arm(
       _ rate: EffectiveRate,
       _ size: SampleSize,
@@ -38,7 +38,7 @@ extension ComparisonResult {
       ratio: Effect(ratioOf: pair, level: level),
       pValue: pair.pValue(),
       rho: pair.rho,
-      strataUsed: selection.bot.strata.count,
+      strataUsed: selection.used.count,
       rates: pair,
       caveats: caveats
         + selection.caveats(botCustomers: bot.customers, humanCustomers: human.customers)
@@ -47,27 +47,28 @@ extension ComparisonResult {
 
   /// Nothing to compare.
   ///
-  /// Proportions have limits all the same; durations have none.
+  /// Proportions have limits all the same; durations have none. `customers` are those of each arm.
   static func nothing(
     _ method: Method,
     in selection: Selection,
+    customers: [Int],
     level: Double,
     caveat: Caveat = .noCommonStratum
   ) -> ComparisonResult {
     let isDuration = method == .standardisedQuantile
-    func arm(_ sample: WeightedSample, _ share: Double?) -> ArmEstimate {
+    func arm(_ arm: Int, _ share: Double?) -> ArmEstimate {
       ArmEstimate(
         estimate: nil,
         lower: isDuration ? nil : 0,
         upper: isDuration ? nil : 1,
         level: level,
         size: SampleSize(
-          rows: sample.sample.rows.count,
-          customers: Set(sample.sample.customers).count,
+          rows: selection.all(arm: arm),
+          customers: customers[arm],
           effective: nil,
           designEffect: nil
         ),
-        allRows: sample.sample.rows.count,
+        allRows: selection.all(arm: arm),
         comparableShare: share
       )
     }
@@ -75,8 +76,8 @@ extension ComparisonResult {
     return ComparisonResult(
       method: method,
       mix: selection.mix,
-      bot: arm(selection.bot, selection.overlap.botShare),
-      human: arm(selection.human, selection.overlap.humanShare),
+      bot: arm(1, selection.overlap.botShare),
+      human: arm(0, selection.overlap.humanShare),
       difference: .vacuous(-reach, reach, level: level),
       ratio: .vacuous(0, .infinity, level: level),
       pValue: 1,

@@ -27,6 +27,12 @@ package struct CustomerRuns: Sendable {
     self.customers = customers
   }
 
+  /// Runs whose last rows are marked with all bits.
+  init(ends: [Int8]) {
+    self.ends = ends
+    customers = ends.count { $0 != 0 }
+  }
+
   /// The customer of each row, numbered from zero in order.
   package var codes: [Int32] {
     var result: [Int32] = []

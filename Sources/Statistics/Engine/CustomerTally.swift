@@ -4,18 +4,17 @@
 /// so that they are counted instead of summed up one by one.
 struct CustomerTally {
   /// Customers with more rows than this are kept one by one.
-  private static let most = 15
+  static let most = 15
   private static let width = most + 1
-  private static let half = width * width
+  /// How many pairs of counts there are for all other customers.
+  static let cells = width * width
 
   /// Rows that are counted.
   private(set) var rows = 0
   /// Rows with a yes.
   private(set) var yes = 0
-  /// Customers by rows and rows with a yes: one half from even places, the other from odd ones.
-  ///
-  /// Neighbours mostly fall into the same cell, and two in a row would wait for each other.
-  private var small = [Int](repeating: 0, count: 2 * half)
+  /// Customers by rows and rows with a yes; the first cell, of no rows, stands for nobody.
+  private var small = [Int](repeating: 0, count: cells)
   private var large: [(rows: Int, yes: Int)] = []
 
   /// What each byte says when a byte is the answer itself.
@@ -26,7 +25,10 @@ struct CustomerTally {
   init(_ cells: [UInt8], meaning: [UInt8] = plain, ends: [Int8]) {
     let width = Self.width
     let most = Self.most
-    let half = Self.half
+    // One half from even places, the other from odd ones: neighbours mostly fall into the same cell,
+    // and two in a row would wait for each other.
+    let half = Self.cells
+    var counts = [Int](repeating: 0, count: 2 * half)
     var total = 0
     var agreed = 0
     for row in ends.indices {
@@ -43,14 +45,38 @@ struct CustomerTally {
         continue
       }
       // Rows at which no customer ends go to the first cell, which stands for nobody.
-      small[(row & 1) * half + ((total * width + agreed) & mask)] += 1
+      counts[(row & 1) * half + ((total * width + agreed) & mask)] += 1
       total &= ~mask
       agreed &= ~mask
     }
+    for cell in 0..<half { small[cell] = counts[cell] + counts[half + cell] }
+    addUp()
+  }
+
+  /// A tally from its cells, counted elsewhere; `large` in the order of customers.
+  init(small: ArraySlice<Int32>, large: some Sequence<(rows: Int, yes: Int)>) {
+    self.small = small.map { Int($0) }
+    self.large = Array(large)
+    addUp()
+  }
+
+  /// The cell of customers with these counts, `rows` being at most ``most``.
+  @inline(__always) static func cell(rows: Int, yes: Int) -> Int { rows &* width &+ yes }
+
+  /// How many customers have a row that is counted.
+  var customers: Int {
+    var sum = 0
+    each { customers, _, _ in sum += customers }
+    return sum
+  }
+
+  private mutating func addUp() {
+    var sums = (rows: 0, yes: 0)
     each { customers, total, agreed in
-      rows += customers * total
-      yes += customers * agreed
+      sums.rows += customers * total
+      sums.yes += customers * agreed
     }
+    (rows, yes) = sums
   }
 
   /// Calls `body` for each pair of counts that occurs, with the number of customers who have it.
@@ -58,7 +84,7 @@ struct CustomerTally {
     for total in 1...Self.most {
       for agreed in 0...total {
         let cell = total * Self.width + agreed
-        let customers = small[cell] + small[Self.half + cell]
+        let customers = small[cell]
         if customers > 0 { body(customers, total, agreed) }
       }
     }

@@ -52,17 +52,6 @@ struct SortedSample: Sendable {
     }
   }
 
-  /// The same rows as one stratum, each customer's rows together.
-  func withoutStrata(customerBound: Int) -> SortedSample {
-    var result = SortedSample(emptyWithCapacity: 0)
-    let positions = rows.indices.map { Int32($0) }
-    let order = DenseCodes.sorted(positions, by: customers, bound: customerBound)
-    result.rows = order.map { rows[Int($0)] }
-    result.customers = order.map { customers[Int($0)] }
-    if !order.isEmpty { result.runs = [Run(stratum: 0, range: order.indices)] }
-    return result
-  }
-
   /// The same order, reduced to the rows in a measure's denominator.
   func among(_ mask: [Bool]?) -> SortedSample {
     guard let mask else { return self }

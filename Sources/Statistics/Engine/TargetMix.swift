@@ -51,28 +51,4 @@ package struct StratumCounts: Hashable, Sendable {
     self.bot = bot
     self.human = human
   }
-
-  /// The counts of all strata of two samples, ascending by code.
-  static func merge(_ bot: [SortedSample.Run], _ human: [SortedSample.Run]) -> [StratumCounts] {
-    var result: [StratumCounts] = []
-    var i = 0
-    var j = 0
-    while i < bot.count || j < human.count {
-      let b = i < bot.count ? bot[i].stratum : Int32.max
-      let h = j < human.count ? human[j].stratum : Int32.max
-      let code = min(b, h)
-      var n1 = 0
-      var n0 = 0
-      if i < bot.count, b == code {
-        n1 = bot[i].range.count
-        i += 1
-      }
-      if j < human.count, h == code {
-        n0 = human[j].range.count
-        j += 1
-      }
-      result.append(StratumCounts(code: code, bot: n1, human: n0))
-    }
-    return result
-  }
 }

@@ -2,19 +2,9 @@
 struct ArmQuantile {
   var probability: Double
   var estimate: Double
+  /// The share of rows at or below the estimate.
   var indicator: ArmRate
   var distribution: WeightedDistribution
-
-  /// Nil without rows.
-  init?(_ weighted: WeightedSample, probability: Double, values: [Double]) {
-    let distribution = WeightedDistribution(weighted, values: values)
-    guard let estimate = distribution.quantile(probability) else { return nil }
-    self.probability = probability
-    self.estimate = estimate
-    self.distribution = distribution
-    // The precision of a rank is that of the share of rows at or below the estimate.
-    indicator = ArmRate(weighted) { values[$0] <= estimate }
-  }
 
   /// The limits at a `z`; nil beyond the observed values.
   func limits(z: Double) -> (lower: Double?, upper: Double?) {

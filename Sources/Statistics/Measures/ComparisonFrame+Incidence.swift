@@ -10,126 +10,249 @@ extension ComparisonFrame {
   ///
   /// Source: Aalen, Johansen, *Scand J Stat* 5 (1978), 141; Austin, Lee, Fine, *Circulation* 133
   /// (2016), 601; Rothman, *J Chronic Dis* 31 (1978), 557.
-  /// - Complexity: one linear sort of the times per call, then one pass per horizon.
+  /// - Complexity: one linear sort of the times per call, then a few passes per horizon.
+  package func incidences(
+    time: [Double],
+    status: [UInt8],
+    cause: UInt8 = 1,
+    horizons: [Double],
+    level: Double = 0.95
+  ) throws(ColumnError) -> [Contrast] {
+    try ColumnError.check(share: level, name: "level")
+    let time = try ordered(time)
+    let status = try ordered(status)
+    let order = TaggedValues(time, tags: rows.indices.map { UInt32($0) })
+    let adjusted = ArmEvents(self, order, time, status, cause, isCrude: false)
+    // Without strata there is nothing to adjust for.
+    guard strata > 1 else {
+      return horizons.map { horizon in
+        let result = adjusted.compare(at: horizon, level: level)
+        return Contrast(adjusted: result, crude: result)
+      }
+    }
+    let crude = ArmEvents(self, order, time, status, cause, isCrude: true)
+    return horizons.map { horizon in
+      Contrast(
+        adjusted: adjusted.compare(at: horizon, level: level),
+        crude: crude.compare(at: horizon, level: level)
+      )
+    }
+  }
+
+  /// The standardised comparison alone.
   package func incidence(
     time: [Double],
     status: [UInt8],
     cause: UInt8 = 1,
     horizons: [Double],
-    among mask: [Bool]? = nil,
     level: Double = 0.95
   ) throws(ColumnError) -> [ComparisonResult] {
-    try ColumnError.check(time.count, rows: rowCount)
-    try ColumnError.check(status.count, rows: rowCount)
-    try ColumnError.check(share: level, name: "level")
-    let selection = try selection(among: mask, ifAny: time.contains { $0.isNaN }) {
-      !time[$0].isNaN
+    try incidences(time: time, status: status, cause: cause, horizons: horizons, level: level)
+      .map(\.adjusted)
+  }
+}
+
+/// The event tables of both arms, a table per stratum, or one per arm without strata.
+private struct ArmEvents {
+  private let frame: ComparisonFrame
+  private let selection: Selection
+  private let isCrude: Bool
+  /// Whether a place has a time.
+  private let isTimed: [Bool]
+  /// By cell; nil where nothing is timed.
+  private let tables: [EventTable?]
+
+  init(
+    _ frame: ComparisonFrame,
+    _ order: TaggedValues,
+    _ time: [Double],
+    _ status: [UInt8],
+    _ cause: UInt8,
+    isCrude: Bool
+  ) {
+    self.frame = frame
+    self.isCrude = isCrude
+    isTimed = time.map { !$0.isNaN }
+    let mask: Int32 = isCrude ? 1 : ~0
+    // Sorted once, then dealt out: each table gets its places in order of time.
+    let cells = isCrude ? 2 : 2 * frame.strata
+    var counts = [Int](repeating: 0, count: cells)
+    for rank in 0..<order.count { counts[Int(frame.cell[order.tag(rank)] & mask)] += 1 }
+    var places = counts.map { count -> [Int32] in
+      var list: [Int32] = []
+      list.reserveCapacity(count)
+      return list
     }
-    let one = ArmEvents(selection.bot.sample, time: time, status: status, cause: cause)
-    let zero = ArmEvents(selection.human.sample, time: time, status: status, cause: cause)
-    return horizons.map { horizon in
-      Self.compare(one, zero, at: horizon, in: selection, level: level)
+    for rank in 0..<order.count {
+      let place = order.tag(rank)
+      places[Int(frame.cell[place] & mask)].append(Int32(place))
     }
+    tables = places.map { sorted in
+      sorted.isEmpty
+        ? nil
+        : EventTable(sorted: sorted, time: { time[$0] }, status: { status[$0] }, cause: cause)
+    }
+    selection = Selection(mix: isCrude ? .overlap : frame.mix, rows: counts)
   }
 
-  private static func compare(
-    _ one: ArmEvents,
-    _ zero: ArmEvents,
-    at horizon: Double,
-    in selection: Selection,
-    level: Double
-  ) -> ComparisonResult {
-    let a = one.evaluate(at: horizon)
-    let b = zero.evaluate(at: horizon)
-    let usable = Set(a.points.keys).intersection(b.points.keys)
-    let reduced = Selection(selection, usable: usable)
+  func compare(at horizon: Double, level: Double) -> ComparisonResult {
+    // The influence value of each place on its own cell's incidence.
+    var phi = [Double](repeating: 0, count: isTimed.count)
+    let points = tables.map { $0?.evaluate(at: horizon, phi: &phi) }
+    let usable = selection.weights.indices.map { stratum in
+      points[2 * stratum] != nil && points[2 * stratum + 1] != nil
+    }
+    let reduced = selection.among(usable)
     guard reduced.isComparable else {
       return .nothing(
         .standardisedIncidence,
         in: selection,
+        customers: customers,
         level: level,
         caveat: selection.isComparable ? .followUpTooShort : .noCommonStratum
       )
     }
-    let first = a.rate(on: reduced.bot)
-    let second = b.rate(on: reduced.human)
-    let rho = CustomerVariance.correlation(first.variance, second.variance)
-    let isShort = reduced.bot.strata.count < selection.bot.strata.count
+    let walk = walk(phi, reduced)
     return .rates(
-      RatePair(bot: first.rate, human: second.rate, rho: rho),
+      ArmRates(
+        bot: rate(1, reduced, points, walk),
+        human: rate(0, reduced, points, walk),
+        rho: walk.sums.correlation
+      ),
       method: .standardisedIncidence,
-      bot: first.size,
-      human: second.size,
       in: reduced,
       level: level,
-      caveats: isShort ? [.strataWithShortFollowUp] : []
+      caveats: reduced.used.count < selection.used.count ? [.strataWithShortFollowUp] : []
     )
   }
-}
 
-/// The event tables of one arm, a table per stratum.
-struct ArmEvents {
-  private let sample: SortedSample
-  private let tables: [(stratum: Int32, table: EventTable)]
-
-  init(_ sample: SortedSample, time: [Double], status: [UInt8], cause: UInt8) {
-    self.sample = sample
-    let rows = sample.rows
-    tables = sample.runs.map { run in
-      let table = EventTable(
-        positions: run.range,
-        time: { time[Int(rows[$0])] },
-        status: { status[Int(rows[$0])] },
-        cause: cause
-      )
-      return (run.stratum, table)
-    }
-  }
-
-  /// One arm's curves at a horizon.
-  struct AtHorizon {
-    /// The strata where the incidence is defined.
-    var points: [Int32: EventTable.Point] = [:]
-    /// The influence value of each position on its own stratum's incidence.
-    var phi: [Double]
-
-    /// The standardised incidence (step 4 of the engine with the strata's effective sizes).
-    func rate(on weighted: WeightedSample) -> ArmRate {
-      var scaled = [Double](repeating: 0, count: phi.count)
-      var parts: [EffectiveSize.Part] = []
-      for stratum in weighted.strata {
-        for position in stratum.range { scaled[position] = stratum.weight * phi[position] }
-        guard let point = points[stratum.code] else { continue }
-        parts.append(
-          .init(weight: stratum.weight, size: point.effectiveSize, rate: point.incidence)
-        )
+  /// Customers with a timed row, by arm.
+  private var customers: [Int] {
+    var result = [0, 0]
+    var isIn = [false, false]
+    for place in isTimed.indices {
+      if isTimed[place] { isIn[Int(frame.cell[place] & 1)] = true }
+      guard frame.ends[place] == 3 else { continue }
+      for arm in 0...1 where isIn[arm] {
+        result[arm] += 1
+        isIn[arm] = false
       }
-      let overall =
-        parts.allSatisfy { $0.rate == 1 }
-        ? 1 : min(1, max(0, parts.map { $0.weight * $0.rate }.compensatedSum()))
-      let variance = CustomerVariance(phi: scaled, of: weighted)
-      let size = EffectiveSize.of(
-        parts,
-        overall: overall,
-        designEffect: variance.designEffect
-      ) {
-        let sum = parts.lazy.filter { $0.size > 0 }.map { $0.weight * $0.weight / $0.size }
-        let total = sum.compensatedSum()
-        return total > 0 ? 1 / total / EffectiveSize.meanCustomerSize(weighted) : 0
-      }
-      return ArmRate(
-        rate: EffectiveRate(estimate: overall, size: size),
-        variance: variance,
-        rows: weighted.count
-      )
-    }
-  }
-
-  func evaluate(at horizon: Double) -> AtHorizon {
-    var result = AtHorizon(phi: [Double](repeating: 0, count: sample.rows.count))
-    for (stratum, table) in tables {
-      result.points[stratum] = table.evaluate(at: horizon, phi: &result.phi)
     }
     return result
+  }
+
+  private struct Walk {
+    var sums = CustomerSums()
+    /// The sum of squared influence values by cell.
+    var squares: [CompensatedSum]
+    /// The summed squares of the customers' row counts, by arm.
+    var sizes = [0.0, 0.0]
+  }
+
+  /// One customer's influence on one arm.
+  private struct Own {
+    /// Of the current cell.
+    var sum = 0.0
+    var rows = 0.0
+    var code = 0
+    /// Of all cells.
+    var total = 0.0
+    var all = 0.0
+  }
+
+  private func walk(_ phi: [Double], _ reduced: Selection) -> Walk {
+    let mask: Int32 = isCrude ? 1 : ~0
+    let counts = reduced.rows.map { Double($0) }
+    var walk = Walk(squares: [CompensatedSum](repeating: CompensatedSum(), count: counts.count))
+    var own = (human: Own(), bot: Own())
+    func close(_ own: inout Own) {
+      guard own.rows > 0 else { return }
+      let n = counts[own.code]
+      // A customer who is the whole stratum is its mean: nothing varies, nothing is known.
+      if own.rows < n { own.total += own.sum / (1 - own.rows / n).squareRoot() }
+      own.all += own.rows
+      (own.sum, own.rows) = (0, 0)
+    }
+    for place in phi.indices {
+      let code = Int(frame.cell[place] & mask)
+      let weight = reduced.weights[code >> 1]
+      if isTimed[place], weight > 0 {
+        let value = weight * phi[place]
+        walk.squares[code].add(value * value)
+        if code & 1 == 1 {
+          own.bot.sum += value
+          own.bot.rows += 1
+          own.bot.code = code
+        } else {
+          own.human.sum += value
+          own.human.rows += 1
+          own.human.code = code
+        }
+      }
+      let end = frame.ends[place]
+      guard isCrude ? end == 3 : end != 0 else { continue }
+      close(&own.bot)
+      close(&own.human)
+      guard end == 3, own.bot.all + own.human.all > 0 else { continue }
+      walk.sums.add(
+        human: own.human.total,
+        bot: own.bot.total,
+        isHuman: own.human.all > 0,
+        isBot: own.bot.all > 0
+      )
+      walk.sizes[0] += own.human.all * own.human.all
+      walk.sizes[1] += own.bot.all * own.bot.all
+      own = (Own(), Own())
+    }
+    return walk
+  }
+
+  /// The standardised incidence (step 4 of the engine with the strata's effective sizes).
+  private func rate(
+    _ arm: Int,
+    _ reduced: Selection,
+    _ points: [EventTable.Point?],
+    _ walk: Walk
+  ) -> ArmRate {
+    var parts: [EffectiveSize.Part] = []
+    var independent = CompensatedSum()
+    for stratum in reduced.used {
+      let cell = 2 * stratum + arm
+      let n = Double(reduced.rows[cell])
+      if n > 1 { independent.add(walk.squares[cell].value * n / (n - 1)) }
+      guard let point = points[cell] else { continue }
+      parts.append(
+        .init(
+          weight: reduced.weights[stratum],
+          size: point.effectiveSize,
+          rate: point.incidence
+        )
+      )
+    }
+    let rows = reduced.count(arm: arm)
+    let overall =
+      parts.allSatisfy { $0.rate == 1 }
+      ? 1 : min(1, max(0, parts.map { $0.weight * $0.rate }.compensatedSum()))
+    let designEffect = CustomerVariance.designEffect(
+      independent: independent.value,
+      clustered: walk.sums.clustered(arm: arm),
+      customers: walk.sums.customers[arm],
+      rows: rows
+    )
+    let size = EffectiveSize.of(parts, overall: overall, designEffect: designEffect) {
+      let sum = parts.lazy.filter { $0.size > 0 }.map { $0.weight * $0.weight / $0.size }
+      let total = sum.compensatedSum()
+      let meanSize = rows > 0 ? walk.sizes[arm] / Double(rows) : 1
+      return total > 0 ? 1 / total / meanSize : 0
+    }
+    return ArmRate(
+      rate: EffectiveRate(estimate: overall, size: size),
+      size: SampleSize(
+        rows: rows,
+        customers: walk.sums.customers[arm],
+        effective: size,
+        designEffect: designEffect
+      )
+    )
   }
 }

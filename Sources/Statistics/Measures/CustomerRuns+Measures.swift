@@ -16,22 +16,7 @@ extension CustomerRuns {
     let meaning = meaning ?? CustomerTally.plain
     try ColumnError.check(meaning.count, rows: 256)
     try ColumnError.check(share: level, name: "level")
-    guard let (rate, size) = CustomerTally(cells, meaning: meaning, ends: ends).rate else {
-      return ProportionEstimate(
-        estimate: nil,
-        interval: Interval(lower: 0, upper: 1, level: level),
-        size: .empty,
-        method: .wilson,
-        caveats: []
-      )
-    }
-    return ProportionEstimate(
-      estimate: rate.estimate,
-      interval: Wilson.interval(share: rate.estimate, size: rate.size, level: level),
-      size: size,
-      method: .wilson,
-      caveats: size.caveats
-    )
+    return CustomerTally(cells, meaning: meaning, ends: ends).proportion(level: level)
   }
 
   /// A quantile of fully observed values, with limits rounded outward (STATISTICS.md 4.2).
@@ -50,7 +35,7 @@ extension CustomerRuns {
     try ColumnError.check(values.count, rows: count)
     try ColumnError.check(share: level, name: "level")
     try ColumnError.check(share: probability, name: "p")
-    let ranks = RankedValues(sorted)
+    let ranks = RankedValues(count: sorted.count) { sorted[sorted.startIndex + $0] }
     guard let estimate = ranks.quantile(probability) else { return .empty(probability, level) }
     // The precision of a rank is that of the share of rows at or below the estimate.
     var answers = [UInt8](repeating: 0, count: values.count)
@@ -58,21 +43,8 @@ extension CustomerRuns {
       let value = values[row]
       answers[row] = (value <= estimate ? 2 : 0) | (value > estimate ? 1 : 0)
     }
-    guard let (rate, size) = CustomerTally(answers, ends: ends).rate else {
-      return .empty(probability, level)
-    }
-    let z = NormalDistribution.requiredZ(level: level)
-    let limits = ranks.limits(Wilson.limits(probability, rate.size, z: z))
-    return QuantileEstimate(
-      probability: probability,
-      estimate: estimate,
-      lower: limits.lower,
-      upper: limits.upper,
-      level: level,
-      size: size,
-      method: .quantile,
-      caveats: size.caveats
-    )
+    return CustomerTally(answers, ends: ends)
+      .quantile(probability, estimate: estimate, ranks: ranks, level: level)
   }
 
   /// The mean of the values; see ``quantile(_:of:sorted:level:)`` for both columns.
@@ -86,6 +58,50 @@ extension CustomerRuns {
     try ColumnError.check(values.count, rows: count)
     try ColumnError.check(share: level, name: "level")
     return MeanEstimate(values, ends: ends, sorted: sorted, level: level)
+  }
+}
+
+extension CustomerTally {
+  /// The share of yes with its Wilson interval at the effective size.
+  func proportion(level: Double) -> ProportionEstimate {
+    guard let (rate, size) = rate else {
+      return ProportionEstimate(
+        estimate: nil,
+        interval: Interval(lower: 0, upper: 1, level: level),
+        size: .empty,
+        method: .wilson,
+        caveats: []
+      )
+    }
+    return ProportionEstimate(
+      estimate: rate.estimate,
+      interval: Wilson.interval(share: rate.estimate, size: rate.size, level: level),
+      size: size,
+      method: .wilson,
+      caveats: size.caveats
+    )
+  }
+
+  /// A quantile whose rows at or below it are tallied here as yes, and all others as no.
+  func quantile(
+    _ probability: Double,
+    estimate: Double,
+    ranks: RankedValues,
+    level: Double
+  ) -> QuantileEstimate {
+    guard let (rate, size) = rate else { return .empty(probability, level) }
+    let z = NormalDistribution.requiredZ(level: level)
+    let limits = ranks.limits(Wilson.limits(probability, rate.size, z: z))
+    return QuantileEstimate(
+      probability: probability,
+      estimate: estimate,
+      lower: limits.lower,
+      upper: limits.upper,
+      level: level,
+      size: size,
+      method: .quantile,
+      caveats: size.caveats
+    )
   }
 }
 

@@ -45,7 +45,17 @@ struct EventTable {
     status: (_ position: Int) -> UInt8,
     cause: UInt8
   ) {
-    let sorted = SortByValue.order(positions.map { Int32($0) }, by: time)
+    let order = SortByValue.order(positions.map { Int32($0) }, by: time)
+    self.init(sorted: order, time: time, status: status, cause: cause)
+  }
+
+  /// Counts positions that are in order of time already.
+  init(
+    sorted: [Int32],
+    time: (_ position: Int) -> Double,
+    status: (_ position: Int) -> UInt8,
+    cause: UInt8
+  ) {
     let kinds = sorted.map { position -> End in
       let code = status(Int(position))
       return code == 0 ? .open : (code == cause ? .event : .competing)

@@ -23,23 +23,41 @@ package struct MeanEstimate: Hashable, Sendable {
   /// `values` with each customer's together, NaN where there is none; `sorted` the same without NaN.
   init(_ values: [Double], ends: [Int8], sorted: ArraySlice<Double>, level: Double) {
     let n = Double(sorted.count)
-    guard sorted.count > 1 else {
-      estimate = sorted.last
+    let sum = sorted.compensatedSum()
+    let spread = Spread(values, ends: ends, around: sum / n, rows: n)
+    self.init(
+      rows: sorted.count,
+      customers: spread.customers,
+      sum: sum,
+      squares: spread.squares,
+      clustered: spread.clustered,
+      level: level,
+      isDrivenByFew: Self.isDrivenByFew(sorted, sum: sum, spread)
+    )
+  }
+
+  /// A mean from its sums: that of the values, that of the squared deviations, and the clustered
+  /// variance of the mean.
+  init(
+    rows: Int,
+    customers: Int,
+    sum: Double,
+    squares: Double,
+    clustered: Double,
+    level: Double,
+    isDrivenByFew: Bool = false
+  ) {
+    let n = Double(rows)
+    guard rows > 1 else {
+      estimate = rows == 1 ? sum : nil
       (standardDeviation, standardError, interval, interval90) = (nil, nil, nil, nil)
-      size = SampleSize(
-        rows: sorted.count,
-        customers: sorted.count,
-        effective: nil,
-        designEffect: nil
-      )
+      size = SampleSize(rows: rows, customers: rows, effective: nil, designEffect: nil)
       caveats = []
       return
     }
-    let sum = sorted.compensatedSum()
     let mean = sum / n
-    let spread = Spread(values, ends: ends, around: mean, rows: n)
-    let variance = spread.squares / (n - 1)
-    let error = max(variance / n, spread.clustered).squareRoot()
+    let variance = squares / (n - 1)
+    let error = max(variance / n, clustered).squareRoot()
     func limits(_ level: Double) -> Interval {
       let reach = NormalDistribution.requiredZ(level: level) * error
       return Interval(lower: mean - reach, upper: mean + reach, level: level)
@@ -49,14 +67,9 @@ package struct MeanEstimate: Hashable, Sendable {
     standardError = error
     interval = limits(level)
     interval90 = limits(0.90)
-    let effect = variance > 0 ? max(1, spread.clustered * n / variance) : 1
-    size = SampleSize(
-      rows: sorted.count,
-      customers: spread.customers,
-      effective: n / effect,
-      designEffect: effect
-    )
-    caveats = Self.isDrivenByFew(sorted, sum: sum, spread) ? [.drivenByFew] : []
+    let effect = variance > 0 ? max(1, clustered * n / variance) : 1
+    size = SampleSize(rows: rows, customers: customers, effective: n / effect, designEffect: effect)
+    caveats = isDrivenByFew ? [.drivenByFew] : []
   }
 
   /// How far the values lie from their mean, by row and by customer.

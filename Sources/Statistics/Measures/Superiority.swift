@@ -36,17 +36,20 @@ package struct Superiority: Hashable, Sendable {
   ) throws(ColumnError) {
     try ColumnError.check(values.count, rows: arm.count)
     try ColumnError.check(share: level, name: "level")
-    // The arm itself is the stratum, so that one sample holds both.
-    let frame = try ComparisonFrame(
-      arm: [UInt8](repeating: 1, count: arm.count),
-      stratum: arm.map { Int32($0) },
-      cluster: cluster
-    )
+    try ColumnError.check(cluster.count, rows: arm.count)
+    if let mask { try ColumnError.check(mask.count, rows: arm.count) }
     if let bad = arm.firstIndex(where: { $0 > 1 }) { throw .unknownArm(row: bad) }
-    let sample = try frame.selection(among: mask, ifAny: values.contains { $0.isNaN }) {
-      !values[$0].isNaN
-    }.bot.sample
-    let both = WeightedSample(sample, weights: [0: 1, 1: 1], customerBound: frame.customerBound)
+    guard arm.count < Int(Int32.max) else { throw .tooManyRows(arm.count) }
+    let customers = try DenseCodes.make(cluster)
+    // The arm itself is the stratum, so that one sample holds both.
+    let sample = SortedSample(
+      rows: values.indices.filter { !values[$0].isNaN && (mask?[$0] ?? true) }.map { Int32($0) },
+      stratum: arm.map { Int32($0) },
+      strataBound: 2,
+      customer: customers.codes,
+      customerBound: customers.bound
+    )
+    let both = WeightedSample(sample, weights: [0: 1, 1: 1], customerBound: customers.bound)
     func ascending(_ arm: Int32) -> [Int32] {
       let range = both.strata.first { $0.code == arm }?.range ?? 0..<0
       return SortByValue.order(range.map { Int32($0) }) { values[Int(sample.rows[$0])] }

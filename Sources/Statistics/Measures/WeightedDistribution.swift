@@ -16,38 +16,36 @@ struct WeightedDistribution {
   /// The weight strictly before the last row of each value.
   private var beforeLast: [Double] = []
 
-  init(_ weighted: WeightedSample, values column: [Double]) {
-    let rows = weighted.sample.rows
-    var share = [Double](repeating: 0, count: rows.count)
-    var positions: [Int32] = []
-    positions.reserveCapacity(weighted.count)
-    for stratum in weighted.strata {
-      let weight = stratum.weight / stratum.count
-      for position in stratum.range {
-        share[position] = weight
-        positions.append(Int32(position))
-      }
-    }
-    let order = SortByValue.order(positions) { column[Int(rows[$0])] }
+  /// The distribution of one arm: `order` has places as tags, `cell` twice the stratum of each place
+  /// plus its arm, and `weights` what a row weighs by cell; zero for rows that do not take part.
+  init(_ order: TaggedValues, cell: [Int32], weights: [Double], arm: Int) {
     var sum = CompensatedSum()
     var heaviest = 0.0
     var before = 0.0
-    for (index, position) in order.enumerated() {
-      let value = column[Int(rows[Int(position)])]
-      let weight = share[Int(position)]
-      heaviest = max(heaviest, weight)
-      sum.add(weight)
-      let isLast =
-        index + 1 == order.count || column[Int(rows[Int(order[index + 1])])] != value
-      guard isLast else { continue }
+    // The step that is open, and where it began.
+    var value = 0.0
+    var isOpen = false
+    func close(_ distribution: inout WeightedDistribution) {
       let after = sum.value
-      values.append(value)
-      cumulative.append(after)
-      withFirst.append(before + heaviest)
-      beforeLast.append(after - heaviest)
+      distribution.values.append(value)
+      distribution.cumulative.append(after)
+      distribution.withFirst.append(before + heaviest)
+      distribution.beforeLast.append(after - heaviest)
       before = after
       heaviest = 0
     }
+    for rank in 0..<order.count {
+      let code = Int(cell[order.tag(rank)])
+      let weight = weights[code]
+      guard code & 1 == arm, weight > 0 else { continue }
+      let own = order.value(rank)
+      if isOpen, own != value { close(&self) }
+      value = own
+      isOpen = true
+      heaviest = max(heaviest, weight)
+      sum.add(weight)
+    }
+    if isOpen { close(&self) }
   }
 
   /// The first value whose cumulative weight reaches `p`; midway to the next if it equals `p`.

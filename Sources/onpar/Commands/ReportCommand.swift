@@ -63,7 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
       ? try await input.readFacts(inputs) : try await input.read(inputs, asOf: options.facts.asOf)
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
-    let findings = Analysis.findings(transcripts, measured, options: options)
+    let findings = await Analysis.findings(transcripts, measured, options: options)
     let report = Report(findings)
     var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
     let quarantine = Quarantine(transcripts)

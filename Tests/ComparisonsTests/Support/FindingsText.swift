@@ -2,8 +2,8 @@ import Comparisons
 import Facts
 
 extension ContactTable {
-  func findings(_ options: ComparisonOptions = ComparisonOptions()) -> Findings {
-    Comparisons.findings(
+  func findings(_ options: ComparisonOptions = ComparisonOptions()) async -> Findings {
+    await Comparisons.findings(
       table: self,
       run: RunFacts(version: "test", dictionaryVersion: dictionaryVersion, lexiconVersion: "test"),
       quality: DataQuality(),

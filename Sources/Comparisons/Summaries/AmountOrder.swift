@@ -1,0 +1,85 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// One amount of all contacts in ascending order, and what a group needs of it.
+struct AmountOrder: Sendable {
+  let metric: ValueMetric
+  /// How each contact's cell is counted (``ValueCounts/kind(of:)``), by atom, then kind.
+  private let kinds: [Int32]
+  private static let kindCount = 256
+  /// The values within the groups of each set.
+  let ranks: [GroupRanks]
+
+  /// Reads and sorts the amounts of counted contacts.
+  init(_ metric: ValueMetric, _ table: ContactTable, _ grouping: Grouping) {
+    self.metric = metric
+    let cells = table.cells(of: metric)
+    let isCounted = grouping.atoms.map(\.isCounted) + [false]
+    var kinds = [Int32](repeating: 0, count: isCounted.count * Self.kindCount)
+    var values = [Double](repeating: .nan, count: cells.count)
+    for row in cells.indices {
+      let atom = Int(grouping.atomOf[row])
+      guard isCounted[atom] else { continue }
+      let cell = cells[row]
+      kinds[atom &* Self.kindCount &+ Int(ValueCounts.kind(of: cell))] &+= 1
+      values[row] = cell.rankable
+    }
+    self.kinds = kinds
+    let order = TaggedValues(values, tags: grouping.atomOf)
+    let counts = GroupRanks.counts(order, tags: isCounted.count)
+    ranks = grouping.sets.map {
+      GroupRanks(order, counts: counts, groupOf: $0.groupOf, groups: $0.groups.count)
+    }
+  }
+
+  /// The whole numbers in a group.
+  func counts(in group: CohortGroup) -> ValueCounts {
+    var sums = [Int](repeating: 0, count: Self.kindCount)
+    for atom in group.atoms {
+      for kind in sums.indices { sums[kind] += Int(kinds[atom * Self.kindCount + kind]) }
+    }
+    return ValueCounts(occurrences: sums)
+  }
+}
+
+extension ValueCell {
+  /// The amount, or NaN where there is none that can be ranked.
+  ///
+  /// An infinite amount is no duration.
+  var rankable: Double {
+    guard let value, value.isFinite else { return .nan }
+    return value
+  }
+}
+
+/// Up to eight amounts of all contacts side by side, in places of the grouping.
+struct AmountSheet: Sendable {
+  /// As many amounts as are read at once.
+  static let width = 8
+  private static let block = 2048
+
+  let orders: [AmountOrder]
+  let rows: [AmountRow]
+
+  init(_ orders: [AmountOrder], _ table: ContactTable, _ grouping: Grouping) {
+    self.orders = orders
+    let none = AmountRow(repeating: .nan)
+    let columns = orders.map { table.cells(of: $0.metric) }
+    let isCounted = grouping.atoms.map(\.isCounted) + [false]
+    var result = [AmountRow](repeating: none, count: grouping.rows.count)
+    var local = [AmountRow](repeating: none, count: Self.block)
+    var start = 0
+    while start < table.count {
+      let end = min(table.count, start + Self.block)
+      for (lane, column) in columns.enumerated() {
+        for row in start..<end { local[row &- start][lane] = column[row].rankable }
+      }
+      for row in start..<end where isCounted[Int(grouping.atomOf[row])] {
+        result[Int(grouping.placeOf[row])] = local[row - start]
+      }
+      start = end
+    }
+    rows = result
+  }
+}

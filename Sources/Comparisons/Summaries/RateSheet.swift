@@ -1,0 +1,103 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// The answers of all contacts to a chunk of yes/no measures: a bit each, and counts by atom.
+struct RateSheet: Sendable {
+  /// As many measures as fit beside the bit that says "counted".
+  static let most = 63
+  /// Contacts read at a time: few enough for their words to stay in the nearest cache.
+  private static let block = 2048
+
+  let metrics: [RateMetric]
+  /// The words of a stretch of the table, later of all places.
+  private(set) var words: [AnswerWord]
+  /// How often each kind of cell occurs, by measure, then atom, then kind.
+  private var counts: [Int32]
+  private let atoms: Int
+
+  /// Reads some rows of the table.
+  init(_ metrics: [RateMetric], _ table: ContactTable, _ grouping: Grouping, rows: Range<Int>) {
+    self.metrics = metrics
+    atoms = grouping.atoms.count + 1
+    let kinds = CellKind.count
+    counts = [Int32](repeating: 0, count: metrics.count * atoms * kinds)
+    words = [AnswerWord](repeating: AnswerWord(), count: rows.count)
+    let columns = metrics.map { table.cells(of: $0) }
+    let kindOf = CellKind.ofRaw
+    let atomOf = grouping.atomOf
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min(rows.upperBound, start + Self.block)
+      for (bit, column) in columns.enumerated() {
+        let base = bit * atoms * kinds
+        for row in start..<end {
+          let kind = kindOf[Int(column[row].rawValue)]
+          counts[base &+ Int(truncatingIfNeeded: atomOf[row]) &* kinds &+ Int(kind)] &+= 1
+          words[row &- rows.lowerBound].known |= (kind >= CellKind.firstNo ? 1 : 0) &<< UInt64(bit)
+          words[row &- rows.lowerBound].yes |= (kind >= CellKind.firstYes ? 1 : 0) &<< UInt64(bit)
+        }
+      }
+      start = end
+    }
+    // Of contacts that nobody counts only "engaged" is asked.
+    let engaged = metrics.firstIndex(of: .engaged).map { UInt64(1) << UInt64($0) } ?? 0
+    let counted = UInt64(1) << UInt64(metrics.count)
+    let isCounted = grouping.atoms.map(\.isCounted) + [false]
+    for row in rows {
+      let place = row - rows.lowerBound
+      if isCounted[Int(atomOf[row])] {
+        words[place].known |= counted
+        words[place].yes |= counted
+      } else {
+        words[place].known &= engaged
+        words[place].yes &= engaged
+      }
+    }
+  }
+
+  /// Stretches of the table, in order, brought into the order of the places.
+  init(_ parts: [RateSheet], _ grouping: Grouping) {
+    metrics = parts[0].metrics
+    atoms = parts[0].atoms
+    counts = parts[0].counts
+    for part in parts.dropFirst() {
+      for index in counts.indices { counts[index] &+= part.counts[index] }
+    }
+    let all = parts.count == 1 ? parts[0].words : parts.flatMap(\.words)
+    words = grouping.rows.map { all[Int($0)] }
+  }
+
+  /// The whole numbers of a measure in a group.
+  func counts(_ bit: Int, in group: CohortGroup) -> RateCounts {
+    let own = metrics[bit] == .engaged ? group.formedAtoms : group.atoms
+    var sums = [Int](repeating: 0, count: CellKind.count)
+    for atom in own {
+      let base = (bit * atoms + atom) * CellKind.count
+      for kind in sums.indices { sums[kind] += Int(counts[base + kind]) }
+    }
+    var occurrences = [Int](repeating: 0, count: 256)
+    for (raw, kind) in zip(CellKind.rawOfKind, sums) { occurrences[Int(raw)] = kind }
+    return RateCounts(occurrences: occurrences)
+  }
+}
+
+/// The different cells of a rate, numbered without gaps: nulls by reason, then no, then yes.
+enum CellKind {
+  static let firstNo = UInt8(NullReason.allCases.count)
+  static let firstYes = firstNo + UInt8(Evidence.allCases.count)
+  static let count = Int(firstYes) + Evidence.allCases.count
+
+  /// A cell of each kind, by its raw value.
+  static let rawOfKind: [UInt8] =
+    NullReason.allCases.map { RateCell.null($0).rawValue }
+    + Evidence.allCases.map { RateCell.known(false, $0).rawValue }
+    + Evidence.allCases.map { RateCell.known(true, $0).rawValue }
+
+  /// The kind of each raw value; what is no cell reads as the first null.
+  static let ofRaw: [UInt8] = {
+    var kinds = [UInt8](repeating: 0, count: 256)
+    for (kind, raw) in rawOfKind.enumerated() { kinds[Int(raw)] = UInt8(kind) }
+    return kinds
+  }()
+}

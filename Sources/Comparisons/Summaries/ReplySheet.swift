@@ -1,0 +1,78 @@
+import Facts
+import Statistics
+
+/// One measure of replies, in places of the grouping.
+struct ReplySheet: Sendable {
+  let metric: MetricDefinition
+  let replies: RowValues
+  /// The values within the groups of each whole set; empty for yes/no measures.
+  let ranks: [GroupRanks]
+
+  init(_ metric: ReplyMetric, _ list: ReplyList, _ grouping: Grouping) {
+    self.metric = metric.definition
+    let isCounted = grouping.atoms.map(\.isCounted) + [false]
+    let replies = ContactReplies(list, contacts: grouping.atomOf.count)
+    var starts = [Int32](repeating: 0, count: grouping.rows.count)
+    var ends = starts
+    for (place, row) in grouping.rows.enumerated()
+    where isCounted[Int(grouping.atomOf[Int(row)])] {
+      starts[place] = replies.starts[Int(row)]
+      ends[place] = replies.starts[Int(row) + 1]
+    }
+    self.replies = RowValues(values: replies.values, starts: starts, ends: ends)
+    guard metric.definition.unit != .proportion else {
+      ranks = []
+      return
+    }
+    let order = TaggedValues(
+      replies.values,
+      tags: replies.contact.map { grouping.atomOf[Int($0)] }
+    )
+    let counts = GroupRanks.counts(order, tags: isCounted.count)
+    ranks = grouping.sets[grouping.whole].map {
+      GroupRanks(order, counts: counts, groupOf: $0.groupOf, groups: $0.groups.count)
+    }
+  }
+}
+
+/// The finite values of a list with those of a contact together, contacts in the order of the table.
+private struct ContactReplies {
+  private(set) var values: [Double]
+  private(set) var contact: [Int32]
+  /// Where each contact's values begin, and one past the last.
+  private(set) var starts: [Int32]
+
+  init(_ list: ReplyList, contacts: Int) {
+    var starts = [Int32](repeating: 0, count: contacts + 1)
+    var isInOrder = true
+    var last: Int32 = 0
+    for index in list.contact.indices {
+      let contact = list.contact[index]
+      isInOrder = isInOrder && contact >= last && list.value[index].isFinite
+      last = contact
+      if contact >= 0, Int(contact) < contacts { starts[Int(contact) + 1] += 1 }
+    }
+    // A list is nearly always made contact by contact: then there is nothing to move.
+    guard !isInOrder || Int(last) >= contacts else {
+      for index in 0..<contacts { starts[index + 1] += starts[index] }
+      (values, contact, self.starts) = (list.value, list.contact, starts)
+      return
+    }
+    let usable = list.contact.indices.filter {
+      list.contact[$0] >= 0 && Int(list.contact[$0]) < contacts && list.value[$0].isFinite
+    }
+    starts = [Int32](repeating: 0, count: contacts + 1)
+    for index in usable { starts[Int(list.contact[index]) + 1] += 1 }
+    for index in 0..<contacts { starts[index + 1] += starts[index] }
+    var next = starts
+    values = [Double](repeating: 0, count: usable.count)
+    contact = [Int32](repeating: 0, count: usable.count)
+    for index in usable {
+      let own = Int(list.contact[index])
+      values[Int(next[own])] = list.value[index]
+      contact[Int(next[own])] = list.contact[index]
+      next[own] += 1
+    }
+    self.starts = starts
+  }
+}

@@ -1,0 +1,97 @@
+import Cohorts
+import Facts
+import Statistics
+
+extension Summaries {
+  /// Up to eight amounts, in the groups of a set.
+  func amounts(_ sheet: AmountSheet, inSet number: Int) -> OfSet {
+    let set = grouping.sets[number]
+    let asked = set.isWeekly ? [SummaryBuilder.quantiles[0]] : SummaryBuilder.quantiles
+    return set.groups.indices.map { place in
+      let group = set.groups[place]
+      guard group.isShown else { return [] }
+      let steps = set.walks.steps(place)
+      let thresholds = asked.map { _, probability in
+        var row = AmountRow(repeating: .nan)
+        for (lane, order) in sheet.orders.enumerated() {
+          row[lane] = order.ranks[number].quantile(probability, of: place) ?? .nan
+        }
+        return row
+      }
+      let tallies = AmountTallies(sheet.rows, steps: steps, thresholds: thresholds)
+      let means = set.isWeekly ? nil : AmountMeans(sheet.rows, steps: steps)
+      return sheet.orders.indices.flatMap { lane in
+        let order = sheet.orders[lane]
+        if order.metric == .csatScore, !ratings.isOne { return scores(in: group, set, place) }
+        let amount = SummaryBuilder.Amount(order.metric, order.counts(in: group))
+        return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
+          asked.enumerated().map { part, quantile in
+            Estimate(
+              tallies.quantile(
+                quantile.1,
+                part: part,
+                lane: lane,
+                ranks: order.ranks[number],
+                group: place,
+                level: options.level
+              )
+            )
+          } + (means.map { [Estimate($0.mean(lane, level: options.level))] } ?? [])
+        }
+      }
+    }
+  }
+
+  /// Ratings on several scales: only those on the group's commonest.
+  private func scores(in group: CohortGroup, _ set: GroupSet, _ place: Int) -> [MetricSummary] {
+    let cells = table.cells(of: ValueMetric.csatScore)
+    let rows = grouping.counted(set, place)
+    let own = zip(rows, ratings.isOther(in: rows)).map { row, isOther in
+      isOther ? ValueCell.null(.notApplicable) : cells[Int(row)]
+    }
+    let kinds = own.map { ValueCounts.kind(of: $0) }
+    let amount = SummaryBuilder.Amount(
+      .csatScore,
+      ValueCounts(occurrences: SummaryBuilder.occurrences(kinds))
+    )
+    return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
+      let values = own.map(\.rankable)
+      let sorted = ValueOrder.values(values)[...]
+      let runs = CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
+      let level = options.level
+      let asked = set.isWeekly ? [SummaryBuilder.quantiles[0]] : SummaryBuilder.quantiles
+      let quantiles = asked.map { _, probability in
+        (try? runs.quantile(probability, of: values, sorted: sorted, level: level))
+          .map { Estimate($0) } ?? Estimate()
+      }
+      guard !set.isWeekly else { return quantiles }
+      let mean = try? runs.mean(of: values, sorted: sorted, level: level)
+      return quantiles + [mean.map { Estimate($0) } ?? Estimate()]
+    }
+  }
+
+  /// One measure of replies, in the groups of a whole set.
+  func replies(_ sheet: ReplySheet, inSet number: Int) -> OfSet {
+    let set = grouping.sets[number]
+    let level = options.level
+    return set.groups.indices.map { place in
+      let group = set.groups[place]
+      guard group.isShown else { return [] }
+      let steps = set.walks.steps(place)
+      guard !sheet.ranks.isEmpty else {
+        return [builder.replyRate(sheet.replies, sheet.metric, steps: steps, in: group)]
+      }
+      let ranks = sheet.ranks[number]
+      let amount = SummaryBuilder.Amount(sheet.metric, known: ranks.count(place))
+      return builder.values(amount, in: group, onlyMedian: false) {
+        sheet.replies.quantiles(
+          SummaryBuilder.quantiles.map(\.1),
+          steps: steps,
+          ranks: ranks,
+          group: place,
+          level: level
+        ).map { Estimate($0) } + [Estimate(sheet.replies.mean(steps, level: level))]
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Cohorts
+import Facts
+import Statistics
+
+extension Summaries {
+  /// Fewer rows than this are not worth a piece of their own.
+  private static let rowsPerPiece = 1 << 16
+
+  /// All yes/no measures, in chunks of as many as fit in a word.
+  func rateSheets(_ runner: some PieceRunner) async -> [RateSheet] {
+    let pieces = max(1, min(8, table.count / Self.rowsPerPiece))
+    var sheets: [RateSheet] = []
+    for metrics in RateMetric.all.chunks(of: RateSheet.most) {
+      let parts = await runner.results(of: pieces) { piece in
+        let rows = table.count * piece / pieces..<table.count * (piece + 1) / pieces
+        return RateSheet(metrics, table, grouping, rows: rows)
+      }
+      sheets.append(RateSheet(parts, grouping))
+    }
+    return sheets
+  }
+
+  /// The number of contacts and all yes/no measures, in the groups of a set.
+  func rates(_ sheets: [RateSheet], inSet number: Int) -> OfSet {
+    let set = grouping.sets[number]
+    return set.groups.indices.map { place in
+      let group = set.groups[place]
+      guard group.isShown else { return [] }
+      var summaries: [MetricSummary] = []
+      for (chunk, sheet) in sheets.enumerated() {
+        let columns = sheet.metrics.count
+        let tallies = ColumnTallies(
+          sheet.words,
+          steps: set.walks.steps(place),
+          columns: columns + 1
+        )
+        if chunk == 0 { summaries.append(count(group, customers: tallies.customers(columns))) }
+        for bit in 0..<columns {
+          summaries += rate(sheet, bit, tallies, in: group, set, place)
+        }
+      }
+      return summaries
+    }
+  }
+
+  private func rate(
+    _ sheet: RateSheet,
+    _ bit: Int,
+    _ tallies: ColumnTallies,
+    in group: CohortGroup,
+    _ set: GroupSet,
+    _ place: Int
+  ) -> [MetricSummary] {
+    let metric = sheet.metrics[bit]
+    if metric == .engaged, set.isWeekly { return [] }
+    if metric == .csatTop2, !ratings.isOne { return [satisfaction(in: group, set, place)] }
+    let rate = builder.rate(metric, sheet.counts(bit, in: group), in: group) {
+      tallies.proportion(bit, level: options.level)
+    }
+    return metric == .netContainment && !set.isWeekly ? [rate, deflection(group)] : [rate]
+  }
+
+  /// The share of satisfied, when ratings are on several scales: only those on the group's commonest.
+  private func satisfaction(
+    in group: CohortGroup,
+    _ set: GroupSet,
+    _ place: Int
+  ) -> MetricSummary {
+    let cells = table.cells(of: RateMetric.csatTop2)
+    let rows = grouping.counted(set, place)
+    let raw = zip(rows, ratings.isOther(in: rows)).map { row, isOther in
+      isOther ? RateCell.null(.notApplicable).rawValue : cells[Int(row)].rawValue
+    }
+    let counts = RateCounts(occurrences: SummaryBuilder.occurrences(raw))
+    return builder.rate(.csatTop2, counts, in: group) {
+      try? CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
+        .proportion(raw, meaning: SummaryBuilder.answerOf, level: options.level)
+    }
+  }
+
+  /// What M36 says of contacts that could not be followed long enough.
+  func repeats(_ sheets: [RateSheet], inSet number: Int) -> OfSet {
+    let set = grouping.sets[number]
+    return set.groups.indices.map { place in
+      let group = set.groups[place]
+      guard group.isShown else { return [] }
+      return builder.kaplanMeier(in: group, set, place, grouping) { metric in
+        for sheet in sheets {
+          if let bit = sheet.metrics.firstIndex(of: metric) { return sheet.counts(bit, in: group) }
+        }
+        return nil
+      }
+    }
+  }
+
+  /// M01.
+  private func count(_ group: CohortGroup, customers: Int) -> MetricSummary {
+    MetricSummary(
+      statistic: "count",
+      metric: .contactCount,
+      cohort: group.cohort,
+      period: group.period,
+      estimate: Estimate(
+        value: Double(group.count),
+        denominator: group.count,
+        customers: customers
+      )
+    )
+  }
+
+  /// M27: refused, because logs cannot show what would have happened without the bot.
+  private func deflection(_ group: CohortGroup) -> MetricSummary {
+    MetricSummary(
+      statistic: "rate",
+      metric: .deflectionRate,
+      cohort: group.cohort,
+      period: group.period,
+      estimate: Estimate(nullReason: NullReason.needsCounterfactual.name)
+    )
+  }
+}
+
+extension Array {
+  /// The elements in stretches of `size`, the last one shorter.
+  func chunks(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min(count, $0 + size)]) }
+  }
+}

@@ -1,0 +1,71 @@
+/// The means of eight amounts in one group, in two walks.
+///
+/// The formulas of ``MeanEstimate``: first the means, then how far rows and customers lie from them.
+package struct AmountMeans: Sendable {
+  private var rows = AmountRow.zero
+  private var customers = AmountRow.zero
+  private var sums = CompensatedLanes()
+  private var squares = CompensatedLanes()
+  private var clustered = CompensatedLanes()
+
+  /// The means over the rows of `steps`.
+  package init(_ amounts: [AmountRow], steps: ArraySlice<UInt32>) {
+    let one = AmountRow(repeating: 1)
+    for step in steps {
+      let row = amounts[Int(step &>> 1)]
+      let isNone = row .!= row
+      sums.add(row.replacing(with: 0, where: isNone))
+      rows += one.replacing(with: 0, where: isNone)
+    }
+    let mean = sums.value / rows
+    let inverse = one / rows
+    var sum = AmountRow.zero
+    var own = AmountRow.zero
+    for step in steps {
+      let row = amounts[Int(step &>> 1)]
+      let isNone = row .!= row
+      let deviation = (row - mean).replacing(with: 0, where: isNone)
+      squares.add(deviation * deviation)
+      sum += deviation
+      own += one.replacing(with: 0, where: isNone)
+      guard step & 1 == 1 else { continue }
+      let share = sum * inverse
+      // A customer who is the whole group is its mean: nothing varies, nothing is known.
+      let isNothing = (own .== 0) .| (own .>= rows)
+      clustered.add((share * share / (one - own * inverse)).replacing(with: 0, where: isNothing))
+      customers += one.replacing(with: 0, where: own .== 0)
+      sum = .zero
+      own = .zero
+    }
+  }
+
+  /// The mean of one amount.
+  package func mean(_ lane: Int, level: Double) -> MeanEstimate {
+    MeanEstimate(
+      rows: Int(rows[lane]),
+      customers: Int(customers[lane]),
+      sum: sums.value[lane],
+      squares: squares.value[lane],
+      clustered: clustered.value[lane],
+      level: level
+    )
+  }
+}
+
+/// Eight compensated sums at once, without a branch.
+///
+/// Source: D. E. Knuth, *The Art of Computer Programming* 2, 4.2.2, theorem B (the exact error of an
+/// addition); summed up as in ``CompensatedSum``.
+struct CompensatedLanes: Sendable {
+  private var total = AmountRow.zero
+  private var correction = AmountRow.zero
+
+  @inline(__always) mutating func add(_ term: AmountRow) {
+    let next = total + term
+    let added = next - total
+    correction += (total - (next - added)) + (term - added)
+    total = next
+  }
+
+  var value: AmountRow { total + correction }
+}
