@@ -142,11 +142,11 @@ package struct LogMerge: @unchecked Sendable {
     var touched: Int64 = 0
     var next = Int(conversations[number].slot)
     while next >= 0 {
-      let source = sources[Int(slots[next].log)]
-      let places = source.open[Int(slots[next].slot)]
+      let log = Int(slots[next].log)
+      let places = sources[log].open[Int(slots[next].slot)]
       let end = places.pointee.listEnd
       for place in end - Int(places.pointee.entryCount)..<end {
-        touched &+= source.entries[place].pointee.time
+        touched &+= sources[log].entries[place].pointee.time
       }
       next = Int(slots[next].next)
     }
