@@ -91,10 +91,14 @@ struct IngestMergeTests {
     }
     let rules = IngestRules(languages: [])
     let kept = LogMerge(try logs().logs, rules: rules)
-    let freed = LogMerge(try logs().logs, rules: rules, freesEntries: true)
+    let shortLived = try logs().logs
+    let freed = LogMerge(shortLived, rules: rules)
+    var memory = EntryMemory(shortLived)
     #expect(kept.count == freed.count && kept.count > 1_000)
     let whole = kept.finish(0..<kept.count)
-    let parts = [0..<700, 700..<701, 701..<freed.count].flatMap { freed.finish($0) }
+    let parts = [0..<700, 700..<701, 701..<freed.count].flatMap { part in
+      freed.finish(part) { memory.release(&$0) }
+    }
     #expect(whole.map(\.timeline) == parts.map(\.timeline))
     #expect(whole.map(\.id) == parts.map(\.id))
     #expect(whole.reduce(0) { $0 + $1.timeline.count } == lines.count)
