@@ -4,6 +4,12 @@ import Dispatch
 import Synchronization
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 struct LineBlockTests {
   /// What a source gave: its lines with their places, and what it left out.
   private struct Taken: Equatable {
@@ -183,6 +189,66 @@ struct LineBlockTests {
       }
     }
     #expect(errors.withLock { $0 } == 1)
+  }
+
+  @Test
+  func `a file that is cut while it is read is short, and every line before the cut is there`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let text = variedText(lines: 20_000, seed: 3)
+    let path = try folder.write("a", text)
+    let source = LineBlockSource(try ByteReader(input(path)), input: 0, blockSize: 64 << 10)
+    var block = LineBlock()
+    try #require(try source.next(&block))
+    var taken = Array(block.bytes)
+    // Behind what was read, then before it.
+    try #require(text.count > 400_000 && truncate(path, 400_000) == 0)
+    try #require(try source.next(&block))
+    taken += Array(block.bytes)
+    try #require(truncate(path, 10) == 0)
+    while try source.next(&block) { taken += Array(block.bytes) }
+    #expect(text.starts(with: taken))
+    #expect(taken.count == 128 << 10)
+  }
+
+  @Test func `a packed file that is cut while it is read ends early`() throws {
+    let folder = try TemporaryFolder()
+    // Hardly packed, so that the file is longer than what is read of it at a time.
+    let text = variedText(lines: 40_000, seed: 3)
+    let packed = try gzip(text, level: 0)
+    let path = try folder.write("a", packed)
+    let source = LineBlockSource(try ByteReader(input(path)), input: 0, blockSize: 64 << 10)
+    var block = LineBlock()
+    try #require(try source.next(&block))
+    try #require(truncate(path, packed.count - 100_000) == 0)
+    var taken = Array(block.bytes)
+    var error: StreamError?
+    do {
+      while try source.next(&block) { taken += Array(block.bytes) }
+    } catch let failure {
+      error = failure
+    }
+    guard case .endsEarly = error else {
+      Issue.record("\(String(describing: error)) after \(taken.count) of \(text.count) bytes")
+      return
+    }
+    #expect(text.starts(with: taken))
+  }
+
+  @Test func `a file that is removed while it is read is read to its end`() throws {
+    let folder = try TemporaryFolder()
+    let text = variedText(lines: 20_000, seed: 3)
+    let path = try folder.write("a", text)
+    let source = LineBlockSource(try ByteReader(input(path)), input: 0, blockSize: 64 << 10)
+    var block = LineBlock()
+    try #require(try source.next(&block))
+    var taken = Array(block.bytes)
+    try #require(unlink(path) == 0)
+    while try source.next(&block) { taken += Array(block.bytes) }
+    #expect(taken == text)
+    // Before it is opened it is another matter: that is said.
+    #expect(throws: StreamError.self) { _ = try ByteReader(input(path)) }
   }
 
   @Test func `a block begins new bytes on a page and may be read a little beyond`() throws {

@@ -86,14 +86,19 @@ struct ChunkedView<Element: BitwiseCopyable> {
 
 /// Token hashes of many messages, each message's in one piece.
 struct TokenStore: ~Copyable {
-  private static let chunkSize = 1 << 16
+  /// Tokens in a huge page.
+  private static let chunkSize = 1 << 19
   private var chunks: [UnsafeMutablePointer<UInt32>] = []
   private var used = TokenStore.chunkSize
 
   init() {}
 
   deinit {
-    for chunk in chunks { chunk.deallocate() }
+    for chunk in chunks { Self.free(chunk) }
+  }
+
+  private static func free(_ chunk: UnsafeMutablePointer<UInt32>) {
+    SystemPages.free(chunk, chunkSize * MemoryLayout<UInt32>.stride)
   }
 
   /// Keeps a message's tokens, and its sequence number, if it has one, in the two places before them.
@@ -105,7 +110,10 @@ struct TokenStore: ~Copyable {
   ) -> UnsafePointer<UInt32>? {
     guard tokens.count > 0 || sequence != nil else { return nil }
     if used + tokens.count + 2 > Self.chunkSize {
-      chunks.append(.allocate(capacity: Self.chunkSize))
+      let bytes = Self.chunkSize * MemoryLayout<UInt32>.stride
+      // The first chunk of a small export, or of a conversation, is hardly touched.
+      let chunk = SystemPages.allocate(bytes, isDense: !chunks.isEmpty)
+      chunks.append(chunk.bindMemory(to: UInt32.self, capacity: Self.chunkSize))
       used = 0
     }
     var start = chunks[chunks.count - 1] + used
@@ -125,7 +133,7 @@ struct TokenStore: ~Copyable {
 
   /// Forgets all tokens but keeps one chunk of memory.
   mutating func removeAll() {
-    for chunk in chunks.dropFirst() { chunk.deallocate() }
+    for chunk in chunks.dropFirst() { Self.free(chunk) }
     chunks.removeSubrange(Swift.min(1, chunks.count)...)
     used = chunks.isEmpty ? Self.chunkSize : 0
   }

@@ -298,7 +298,9 @@ struct Intake: ~Copyable {
         entry.pointee.marks = summary.marks.rawValue
         entry.pointee.words = summary.words
         entry.pointee.tokenCount = summary.tokenCount
-        entry.pointee.signature = UInt32(truncatingIfNeeded: summary.signature | summary.signature >> 32)
+        entry.pointee.signature = UInt32(
+          truncatingIfNeeded: summary.signature | summary.signature >> 32
+        )
         if record.pointee.role != .customer, !raw.contains(.explicitKind) {
           entry.pointee.shape = inferredKind(summary.marks).rawValue
         }

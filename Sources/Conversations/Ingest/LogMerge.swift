@@ -29,7 +29,6 @@ package struct LogMerge: @unchecked Sendable {
 
   private let sources: [Source]
   private let rules: IngestRules
-  private let memory: EntryMemory?
   private var slots: [Slot] = []
   /// The first record and the first of its `slots` of each conversation, by first record.
   ///
@@ -40,8 +39,7 @@ package struct LogMerge: @unchecked Sendable {
   /// - Parameters:
   ///   - logs: The logs, which take in nothing more.
   ///   - rules: What the logs were given.
-  ///   - freesEntries: Each conversation is finished once only, and the memory of its entries may be given back then.
-  package init(_ logs: [ConversationLog], rules: IngestRules, freesEntries: Bool = false) {
+  package init(_ logs: [ConversationLog], rules: IngestRules) {
     for log in logs { log.close() }
     sources = logs.map {
       Source(
@@ -53,7 +51,6 @@ package struct LogMerge: @unchecked Sendable {
       )
     }
     self.rules = rules
-    memory = freesEntries ? EntryMemory(logs) : nil
     let total = sources.reduce(0) { $0 + $1.count }
     slots.reserveCapacity(total)
     conversations.reserveCapacity(total)
@@ -104,11 +101,20 @@ package struct LogMerge: @unchecked Sendable {
   /// Finishes some of the conversations.
   ///
   /// Calls for different parts may run at the same time.
-  package func finish(_ part: Range<Int>) -> [Conversation] {
+  ///
+  /// - Parameters:
+  ///   - part: Their numbers, below `count`.
+  ///   - release: Told now and then which entries have been read, to give their memory back; these conversations must
+  ///     not be finished a second time then.
+  /// - Returns: The conversations in the order of their numbers.
+  package func finish(
+    _ part: Range<Int>,
+    release: ((inout EntryCounts) -> Void)? = nil
+  ) -> [Conversation] {
     var builder = TimelineBuilder(rules: rules)
     var result: [Conversation] = []
     result.reserveCapacity(part.count)
-    var read = sources.map { EntryCounts(of: $0.entries) }
+    var read = release == nil ? nil : EntryCounts(of: sources.map(\.entries))
     var touched: Int64 = 0
     var groupStart = part.lowerBound
     while groupStart < part.upperBound {
@@ -126,12 +132,18 @@ package struct LogMerge: @unchecked Sendable {
         result.append(builder.conversation(conversation))
       }
       groupStart = group.upperBound
-      if groupStart % (Self.group << 8) == 0 { memory?.release(&read) }
+      if (groupStart - part.lowerBound) % (Self.group << 8) == 0 { tell(release, &read) }
     }
-    memory?.release(&read)
+    tell(release, &read)
     // Asked for, so that the loads before it are not left out.
     precondition(touched != .min || !part.isEmpty)
     return result
+  }
+
+  private func tell(_ release: ((inout EntryCounts) -> Void)?, _ read: inout EntryCounts?) {
+    guard let release, var counts = read else { return }
+    release(&counts)
+    read = counts
   }
 
   private static let group = 16
@@ -142,11 +154,11 @@ package struct LogMerge: @unchecked Sendable {
     var touched: Int64 = 0
     var next = Int(conversations[number].slot)
     while next >= 0 {
-      let source = sources[Int(slots[next].log)]
-      let places = source.open[Int(slots[next].slot)]
+      let log = Int(slots[next].log)
+      let places = sources[log].open[Int(slots[next].slot)]
       let end = places.pointee.listEnd
       for place in end - Int(places.pointee.entryCount)..<end {
-        touched &+= source.entries[place].pointee.time
+        touched &+= sources[log].entries[place].pointee.time
       }
       next = Int(slots[next].next)
     }
@@ -159,13 +171,13 @@ package struct LogMerge: @unchecked Sendable {
     _ place: Slot,
     areAll: Bool,
     _ builder: inout TimelineBuilder,
-    _ read: inout [EntryCounts]
+    _ read: inout EntryCounts?
   ) -> OpenConversation {
     let log = Int(place.log)
     let places = sources[log].open[Int(place.slot)].pointee
     let list = places.listEnd - Int(places.entryCount)..<places.listEnd
     builder.add(list, of: sources[log].entries, areAll: areAll)
-    if memory != nil { read[log].add(list, of: sources[log].entries) }
+    read?.add(list, of: sources[log].entries, log: log)
     return OpenConversation(
       format: .onparMessages,
       places: places,

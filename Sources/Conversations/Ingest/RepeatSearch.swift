@@ -13,7 +13,7 @@ struct RepeatSearch: ~Copyable {
   static let lookBack = 200
 
   /// A message that may repeat or be repeated.
-  private struct Candidate: BitwiseCopyable {
+  struct Candidate: BitwiseCopyable {
     var index: Int32
     /// How many messages of the other side stand before it: replies or customers' messages.
     var answers: Int32

@@ -18,6 +18,7 @@ enum SystemPages {
   /// - Parameters:
   ///   - bytes: How many bytes; more than 0.
   ///   - isDense: All of it will be used, so that huge pages waste nothing.
+  /// - Returns: Where it begins, on a page.
   static func allocate(_ bytes: Int, isDense: Bool) -> UnsafeMutableRawPointer {
     guard isDense, bytes >= hugePage else { return map(rounded(bytes)) }
     // The kernel gives huge pages only where they fit: what stands out on both sides is given back.

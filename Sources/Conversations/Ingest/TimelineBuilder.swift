@@ -26,9 +26,7 @@ struct TimelineBuilder: ~Copyable {
     return items.base + (items.count - 1)
   }
 
-  /// Adds the entries at some places of a log's list.
-  ///
-  /// - Parameter areAll: No other log holds entries of the conversation.
+  /// Adds the entries at some places of a log's list; `areAll` says that no other log holds any of the conversation.
   @inline(__always)
   mutating func add(_ list: Range<Int>, of entries: LoggedEntries, areAll: Bool) {
     if areAll, entries.isInInputOrder {
@@ -52,7 +50,7 @@ struct TimelineBuilder: ~Copyable {
   }
 
   /// - Returns: The conversation, its source line still the line in its block.
-  mutating func conversation(_ open: OpenConversation) -> Conversation {
+  mutating func conversation(_ open: consuming OpenConversation) -> Conversation {
     let first = RecordPosition(packed: open.places.first)
     var result = Conversation(
       format: open.format,
@@ -67,7 +65,7 @@ struct TimelineBuilder: ~Copyable {
     if !open.fields.heads.isEmpty { result.apply(open.fields.heads) }
     if !isInInputOrder { sortByKeys() }
     order(settle(&result))
-    result.timeline = timeline(language: open.fields.language)
+    result.timeline = timeline(language: result.language)
     return result
   }
 
@@ -84,7 +82,7 @@ struct TimelineBuilder: ~Copyable {
     var signs = Signs()
     var latest = Int64.min
     var kept = 0
-    var (naive, implausible) = (0, 0)
+    var (naive, implausible, late) = (0, 0, 0)
     // One bit for each id so far: nearly all ids are new, and their bit tells.
     var met: UInt64 = 0
     var seen: Set<UInt64> = []
@@ -119,13 +117,17 @@ struct TimelineBuilder: ~Copyable {
         if time == Self.missing { signs.allHaveTime = false }
       }
       if time != Self.missing {
-        if time < latest { signs.isInOrderOfTime = false }
+        if time < latest {
+          signs.isInOrderOfTime = false
+          late += 1
+        }
         latest = time
       }
     }
     result.duplicateMessages = items.count - kept
     result.naiveTimestamps = naive
     result.implausibleTimestamps = implausible
+    result.lateEntries = late
     items.resize(to: kept)
     return signs
   }
@@ -164,7 +166,7 @@ struct TimelineBuilder: ~Copyable {
 extension LogEntry {
   /// What stays of the entry.
   ///
-  /// - Parameter isListed: There are phrase lists for the language that the conversation names, if it names one.
+  /// `isListed` says that there are phrase lists for the language that the conversation names, or that it names none.
   @inline(__always)
   fileprivate func timelineEntry(isListed: Bool) -> TimelineEntry {
     var marks = marks
@@ -195,10 +197,14 @@ extension LogEntry {
 }
 
 private let supported = Marks.languageSupported.rawValue
-/// Marks that need no phrase list.
-private let shapes =
-  Marks.endsWithQuestion.rawValue | Marks.capitals.rawValue | Marks.punctuationRun.rawValue
-  | Marks.allCapitals.rawValue | Marks.hasURL.rawValue | Marks.onlyNumbers.rawValue
+private let shapes = Marks.shapes.rawValue
+
+extension Marks {
+  /// Marks that need no phrase list.
+  static let shapes: Marks = [
+    .endsWithQuestion, .capitals, .punctuationRun, .allCapitals, .hasURL, .onlyNumbers,
+  ]
+}
 
 extension TimelineEntry {
   /// A public message of a responder that can answer something.

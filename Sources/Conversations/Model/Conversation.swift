@@ -74,6 +74,7 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
     var duplicateMessages = 0
     var naiveTimestamps = 0
     var implausibleTimestamps = 0
+    var lateEntries = 0
   }
 
   var values: Values
@@ -157,6 +158,14 @@ extension Conversation {
   package var implausibleTimestamps: Int {
     get { details?.values.implausibleTimestamps ?? 0 }
     set { if details != nil || newValue != 0 { change { $0.implausibleTimestamps = newValue } } }
+  }
+
+  /// Messages and events that are older than what stands before them in the export.
+  ///
+  /// Known where the export itself was read, and not from a facts file.
+  package var lateEntries: Int {
+    get { details?.values.lateEntries ?? 0 }
+    set { if details != nil || newValue != 0 { change { $0.lateEntries = newValue } } }
   }
 }
 

@@ -48,9 +48,13 @@ package enum IngestRun {
     }
     var result = gather(inputs, workers.map(\.value), queue)
     result.lexiconVersion = lexicon.version
-    let merge = LogMerge(workers.map(\.value.log), rules: rules, freesEntries: true)
+    let logs = workers.map(\.value.log)
+    let merge = LogMerge(logs, rules: rules)
+    let memory = EntryLock(EntryMemory(logs))
     for worker in workers { result.conversations += worker.value.log.takeWhole() }
-    let pieces = await inParts(of: merge.count, jobs: jobs) { merge.finish($0) }
+    let pieces = await inParts(of: merge.count, jobs: jobs) { part in
+      merge.finish(part) { read in memory.release(&read) }
+    }
     // Handed over and not copied where it can be.
     if result.conversations.isEmpty {
       result.conversations = pieces
@@ -121,6 +125,17 @@ package enum IngestRun {
       result.latest = latest
     }
     return result
+  }
+}
+
+/// The logs' memory, given back by several tasks.
+private final class EntryLock: Sendable {
+  private let memory: Mutex<EntryMemory>
+
+  init(_ memory: EntryMemory) { self.memory = Mutex(memory) }
+
+  func release(_ read: inout EntryCounts) {
+    memory.withLock { $0.release(&read) }
   }
 }
 

@@ -34,6 +34,8 @@ package struct Inspection: Sendable {
   package var untimed = 0
   package var naive = 0
   package var implausible = 0
+  /// Older than what stands before them in their conversation, as the export orders it.
+  package var late = 0
   package var events = 0
 
   package init(_ transcripts: Transcripts) {
@@ -70,6 +72,7 @@ package struct Inspection: Sendable {
       if let language = conversation.language { languageCounts[language, default: 0] += 1 }
       naive += conversation.naiveTimestamps
       implausible += conversation.implausibleTimestamps
+      late += conversation.lateEntries
       for entry in conversation.timeline {
         if !entry.time.isKnown { untimed += 1 }
         if entry.isEvent { events += 1 }

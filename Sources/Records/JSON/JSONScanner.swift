@@ -121,7 +121,7 @@ package struct JSONScanner {
   /// Sixteen bytes at a time, so that most strings need one turn or always the same number of them. Nil when there is
   /// none before the last place where 16 bytes may be loaded.
   @inline(__always)
-  static func special(
+  package static func special(
     _ start: UnsafePointer<UInt8>,
     _ lastLoad: UnsafePointer<UInt8>
   ) -> (stop: UnsafePointer<UInt8>, isASCII: Bool)? {

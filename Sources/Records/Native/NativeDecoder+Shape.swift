@@ -4,9 +4,9 @@ extension NativeDecoder {
   /// Says the same as `record`, which takes over from the start wherever anything is unusual: the two are compared in
   /// tests.
   ///
-  /// - Parameters:
-  ///   - start: The first byte of a line or item.
-  ///   - readable: Up to where the block may be read. Never more than the line is taken: a line end stops every scan.
+  /// `start` is the first byte of a line or item. The block may be read up to `readable`, but never more than the line is
+  /// taken: a line end stops every scan.
+  ///
   /// - Returns: What follows the message: for a line its end; nil, and nothing done, if no shape fits.
   @inline(__always)
   mutating func shaped(

@@ -82,6 +82,7 @@ extension Inspection {
     row("without a timestamp", "\(untimed) messages and events")
     row("naive timestamps", "\(naive)")
     row("implausible timestamps", "\(implausible)")
+    if late > 0 { row("out of order of time", "\(late) messages and events") }
     row("bytes replaced", "\(transcripts.replacedSequences)")
     if transcripts.oddNumbers > 0 {
       row("NaN and infinities", "\(transcripts.oddNumbers), read as null")

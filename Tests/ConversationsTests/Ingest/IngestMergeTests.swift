@@ -76,6 +76,34 @@ struct IngestMergeTests {
     #expect(LogMerge([], rules: rules).count == 0)
   }
 
+  @Test func `memory that is given back while parts are finished changes nothing`() throws {
+    // More entries than a chunk of a log holds, in conversations that begin early and end late.
+    let lines = (0..<70_000).map { number in
+      "{\"conversation_id\":\(number % 1_000 * (number % 3)),\"role\":\"bot\",\"text\":\"x\",\"message_id\":\(number)}"
+    }
+    func logs() throws -> LogIntake {
+      let intake = try LogIntake(logs: 2)
+      for (number, start) in stride(from: 0, to: lines.count, by: 5_000).enumerated() {
+        let block = lines[start..<start + 5_000].joined(separator: "\n")
+        intake.take(block, number: number, log: number % 3 == 0 ? 1 : 0)
+      }
+      return intake
+    }
+    let rules = IngestRules(languages: [])
+    let kept = LogMerge(try logs().logs, rules: rules)
+    let shortLived = try logs().logs
+    let freed = LogMerge(shortLived, rules: rules)
+    var memory = EntryMemory(shortLived)
+    #expect(kept.count == freed.count && kept.count > 1_000)
+    let whole = kept.finish(0..<kept.count)
+    let parts = [0..<700, 700..<701, 701..<freed.count].flatMap { part in
+      freed.finish(part) { memory.release(&$0) }
+    }
+    #expect(whole.map(\.timeline) == parts.map(\.timeline))
+    #expect(whole.map(\.id) == parts.map(\.id))
+    #expect(whole.reduce(0) { $0 + $1.timeline.count } == lines.count)
+  }
+
   @Test func `counts of logs add up to those of one`() throws {
     var random = SeededRandom(7)
     let lines = lines(&random)
@@ -132,6 +160,47 @@ struct IngestStorageTests {
       store.removeAll()
     }
     store.removeAll()
+  }
+
+  @Test func `the short hash of an id is the first half of the long one`() {
+    for length in 0...40 {
+      let bytes = (0..<length).map { UInt8(truncatingIfNeeded: 7 + $0 * 37) }
+      let (long, short) = bytes.withUnsafeBufferPointer { buffer in
+        let id = ByteSlice(start: buffer.baseAddress, count: length)
+        return (ByteHash(id).hash, ByteHash.short(id))
+      }
+      #expect(length == 0 || long == short, "\(length) bytes")
+    }
+    #expect(ByteHash.short(.absent) == 0)
+  }
+
+  @Test func `what is older than what stands before it is counted, in the order of the export`()
+    throws
+  {
+    let times = ["0:10", "0:20", "0:05", "0:30", "0:30", "0:29"]
+    let lines = times.map { messageLine("customer", at: $0) } + [messageLine("bot")]
+    // 0:05 after 0:20 and 0:29 after 0:30; a message without a time stands nowhere.
+    #expect(try conversation(lines).lateEntries == 2)
+    let split = try LogIntake(logs: 2)
+    for number in [3, 0, 5, 2, 6, 1, 4] {
+      split.take(lines[number], number: number, log: number % 2)
+    }
+    #expect(split.finish().map(\.lateEntries) == [2])
+    #expect(try conversation(Array(lines[..<2])).lateEntries == 0)
+  }
+
+  @Test(arguments: [1, 2, 63, 64, 65, 500])
+  func `timelines of any length come into the order of time, equal times as they came`(
+    count: Int
+  ) throws {
+    var random = SeededRandom(count)
+    let times = (0..<count).map { _ in random.below(max(2, count / 3)) }
+    let words = (0..<count).map { String(repeating: "w ", count: $0 + 1) }
+    let lines = times.indices.map {
+      messageLine("customer", words[$0], at: "\(times[$0] / 60):\(times[$0] % 60)")
+    }
+    let wanted = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    #expect(try conversation(lines).wordCounts == wanted.map { $0 + 1 })
   }
 
   @Test func `hashes tell short ids, their order and their length apart`() {
