@@ -41,8 +41,9 @@ struct SearchStates: ~Copyable {
   /// A list that needs more at one word would miss phrases; the embedded ones stay far below.
   static let nodeLimit = 1_024
 
-  private static let slotBits: UInt64 = 16
-  private static let slotCount = 1 << 16
+  // Small, to stay in the cache: half a million real messages take three thousand steps.
+  private static let slotBits: UInt64 = 14
+  private static let slotCount = 1 << 14
   private static let stateCount = 1 << 15
   private static let nodeCount = 1 << 19
   private static let setCount = 1 << 16
