@@ -11,6 +11,8 @@ package struct ContactSet: Sendable {
     package var start: Instant
     /// The first of its conversations in time order; -1 when it has none.
     package var first: Int32
+    /// The conversation that it is named after: the first of all that are joined, where rule 4 cuts them.
+    var head: Int32
     /// Messages and events.
     package var count: Int32
     /// 1 for a whole conversation or its first part; 2, 3, … for the parts that follow.
@@ -27,6 +29,7 @@ package struct ContactSet: Sendable {
     init(start: Instant, first: Int32, count: Int32) {
       self.start = start
       self.first = first
+      head = first
       self.count = count
     }
   }
@@ -106,10 +109,10 @@ extension ContactSet {
   package func id(of index: Int) -> String {
     if let names { return names[index] }
     let item = items[index]
-    guard item.first >= 0 else { return "" }
-    var id = conversations[Int(item.first)].id
-    if homonyms.contains(item.first) {
-      id = conversations[Int(item.first)].format.name + ":" + id
+    guard item.head >= 0 else { return "" }
+    var id = conversations[Int(item.head)].id
+    if homonyms.contains(item.head) {
+      id = conversations[Int(item.head)].format.name + ":" + id
     }
     return item.part > 1 ? id + "#" + String(item.part) : id
   }

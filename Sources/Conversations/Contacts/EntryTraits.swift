@@ -5,89 +5,100 @@ import Records
 /// Contacts and facts ask a dozen such questions of every entry. They are answered once, by a look into a table, and
 /// asked as bits afterwards.
 ///
+/// Public, because the compiler inlines across modules what is public and inlinable, and nothing that is `package`.
 /// No `OptionSet`: a set written as a list is built anew at every use, by calls that are not inlined.
-package struct EntryTraits: Sendable, Equatable {
-  package var rawValue: UInt32
-  @inlinable package init(rawValue: UInt32) { self.rawValue = rawValue }
+public struct EntryTraits: Sendable, Equatable {
+  /// The traits, a bit each.
+  public var rawValue: UInt32
+  /// Of bits as `rawValue` gives them.
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// None of them.
-  @inlinable package static var none: Self { Self(rawValue: 0) }
+  @inlinable public static var none: Self { Self(rawValue: 0) }
 
   // Computed, so that other modules see the bits and not a variable.
 
   // MARK: Messages
 
   /// Neither an event nor a private note.
-  @inlinable package static var publicMessage: Self { Self(rawValue: 1 << 0) }
+  @inlinable public static var publicMessage: Self { Self(rawValue: 1 << 0) }
   /// A public message of the customer; the answer to a survey is none.
-  @inlinable package static var speech: Self { Self(rawValue: 1 << 1) }
+  @inlinable public static var speech: Self { Self(rawValue: 1 << 1) }
   /// Public, by a bot or a human, and neither acknowledgement, survey nor closing notice.
-  @inlinable package static var canRespond: Self { Self(rawValue: 1 << 2) }
+  @inlinable public static var canRespond: Self { Self(rawValue: 1 << 2) }
   /// `canRespond`, after the customer has spoken; set by who reads a whole timeline.
-  @inlinable package static var responds: Self { Self(rawValue: 1 << 3) }
+  @inlinable public static var responds: Self { Self(rawValue: 1 << 3) }
   /// A text or a menu.
-  @inlinable package static var substantive: Self { Self(rawValue: 1 << 4) }
-  @inlinable package static var greeting: Self { Self(rawValue: 1 << 5) }
-  @inlinable package static var menu: Self { Self(rawValue: 1 << 6) }
+  @inlinable public static var substantive: Self { Self(rawValue: 1 << 4) }
+  /// A message of that kind.
+  @inlinable public static var greeting: Self { Self(rawValue: 1 << 5) }
+  /// A message of that kind.
+  @inlinable public static var menu: Self { Self(rawValue: 1 << 6) }
   /// A public message by a bot or a human.
-  @inlinable package static var byResponder: Self { Self(rawValue: 1 << 7) }
+  @inlinable public static var byResponder: Self { Self(rawValue: 1 << 7) }
   /// Neither survey nor closing notice.
-  @inlinable package static var keepsOpen: Self { Self(rawValue: 1 << 8) }
+  @inlinable public static var keepsOpen: Self { Self(rawValue: 1 << 8) }
   /// `keepsOpen`, and not shown by the system: such a message moves contact end.
-  @inlinable package static var real: Self { Self(rawValue: 1 << 9) }
+  @inlinable public static var real: Self { Self(rawValue: 1 << 9) }
   /// A bot says that it hands over.
-  @inlinable package static var handoffNotice: Self { Self(rawValue: 1 << 10) }
+  @inlinable public static var handoffNotice: Self { Self(rawValue: 1 << 10) }
   /// A public message of an author whose role is unknown.
-  @inlinable package static var unknownRole: Self { Self(rawValue: 1 << 11) }
+  @inlinable public static var unknownRole: Self { Self(rawValue: 1 << 11) }
 
   // MARK: Events
 
-  @inlinable package static var event: Self { Self(rawValue: 1 << 12) }
-  @inlinable package static var handoffInitiated: Self { Self(rawValue: 1 << 13) }
-  @inlinable package static var handoffAccepted: Self { Self(rawValue: 1 << 14) }
+  /// An event, public or not.
+  @inlinable public static var event: Self { Self(rawValue: 1 << 12) }
+  /// An event of that kind.
+  @inlinable public static var handoffInitiated: Self { Self(rawValue: 1 << 13) }
+  /// An event of that kind.
+  @inlinable public static var handoffAccepted: Self { Self(rawValue: 1 << 14) }
   /// Solved or closed.
-  @inlinable package static var endsCase: Self { Self(rawValue: 1 << 15) }
+  @inlinable public static var endsCase: Self { Self(rawValue: 1 << 15) }
   /// A responder declared the problem fixed; by a timer or a rule it is only closed (METRICS 4).
-  @inlinable package static var solvedByResponder: Self { Self(rawValue: 1 << 16) }
+  @inlinable public static var solvedByResponder: Self { Self(rawValue: 1 << 16) }
   /// A person was assigned, joined, or accepted a hand-off.
-  @inlinable package static var humanAssigned: Self { Self(rawValue: 1 << 17) }
+  @inlinable public static var humanAssigned: Self { Self(rawValue: 1 << 17) }
   /// Solved, closed, or a survey answered: what an outcome may rest on.
-  @inlinable package static var verdict: Self { Self(rawValue: 1 << 18) }
+  @inlinable public static var verdict: Self { Self(rawValue: 1 << 18) }
 
   // MARK: Both
 
-  @inlinable package static var byBot: Self { Self(rawValue: 1 << 19) }
-  @inlinable package static var byHuman: Self { Self(rawValue: 1 << 20) }
+  /// A message or an event of a bot.
+  @inlinable public static var byBot: Self { Self(rawValue: 1 << 19) }
+  /// A message or an event of a person on our side.
+  @inlinable public static var byHuman: Self { Self(rawValue: 1 << 20) }
   /// A survey was offered: by an event, or by a message that is not the customer's.
-  @inlinable package static var surveyOffer: Self { Self(rawValue: 1 << 21) }
+  @inlinable public static var surveyOffer: Self { Self(rawValue: 1 << 21) }
 
   // MARK: What the flags and the words say
 
   /// Only thanks, greeting or farewell; an attachment or a pressed button is more than that.
-  @inlinable package static var courtesy: Self { Self(rawValue: 1 << 24) }
+  @inlinable public static var courtesy: Self { Self(rawValue: 1 << 24) }
   /// Asks for a human, in words or by a button.
-  @inlinable package static var requestsHuman: Self { Self(rawValue: 1 << 25) }
+  @inlinable public static var requestsHuman: Self { Self(rawValue: 1 << 25) }
   /// The export itself gave the message kind.
-  @inlinable package static var explicitKind: Self { Self(rawValue: 1 << 26) }
+  @inlinable public static var explicitKind: Self { Self(rawValue: 1 << 26) }
 
   /// Whether at least one of the traits is there.
   @inlinable @inline(__always)
-  package func has(_ traits: Self) -> Bool { rawValue & traits.rawValue != 0 }
+  public func has(_ traits: Self) -> Bool { rawValue & traits.rawValue != 0 }
 
   /// What either is.
   @inlinable @inline(__always)
-  package static func | (left: Self, right: Self) -> Self {
+  public static func | (left: Self, right: Self) -> Self {
     Self(rawValue: left.rawValue | right.rawValue)
   }
 
   /// What both are.
   @inlinable @inline(__always)
-  package static func & (left: Self, right: Self) -> Self {
+  public static func & (left: Self, right: Self) -> Self {
     Self(rawValue: left.rawValue & right.rawValue)
   }
 
+  /// Adds traits.
   @inlinable @inline(__always)
-  package mutating func insert(_ traits: Self) { rawValue |= traits.rawValue }
+  public mutating func insert(_ traits: Self) { rawValue |= traits.rawValue }
 }
 
 extension EntryTraits {

@@ -2,15 +2,19 @@ import Records
 import Wording
 
 /// The traits of every role and kind, for reading them off an entry in one look.
-package struct TraitTable: @unchecked Sendable {
+public struct TraitTable: @unchecked Sendable {
   /// By role, the flags `event` and `isPrivate`, and shape; made once a process and never freed.
   @usableFromInline let traits: UnsafePointer<EntryTraits>
   // Copies, as a static property of another module is a call at every use.
   @usableFromInline let courtesies: UInt32
   @usableFromInline let humanRequest: UInt32
+  /// Flags that make more than a courtesy of a message.
+  @usableFromInline let more: UInt8
+  @usableFromInline let button: UInt8
+  @usableFromInline let explicit: UInt8
 
   /// The only one.
-  package static let shared = TraitTable()
+  public static let shared = TraitTable()
 
   private init() {
     let table = UnsafeMutablePointer<EntryTraits>.allocate(capacity: 1024)
@@ -30,25 +34,41 @@ package struct TraitTable: @unchecked Sendable {
     traits = UnsafePointer(table)
     courtesies = Marks.courtesies.rawValue
     humanRequest = Marks.humanRequest.rawValue
+    button = TimelineEntry.Flags.humanButton.rawValue
+    more = TimelineEntry.Flags.attachment.rawValue | TimelineEntry.Flags.humanButton.rawValue
+    explicit = TimelineEntry.Flags.explicitKind.rawValue
   }
 
   /// The traits of an entry, without `responds`, which depends on what precedes.
+  ///
+  /// - Parameters:
+  ///   - role: The raw value of its role.
+  ///   - shape: As in `TimelineEntry`.
+  ///   - flags: The raw value of its flags.
+  ///   - marks: The raw value of its marks.
+  /// - Returns: All that can be said of the entry by itself.
   @inlinable @inline(__always)
-  package func traits(of entry: TimelineEntry) -> EntryTraits {
-    let flags = entry.flags.rawValue
-    // A role is its raw value in a byte; asking for the value is a call into another module.
-    let role = unsafeBitCast(entry.role, to: UInt8.self)
-    let place = Int(role) << 7 | Int(flags & 3) << 5 | Int(entry.shape & 31)
+  public func traits(role: UInt8, shape: UInt8, flags: UInt8, marks: UInt32) -> EntryTraits {
+    let place = Int(role) << 7 | Int(flags & 3) << 5 | Int(shape & 31)
     var bits = traits[place].rawValue
-    let marks = entry.marks.rawValue
-    let more = TimelineEntry.Flags.attachment.rawValue | TimelineEntry.Flags.humanButton.rawValue
     if marks & courtesies != 0, flags & more == 0 { bits |= EntryTraits.courtesy.rawValue }
-    if marks & humanRequest != 0 || flags & TimelineEntry.Flags.humanButton.rawValue != 0 {
+    if marks & humanRequest != 0 || flags & button != 0 {
       bits |= EntryTraits.requestsHuman.rawValue
     }
-    if flags & TimelineEntry.Flags.explicitKind.rawValue != 0 {
-      bits |= EntryTraits.explicitKind.rawValue
-    }
+    if flags & explicit != 0 { bits |= EntryTraits.explicitKind.rawValue }
     return EntryTraits(rawValue: bits)
+  }
+}
+
+extension TraitTable {
+  @inline(__always)
+  func traits(of entry: TimelineEntry) -> EntryTraits {
+    // A role is its raw value in a byte; asking for the value is a call into another module.
+    traits(
+      role: unsafeBitCast(entry.role, to: UInt8.self),
+      shape: entry.shape,
+      flags: entry.flags.rawValue,
+      marks: entry.marks.rawValue
+    )
   }
 }

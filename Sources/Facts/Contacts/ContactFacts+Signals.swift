@@ -36,7 +36,7 @@ extension ContactFacts {
   @inline(__always)
   private mutating func countWords(_ entry: UnsafePointer<TimelineEntry>, _ marks: MarkBits) {
     guard entry.pointee.words > 0 else { return }
-    if !entry.pointee.flags.contains(.scanned) { languageSupported = false }
+    if entry.pointee.flags.rawValue & marks.scanned == 0 { languageSupported = false }
     let shown = entry.pointee.marks.rawValue
     guard shown & marks.onlyNumbers == 0 else { return }
     spokenMessages += 1

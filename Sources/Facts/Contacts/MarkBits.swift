@@ -14,6 +14,8 @@ struct MarkBits {
   let punctuationRun = Marks.punctuationRun.rawValue
   let allCapitals = Marks.allCapitals.rawValue
   let onlyNumbers = Marks.onlyNumbers.rawValue
+  /// A flag, not a mark.
+  let scanned = TimelineEntry.Flags.scanned.rawValue
 }
 
 /// What all contacts of one part are measured with.

@@ -69,7 +69,12 @@ final class TimelineReader {
     var isHeard = false
     for index in 0..<entries.count {
       let entry = first[index]
-      var kind = table.traits(of: entry)
+      var kind = table.traits(
+        role: unsafeBitCast(entry.role, to: UInt8.self),
+        shape: entry.shape,
+        flags: entry.flags.rawValue,
+        marks: entry.marks.rawValue
+      )
       if kind.has(.speech) {
         isHeard = true
         spoken |= entry.marks.rawValue

@@ -32,6 +32,10 @@ package struct FactBuilder: Sendable {
     part.facts.reserveCapacity(range.count)
     part.messages.reserveCapacity(range.count)
     var context = FactContext(options)
+    // More than there can be: room that is not written to costs nothing, growing does.
+    let entries = range.reduce(0) { $0 + Int(contacts.items[$1].count) }
+    context.latencies.reserveCapacity(entries / 2 + 1)
+    context.lengths.reserveCapacity(entries / 2 + 1)
     let reader = TimelineReader()
     contacts.conversations.withUnsafeBufferPointer { conversations in
       for index in range {

@@ -14,6 +14,7 @@ extension LinkedFacts {
   package func table(_ rows: Range<Int>) -> TablePart {
     var part = TablePart(table: ContactTable(), counts: TableCounts())
     part.table.reserve(rows.count)
+    reserveReplies(&part.table, share: Double(rows.count) / Double(max(count, 1)))
     part.table.customer = Array(columns.customer[rows])
     part.table.customerKnown = Array(columns.customerKnown[rows])
     part.table.strata.topic = Array(columns.topic[rows])

@@ -74,6 +74,20 @@ package struct LinkedFacts: Sendable {
     }
   }
 
+  /// Makes room for the replies of a share of the rows.
+  func reserveReplies(_ table: inout ContactTable, share: Double) {
+    let latencies = parts.reduce(0) { $0 + $1.latencies.count }
+    let lengths = parts.reduce(0) { $0 + $1.lengths.count }
+    for list in ReplyMetric.all {
+      let all = list == .responseLatency || list == .slowReply ? latencies : lengths
+      let room = Int(Double(all) * share * 1.1) + 1
+      table.replies[list.index].value.reserveCapacity(room)
+      guard list == .responseLatency || list == .verbosity else { continue }
+      table.replies[list.index].contact.reserveCapacity(room)
+      table.replies[list.index].isBot.reserveCapacity(room)
+    }
+  }
+
   func rating(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> Rating? {
     facts.pointee.rating < 0 ? nil : parts[part].ratings[Int(facts.pointee.rating)]
   }
