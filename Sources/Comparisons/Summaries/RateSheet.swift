@@ -21,39 +21,47 @@ struct RateSheet: Sendable {
     self.metrics = metrics
     atoms = grouping.atoms.count + 1
     let kinds = CellKind.count
-    counts = [Int32](repeating: 0, count: metrics.count * atoms * kinds)
-    words = [AnswerWord](repeating: AnswerWord(), count: rows.count)
+    var counts = [Int32](repeating: 0, count: metrics.count * atoms * kinds)
+    var words: [AnswerWord] = []
+    words.reserveCapacity(rows.count)
     let columns = metrics.map { table.cells(of: $0) }
-    let kindOf = CellKind.ofRaw
-    let atomOf = grouping.atomOf
-    var start = rows.lowerBound
-    while start < rows.upperBound {
-      let end = min(rows.upperBound, start + Self.block)
-      for (bit, column) in columns.enumerated() {
-        let base = bit * atoms * kinds
-        for row in start..<end {
-          let kind = kindOf[Int(column[row].rawValue)]
-          counts[base &+ Int(truncatingIfNeeded: atomOf[row]) &* kinds &+ Int(kind)] &+= 1
-          words[row &- rows.lowerBound].known |= (kind >= CellKind.firstNo ? 1 : 0) &<< UInt64(bit)
-          words[row &- rows.lowerBound].yes |= (kind >= CellKind.firstYes ? 1 : 0) &<< UInt64(bit)
-        }
-      }
-      start = end
-    }
+    let (kindOf, firstNo, firstYes) = (CellKind.ofRaw, CellKind.firstNo, CellKind.firstYes)
+    let isCounted = grouping.atoms.map(\.isCounted) + [false]
     // Of contacts that nobody counts only "engaged" is asked.
     let engaged = metrics.firstIndex(of: .engaged).map { UInt64(1) << UInt64($0) } ?? 0
     let counted = UInt64(1) << UInt64(metrics.count)
-    let isCounted = grouping.atoms.map(\.isCounted) + [false]
-    for row in rows {
-      let place = row - rows.lowerBound
-      if isCounted[Int(atomOf[row])] {
-        words[place].known |= counted
-        words[place].yes |= counted
-      } else {
-        words[place].known &= engaged
-        words[place].yes &= engaged
+    var known = [UInt64](repeating: 0, count: Self.block)
+    var yes = known
+    var atomOf = [Int](repeating: 0, count: Self.block)
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let size = min(Self.block, rows.upperBound - start)
+      for place in 0..<size {
+        known[place] = 0
+        yes[place] = 0
+        atomOf[place] = Int(grouping.atomOf[start + place]) * kinds
       }
+      for (bit, column) in columns.enumerated() {
+        let base = bit * atoms * kinds
+        let shift = UInt64(bit)
+        for place in 0..<size {
+          let kind = kindOf[Int(column[start &+ place].rawValue)]
+          counts[base &+ atomOf[place] &+ Int(kind)] &+= 1
+          known[place] |= (kind >= firstNo ? 1 : 0) &<< shift
+          yes[place] |= (kind >= firstYes ? 1 : 0) &<< shift
+        }
+      }
+      for place in 0..<size {
+        words.append(
+          isCounted[atomOf[place] / kinds]
+            ? AnswerWord(known: known[place] | counted, yes: yes[place] | counted)
+            : AnswerWord(known: known[place] & engaged, yes: yes[place] & engaged)
+        )
+      }
+      start += size
     }
+    self.counts = counts
+    self.words = words
   }
 
   /// Stretches of the table, in order, brought into the order of the places.

@@ -113,7 +113,7 @@ struct SummaryBuilder: Sendable {
     steps: ArraySlice<UInt32>,
     in group: CohortGroup
   ) -> MetricSummary {
-    let counts = replies.counts(steps)
+    let counts = replies.proportion(steps, level: options.level)
     var estimate = Estimate(numerator: counts.yes, denominator: counts.all)
     if counts.all == 0 {
       estimate.nullReason = "no_reply"
@@ -124,7 +124,7 @@ struct SummaryBuilder: Sendable {
       occurrences[Int(RateCell.known(true, .inferred).rawValue)] = counts.yes
       occurrences[Int(RateCell.known(false, .inferred).rawValue)] = counts.all - counts.yes
       estimate = Estimate(
-        replies.proportion(steps, level: options.level),
+        counts.estimate,
         counts: RateCounts(occurrences: occurrences)
       )
     }

@@ -2,23 +2,28 @@
 ///
 /// The formulas of ``MeanEstimate``: first the means, then how far rows and customers lie from them.
 package struct AmountMeans: Sendable {
-  private var rows = AmountRow.zero
-  private var customers = AmountRow.zero
-  private var sums = CompensatedLanes()
-  private var squares = CompensatedLanes()
-  private var clustered = CompensatedLanes()
+  private let rows: AmountRow
+  private let customers: AmountRow
+  private let sums: CompensatedLanes
+  private let squares: CompensatedLanes
+  private let clustered: CompensatedLanes
 
   /// The means over the rows of `steps`.
   package init(_ amounts: [AmountRow], steps: ArraySlice<UInt32>) {
     let one = AmountRow(repeating: 1)
+    var total = CompensatedLanes()
+    var rows = AmountRow.zero
     for step in steps {
       let row = amounts[Int(step &>> 1)]
       let isNone = row .!= row
-      sums.add(row.replacing(with: 0, where: isNone))
+      total.add(row.replacing(with: 0, where: isNone))
       rows += one.replacing(with: 0, where: isNone)
     }
-    let mean = sums.value / rows
+    let mean = total.value / rows
     let inverse = one / rows
+    var squares = CompensatedLanes()
+    var clustered = CompensatedLanes()
+    var customers = AmountRow.zero
     var sum = AmountRow.zero
     var own = AmountRow.zero
     for step in steps {
@@ -37,6 +42,11 @@ package struct AmountMeans: Sendable {
       sum = .zero
       own = .zero
     }
+    sums = total
+    self.rows = rows
+    self.squares = squares
+    self.clustered = clustered
+    self.customers = customers
   }
 
   /// The mean of one amount.

@@ -45,8 +45,16 @@ struct EventTable {
     status: (_ position: Int) -> UInt8,
     cause: UInt8
   ) {
-    let order = SortByValue.order(positions.map { Int32($0) }, by: time)
-    self.init(sorted: order, time: time, status: status, cause: cause)
+    let order = TaggedValues(
+      positions.map(time),
+      tags: positions.map { UInt32($0) }
+    )
+    self.init(
+      sorted: (0..<order.count).map { Int32(order.tag($0)) },
+      time: time,
+      status: status,
+      cause: cause
+    )
   }
 
   /// Counts positions that are in order of time already.

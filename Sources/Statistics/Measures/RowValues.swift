@@ -9,42 +9,64 @@ package struct RowValues: Sendable {
   /// Where they end.
   package let ends: [Int32]
 
+  /// What each place adds up to: all that shares and means need of it.
+  private let sums: [PlaceSums]
+  /// Near the mean of all values, so that sums of squares lose nothing.
+  private let pivot: Double
+
+  /// The values of one place.
+  private struct PlaceSums {
+    var rows: Int32 = 0
+    /// Values that are not zero.
+    var yes: Int32 = 0
+    /// The sum of the values less the pivot, and that of the squares.
+    var sum = 0.0
+    var squares = 0.0
+  }
+
   /// Values by place, each place's at `starts[place]..<ends[place]`.
   package init(values: [Double], starts: [Int32], ends: [Int32]) {
     self.values = values
     self.starts = starts
     self.ends = ends
-  }
-
-  /// How many values there are, and how many are not zero.
-  package func counts(_ steps: ArraySlice<UInt32>) -> (all: Int, yes: Int) {
-    var counts = (all: 0, yes: 0)
-    for step in steps {
-      let place = Int(step &>> 1)
+    var total = 0.0
+    for value in values { total += value }
+    let pivot = values.isEmpty ? 0 : total / Double(values.count)
+    var sums = [PlaceSums](repeating: PlaceSums(), count: starts.count)
+    for place in starts.indices {
+      var own = PlaceSums()
       for index in Int(starts[place])..<Int(ends[place]) {
-        counts.all &+= 1
-        counts.yes &+= values[index] != 0 ? 1 : 0
+        let value = values[index]
+        let difference = value - pivot
+        own.yes &+= value != 0 ? 1 : 0
+        own.sum += difference
+        own.squares += difference * difference
       }
+      own.rows = ends[place] &- starts[place]
+      sums[place] = own
     }
-    return counts
+    self.sums = sums
+    self.pivot = pivot
   }
 
-  /// The share of values that are not zero.
-  package func proportion(_ steps: ArraySlice<UInt32>, level: Double) -> ProportionEstimate {
+  /// The share of values that are not zero, and how many values there are and are not.
+  package func proportion(
+    _ steps: ArraySlice<UInt32>,
+    level: Double
+  ) -> (estimate: ProportionEstimate, all: Int, yes: Int) {
     var table = TallyTable(columns: 1)
     var rows = 0
     var yes = 0
     for step in steps {
-      let place = Int(step &>> 1)
-      for index in Int(starts[place])..<Int(ends[place]) {
-        rows &+= 1
-        yes &+= values[index] != 0 ? 1 : 0
-      }
+      let own = sums[Int(step &>> 1)]
+      rows &+= Int(own.rows)
+      yes &+= Int(own.yes)
       guard step & 1 == 1 else { continue }
       table.addCustomer(0, rows: rows, yes: yes)
       (rows, yes) = (0, 0)
     }
-    return table.tally(0).proportion(level: level)
+    let tally = table.tally(0)
+    return (tally.proportion(level: level), tally.rows, tally.yes)
   }
 
   /// Quantiles of the values, each with its limits; `ranks` and `group` say where they lie.
@@ -64,8 +86,8 @@ package struct RowValues: Sendable {
     var below = SIMD4<Int64>.zero
     for step in steps {
       let place = Int(step &>> 1)
+      rows &+= Int(sums[place].rows)
       for index in Int(starts[place])..<Int(ends[place]) {
-        rows &+= 1
         below &-= Self.mask(SIMD4(repeating: values[index]) .<= limits)
       }
       guard step & 1 == 1 else { continue }
@@ -89,38 +111,38 @@ package struct RowValues: Sendable {
   /// The mean of the values.
   package func mean(_ steps: ArraySlice<UInt32>, level: Double) -> MeanEstimate {
     var total = CompensatedSum()
+    var all = CompensatedSum()
     var rows = 0
     for step in steps {
-      let place = Int(step &>> 1)
-      for index in Int(starts[place])..<Int(ends[place]) { total.add(values[index]) }
-      rows += Int(ends[place] - starts[place])
+      let own = sums[Int(step &>> 1)]
+      total.add(own.sum)
+      all.add(own.squares)
+      rows &+= Int(own.rows)
     }
     let n = Double(rows)
-    let mean = total.value / n
-    var squares = CompensatedSum()
+    // How far the group's mean lies from the pivot.
+    let shift = total.value / n
     var clustered = CompensatedSum()
     var customers = 0
     var sum = 0.0
-    var own = 0.0
+    var count: Int32 = 0
     for step in steps {
-      let place = Int(step &>> 1)
-      for index in Int(starts[place])..<Int(ends[place]) {
-        let deviation = values[index] - mean
-        squares.add(deviation * deviation)
-        sum += deviation
-        own += 1
-      }
-      guard step & 1 == 1, own > 0 else { continue }
-      customers += 1
+      let own = sums[Int(step &>> 1)]
+      sum += own.sum
+      count &+= own.rows
+      guard step & 1 == 1, count > 0 else { continue }
+      customers &+= 1
+      let weight = Double(count)
+      let share = (sum - weight * shift) / n
       // A customer who is the whole group is its mean: nothing varies, nothing is known.
-      if own < n { clustered.add(sum / n * (sum / n) / (1 - own / n)) }
-      (sum, own) = (0, 0)
+      if weight < n { clustered.add(share * share / (1 - weight / n)) }
+      (sum, count) = (0, 0)
     }
     return MeanEstimate(
       rows: rows,
       customers: customers,
-      sum: total.value,
-      squares: squares.value,
+      sum: n * (pivot + shift),
+      squares: max(0, all.value - total.value * shift),
       clustered: clustered.value,
       level: level
     )

@@ -19,18 +19,19 @@ struct WeightedDistribution {
   /// The distribution of one arm: `order` has places as tags, `cell` twice the stratum of each place
   /// plus its arm, and `weights` what a row weighs by cell; zero for rows that do not take part.
   init(_ order: TaggedValues, cell: [Int32], weights: [Double], arm: Int) {
+    var (values, cumulative) = ([Double](), [Double]())
+    var (withFirst, beforeLast) = ([Double](), [Double]())
     var sum = CompensatedSum()
     var heaviest = 0.0
     var before = 0.0
     // The step that is open, and where it began.
-    var value = 0.0
-    var isOpen = false
-    func close(_ distribution: inout WeightedDistribution) {
+    var value = Double.nan
+    func close() {
       let after = sum.value
-      distribution.values.append(value)
-      distribution.cumulative.append(after)
-      distribution.withFirst.append(before + heaviest)
-      distribution.beforeLast.append(after - heaviest)
+      values.append(value)
+      cumulative.append(after)
+      withFirst.append(before + heaviest)
+      beforeLast.append(after - heaviest)
       before = after
       heaviest = 0
     }
@@ -39,13 +40,18 @@ struct WeightedDistribution {
       let weight = weights[code]
       guard code & 1 == arm, weight > 0 else { continue }
       let own = order.value(rank)
-      if isOpen, own != value { close(&self) }
-      value = own
-      isOpen = true
+      if own != value {
+        if !value.isNaN { close() }
+        value = own
+      }
       heaviest = max(heaviest, weight)
       sum.add(weight)
     }
-    if isOpen { close(&self) }
+    if !value.isNaN { close() }
+    self.values = values
+    self.cumulative = cumulative
+    self.withFirst = withFirst
+    self.beforeLast = beforeLast
   }
 
   /// The first value whose cumulative weight reaches `p`; midway to the next if it equals `p`.
