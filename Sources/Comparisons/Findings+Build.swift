@@ -1,5 +1,6 @@
 import Cohorts
 package import Facts
+import Statistics
 
 /// Everything a report can say about a table of contacts.
 ///
@@ -24,7 +25,8 @@ package func findings(
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = TopicTable(design)
   let durable = family[0]
-  return Findings(
+  let summaries = Summaries(table, selection, options).all()
+  var findings = Findings(
     run: run,
     quality: quality,
     headline: HeadlineWords.sentence(family, bot: design.botCount, human: design.humanCount),
@@ -38,7 +40,16 @@ package func findings(
     topics: topics.findings,
     heterogeneity: topics.heterogeneity,
     containedOnly: ContainedOnly(design),
-    summaries: Summaries(table, selection, options).all(),
+    summaries: summaries,
     notes: Notes(design: design, durable: durable).sentences
   )
+  findings.level = options.level
+  findings.equivalenceLevel = Equivalence.level(beside: options.level)
+  findings.isAlwaysValid = options.alwaysValid
+  findings.curves = Curves(design: design).all
+  findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
+  findings.launch = Launch(design, family: family, summaries: summaries)
+  findings.ratingBounds = headline.satisfaction.bounds
+  findings.crossChecks = CrossChecks(design)
+  return findings
 }

@@ -14,6 +14,8 @@ extension DraftBuilder {
     adjusted: ComparisonResult?,
     crude: ComparisonResult?
   ) -> Draft {
+    let adjusted = design.shown(adjusted)
+    let crude = design.shown(crude)
     var finding = start
     addSharedWarnings(&finding)
     finding.crudeBot = crude.map { Estimate($0.bot, missing: empty) } ?? Estimate()

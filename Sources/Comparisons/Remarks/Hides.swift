@@ -63,10 +63,12 @@ struct Hides: Sendable {
     let column = RateColumn(.durableResolution, design) { before[$0] }
     guard min(column.bot.denominator, column.human.denominator) >= design.options.minCell,
       let frame = design.adjusted,
-      let result = try? frame.proportion(
-        column.outcome,
-        among: column.isUsed,
-        level: design.options.level
+      let result = design.shown(
+        try? frame.proportion(
+          column.outcome,
+          among: column.isUsed,
+          level: design.options.level
+        )
       ),
       min(result.bot.size.customers, result.human.size.customers) >= SampleSize.fewestCustomers,
       result.difference.interval.upper < 0,

@@ -65,7 +65,7 @@ struct TopicTable: Sendable {
       )
       guard min(bot, arm.count - bot) >= design.options.minCell else { return }
       let frame = try? ComparisonFrame(arm: arm, cluster: positions.map { design.customer[$0] })
-      result = try? frame?.proportion(outcome, level: design.options.level)
+      result = design.shown(try? frame?.proportion(outcome, level: design.options.level))
     }
 
     func finding(_ design: ComparisonDesign, q: Double?) -> TopicFinding {

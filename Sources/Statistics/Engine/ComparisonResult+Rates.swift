@@ -93,7 +93,7 @@ extension Effect {
     self.init(
       estimate: pair.difference,
       interval: pair.differenceInterval(level: level),
-      interval90: pair.differenceInterval(level: 0.90)
+      interval90: pair.differenceInterval(level: Equivalence.level(beside: level))
     )
   }
 
@@ -101,7 +101,7 @@ extension Effect {
     self.init(
       estimate: pair.ratio,
       interval: pair.ratioInterval(level: level),
-      interval90: pair.ratioInterval(level: 0.90)
+      interval90: pair.ratioInterval(level: Equivalence.level(beside: level))
     )
   }
 }
