@@ -4,8 +4,7 @@ import Statistics
 
 /// The curves of both events and both entry cohorts.
 ///
-/// Every contact with a known time takes part, also the young ones: being still open when the data
-/// end is what the estimate is made for. The times are the same for all reports, so that the tables
+/// Contacts that are still open when the data end take part for as long as they were observed. The times are the same for all reports, so that the tables
 /// of two reports can be laid side by side.
 /// - Complexity: one sort of the times per curve, then a pass per time.
 struct Curves: Sendable {
@@ -15,7 +14,10 @@ struct Curves: Sendable {
     Curve.Event.allCases.flatMap { event in
       let column =
         switch event {
-        case .resolution: design.table.resolution
+        // The contacts of the headline measure: one that is still open is closed after a day at most, so that young
+        // contacts would end every curve before its horizon.
+        case .resolution:
+          DraftBuilder(design: design).followedForADay() ?? design.table.resolution
         case .repeatContact: design.table.nextContact
         }
       let events = TimeColumn(column, design)

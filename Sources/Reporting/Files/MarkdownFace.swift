@@ -12,7 +12,8 @@ enum MarkdownFace {
     for alarm in header.alarms { lines += ["", "> **Warning.** " + escaped(alarm)] }
     if !report.headline.rows.isEmpty {
       lines += [
-        "", "| Measure | Bot | Human | Difference (95 % interval) | Verdict |",
+        "",
+        "| Measure | Bot | Human | Difference (\(report.index.level) interval) | Verdict |",
         "| --- | ---: | ---: | ---: | --- |",
       ]
       for row in report.headline.rows.prefix(8) {
