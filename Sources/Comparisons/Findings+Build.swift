@@ -50,6 +50,7 @@ package func findings(
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
   findings.ratingBounds = headline.satisfaction.bounds
+  findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
   return findings
 }

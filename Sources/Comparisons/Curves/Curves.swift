@@ -118,7 +118,8 @@ extension Curve.Event {
         + days.map { $0 * 86_400 }
     case .repeatContact:
       let later: [Double] = [8, 10, 12, 14, 17, 20, 25, 30]
-      return hours.map { $0 * 3600 } + (days + later).map { $0 * 86_400 }
+      let early: [Double] = [1, 2, 3, 5, 10, 15, 20, 30, 40]
+      return early.map { $0 * 60 } + hours.map { $0 * 3600 } + (days + later).map { $0 * 86_400 }
     }
   }
 }

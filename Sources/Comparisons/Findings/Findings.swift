@@ -40,6 +40,8 @@ package struct Findings: Sendable {
   package var launch: Launch?
   /// What those who did not rate could change (M43); nil without ratings.
   package var ratingBounds: RatingBounds?
+  /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
+  package var ratingSuperiority: RatingSuperiority?
   /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.
   package var crossChecks: CrossChecks?
 
@@ -144,6 +146,8 @@ package struct MetricSummary: Sendable {
   package var excluded: [(reason: String, count: Int)]
   /// Share of each evidence class among the values used, in the order of `Evidence`; empty when none.
   package var evidence: [(evidence: Evidence, count: Int)]
+  /// A few contacts decide the mean (STATISTICS 4.2).
+  package var isDrivenByFew = false
 
   package init(
     statistic: String,

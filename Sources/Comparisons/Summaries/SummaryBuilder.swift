@@ -157,7 +157,9 @@ struct SummaryBuilder {
     }
     if !onlyMedian {
       let mean = try? runs.mean(of: values, sorted: sorted, level: options.level)
-      result.append(summary("mean", mean.map { Estimate($0) } ?? Estimate()))
+      var last = summary("mean", mean.map { Estimate($0) } ?? Estimate())
+      last.isDrivenByFew = mean?.caveats.contains(.drivenByFew) ?? false
+      result.append(last)
     }
     return result
   }

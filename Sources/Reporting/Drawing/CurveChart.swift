@@ -30,9 +30,9 @@ struct CurveChart: Sendable {
   /// What stands beside the drawing: the main figures, and how to read it.
   var remarks: [String] = []
 
-  private static let width = 430.0
-  private static let left = 66.0
-  private static let right = 48.0
+  private static let width = 440.0
+  private static let left = 72.0
+  private static let right = 54.0
   private static let top = 20.0
   private static let plotHeight = 190.0
   private static let rowHeight = 15.0

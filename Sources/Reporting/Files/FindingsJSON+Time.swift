@@ -121,6 +121,18 @@ extension FindingsJSON {
     }
   }
 
+  static func superiority(_ found: RatingSuperiority?, _ json: inout JSONWriter) {
+    json.key("rating_superiority")
+    guard let found else { return json.null() }
+    json.object { json in
+      estimate("probability", found.estimate, &json)
+      json.member("p_value", found.pValue)
+      json.member("bot_ratings", found.botRatings)
+      json.member("human_ratings", found.humanRatings)
+      json.member("sentence", found.sentence)
+    }
+  }
+
   static func crossChecks(_ checks: CrossChecks?, _ json: inout JSONWriter) {
     json.key("cross_checks")
     guard let checks else { return json.null() }

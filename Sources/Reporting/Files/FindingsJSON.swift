@@ -46,6 +46,7 @@ enum FindingsJSON {
       weeklyCharts(findings.weeklyCharts, &json)
       launch(findings.launch, &json)
       ratingBounds(findings.ratingBounds, &json)
+      superiority(findings.ratingSuperiority, &json)
       crossChecks(findings.crossChecks, &json)
       json.member("quality", object: { quality(findings.quality, &$0) })
       json.member(
@@ -231,6 +232,7 @@ enum FindingsJSON {
         json.member("week_complete", isComplete)
       }
       estimate("estimate", summary.estimate, &json)
+      if summary.isDrivenByFew { json.member("driven_by_few", true) }
       if !summary.excluded.isEmpty {
         RunJSON.counts(
           "excluded",

@@ -25,6 +25,11 @@ enum MarkdownFace {
         lines.append("| " + cells.map(escaped).joined(separator: " | ") + " |")
       }
     }
+    if report.findings.headlineFamily.contains(where: {
+      $0.marginIsDefault && QuantityText.margin($0) != nil
+    }) {
+      lines += ["", "(default): default margin, not chosen by you."]
+    }
     if !report.headline.botSide.isEmpty {
       lines.append("")
       for line in report.headline.botSide {

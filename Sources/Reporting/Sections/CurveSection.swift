@@ -29,9 +29,9 @@ enum CurveSection {
       subtitle: "band: \(level) interval at each time",
       description: curves.map { words($0, level) }.joined(separator: " "),
       ticks: ticks,
-      range: event == .resolution ? 10...604_800 : 3600...2_592_000,
+      range: event == .resolution ? 10...604_800 : 60...2_592_000,
       horizon: curves[0].horizon,
-      horizonLabel: duration(curves[0].horizon),
+      horizonLabel: horizon(curves[0]),
       atRiskLabel: event == .resolution
         ? "Contacts still open and observed" : "Contacts observed so long without a return",
       lines: curves.map { curve in
@@ -51,13 +51,13 @@ enum CurveSection {
     let times: [Double] =
       event == .resolution
       ? [10, 60, 600, 3600, 21_600, 86_400, 604_800]
-      : [3600, 10_800, 28_800, 86_400, 259_200, 604_800, 2_592_000]
+      : [60, 600, 3600, 21_600, 86_400, 604_800, 2_592_000]
     return times.map { ($0, duration($0)) }
   }
 
   /// `Bot: 71.2 % (95 % interval 70.1 to 72.3 %) within 24 h; half within 12 min.`
   private static func words(_ curve: Curve, _ level: String) -> String {
-    let within = " within " + duration(curve.horizon)
+    let within = " within " + horizon(curve)
     let verb = curve.event == .resolution ? " resolved" : " came back"
     let share: String
     if let point = curve.point(at: curve.horizon), let value = point.value {
@@ -78,6 +78,11 @@ enum CurveSection {
           + " when the data end, the longest for \(NumberText.duration($0))"
       } ?? "all were observed to their end"
     return name(curve) + ": " + share + "; " + half + "; " + end + "."
+  }
+
+  /// The words of the headline measure.
+  private static func horizon(_ curve: Curve) -> String {
+    curve.event == .resolution ? "24" + NumberText.narrowSpace + "h" : "7 days"
   }
 
   private static func remark(_ event: Curve.Event) -> String {

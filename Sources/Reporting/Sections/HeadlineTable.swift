@@ -40,7 +40,11 @@ struct HeadlineTable: Sendable {
     var note = "Bot and human: contacts given first to each, averaged over the kinds both handle."
     if rows.contains(where: { $0.plot != nil }) {
       if findings.headlineFamily.contains(where: { DifferencePlot.band($0) != nil }) {
-        note += " The grey band is the margin within which a difference does not matter."
+        note += " The grey band is the margin within which a difference does not matter"
+        let isDefault = findings.headlineFamily.contains {
+          DifferencePlot.band($0) != nil && $0.marginIsDefault
+        }
+        note += isDefault ? " (default margin, not chosen by you)." : "."
       }
       note += " The line is where both are equal; dots to its right are better with the bot."
     }

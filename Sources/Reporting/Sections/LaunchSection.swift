@@ -24,7 +24,9 @@ enum LaunchSection {
     if !left.isEmpty {
       result.append(
         .details(
-          summary: "\(NumberText.count(left.count)) changes that cannot be estimated, and why",
+          summary: left.count == 1
+            ? "A change that cannot be estimated, and why"
+            : "\(NumberText.count(left.count)) changes that cannot be estimated, and why",
           blocks: [.list(left.map { plain($0.sentence) })]
         )
       )

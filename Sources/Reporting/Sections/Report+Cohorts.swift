@@ -100,8 +100,12 @@ extension Report {
       none: "No ratings in this export.",
       leavesOut: "Ratings compare those who answered, not all customers."
     )
-    if hasRatings, let bounds = findings.ratingBounds {
-      section.blocks.insert(.paragraph(plain(bounds.sentence)), at: 0)
+    if hasRatings {
+      let sentences = [findings.ratingSuperiority?.sentence, findings.ratingBounds?.sentence]
+      section.blocks.insert(
+        contentsOf: sentences.compactMap { $0.map { .paragraph(plain($0, limit: 600)) } },
+        at: 0
+      )
     }
     return section
   }

@@ -200,8 +200,11 @@ extension Report {
         let title =
           CodeText.statistic(finding.statistic).map { finding.metric.title + ", " + $0 }
           ?? finding.metric.title
+        // STATISTICS 6.3: what a detector says is a flag, not the thing itself.
+        let isFlag = finding.reason == "detector_not_validated"
         return .init(cells: [
-          .init(title, definition: finding.metric.id), side(finding.bot), side(finding.human),
+          .init(title + (isFlag ? ", flagged" : ""), definition: finding.metric.id),
+          side(finding.bot), side(finding.human),
           .init(
             QuantityText.difference(finding) ?? NumberText.missing,
             second: QuantityText.differenceInterval(finding)
