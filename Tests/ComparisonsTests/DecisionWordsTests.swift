@@ -256,7 +256,7 @@ import Testing
   }
 
   @Test func `raw figures are contradicted only when case mix changed them`() {
-    let text = sentences { maker in
+    let text = sentences(ComparisonOptions(strata: [.topic])) { maker in
       // The bot is worse in both topics and gets the easy one: raw figures favour it.
       maker.add(.botFirst, 720, of: 900, topic: 1)
       maker.add(.humanFirst, 90, of: 100, topic: 1)

@@ -6,11 +6,11 @@ import Testing
   private static let shared = Result { try Drawn() }
 
   /// A report, read once for all tests.
-  private struct Drawn {
+  private struct Drawn: Sendable {
     let page: String
     let comparison: Table
     let curves: Table
-    let json: [String: Any]
+    let json: [UInt8]
 
     init() throws {
       let folder = try Scratch()
@@ -23,8 +23,7 @@ import Testing
       page = String(decoding: files.bytes["report.html"] ?? [], as: UTF8.self)
       comparison = try Table(files.bytes["comparison.csv"] ?? [])
       curves = try Table(files.bytes["curves.csv"] ?? [])
-      let object = try JSONSerialization.jsonObject(with: Data(files.bytes["report.json"] ?? []))
-      json = object as? [String: Any] ?? [:]
+      json = files.bytes["report.json"] ?? []
     }
 
     func between(_ start: String, _ end: String) throws -> String {
@@ -197,7 +196,8 @@ import Testing
         let found = try #require(text.firstMatch(of: />([0-9.]+)\x{202F}%</)?.output.1)
         #expect(abs((try #require(Double(found))) - share * 100) < 0.0500001)
       }
-      let all = try #require(drawn.json["curves"] as? [[String: Any]])
+      let json = try JSONSerialization.jsonObject(with: Data(drawn.json)) as? [String: Any]
+      let all = try #require(json?["curves"] as? [[String: Any]])
       let same = try #require(
         all.first { $0["curve"] as? String == curve && $0["cohort"] as? String == cohort }
       )

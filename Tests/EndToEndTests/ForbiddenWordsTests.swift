@@ -25,7 +25,7 @@ import Testing
   func `a report on a sample has none of the words`(_ scenario: String) throws {
     let folder = try Scratch()
     let sample = try Program.run(
-      ["sample", "--scenario", scenario, "--seed", "11", "--conversations", "1500"],
+      ["sample", "--scenario", scenario, "--seed", "11", "--conversations", "600"],
       in: folder
     )
     try #require(sample.status == 0)
