@@ -55,6 +55,8 @@ enum CurveSection {
     return times.map { ($0, duration($0)) }
   }
 
+  /// A side in one sentence.
+  ///
   /// `Bot: 71.2 % (95 % interval 70.1 to 72.3 %) within 24 h; half within 12 min.`
   private static func words(_ curve: Curve, _ level: String) -> String {
     let within = " within " + horizon(curve)

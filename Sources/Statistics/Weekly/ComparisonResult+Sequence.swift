@@ -10,6 +10,7 @@ extension ComparisonResult {
   ///
   /// Source: Waudby-Smith, Arbour, Sinha, Kennedy, Ramdas, arXiv 2103.06476.
   /// - Parameter growth: The size at which the limits are to be tightest, as a multiple of the size now.
+  /// - Returns: The comparison with other effects and p-value, everything else as it is.
   package func alwaysValid(growth: Double) -> ComparisonResult {
     guard strataUsed > 0 else { return self }
     let size = (bot.size.effective ?? 0) + (human.size.effective ?? 0)

@@ -26,9 +26,10 @@ struct FolderExchange {
     return here.st_ino != info.st_ino || here.st_dev != info.st_dev
   }
 
-  /// Exchanges the two and removes the old one; false, with nothing changed, where that cannot be done.
+  /// Exchanges the two and removes the old one.
   ///
   /// - Parameter replaced: The names that the new folder brings.
+  /// - Returns: False, with nothing changed in the old folder, where that cannot be done.
   func run(replacing replaced: Set<String>) -> Bool {
     guard let names = Self.names(in: old), keep(names.filter { !replaced.contains($0) }) else {
       return false
