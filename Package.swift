@@ -165,7 +165,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ComparisonsTests",
-      dependencies: ["Comparisons", "Cohorts", "Facts", "TestSupport"],
+      dependencies: ["Comparisons", "Cohorts", "Facts", "Statistics", "TestSupport"],
       swiftSettings: house
     ),
     .testTarget(

@@ -1,5 +1,6 @@
 import Cohorts
 package import Facts
+import Statistics
 
 /// Everything a report can say about a table of contacts.
 ///
@@ -27,7 +28,8 @@ package func findings(
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = pieces.topics
   let durable = family[0]
-  return Findings(
+  let summaries = await Summaries(table, selection, options).all(runner)
+  var findings = Findings(
     run: run,
     quality: quality,
     headline: HeadlineWords.sentence(family, bot: design.botCount, human: design.humanCount),
@@ -46,7 +48,17 @@ package func findings(
     topics: topics.findings,
     heterogeneity: topics.heterogeneity,
     containedOnly: pieces.containedOnly,
-    summaries: await Summaries(table, selection, options).all(runner),
+    summaries: summaries,
     notes: Notes(design: design, durable: durable).sentences
   )
+  findings.level = options.level
+  findings.equivalenceLevel = Equivalence.level(beside: options.level)
+  findings.isAlwaysValid = options.alwaysValid
+  findings.curves = Curves(design: design).all
+  findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
+  findings.launch = Launch(design, family: family, summaries: summaries)
+  findings.ratingBounds = headline.satisfaction.bounds
+  findings.ratingSuperiority = RatingSuperiority(design)
+  findings.crossChecks = CrossChecks(design)
+  return findings
 }

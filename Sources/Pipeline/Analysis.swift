@@ -139,7 +139,11 @@ package enum Analysis {
     var last = Instant.missing
     for row in 0..<table.count where table.isCounted[row] {
       run.contacts += 1
-      customers.insert(table.customer[row])
+      if table.customerKnown[row] {
+        customers.insert(table.customer[row])
+      } else {
+        run.contactsWithoutCustomer += 1
+      }
       switch table.entry[row] {
       case .botFirst: run.botFirst += 1
       case .humanFirst: run.humanFirst += 1

@@ -7,6 +7,7 @@ extension Report {
     case .json: FindingsJSON.bytes(findings)
     case .metrics: MetricsCSV.bytes(findings)
     case .comparison: ComparisonCSV.bytes(findings)
+    case .curves: CurvesCSV.bytes(findings)
     case .weekly: WeeklyCSV.bytes(findings, index)
     case .run: RunJSON.bytes(findings)
     }

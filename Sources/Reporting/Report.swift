@@ -16,24 +16,30 @@ package struct Report: Sendable {
 
   package init(_ findings: Findings) {
     self.findings = findings
-    index = SummaryIndex(findings.summaries)
+    index = SummaryIndex(findings.summaries, level: findings.level)
     header = ReportHeader(findings)
     headline = HeadlineTable(findings, index)
-    sections = Self.numbered([
-      Self.comparisonSection(findings),
-      Self.mixSection(findings, index),
-      Self.resolutionSection(findings, index),
-      Self.returnSection(findings, index),
-      Self.personSection(findings, index),
-      Self.frustrationSection(findings, index),
-      Self.satisfactionSection(findings, index),
-      Self.topicSection(findings),
-      Self.workSection(findings, index),
-      Self.vendorSection(index),
-      Self.weekSection(findings, index),
-      Self.qualitySection(findings),
-      Self.methodSection(findings, index),
-    ])
+    // Where one number does not describe the topics, their table precedes the average (STATISTICS 5.4).
+    let topicsLead = findings.heterogeneity?.isMarked == true
+    let topics = Self.topicSection(findings)
+    sections = Self.numbered(
+      (topicsLead ? [topics] : [])
+        + [
+          Self.comparisonSection(findings),
+          Self.mixSection(findings, index),
+          Self.resolutionSection(findings, index),
+          Self.returnSection(findings, index),
+          Self.personSection(findings, index),
+          Self.frustrationSection(findings, index),
+          Self.satisfactionSection(findings, index),
+          topicsLead ? nil : topics,
+          Self.workSection(findings, index),
+          Self.vendorSection(index),
+          Self.weekSection(findings, index),
+          Self.qualitySection(findings),
+          Self.methodSection(findings, index),
+        ].compactMap(\.self)
+    )
     inputs = InputList(findings)
   }
 

@@ -45,7 +45,7 @@ import Testing
     #expect(try !folder.text("out/run.json").contains("2031"))
     #expect(try folder.text("stamped/run.json").contains("2031-07-08T09:10:11Z"))
     #expect(try folder.text("stamped/report.html").contains("2031-07-08T09:10:11Z"))
-    for name in ["metrics.csv", "comparison.csv", "weekly.csv"] {
+    for name in ["metrics.csv", "comparison.csv", "curves.csv", "weekly.csv"] {
       #expect(plain.bytes[name] == stamped.bytes[name])
     }
   }

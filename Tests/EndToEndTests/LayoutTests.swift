@@ -121,7 +121,7 @@ import Testing
     try folder.write("a/chats.jsonl", Sample.conversations)
     try folder.write("b/chats.jsonl", Sample.conversations)
     let twice = try report(["a", "b"], in: folder)
-    for name in ["metrics.csv", "comparison.csv", "weekly.csv"] {
+    for name in ["metrics.csv", "comparison.csv", "curves.csv", "weekly.csv"] {
       #expect(twice.bytes[name] == Self.expected.bytes[name], "\(name)")
     }
     let copies = Sample.lines(Sample.conversations).count

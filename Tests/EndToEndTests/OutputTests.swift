@@ -23,6 +23,40 @@ import Darwin
     #expect(try folder.names("a/b") == ["out"])
   }
 
+  @Test func `a new report takes the old one's place as a whole, and keeps what is not its own`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.few)
+    try report(["chats.jsonl"], to: "plain", in: folder)
+    try folder.write("plain/notes.txt", "mine")
+    let modes = try Program.shell(
+      "chmod 750 plain; stat -c %i plain || stat -f %i plain",
+      in: folder
+    )
+    try report(["chats.jsonl"], to: "plain", in: folder)
+    let after = try Program.shell("stat -c %i plain || stat -f %i plain", in: folder)
+    // Another folder under the same name: nobody saw half of the one and half of the other.
+    #expect(modes.text != after.text)
+    #expect(try folder.mode("plain") == 0o750)
+    #expect(try folder.text("plain/notes.txt") == "mine")
+    // What cannot be given a second name is left where it is, and so is a folder behind a link.
+    try report(["chats.jsonl"], to: "deep", in: folder)
+    try folder.write("deep/kept/notes.txt", "mine")
+    _ = try Program.shell("ln -s deep link; ln -s nowhere deep/lost", in: folder)
+    try report(["chats.jsonl"], to: "link", in: folder)
+    #expect(try folder.text("deep/kept/notes.txt") == "mine")
+    #expect(try folder.names("deep") == (ReportFiles.names + ["kept", "lost"]).sorted())
+    #expect(try folder.names() == ["chats.jsonl", "deep", "link", "plain"])
+    // Someone who stands in the folder still sees the report.
+    let inside = try Program.shell(
+      "cd plain && $ONPAR report ../chats.jsonl --out . -q && ls",
+      in: folder
+    )
+    #expect(inside.text.contains("report.html"))
+    #expect(try folder.names("plain") == (ReportFiles.names + ["notes.txt"]).sorted())
+  }
+
   @Test func `output that cannot be made ends with 73 and says which`() throws {
     let folder = try Scratch()
     try folder.write("chats.jsonl", Sample.few)

@@ -20,6 +20,8 @@ struct ComparisonDesign: Sendable {
   let frame: ComparisonFrame?
   let botIdentity: Identity
   let humanIdentity: Identity
+  /// How often as many contacts half a year holds; nil when intervals are read once.
+  let growth: Double?
 
   var botCount: Int { botIdentity.of }
   var humanCount: Int { humanIdentity.of }
@@ -47,6 +49,20 @@ struct ComparisonDesign: Sendable {
     )
     botIdentity = Identity(table, rows: bot)
     humanIdentity = Identity(table, rows: human)
+    growth = options.alwaysValid ? Self.growthToHalfAYear(table, rows: rows) : nil
+  }
+
+  /// A comparison as it is shown: with always-valid effects where they were asked for.
+  func shown(_ result: ComparisonResult?) -> ComparisonResult? {
+    guard let growth else { return result }
+    return result?.alwaysValid(growth: growth)
+  }
+
+  /// Half a year over the days that the contacts span (STATISTICS 9.2: tightest at the half of a
+  /// baseline year); 1 when nothing is dated.
+  private static func growthToHalfAYear(_ table: ContactTable, rows: [Int32]) -> Double {
+    guard let span = table.span(of: rows) else { return 1 }
+    return 182 / max(1, Double(span) / 86_400_000)
   }
 
   /// The share of compared contacts without a topic; nil without contacts.

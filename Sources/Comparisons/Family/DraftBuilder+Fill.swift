@@ -13,7 +13,8 @@ extension DraftBuilder {
     empty: String,
     _ contrast: Contrast?
   ) -> Draft {
-    let (adjusted, crude) = (contrast?.adjusted, contrast?.crude)
+    let adjusted = design.shown(contrast?.adjusted)
+    let crude = design.shown(contrast?.crude)
     var finding = start
     addSharedWarnings(&finding)
     finding.crudeBot = crude.map { Estimate($0.bot, missing: empty) } ?? Estimate()

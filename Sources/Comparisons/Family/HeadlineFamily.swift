@@ -56,7 +56,7 @@ extension DraftBuilder {
   /// The rule for repeat contact (STATISTICS 4.3), used here for the same reason: one contact still open with an hour
   /// of follow-up would make the incidence at 24 hours undefined in its whole stratum, and a large stratum would fall
   /// out for one contact. Leaving out by the time of beginning alone, never by what happened, biases nothing.
-  private func followedForADay() -> [TimedStatus?]? {
+  func followedForADay() -> [TimedStatus?]? {
     let table = design.table
     let horizon = ResolutionHorizon.oneDay.span
     // Without an open contact everything is defined as it stands.

@@ -45,11 +45,35 @@ struct Satisfaction: Sendable {
     let low = min(rates.bot, rates.human)
     let high = max(rates.bot, rates.human)
     guard low < 0.05 || high > 2 * low else { return false }
-    let bounds = UnknownOutcomes(
+    return !(unknown?.isSignIdentified ?? false)
+  }
+
+  private var unknown: UnknownOutcomes? {
+    UnknownOutcomes(
       bot: Self.counts(column.bot, botResponse),
       human: Self.counts(column.human, humanResponse)
     )
-    return !(bounds?.isSignIdentified ?? false)
+  }
+
+  /// What those who did not answer could change; nil when a side has no ratings.
+  var bounds: RatingBounds? {
+    let bot = Self.counts(column.bot, botResponse)
+    let human = Self.counts(column.human, humanResponse)
+    guard let unknown, bot.yes + bot.no > 0, human.yes + human.no > 0 else { return nil }
+    var turn: Double?
+    if bot.unknown > 0 {
+      let needed = Double(human.yes) / Double(human.yes + human.no) * Double(bot.total)
+      let share = (needed - Double(bot.yes)) / Double(bot.unknown)
+      if share >= 0, share <= 1 { turn = share }
+    }
+    return RatingBounds(
+      bot: unknown.bot,
+      human: unknown.human,
+      botUnanswered: bot.unknown,
+      humanUnanswered: human.unknown,
+      isSignIdentified: unknown.isSignIdentified,
+      tippingPoint: turn
+    )
   }
 
   func draft(_ builder: DraftBuilder) -> Draft {
@@ -59,7 +83,7 @@ struct Satisfaction: Sendable {
         bot: rates.bot,
         human: rates.human
       )
-      draft.finding.caveat = sentence
+      draft.finding.caveat = sentence + (responseDifference(builder).map { " " + $0 } ?? "")
     }
     // Who answers decides before who is comparable: ratings of a few say nothing about the rest.
     guard isUnmeasurable else { return draft }
@@ -88,6 +112,13 @@ struct Satisfaction: Sendable {
     NumberWords.share(botResponse.numerator, of: botResponse.denominator)
       + " bot contacts were rated, against "
       + NumberWords.share(humanResponse.numerator, of: humanResponse.denominator) + " human ones."
+  }
+
+  /// STATISTICS 6.2: the difference of the response rates, as it stands and with its interval.
+  private func responseDifference(_ builder: DraftBuilder) -> String? {
+    let draft = builder.rate(.surveyResponse)
+    return EffectWords.points(draft.finding.crudeDifference, level: builder.options.level)
+      .map { "Raw difference of the response rates: " + $0 + "." }
   }
 
   private static func counts(

@@ -26,6 +26,24 @@ package struct Findings: Sendable {
   package var summaries: [MetricSummary]
   /// Notes that stand under every comparison (STATISTICS 8, fixed notes).
   package var notes: [String]
+  /// The level of all intervals.
+  package var level = 0.95
+  /// The level of the interval that decides on equivalence.
+  package var equivalenceLevel = 0.90
+  /// Effects have intervals that may be read every week (STATISTICS 9.2).
+  package var isAlwaysValid = false
+  /// Cumulative incidence of resolution and of return, of both entry cohorts (STATISTICS 4.3).
+  package var curves: [Curve] = []
+  /// Control charts of the headline measures (STATISTICS 9.1).
+  package var weeklyCharts: [WeeklyChart] = []
+  /// What changed at a launch; nil unless a date was given (STATISTICS 9.3).
+  package var launch: Launch?
+  /// What those who did not rate could change (M43); nil without ratings.
+  package var ratingBounds: RatingBounds?
+  /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
+  package var ratingSuperiority: RatingSuperiority?
+  /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.
+  package var crossChecks: CrossChecks?
 
   package init(
     run: RunFacts,
@@ -128,6 +146,8 @@ package struct MetricSummary: Sendable {
   package var excluded: [(reason: String, count: Int)]
   /// Share of each evidence class among the values used, in the order of `Evidence`; empty when none.
   package var evidence: [(evidence: Evidence, count: Int)]
+  /// A few contacts decide the mean (STATISTICS 4.2).
+  package var isDrivenByFew = false
 
   package init(
     statistic: String,

@@ -44,7 +44,9 @@ package struct RunFacts: Sendable {
   package var asOfGiven: Bool
   package var unit: String
   package var contacts: Int
+  /// Customers that are known; a contact without one is not counted as one.
   package var customers: Int
+  package var contactsWithoutCustomer = 0
   package var botFirst: Int
   package var humanFirst: Int
   /// Only with `--stamp`.

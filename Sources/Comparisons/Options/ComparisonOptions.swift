@@ -12,8 +12,14 @@ package struct ComparisonOptions: Sendable {
   ///
   /// A share for rates (0.03 is three points); a ratio for durations (1.10 is ten per cent longer).
   package var margins: [String: Double]
-  /// The level of the intervals; equivalence is decided at 90 % whatever it is.
+  /// The level of the intervals.
+  ///
+  /// Two one-sided tests at the same error decide on equivalence: the 90 % interval beside 95 %.
   package var level: Double
+  /// Effects get intervals that may be read every week (STATISTICS 9.2).
+  package var alwaysValid: Bool
+  /// The date of a launch in days since 1970 (STATISTICS 9.3); nil when none was given.
+  package var launchDay: Int?
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
   /// The end of observation in milliseconds since 1970 on the wall clock of the reporting zone.
@@ -25,12 +31,20 @@ package struct ComparisonOptions: Sendable {
   /// The day after the last day of the reporting period in days since 1970; nil is open.
   package var endDay: Int?
 
+  /// Levels that an interval may have.
+  ///
+  /// Below, two one-sided tests make no sense; above, the normal quantile is asked for more than
+  /// the approximation behind it holds.
+  package static let levels = 0.8...0.999
+
   /// The defaults of METRICS 12 and STATISTICS.
   package init(
     strata: [StratumVariable]? = nil,
     standard: Standard = .overlap,
     margins: [String: Double] = [:],
     level: Double = 0.95,
+    alwaysValid: Bool = false,
+    launchDay: Int? = nil,
     minCell: Int = 20,
     asOfWallClock: Int64? = nil,
     firstDay: Int? = nil,
@@ -39,7 +53,9 @@ package struct ComparisonOptions: Sendable {
     self.strata = strata
     self.standard = standard
     self.margins = margins
-    self.level = level > 0 && level < 1 ? level : 0.95
+    self.level = Self.levels.contains(level) ? level : 0.95
+    self.alwaysValid = alwaysValid
+    self.launchDay = launchDay
     self.minCell = max(1, minCell)
     self.asOfWallClock = asOfWallClock
     self.firstDay = firstDay

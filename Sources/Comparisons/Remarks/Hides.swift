@@ -62,10 +62,12 @@ struct Hides: Sendable {
     let before = design.table.whole(design.table.strata.frustratedBefore, fill: false)
     let column = RateColumn(.durableResolution, design) { before[$0] }
     guard min(column.bot.denominator, column.human.denominator) >= design.options.minCell,
-      let result = try? design.frame?.proportion(
-        answers: column.answers,
-        level: design.options.level
-      ).adjusted,
+      let result = design.shown(
+        try? design.frame?.proportion(
+          answers: column.answers,
+          level: design.options.level
+        ).adjusted
+      ),
       min(result.bot.size.customers, result.human.size.customers) >= SampleSize.fewestCustomers,
       result.difference.interval.upper < 0,
       let effect = EffectWords.bracketed(

@@ -8,7 +8,9 @@ struct Notes: Sendable {
   let durable: ComparisonFinding?
 
   var sentences: [String] {
-    [arms, comparable, strata, sizes, repeatCustomers, open, unnamed, confounding].compactMap(
+    [
+      arms, comparable, strata, sizes, repeatCustomers, open, unnamed, confounding, alwaysValid,
+    ].compactMap(
       \.self
     )
   }
@@ -42,10 +44,19 @@ struct Notes: Sendable {
   }
 
   private var sizes: String {
-    let customers = design.frame?.customers ?? (bot: 0, human: 0)
-    return "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
-      + NumberWords.count(customers.bot) + " customers, humans "
-      + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers.human) + "."
+    "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
+      + NumberWords.count(customers(1)) + " known customers, humans "
+      + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers(0)) + "."
+  }
+
+  private func customers(_ arm: UInt8) -> Int {
+    var seen = [Bool](repeating: false, count: Int((design.customer.max() ?? -1) + 1))
+    let isKnown = design.table.whole(design.table.customerKnown, fill: false)
+    for (position, customer) in design.customer.enumerated()
+    where design.arm[position] == arm && isKnown[Int(design.rows[position])] {
+      seen[Int(customer)] = true
+    }
+    return seen.count { $0 }
   }
 
   /// Said when customers who return make the sample worth at least a tenth less.
@@ -99,6 +110,24 @@ struct Notes: Sendable {
       return routing + "."
     }
     return routing + " (E-value for durable resolution " + NumberWords.decimal(point, places: 1)
-      + ", for its limit " + NumberWords.decimal(limit, places: 1) + ")."
+      + ", for its limit " + NumberWords.decimal(limit, places: 1) + ")." + explained(limit)
+  }
+
+  /// STATISTICS 5.5, said where there is a difference to explain away.
+  private func explained(_ limit: Double) -> String {
+    guard let verdict = durable?.verdict, verdict == .better || verdict == .worse, limit > 1 else {
+      return ""
+    }
+    return " To explain this away, something Onpar cannot see would have to be linked to both the"
+      + " routing and the outcome by a factor of at least "
+      + NumberWords.decimal(limit, places: 1) + "."
+  }
+
+  /// STATISTICS 9.2.
+  private var alwaysValid: String? {
+    guard design.growth != nil else { return nil }
+    return "The " + NumberWords.level(design.options.level) + " intervals of differences and ratios"
+      + " are always-valid: they may be read every week, together they hold at that level, and they"
+      + " are wider than those that are read once (tightest when half a year of contacts is there)."
   }
 }

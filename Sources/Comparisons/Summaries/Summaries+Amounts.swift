@@ -25,7 +25,7 @@ extension Summaries {
         if order.metric == .csatScore, !ratings.isOne { return scores(in: group, set, place) }
         let amount = SummaryBuilder.Amount(order.metric, order.counts(in: group))
         return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
-          asked.enumerated().map { part, quantile in
+          let quantiles = asked.enumerated().map { part, quantile in
             Estimate(
               tallies.quantile(
                 quantile.1,
@@ -36,7 +36,12 @@ extension Summaries {
                 level: options.level
               )
             )
-          } + (means.map { [Estimate($0.mean(lane, level: options.level))] } ?? [])
+          }
+          guard let means else { return (quantiles, false) }
+          return (
+            quantiles + [Estimate(means.mean(lane, level: options.level))],
+            means.isDrivenByFew(lane, ranks: order.ranks[number], group: place)
+          )
         }
       }
     }
@@ -64,9 +69,12 @@ extension Summaries {
         (try? runs.quantile(probability, of: values, sorted: sorted, level: level))
           .map { Estimate($0) } ?? Estimate()
       }
-      guard !set.isWeekly else { return quantiles }
+      guard !set.isWeekly else { return (quantiles, false) }
       let mean = try? runs.mean(of: values, sorted: sorted, level: level)
-      return quantiles + [mean.map { Estimate($0) } ?? Estimate()]
+      return (
+        quantiles + [mean.map { Estimate($0) } ?? Estimate()],
+        mean?.caveats.contains(.drivenByFew) ?? false
+      )
     }
   }
 
@@ -84,13 +92,14 @@ extension Summaries {
       let ranks = sheet.ranks[number]
       let amount = SummaryBuilder.Amount(sheet.metric, known: ranks.count(place))
       return builder.values(amount, in: group, onlyMedian: false) {
-        sheet.replies.quantiles(
+        let quantiles = sheet.replies.quantiles(
           SummaryBuilder.quantiles.map(\.1),
           steps: steps,
           ranks: ranks,
           group: place,
           level: level
-        ).map { Estimate($0) } + [Estimate(sheet.replies.mean(steps, level: level))]
+        ).map { Estimate($0) }
+        return (quantiles + [Estimate(sheet.replies.mean(steps, level: level))], false)
       }
     }
   }

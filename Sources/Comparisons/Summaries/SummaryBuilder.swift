@@ -83,18 +83,19 @@ struct SummaryBuilder: Sendable {
     _ amount: Amount,
     in group: CohortGroup,
     onlyMedian: Bool,
-    _ estimates: () -> [Estimate]
+    _ estimates: () -> (values: [Estimate], isDrivenByFew: Bool)
   ) -> [MetricSummary] {
     let names = onlyMedian ? ["p50"] : Self.quantiles.map(\.0) + ["mean"]
     let values: [Estimate]
+    var isDrivenByFew = false
     if amount.known >= options.minCell {
-      values = estimates()
+      (values, isDrivenByFew) = estimates()
     } else {
       let reason = amount.known == 0 ? amount.empty : "too_few"
       values = names.map { _ in Estimate(denominator: amount.known, nullReason: reason) }
     }
     return zip(names, values).map { name, estimate in
-      MetricSummary(
+      var summary = MetricSummary(
         statistic: name,
         metric: amount.metric,
         cohort: group.cohort,
@@ -103,6 +104,8 @@ struct SummaryBuilder: Sendable {
         excluded: amount.excluded,
         evidence: amount.evidence
       )
+      summary.isDrivenByFew = isDrivenByFew && name == "mean"
+      return summary
     }
   }
 

@@ -45,7 +45,7 @@ struct TopicTable: Sendable {
       return (all ?? []).map { table, result in
         let topic = topicOf(table.code)
         let name = StratumVariable.topic.name(topic, in: design.table)
-        return Row(topic: topic, name: name, counts: table, result: result)
+        return Row(topic: topic, name: name, counts: table, result: design.shown(result))
       }
     }
     if design.strata.variables == [.topic] {

@@ -15,4 +15,12 @@ extension ContactTable {
     guard asOf.isKnown else { return nil }
     return rows.map { asOf.since(start[Int($0)]) }
   }
+
+  /// The milliseconds between the first and the last start of some contacts; nil when none is dated.
+  package func span(of rows: [Int32]) -> Int64? {
+    guard start.count == count else { return nil }
+    let known = rows.lazy.map { start[Int($0)] }.filter(\.isKnown)
+    guard let first = known.min(), let last = known.max() else { return nil }
+    return last.since(first)
+  }
 }

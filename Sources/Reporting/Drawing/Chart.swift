@@ -8,6 +8,10 @@ struct Chart: Sendable {
     var mark: Mark
     /// One for each category; nil leaves a gap.
     var points: [Estimate?]
+    /// Control limits, one for each category; empty when there are none.
+    var limits: [WeeklyChart.Week?] = []
+    /// The centre of the limits.
+    var center: Double?
   }
 
   var title: String
@@ -18,6 +22,8 @@ struct Chart: Sendable {
   var categories: [String]
   /// Categories whose observation was cut short; drawn hollow.
   var incomplete: Set<Int> = []
+  /// The first category after a launch.
+  var launch: Int?
   var series: [Series]
 
   private static let height = 196.0
@@ -27,7 +33,12 @@ struct Chart: Sendable {
 
   func svg(id: String) -> String {
     let scale = VerticalScale(
-      series.flatMap { $0.points.compactMap { $0 } },
+      series.flatMap { one in
+        one.points.compactMap { $0 }
+          + one.limits.compactMap { limit in
+            limit.map { Estimate(value: $0.value, lower: $0.lower, upper: $0.upper) }
+          }
+      },
       unit: unit,
       top: Self.top,
       bottom: Self.height - Self.bottom
@@ -51,6 +62,7 @@ struct Chart: Sendable {
         svg.label(tick.label, x: Self.left - 6, y: scale.position(tick.at) + 4, anchor: "end")
       }
       drawCategories(&svg)
+      for one in series { drawLimits(one, scale, &svg) }
       for (index, one) in series.enumerated() {
         draw(one, offset: (Double(index) - Double(series.count - 1) / 2) * offsetStep, scale, &svg)
       }
@@ -74,6 +86,11 @@ struct Chart: Sendable {
 
   private func drawCategories(_ svg: inout SVG) {
     let base = Self.height - Self.bottom
+    if let launch {
+      let edge = x(launch) - step / 2
+      svg.line(edge, Self.top - 8, edge, base, "horizon")
+      svg.label("launch", x: edge + 3, y: Self.top - 2)
+    }
     for index in incomplete.sorted() where categories.indices.contains(index) {
       svg.rectangle(
         x: x(index) - step / 2,
@@ -94,6 +111,25 @@ struct Chart: Sendable {
     }
   }
 
+  /// The centre, and both limits as lines of their own, over the weeks that have them.
+  private func drawLimits(_ one: Series, _ scale: VerticalScale, _ svg: inout SVG) {
+    let known = one.limits.indices.filter { one.limits[$0] != nil }
+    guard let first = known.first, let last = known.last, let center = one.center else { return }
+    svg.line(
+      x(first),
+      scale.position(center),
+      x(last),
+      scale.position(center),
+      "limit " + one.mark.style
+    )
+    for side in [\WeeklyChart.Week.lower, \.upper] {
+      let points = known.compactMap { index in
+        one.limits[index].map { (x(index), scale.position($0[keyPath: side])) }
+      }
+      svg.path(points, closed: false, "limit outer " + one.mark.style)
+    }
+  }
+
   private func draw(_ one: Series, offset: Double, _ scale: VerticalScale, _ svg: inout SVG) {
     var run: [(Double, Double)] = []
     for (index, point) in one.points.enumerated() {
@@ -109,7 +145,8 @@ struct Chart: Sendable {
     for (index, point) in one.points.enumerated() {
       guard let point, let value = point.value, value.isFinite else { continue }
       let isCut = incomplete.contains(index)
-      if point.lower != nil || point.upper != nil {
+      // Limits say what is ordinary; intervals beside them would only hide them, and stand in the table.
+      if one.center == nil, point.lower != nil || point.upper != nil {
         svg.line(
           x(index) + offset,
           scale.position(point.lower ?? -.infinity),
@@ -124,6 +161,24 @@ struct Chart: Sendable {
         y: scale.position(value),
         size: size,
         isHollow: isCut
+      )
+      guard one.limits.indices.contains(index), let limit = one.limits[index], limit.isAlert else {
+        continue
+      }
+      let (left, height) = (x(index) + offset, scale.position(value))
+      svg.element(
+        "circle",
+        [
+          ("class", "ring"), ("cx", SVG.number(left)), ("cy", SVG.number(height)), ("r", "7"),
+        ]
+      )
+      let isAbove = value > limit.upper
+      svg.label(
+        "alert",
+        x: left,
+        y: height + (isAbove ? -10 : 19),
+        anchor: "middle",
+        "t alert"
       )
     }
   }

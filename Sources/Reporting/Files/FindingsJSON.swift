@@ -13,6 +13,9 @@ enum FindingsJSON {
     json.object { json in
       json.member("schema", schema)
       json.member("headline", findings.headline)
+      json.member("level", findings.level)
+      json.member("equivalence_level", findings.equivalenceLevel)
+      json.member("always_valid", findings.isAlwaysValid)
       json.member("run", object: { RunJSON.manifest(findings, &$0) })
       json.member(
         "headline_family",
@@ -39,6 +42,12 @@ enum FindingsJSON {
       )
       heterogeneity(findings.heterogeneity, &json)
       containedOnly(findings.containedOnly, &json)
+      curves(findings.curves, &json)
+      weeklyCharts(findings.weeklyCharts, &json)
+      launch(findings.launch, &json)
+      ratingBounds(findings.ratingBounds, &json)
+      superiority(findings.ratingSuperiority, &json)
+      crossChecks(findings.crossChecks, &json)
       json.member("quality", object: { quality(findings.quality, &$0) })
       json.member(
         "summaries",
@@ -62,7 +71,7 @@ enum FindingsJSON {
     )
   }
 
-  private static func estimate(_ name: String, _ estimate: Estimate?, _ json: inout JSONWriter) {
+  static func estimate(_ name: String, _ estimate: Estimate?, _ json: inout JSONWriter) {
     json.key(name)
     guard let estimate else { return json.null() }
     json.object { json in
@@ -223,6 +232,7 @@ enum FindingsJSON {
         json.member("week_complete", isComplete)
       }
       estimate("estimate", summary.estimate, &json)
+      if summary.isDrivenByFew { json.member("driven_by_few", true) }
       if !summary.excluded.isEmpty {
         RunJSON.counts(
           "excluded",

@@ -12,7 +12,8 @@ enum MarkdownFace {
     for alarm in header.alarms { lines += ["", "> **Warning.** " + escaped(alarm)] }
     if !report.headline.rows.isEmpty {
       lines += [
-        "", "| Measure | Bot | Human | Difference (95 % interval) | Verdict |",
+        "",
+        "| Measure | Bot | Human | Difference (\(report.index.level) interval) | Verdict |",
         "| --- | ---: | ---: | ---: | --- |",
       ]
       for row in report.headline.rows.prefix(8) {
@@ -23,6 +24,11 @@ enum MarkdownFace {
         ]
         lines.append("| " + cells.map(escaped).joined(separator: " | ") + " |")
       }
+    }
+    if report.findings.headlineFamily.contains(where: {
+      $0.marginIsDefault && QuantityText.margin($0) != nil
+    }) {
+      lines += ["", "(default): default margin, not chosen by you."]
     }
     if !report.headline.botSide.isEmpty {
       lines.append("")

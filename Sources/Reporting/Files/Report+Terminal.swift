@@ -23,7 +23,7 @@ extension Report {
     }
     var lines = [("Onpar", header.line), ("Answer", styled(header.answer, "1"))]
     if let first = headline.rows.first {
-      let interval = first.interval.map { " (95\u{202F}% interval \($0))" } ?? ""
+      let interval = first.interval.map { " (\(index.level) interval \($0))" } ?? ""
       lines.append(
         (
           "Headline",

@@ -32,6 +32,7 @@ enum RunJSON {
     json.member("unit", run.unit)
     json.member("contacts", run.contacts)
     json.member("customers", run.customers)
+    json.member("contacts_without_customer", run.contactsWithoutCustomer)
     json.member("bot_first", run.botFirst)
     json.member("human_first", run.humanFirst)
     json.member(

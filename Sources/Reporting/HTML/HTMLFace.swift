@@ -63,6 +63,7 @@ struct HTMLFace {
       "alarms": header.alarms, "question": header.question, "answer": header.answer,
       "has_headline": !report.headline.rows.isEmpty, "headline_note": report.headline.note,
       "version": plain(report.findings.run.version, limit: 60),
+      "level": report.index.level,
       "dictionary": plain(report.findings.run.dictionaryVersion, limit: 60),
     ]
     view["headline_rows"] = report.headline.rows.map { headlineRow($0) }
@@ -129,6 +130,8 @@ struct HTMLFace {
         "charts": ["items": charts.map { chartView($0) }]
           as View
       ]
+    case .curves(let charts):
+      ["charts": ["wide": true, "items": charts.map { curveView($0) }] as View]
     case .details(let summary, let blocks):
       ["details": ["summary": summary, "inner": blocks.map { self.block($0) }] as View]
     case .definitions(let metrics): ["definitions": metrics.map(Self.definition)]
@@ -194,6 +197,14 @@ struct HTMLFace {
   private mutating func chartView(_ chart: Chart) -> View {
     var view: View = ["chart_title": chart.title, "chart": draw(chart)]
     view["subtitle"] = chart.subtitle
+    return view
+  }
+
+  private mutating func curveView(_ chart: CurveChart) -> View {
+    drawings += 1
+    var view: View = ["chart_title": chart.title, "chart": chart.svg(id: "d\(drawings)")]
+    view["subtitle"] = chart.subtitle
+    view["remarks"] = ["items": chart.remarks] as View
     return view
   }
 

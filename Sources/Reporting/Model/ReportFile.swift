@@ -5,6 +5,7 @@ package enum ReportFile: String, CaseIterable, Sendable {
   case json = "report.json"
   case metrics = "metrics.csv"
   case comparison = "comparison.csv"
+  case curves = "curves.csv"
   case weekly = "weekly.csv"
   case run = "run.json"
 }

@@ -21,6 +21,7 @@ struct ReportSection: Sendable {
     /// Small tables, side by side where there is room.
     case tables([ReportTable])
     case charts([Chart])
+    case curves([CurveChart])
     case details(summary: String, blocks: [Block])
     case definitions([MetricDefinition])
   }

@@ -41,8 +41,22 @@ enum CohortTable {
       for cohort in cohorts { cells.append(cell(index.summary(measure, cohort), measure)) }
       table.rows.append(.init(cells: cells))
     }
-    table.note = selectionReminder
+    table.note = ([selectionReminder] + [drivenByFew(measures, index)].compactMap(\.self))
+      .joined(separator: " ")
     return table
+  }
+
+  /// STATISTICS 4.2.
+  private static func drivenByFew(
+    _ measures: [SummaryIndex.Measure],
+    _ index: SummaryIndex
+  ) -> String? {
+    let names = measures.filter { measure in
+      cohorts.contains { index.summary(measure, $0)?.isDrivenByFew ?? false }
+    }.map(\.title)
+    guard !names.isEmpty else { return nil }
+    return "The mean is driven by a few conversations; prefer the median ("
+      + names.joined(separator: "; ") + ")."
   }
 
   static func cell(_ summary: MetricSummary?, _ measure: SummaryIndex.Measure) -> ReportTable.Cell {

@@ -9,9 +9,13 @@ struct DifferencePlot {
   /// Points of a hundred for shares; natural logarithm for ratios.
   private let domains: [Kind: ClosedRange<Double>]
 
+  /// `95 %`.
+  private let level: String
+
   enum Kind: Hashable { case points, ratio, other }
 
-  init(_ findings: [ComparisonFinding], includingCrude: Bool = false) {
+  init(_ findings: [ComparisonFinding], level: Double, includingCrude: Bool = false) {
+    self.level = NumberText.level(level)
     var values: [Kind: [Double]] = [:]
     for finding in findings {
       let estimates = includingCrude ? [finding.effect, finding.crudeEffect] : [finding.effect]
@@ -53,7 +57,8 @@ struct DifferencePlot {
       let domain = domains[Self.kind(finding)]
     else { return nil }
     let text = QuantityText.difference(finding) ?? ""
-    let interval = QuantityText.differenceInterval(finding).map { ", 95 % interval " + $0 } ?? ""
+    let interval =
+      QuantityText.differenceInterval(finding).map { ", " + level + " interval " + $0 } ?? ""
     var plot = IntervalPlot(
       title: finding.metric.title + ": difference between bot and human",
       description: text + interval

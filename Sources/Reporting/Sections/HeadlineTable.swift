@@ -34,15 +34,22 @@ struct HeadlineTable: Sendable {
   var note: String
 
   init(_ findings: Findings, _ index: SummaryIndex) {
-    let plots = DifferencePlot(findings.headlineFamily)
+    let plots = DifferencePlot(findings.headlineFamily, level: findings.level)
     rows = findings.headlineFamily.map { Self.row($0, plots) }
     botSide = ["M31", "M52"].compactMap { Self.sideLine($0, index) }
     var note = "Bot and human: contacts given first to each, averaged over the kinds both handle."
     if rows.contains(where: { $0.plot != nil }) {
       if findings.headlineFamily.contains(where: { DifferencePlot.band($0) != nil }) {
-        note += " The grey band is the margin within which a difference does not matter."
+        note += " The grey band is the margin within which a difference does not matter"
+        let isDefault = findings.headlineFamily.contains {
+          DifferencePlot.band($0) != nil && $0.marginIsDefault
+        }
+        note += isDefault ? " (default margin, not chosen by you)." : "."
       }
       note += " The line is where both are equal; dots to its right are better with the bot."
+    }
+    if findings.isAlwaysValid {
+      note += " Intervals of differences are always-valid: they may be read every week."
     }
     self.note = note
   }
@@ -83,7 +90,7 @@ struct HeadlineTable: Sendable {
       "bot " + NumberText.percent(value)
       + (QuantityText.basis(estimate).map { " (\($0)" } ?? "")
       + (estimate.denominator == nil ? "" : ")")
-      + (interval.map { ", 95\u{202F}% interval " + $0 } ?? "")
+      + (interval.map { ", " + index.level + " interval " + $0 } ?? "")
       + (number == "M52"
         ? "; flagged by word lists, a lower bound" : "; no verdict, the bot\u{2019}s side only")
     return SideLine(metric: measure.metric, text: text)

@@ -24,15 +24,13 @@ extension Report {
       blocks.append(.heading("From confirmed to lenient resolution"))
       blocks.append(.table(range))
     }
-    if let chart = resolvedWithin(index) {
-      blocks.append(.charts([chart]))
-    }
+    blocks += CurveSection.blocks(.resolution, findings)
     section.blocks.insert(contentsOf: blocks, at: 0)
     return section
   }
 
   static func returnSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
-    themed(
+    var section = themed(
       id: "return",
       noun: "Repeat contact",
       title: "Do customers come back?",
@@ -45,6 +43,8 @@ extension Report {
       leavesOut:
         "A customer who comes back by another name or channel that is not in the export is not seen."
     )
+    section.blocks.insert(contentsOf: CurveSection.blocks(.repeatContact, findings), at: 0)
+    return section
   }
 
   static func personSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
@@ -90,7 +90,7 @@ extension Report {
     let hasRatings = measures.contains { measure in
       CohortTable.cohorts.contains { index.summary(measure, $0)?.estimate.value != nil }
     }
-    return themed(
+    var section = themed(
       id: "satisfaction",
       noun: "Satisfaction",
       title: "Are customers satisfied, and who did not answer?",
@@ -100,6 +100,14 @@ extension Report {
       none: "No ratings in this export.",
       leavesOut: "Ratings compare those who answered, not all customers."
     )
+    if hasRatings {
+      let sentences = [findings.ratingSuperiority?.sentence, findings.ratingBounds?.sentence]
+      section.blocks.insert(
+        contentsOf: sentences.compactMap { $0.map { .paragraph(plain($0, limit: 600)) } },
+        at: 0
+      )
+    }
+    return section
   }
 
   static func workSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
@@ -153,7 +161,7 @@ extension Report {
       .table(
         CohortTable.table(
           id: id + "-table",
-          caption: noun + " by cohort, with 95\u{202F}% intervals",
+          caption: noun + " by cohort, with \(index.level) intervals",
           measures,
           index
         )
@@ -175,7 +183,7 @@ extension Report {
     else { return nil }
     let interval = QuantityText.interval(estimate.lower, estimate.upper, unit: .proportion)
     return NumberText.percent(value) + " (\(basis)) " + words
-      + (interval.map { " (95\u{202F}% interval \($0))" } ?? "") + "."
+      + (interval.map { " (\(index.level) interval \($0))" } ?? "") + "."
   }
 
   private static let compared: [Cohort] = [
@@ -248,45 +256,6 @@ extension Report {
       rows: rows,
       note:
         "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
-    )
-  }
-
-  /// M14 at each of its times, one series a cohort.
-  private static func resolvedWithin(_ index: SummaryIndex) -> Chart? {
-    let measures = index.measures(numbered: ["M14"]).filter {
-      $0.metric.unit == .proportion && !$0.metric.id.contains("strict")
-    }
-    let horizons: [(SummaryIndex.Measure, Double, String)] = measures.compactMap { measure in
-      for (suffix, seconds, label) in [
-        ("2m", 120.0, "2 min"), ("10m", 600, "10 min"), ("1h", 3600, "1 h"), ("24h", 86400, "24 h"),
-        ("7d", 604_800, "7 d"),
-      ] where measure.metric.id.contains("_" + suffix) { return (measure, seconds, label) }
-      return nil
-    }.sorted { $0.1 < $1.1 }
-    var seen: Set<String> = []
-    let times = horizons.filter { seen.insert($0.2).inserted }
-    guard times.count > 1 else { return nil }
-    let series = compared.compactMap { cohort -> Chart.Series? in
-      let points = times.map { index.summary($0.0, cohort)?.estimate }
-      guard points.contains(where: { $0?.value != nil }) else { return nil }
-      let name: String =
-        switch cohort {
-        case .entry(.botFirst): "Bot"
-        case .entry(.humanFirst): "Human"
-        default: CodeText.cohort(cohort)
-        }
-      return .init(name: name, mark: cohort.mark, points: points)
-    }
-    guard !series.isEmpty else { return nil }
-    let ends = series.compactMap { one in
-      one.points.last.flatMap { $0?.value }.map { one.name + " " + NumberText.percent($0) }
-    }
-    return Chart(
-      title: "Share resolved by the time since the customer\u{2019}s first message",
-      description: "By " + (times.last?.2 ?? "") + ": " + ends.joined(separator: ", ") + ".",
-      unit: .proportion,
-      categories: times.map(\.2),
-      series: series
     )
   }
 }

@@ -25,11 +25,11 @@ extension Report {
     if !spoken.isEmpty { section.blocks.append(.findings(spoken)) }
     if !measured.isEmpty {
       section.blocks.append(.heading("Raw and adjusted differences"))
-      section.blocks.append(.table(rawAndAdjusted(measured)))
+      section.blocks.append(.table(rawAndAdjusted(measured, level: findings.level)))
       section.blocks.append(
         .details(
           summary: "The same comparisons with all their figures",
-          blocks: [.table(detail(measured))]
+          blocks: [.table(detail(measured, inner: findings.equivalenceLevel))]
         )
       )
     }
@@ -45,7 +45,8 @@ extension Report {
         .paragraph(
           plain(contained.sentence) + " Contained only: " + rate
             + (QuantityText.basis(contained.rate).map { " (\($0)" } ?? " (")
-            + (interval.map { "; 95\u{202F}% interval " + $0 } ?? "") + "). It leaves out "
+            + (interval.map { "; " + NumberText.level(findings.level) + " interval " + $0 } ?? "")
+            + "). It leaves out "
             + NumberText.percent(contained.leftOutShare) + " of "
             + NumberText.count(findings.run.botFirst) + " contacts given first to the bot."
         )
@@ -65,8 +66,11 @@ extension Report {
     return section
   }
 
-  private static func rawAndAdjusted(_ findings: [ComparisonFinding]) -> ReportTable {
-    let plots = DifferencePlot(findings, includingCrude: true)
+  private static func rawAndAdjusted(
+    _ findings: [ComparisonFinding],
+    level: Double
+  ) -> ReportTable {
+    let plots = DifferencePlot(findings, level: level, includingCrude: true)
     var table = ReportTable(
       id: "raw-adjusted",
       caption:
@@ -119,14 +123,15 @@ extension Report {
     return table
   }
 
-  private static func detail(_ findings: [ComparisonFinding]) -> ReportTable {
+  private static func detail(_ findings: [ComparisonFinding], inner: Double) -> ReportTable {
     var table = ReportTable(
       id: "comparison-detail",
       caption: "Headline comparisons in full",
       columns: [
         .init("Measure", numeric: false), .init("Bot"), .init("Human"),
         .init("Difference or ratio"),
-        .init("90\u{202F}% interval"), .init("p"), .init("q"), .init("Comparable, bot / human"),
+        .init(NumberText.level(inner) + " interval"), .init("p"), .init("q"),
+        .init("Comparable, bot / human"),
         .init("E-value (limit)"), .init("Verdict", numeric: false),
       ]
     )
@@ -195,8 +200,11 @@ extension Report {
         let title =
           CodeText.statistic(finding.statistic).map { finding.metric.title + ", " + $0 }
           ?? finding.metric.title
+        // STATISTICS 6.3: what a detector says is a flag, not the thing itself.
+        let isFlag = finding.reason == "detector_not_validated"
         return .init(cells: [
-          .init(title, definition: finding.metric.id), side(finding.bot), side(finding.human),
+          .init(title + (isFlag ? ", flagged" : ""), definition: finding.metric.id),
+          side(finding.bot), side(finding.human),
           .init(
             QuantityText.difference(finding) ?? NumberText.missing,
             second: QuantityText.differenceInterval(finding)

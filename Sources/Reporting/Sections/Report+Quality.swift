@@ -128,16 +128,16 @@ extension Report {
       id: "method",
       title: "How sure is this?",
       answer:
-        "Every figure has a 95\u{202F}% interval with customers as clusters; routing was not random."
+        "Every figure has a \(NumberText.level(findings.level)) interval with customers as clusters; routing was not random."
     )
     section.blocks.append(
       .list([
         "Rates have Wilson intervals at the effective sample size; medians have intervals from order statistics; "
           + "differences and ratios are combined from the intervals of the two sides.",
         "Comparisons are made within strata known before the first reply and averaged with overlap weights.",
-        "Equivalent means that the 90\u{202F}% interval lies inside a margin set before looking. A difference that "
+        "Equivalent means that the \(NumberText.level(findings.equivalenceLevel)) interval lies inside a margin set before looking. A difference that "
           + "is not detectable is not parity.",
-        "The five headline measures form one family; their q-values control the share of false findings at 5\u{202F}%.",
+        "The five headline measures form one family; their q-values control the share of false findings at \(NumberText.level(1 - findings.level)).",
       ])
     )
     var facts: [(name: String, text: String)] = [

@@ -17,7 +17,7 @@ extension Report {
     )
     guard !topics.isEmpty else { return section }
     let compared = topics.filter { $0.verdict.isVerdict && $0.difference.value != nil }
-    section.answer = answer(topics, compared)
+    section.answer = answer(topics, compared, level: findings.level)
     if let heterogeneity = findings.heterogeneity {
       let figures =
         "Q = \(NumberText.twoDigits(heterogeneity.q)) on \(heterogeneity.degreesOfFreedom) degrees of freedom, "
@@ -32,18 +32,24 @@ extension Report {
       )
     }
     if !compared.isEmpty {
-      section.blocks.append(.table(forest(compared, pooled: headlineFinding(findings, "M24"))))
+      section.blocks.append(
+        .table(forest(compared, pooled: headlineFinding(findings, "M24"), level: findings.level))
+      )
     }
     section.blocks.append(
       .details(summary: "All topics, largest first", blocks: [.table(allTopics(topics))])
     )
     section.leavesOut =
-      "Verdicts by topic control the share of false findings at 5\u{202F}% (Benjamini\u{2013}Hochberg) over "
+      "Verdicts by topic control the share of false findings at \(NumberText.level(1 - findings.level)) (Benjamini\u{2013}Hochberg) over "
       + "\(NumberText.count(compared.count)) topics tested; topics that only one side handled have none."
     return section
   }
 
-  private static func answer(_ topics: [TopicFinding], _ compared: [TopicFinding]) -> String {
+  private static func answer(
+    _ topics: [TopicFinding],
+    _ compared: [TopicFinding],
+    level: Double
+  ) -> String {
     guard
       let worst = compared.min(by: { ($0.difference.value ?? 0) < ($1.difference.value ?? 0) }),
       let value = worst.difference.value
@@ -62,11 +68,14 @@ extension Report {
     return "Of \(NumberText.count(compared.count)) topics compared, the bot does worse in "
       + "\(NumberText.count(worse)) and better in \(NumberText.count(better)). The lowest difference is "
       + "\u{201C}\(plain(worst.name, limit: 80))\u{201D}: \(NumberText.signed(value * 100, places: 1)) points"
-      + (interval.map { " (95\u{202F}% interval \($0))" } ?? "") + "."
+      + (interval.map { " (\(NumberText.level(level)) interval \($0))" } ?? "") + "."
   }
 
-  private static func forest(_ compared: [TopicFinding], pooled: ComparisonFinding?) -> ReportTable
-  {
+  private static func forest(
+    _ compared: [TopicFinding],
+    pooled: ComparisonFinding?,
+    level: Double
+  ) -> ReportTable {
     // Findings first, then the largest topics, which come first in the list; drawn from worst to best.
     let decided = compared.filter { $0.verdict == .worse || $0.verdict == .better }
       .sorted { ($0.difference.value ?? 0).magnitude > ($1.difference.value ?? 0).magnitude }
@@ -92,7 +101,7 @@ extension Report {
       return IntervalPlot(
         title: name + ": difference in durable resolution",
         description: NumberText.signed(value * 100, places: 1) + " points"
-          + (interval.map { ", 95 % interval " + $0 } ?? "") + ".",
+          + (interval.map { ", \(NumberText.level(level)) interval " + $0 } ?? "") + ".",
         domain: domain,
         reference: 0,
         band: band,

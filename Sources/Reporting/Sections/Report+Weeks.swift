@@ -20,13 +20,15 @@ extension Report {
       section.answer = "No headline measure has figures by week."
       return section
     }
-    let complete = weeks.count { $0.isComplete }
+    let complete = weeks.count { week in measures.allSatisfy { index.isComplete(week, $0) } }
     section.answer =
       "\(weeks.count) weeks from \(DayText.short(daysSince1970: weeks[0].monday)), "
       + (complete == weeks.count
         ? "all of them complete."
-        : "\(complete) of them complete; the others are drawn hollow on grey, and can still change.")
-    section.blocks.append(.charts(measures.map { chart($0, weeks, index) }))
+        : "\(complete) of them complete for every measure; a week that can still change is drawn hollow on grey.")
+    section.blocks.append(.charts(measures.map { chart($0, weeks, index, findings) }))
+    section.blocks.append(.list(controlLines(findings)))
+    section.blocks += LaunchSection.blocks(findings)
     var tables: [ReportSection.Block] = []
     for (offset, measure) in measures.enumerated() {
       tables.append(.table(table(measure, weeks, index, id: "week-\(offset + 1)")))
@@ -48,14 +50,19 @@ extension Report {
   private static func chart(
     _ measure: SummaryIndex.Measure,
     _ weeks: [SummaryIndex.Week],
-    _ index: SummaryIndex
+    _ index: SummaryIndex,
+    _ findings: Findings
   ) -> Chart {
     let unit = CohortTable.displayUnit(measure)
     let series = sides.map { cohort, name in
       Chart.Series(
         name: name,
         mark: cohort.mark,
-        points: weeks.map { index.summary(measure, cohort, week: $0)?.estimate }
+        points: weeks.map { index.summary(measure, cohort, week: $0)?.estimate },
+        limits: limits(measure, cohort, findings).map { chart in
+          weeks.map { week in chart.weeks.first { $0.monday == week.monday } }
+        } ?? [],
+        center: limits(measure, cohort, findings)?.center
       )
     }.filter { one in one.points.contains { $0?.value != nil } }
     let ends = series.map { one in
@@ -76,9 +83,70 @@ extension Report {
       description: ends.joined(separator: "; ") + ".",
       unit: unit,
       categories: weeks.map { DayText.short(daysSince1970: $0.monday) },
-      incomplete: Set(weeks.indices.filter { !weeks[$0].isComplete }),
+      incomplete: Set(weeks.indices.filter { !index.isComplete(weeks[$0], measure) }),
+      launch: findings.launch.flatMap { launch in
+        weeks.indices.first { $0 > 0 && weeks[$0].monday >= launch.monday }
+      },
       series: series
     )
+  }
+
+  private static func limits(
+    _ measure: SummaryIndex.Measure,
+    _ cohort: Cohort,
+    _ findings: Findings
+  ) -> WeeklyChart? {
+    findings.weeklyCharts.first {
+      $0.metric.id == measure.metric.id && $0.cohort == cohort && $0.baselineWeeks != nil
+    }
+  }
+
+  private static let mostAlerts = 12
+
+  /// What the control limits say, in words.
+  ///
+  /// STATISTICS 9.1: outside the limits is an alert, eight weeks on one side only a watch.
+  private static func controlLines(_ findings: Findings) -> [String] {
+    let charts = findings.weeklyCharts.filter { $0.baselineWeeks != nil }
+    guard let baseline = charts.compactMap(\.baselineWeeks).max() else {
+      let most = findings.weeklyCharts.map(\.completeWeeks).max() ?? 0
+      return [
+        "Limits of ordinary variation need \(WeeklyChart.fewestWeeks) complete weeks; there are "
+          + "\(NumberText.count(most)). Without them no week is called unusual."
+      ]
+    }
+    var alerts: [String] = []
+    var watches: [String] = []
+    for chart in charts {
+      let what =
+        plain(chart.metric.title) + ", "
+        + (chart.cohort == .entry(.botFirst)
+          ? "contacts given first to the bot" : "contacts given first to humans")
+      for week in chart.weeks where week.isAlert {
+        let limits = QuantityText.interval(week.lower, week.upper, unit: chart.metric.unit) ?? ""
+        alerts.append(
+          "Alert: \(what), was \(QuantityText.value(week.value, unit: chart.metric.unit)) in the week "
+            + "from \(DayText.iso(daysSince1970: week.monday)), outside its limits of \(limits)."
+        )
+      }
+      if let last = chart.weeks.last, last.isWatched, !last.isAlert {
+        watches.append(
+          "Watch: \(what), has been on one side of its centre for eight weeks or more. This is no alert."
+        )
+      }
+    }
+    let rule =
+      "Dashed lines: limits of ordinary variation, from the first \(baseline) complete weeks and then "
+      + "frozen (p\u{2032} charts of shares, XmR charts of times on their logarithm)."
+    var lines = [rule]
+    if alerts.isEmpty { lines.append("No complete week lies outside its limits.") }
+    lines += alerts.prefix(mostAlerts) + watches
+    if alerts.count > mostAlerts {
+      lines.append(
+        "\(NumberText.count(alerts.count - mostAlerts)) more alerts are in report.json, which has them all."
+      )
+    }
+    return lines
   }
 
   private static func table(
@@ -98,7 +166,7 @@ extension Report {
         .init(
           cells: [.init(DayText.iso(daysSince1970: week.monday))]
             + sides.map { CohortTable.cell(index.summary(measure, $0.0, week: week), measure) }
-            + [.init(week.isComplete ? "yes" : "no")]
+            + [.init(index.isComplete(week, measure) ? "yes" : "no")]
         )
       }
     )

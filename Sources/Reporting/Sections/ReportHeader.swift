@@ -20,12 +20,7 @@ struct ReportHeader: Sendable {
     } else {
       parts[0] += ", no dated contacts"
     }
-    let customers =
-      NumberText.count(run.customers) + (run.customers == 1 ? " customer" : " customers")
-    parts.append(
-      NumberText.count(run.contacts) + (run.contacts == 1 ? " contact of " : " contacts of ")
-        + customers
-    )
+    parts.append(Self.size(run))
     if run.isSimulated { parts.append("simulated data") }
     self.parts = parts
 
@@ -56,6 +51,17 @@ struct ReportHeader: Sendable {
       ("What the average hides", findings.hides), ("What cannot be said", findings.cannotSay),
       ("Look next", findings.lookNext),
     ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.prefix(5).map { plain($0) }) }
+  }
+
+  /// `48 212 contacts of 31 077 customers`; contacts without a known customer are no customers.
+  private static func size(_ run: RunFacts) -> String {
+    let contacts = NumberText.count(run.contacts) + (run.contacts == 1 ? " contact" : " contacts")
+    let customers =
+      NumberText.count(run.customers) + (run.customers == 1 ? " customer" : " customers")
+    guard run.contactsWithoutCustomer > 0 else { return contacts + " of " + customers }
+    guard run.customers > 0 else { return contacts + " of unknown customers" }
+    return contacts + ": " + NumberText.count(run.contacts - run.contactsWithoutCustomer) + " of "
+      + customers + ", " + NumberText.count(run.contactsWithoutCustomer) + " of unknown ones"
   }
 
   var line: String { parts.joined(separator: " \u{B7} ") }

@@ -7,6 +7,8 @@ struct SummaryIndex: Sendable {
     var metric: String
     var statistic: String
     var cohort: Cohort
+
+    func of(_ cohort: Cohort) -> Key { Key(metric: metric, statistic: statistic, cohort: cohort) }
   }
 
   struct Measure: Hashable, Sendable {
@@ -27,10 +29,13 @@ struct SummaryIndex: Sendable {
   /// Metrics with their statistics in the order of the summaries, each once.
   private(set) var measures: [Measure] = []
   private(set) var weeks: [Week] = []
+  /// `95 %`: the level of all intervals.
+  let level: String
   private var whole: [Key: MetricSummary] = [:]
   private var weekly: [Key: [Int: MetricSummary]] = [:]
 
-  init(_ summaries: [MetricSummary]) {
+  init(_ summaries: [MetricSummary], level: Double = 0.95) {
+    self.level = NumberText.level(level)
     var seen: Set<Measure> = []
     var complete: [Int: Bool] = [:]
     for summary in summaries {
@@ -59,6 +64,16 @@ struct SummaryIndex: Sendable {
     weekly[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]?[
       week.monday
     ]
+  }
+
+  /// Whether nothing of a measure's figure for a week can change any more.
+  func isComplete(_ week: Week, _ measure: Measure) -> Bool {
+    let key = Key(metric: measure.metric.id, statistic: measure.statistic, cohort: .all)
+    let periods = [key, key.of(.entry(.botFirst)), key.of(.entry(.humanFirst))]
+      .compactMap { weekly[$0]?[week.monday]?.period }
+    return periods.isEmpty
+      ? week.isComplete
+      : periods.allSatisfy { if case .week(_, let isComplete) = $0 { isComplete } else { true } }
   }
 
   /// The measures whose dictionary number is among those given, in the order of the summaries.

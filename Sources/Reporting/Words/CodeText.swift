@@ -34,6 +34,7 @@ enum CodeText {
     "not_worse_than_margin": "not worse by more than the margin; equality is not shown",
     "not_enough_data": "not enough data", "undecided": "the data do not settle it",
     "follow_up_too_short": "follow-up too short",
+    "too_few_weeks": "too few complete weeks",
     // STATISTICS 5.3
     "reversal": "turned round by case mix", "explained": "explained by case mix",
     "masked": "hidden by case mix", "attenuated": "smaller once adjusted",

@@ -83,6 +83,14 @@ enum NumberText {
     return value < 0.0001 ? "under 0.0001" : twoDigits(value)
   }
 
+  /// `95 %`: the level of an interval.
+  static func level(_ level: Double) -> String {
+    var digits = decimal(level * 100, places: 2)
+    while digits.hasSuffix("0") { digits.removeLast() }
+    if digits.hasSuffix(".") { digits.removeLast() }
+    return digits + narrowSpace + "%"
+  }
+
   /// Bytes as kB, MB or GB of a thousand each.
   static func bytes(_ value: Int) -> String {
     let size = Double(value)

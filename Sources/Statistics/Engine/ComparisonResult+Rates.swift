@@ -94,7 +94,7 @@ extension Effect {
     self.init(
       estimate: pair.difference,
       interval: pair.differenceInterval(level: level),
-      interval90: pair.differenceInterval(level: 0.90)
+      interval90: pair.differenceInterval(level: Equivalence.level(beside: level))
     )
   }
 
@@ -102,7 +102,7 @@ extension Effect {
     self.init(
       estimate: pair.ratio,
       interval: pair.ratioInterval(level: level),
-      interval90: pair.ratioInterval(level: 0.90)
+      interval90: pair.ratioInterval(level: Equivalence.level(beside: level))
     )
   }
 }

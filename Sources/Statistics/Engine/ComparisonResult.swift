@@ -79,13 +79,13 @@ package struct ArmEstimate: Hashable, Sendable {
   package let comparableShare: Double?
 }
 
-/// An effect with its interval at the requested level and at 90 %.
+/// An effect with its interval at the requested level and the one that decides on equivalence.
 package struct Effect: Hashable, Sendable {
   /// The estimate; nil if it is not defined, infinite for something over nothing.
   package let estimate: Double?
   /// The interval at the requested level, 95 % unless said.
   package let interval: Interval
-  /// The 90 % interval, which decides on equivalence.
+  /// The interval that decides on equivalence: 90 % beside 95 %, see ``Equivalence/level(beside:)``.
   package let interval90: Interval
 
   /// An effect with both intervals.
@@ -100,7 +100,7 @@ package struct Effect: Hashable, Sendable {
     Effect(
       estimate: nil,
       interval: Interval(lower: lower, upper: upper, level: level),
-      interval90: Interval(lower: lower, upper: upper, level: 0.90)
+      interval90: Interval(lower: lower, upper: upper, level: Equivalence.level(beside: level))
     )
   }
 }

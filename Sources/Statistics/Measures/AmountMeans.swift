@@ -7,6 +7,8 @@ package struct AmountMeans: Sendable {
   private let sums: CompensatedLanes
   private let squares: CompensatedLanes
   private let clustered: CompensatedLanes
+  /// The greatest part that one customer has in `clustered`.
+  private let largest: AmountRow
 
   /// The means over the rows of `steps`.
   package init(_ amounts: [AmountRow], steps: ArraySlice<UInt32>) {
@@ -24,6 +26,7 @@ package struct AmountMeans: Sendable {
     var squares = CompensatedLanes()
     var clustered = CompensatedLanes()
     var customers = AmountRow.zero
+    var largest = AmountRow.zero
     var sum = AmountRow.zero
     var own = AmountRow.zero
     for step in steps {
@@ -37,7 +40,9 @@ package struct AmountMeans: Sendable {
       let share = sum * inverse
       // A customer who is the whole group is its mean: nothing varies, nothing is known.
       let isNothing = (own .== 0) .| (own .>= rows)
-      clustered.add((share * share / (one - own * inverse)).replacing(with: 0, where: isNothing))
+      let part = (share * share / (one - own * inverse)).replacing(with: 0, where: isNothing)
+      clustered.add(part)
+      largest = pointwiseMax(largest, part)
       customers += one.replacing(with: 0, where: own .== 0)
       sum = .zero
       own = .zero
@@ -46,6 +51,7 @@ package struct AmountMeans: Sendable {
     self.rows = rows
     self.squares = squares
     self.clustered = clustered
+    self.largest = largest
     self.customers = customers
   }
 
@@ -59,6 +65,19 @@ package struct AmountMeans: Sendable {
       clustered: clustered.value[lane],
       level: level
     )
+  }
+}
+
+extension AmountMeans {
+  /// Whether few rows or one customer decide the mean of an amount; see ``MeanEstimate``.
+  package func isDrivenByFew(_ lane: Int, ranks: GroupRanks, group: Int) -> Bool {
+    let count = Int(rows[lane])
+    return MeanEstimate.isDrivenByFew(
+      rows: count,
+      sum: sums.value[lane],
+      clustered: clustered.value[lane],
+      largest: largest[lane]
+    ) { ranks.sum(from: count - $0, of: group) }
   }
 }
 

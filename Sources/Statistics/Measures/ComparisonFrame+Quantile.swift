@@ -133,6 +133,8 @@ extension ComparisonResult {
     level: Double
   ) -> ComparisonResult {
     let z = NormalDistribution.requiredZ(level: level)
+    let inner = Equivalence.level(beside: level)
+    let innerZ = level == 0.95 ? NormalDistribution.z90 : NormalDistribution.requiredZ(level: inner)
     func difference(_ z: Double) -> Limits {
       Mover.difference(one.bounded(z: z), zero.bounded(z: z), rho: rho)
     }
@@ -143,7 +145,7 @@ extension ComparisonResult {
       Effect(
         estimate: estimate,
         interval: limits(z).interval(level: level),
-        interval90: limits(NormalDistribution.z90).interval(level: 0.90)
+        interval90: limits(innerZ).interval(level: inner)
       )
     }
     func arm(_ arm: ArmQuantile, _ all: Int, _ share: Double?) -> ArmEstimate {

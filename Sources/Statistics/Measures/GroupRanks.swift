@@ -66,6 +66,20 @@ package struct GroupRanks: Sendable {
     return .nan
   }
 
+  /// The sum of a group's values from a rank on.
+  func sum(from rank: Int, of group: Int) -> Double {
+    var left = count(group) - rank
+    var sum = CompensatedSum()
+    var position = values.count
+    while left > 0, position > 0 {
+      position -= 1
+      guard Int(groupOf[values.tag(position)]) == group else { continue }
+      sum.add(values.value(position))
+      left -= 1
+    }
+    return sum.value
+  }
+
   /// A group's quantile; nil without values.
   package func quantile(_ probability: Double, of group: Int) -> Double? {
     ranked(group).quantile(probability)

@@ -32,7 +32,12 @@ package struct MeanEstimate: Hashable, Sendable {
       squares: spread.squares,
       clustered: spread.clustered,
       level: level,
-      isDrivenByFew: Self.isDrivenByFew(sorted, sum: sum, spread)
+      isDrivenByFew: Self.isDrivenByFew(
+        rows: sorted.count,
+        sum: sum,
+        clustered: spread.clustered,
+        largest: spread.largest
+      ) { sorted.suffix($0).compensatedSum() }
     )
   }
 
@@ -112,15 +117,19 @@ package struct MeanEstimate: Hashable, Sendable {
   }
 
   /// One customer with over a tenth of the variance, or the top per cent with over half the sum.
-  private static func isDrivenByFew(
-    _ sorted: ArraySlice<Double>,
+  ///
+  /// `top` gives the sum of that many of the greatest values.
+  static func isDrivenByFew(
+    rows: Int,
     sum: Double,
-    _ spread: Spread
+    clustered: Double,
+    largest: Double,
+    top: (Int) -> Double
   ) -> Bool {
     // With ten customers or fewer, someone always has a tenth.
-    if spread.clustered > 0, spread.largest > 0.1 * spread.clustered { return true }
-    guard sorted.count >= 100, sum > 0 else { return false }
-    return sorted.suffix(sorted.count / 100).compensatedSum() > sum / 2
+    if clustered > 0, largest > 0.1 * clustered { return true }
+    guard rows >= 100, sum > 0 else { return false }
+    return top(rows / 100) > sum / 2
   }
 
   /// The difference of two means by MOVER, the arms taken as independent; nil if either is unknown.

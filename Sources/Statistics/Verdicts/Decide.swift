@@ -1,8 +1,8 @@
 /// What the decision table looks at.
 package struct DecisionInput: Hashable, Sendable {
-  /// The limits of the 95 % interval, on the scale of the verdict.
+  /// The limits of the 95 % interval, or of the level that was asked for, on the scale of the verdict.
   package var interval95: Interval
-  /// The limits of the 90 % interval, on the same scale.
+  /// The limits of the interval that decides on equivalence (90 % beside 95 %), on the same scale.
   package var interval90: Interval
   /// The margin on that scale; 0 if equivalence cannot be claimed.
   package var margin: Double
@@ -56,7 +56,7 @@ extension DecisionInput {
     case logarithmOfRatio
   }
 
-  /// The values that decide, taken from a comparison made at level 0.95.
+  /// The values that decide, taken from a comparison.
   package init(
     _ result: ComparisonResult,
     scale: Scale,
@@ -107,7 +107,7 @@ package func decide(_ input: DecisionInput) -> Decision {
     return Decision(.equivalent, .withinMargin, detectable: detectable)
   }
   if detectable {
-    guard input.qValue <= 0.05 else {
+    guard input.qValue <= (outer.level == 0.95 ? 0.05 : 1 - outer.level) else {
       return Decision(.inconclusive, .multiplicity, detectable: true)
     }
     let beyond = margin > 0 && (outer.lower > margin || outer.upper < -margin)

@@ -17,6 +17,14 @@ package struct Equivalence: Hashable, Sendable {
   /// Whether the interval of level `1 - alpha` stays above minus the margin.
   package let isNotWorse: Bool
 
+  /// The level of the interval that decides on equivalence beside intervals of `level`: 90 % beside 95 %.
+  ///
+  /// Two one-sided tests that each err with the probability `1 - level`, which is an interval of
+  /// level `2 level - 1`. Meant for levels above one half.
+  package static func level(beside level: Double) -> Double {
+    level == 0.95 ? 0.90 : max(1e-9, 2 * level - 1)
+  }
+
   /// The larger of the two one-sided p-values.
   package var pValue: Double { max(pLower, pUpper) }
 

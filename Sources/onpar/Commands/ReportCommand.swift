@@ -11,13 +11,15 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Compare bot and human contacts and write the report.",
     discussion: """
-      Writes report.html, report.md, report.json, metrics.csv, comparison.csv, weekly.csv and run.json; \
+      Writes report.html, report.md, report.json, metrics.csv, comparison.csv, curves.csv, weekly.csv and run.json; \
       quarantine.jsonl too, empty when no record was set aside.
 
       EXAMPLES:
         onpar report SampleData/easy-topics.messages.jsonl --out Reports
         onpar report exports/ 'archive/*.jsonl.gz' --out weekly --tz Europe/Berlin
         zcat export.jsonl.gz | onpar report - --out out --as-of 2026-03-29
+        onpar report exports/ --out weekly --always-valid --level 99%
+        onpar report exports/ --out launch --launch 2026-03-02
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
       """
   )

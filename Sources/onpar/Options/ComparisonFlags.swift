@@ -1,6 +1,7 @@
 import ArgumentParser
 import Comparisons
 import Facts
+import Records
 
 /// How bot and people are compared.
 ///
@@ -32,6 +33,36 @@ struct ComparisonFlags: ParsableArguments {
   )
   var margin: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Confidence level of all intervals and verdicts, such as 0.99 or 99%.",
+      discussion:
+        "Equivalence is decided by two one-sided tests at the same error: the 90 % interval beside 95 %.",
+      valueName: "level"
+    )
+  )
+  var level = "0.95"
+
+  @Flag(
+    name: .customLong("always-valid"),
+    help: ArgumentHelp(
+      "Intervals of differences that may be read every week; wider.",
+      discussion:
+        "For a report that is renewed while data come in. Without it, looking each week for half a year finds a difference where none is in 27 % of cases."
+    )
+  )
+  var alwaysValid = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Day of a launch, such as 2026-03-02: what changed at it, week by week.",
+      discussion:
+        "Needs 8 complete weeks on each side. A Monday gives a clean cut; the week of the day counts as after.",
+      valueName: "date"
+    )
+  )
+  var launch: String?
+
   func validate() throws {
     _ = try options()
   }
@@ -43,6 +74,9 @@ struct ComparisonFlags: ParsableArguments {
       throw ValidationError("--standard is \(standard); expected overlap, bot, human or combined.")
     }
     options.standard = mix
+    options.level = try confidence()
+    options.alwaysValid = alwaysValid
+    options.launchDay = try launchDay()
     for text in margin {
       let (metric, size) = try Self.margin(text)
       options.margins[metric] = size
@@ -59,7 +93,50 @@ struct ComparisonFlags: ParsableArguments {
         value: margin.isEmpty ? "default" : margin.joined(separator: ", "),
         isDefault: margin.isEmpty
       ),
+      .init(
+        name: "confidence",
+        value: Self.percent((try? confidence()) ?? 0.95),
+        isDefault: (try? confidence()) == 0.95
+      ),
+      .init(name: "always_valid", value: alwaysValid ? "true" : "false", isDefault: !alwaysValid),
+      .init(name: "launch", value: launch ?? "none", isDefault: launch == nil),
     ]
+  }
+
+  /// `0.99` and `99%` are the same level.
+  private func confidence() throws -> Double {
+    let isPercent = level.hasSuffix("%")
+    let digits = isPercent ? String(level.dropLast()) : level
+    guard let number = Double(digits), number.isFinite,
+      ComparisonOptions.levels.contains(isPercent ? number / 100 : number)
+    else {
+      throw ValidationError(
+        "--level is \(level); expected a level from 0.8 to 0.999, such as 0.95 or 99%."
+      )
+    }
+    return isPercent ? number / 100 : number
+  }
+
+  private static func percent(_ level: Double) -> String {
+    let thousandths = Int((level * 100_000).rounded())
+    let (whole, rest) = thousandths.quotientAndRemainder(dividingBy: 1000)
+    var digits = String(1000 + rest).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(whole)" + (digits.isEmpty ? "" : "." + digits) + " %"
+  }
+
+  /// Days since 1970 of a calendar day.
+  private func launchDay() throws -> Int? {
+    guard let launch else { return nil }
+    let parts = launch.split(separator: "-", omittingEmptySubsequences: false)
+    let wrong = ValidationError("--launch is \(launch); expected a day such as 2026-03-02.")
+    guard launch.utf8.count == 10, parts.count == 3, let year = Int(parts[0]),
+      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
+    else { throw wrong }
+    let days = CivilDate.day(year: year, month: month, day: day)
+    // The 30th of February is another day once it is counted.
+    guard CivilDate.text(ofDay: days) == launch else { throw wrong }
+    return days
   }
 
   private func variables() throws -> [StratumVariable]? {

@@ -83,7 +83,6 @@ struct RuleOptions: ParsableArguments {
       row("similarity", "repeat 0.80, bot repeat 0.90", true),
       row("long_reply_words", "120", true),
       row("min_cell", "20", true),
-      row("confidence", "95 %", true),
     ]
   }
 

@@ -6,8 +6,9 @@ import Darwin
 
 /// Writes the files of a report into a folder, all or none.
 ///
-/// They are written under other names first, in a folder beside the target, and moved only when every byte is on disk.
-/// An interrupted run, or a full disk, leaves the old report as it was.
+/// They are written into a folder beside the target first and moved only when every byte is on disk: in one step, the
+/// new folder for the old one, where the system can exchange folders and the old one holds nothing but files; else file
+/// by file. An interrupted run, or a full disk, leaves the old report as it was.
 struct ReportFolder {
   let path: String
 
@@ -50,6 +51,7 @@ struct ReportFolder {
       guard info.st_mode & S_IFMT == S_IFDIR else {
         throw Failure(status: .cannotCreate, message: "\(path) exists and is no folder")
       }
+      if try replaceWhole(files) { return }
     } else {
       isNew = true
       try Self.makeFolder(parent)
@@ -95,6 +97,31 @@ struct ReportFolder {
       rmdir(staging)
       throw error
     }
+  }
+
+  /// Exchanges the whole folder for a new one; false when it has to be done file by file.
+  private func replaceWhole(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) -> Bool {
+    guard let resolved = realpath(path, nil) else { return false }
+    defer { free(resolved) }
+    let old = String(cString: resolved)
+    guard FolderExchange.allows(old) else { return false }
+    let staging = Self.parent(of: old) + "/.onpar-\(getpid())"
+    guard mkdir(staging, 0o700) == 0 else { return false }
+    let previous = Self.signals.map { signal($0, SIG_IGN) }
+    defer { for (number, handler) in zip(Self.signals, previous) { signal(number, handler) } }
+    func clear() {
+      for name in FolderExchange.names(in: staging) ?? [] { unlink(staging + "/" + name) }
+      rmdir(staging)
+    }
+    do throws(Failure) {
+      for file in files { try Self.writeFile(staging + "/" + file.name, file.bytes) }
+    } catch {
+      clear()
+      throw error
+    }
+    let isDone = FolderExchange(old: old, new: staging).run(replacing: Set(files.map(\.name)))
+    if !isDone { clear() }
+    return isDone
   }
 
   private static let signals = [SIGINT, SIGTERM, SIGHUP]

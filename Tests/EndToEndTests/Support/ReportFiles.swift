@@ -4,8 +4,8 @@ import Testing
 /// The files of a report, with and without the part that lists the inputs.
 struct ReportFiles {
   static let names = [
-    "report.html", "report.md", "report.json", "metrics.csv", "comparison.csv", "weekly.csv",
-    "run.json", "quarantine.jsonl",
+    "report.html", "report.md", "report.json", "metrics.csv", "comparison.csv", "curves.csv",
+    "weekly.csv", "run.json", "quarantine.jsonl",
   ]
 
   let bytes: [String: [UInt8]]

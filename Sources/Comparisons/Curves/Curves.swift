@@ -1,0 +1,125 @@
+import Cohorts
+import Facts
+import Statistics
+
+/// The curves of both events and both entry cohorts.
+///
+/// Contacts that are still open when the data end take part for as long as they were observed. The times are the same for all reports, so that the tables
+/// of two reports can be laid side by side.
+/// - Complexity: one sort of the times per curve, then a pass per time.
+struct Curves: Sendable {
+  let design: ComparisonDesign
+
+  var all: [Curve] {
+    Curve.Event.allCases.flatMap { event in
+      let column =
+        switch event {
+        // The contacts of the headline measure: one that is still open is closed after a day at most, so that young
+        // contacts would end every curve before its horizon.
+        case .resolution:
+          DraftBuilder(design: design).followedForADay() ?? design.table.resolution
+        case .repeatContact: design.table.nextContact
+        }
+      let events = TimeColumn(column, design)
+      return [curve(event, events, arm: 1), curve(event, events, arm: 0)]
+    }
+  }
+
+  private func curve(_ event: Curve.Event, _ column: TimeColumn, arm: UInt8) -> Curve {
+    var time: [Double] = []
+    var status: [UInt8] = []
+    var customer: [Int32] = []
+    for position in design.rows.indices
+    where design.arm[position] == arm && !column.time[position].isNaN {
+      time.append(column.time[position])
+      status.append(column.status[position])
+      customer.append(design.customer[position])
+    }
+    var curve = Curve(
+      event: event,
+      cohort: .entry(arm == 1 ? .botFirst : .humanFirst),
+      contacts: time.count,
+      customers: Set(customer).count,
+      horizon: event.horizon
+    )
+    guard time.count >= design.options.minCell, let frame = try? CohortFrame(cluster: customer)
+    else {
+      curve.nullReason = time.isEmpty ? "not_in_export" : "too_few"
+      return curve
+    }
+    curve.open = status.count { $0 == 0 }
+    if let last = zip(time, status).lazy.filter({ $1 == 0 }).map(\.0).max() {
+      curve.endOfFollowUp = last / 1000
+    }
+    curve.halfTime = (try? frame.time(reaching: 0.5, time: time, status: status))
+      .flatMap { $0.map { $0 / 1000 } }
+    let estimates =
+      (try? frame.incidence(
+        time: time,
+        status: status,
+        horizons: event.times.map { $0 * 1000 },
+        level: design.options.level
+      )) ?? []
+    let events = Ends(time, status) { $0 == 1 }
+    let competing = Ends(time, status) { $0 > 1 }
+    curve.points = zip(event.times, estimates).map { seconds, estimate in
+      let value = estimate.estimate.known
+      return Curve.Point(
+        time: seconds,
+        value: value,
+        lower: value == nil ? nil : estimate.interval.lower,
+        upper: value == nil ? nil : estimate.interval.upper,
+        atRisk: estimate.atRisk,
+        events: events.count(by: seconds * 1000),
+        competing: competing.count(by: seconds * 1000)
+      )
+    }
+    return curve
+  }
+}
+
+/// The times of one kind of end, to be counted up to a time.
+private struct Ends {
+  private let sorted: [Double]
+
+  init(_ time: [Double], _ status: [UInt8], _ isIn: (UInt8) -> Bool) {
+    sorted = zip(time, status).compactMap { isIn($1) ? $0 : nil }.sorted()
+  }
+
+  /// How many lie at or before a time.
+  func count(by time: Double) -> Int {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Curve.Event {
+  /// The horizon of the headline measure, in seconds.
+  fileprivate var horizon: Double {
+    switch self {
+    case .resolution: Double(ResolutionHorizon.oneDay.span) / 1000
+    case .repeatContact: Double(RepeatWindow.week.span) / 1000
+    }
+  }
+
+  /// The times of the curve in seconds: about ten to a power of ten, on numbers that people name.
+  fileprivate var times: [Double] {
+    let minutes: [Double] = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50]
+    let hours: [Double] = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 16, 20]
+    let days: [Double] = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7]
+    switch self {
+    case .resolution:
+      return [10, 12, 15, 20, 25, 30, 40, 50] + minutes.map { $0 * 60 } + hours.map { $0 * 3600 }
+        + days.map { $0 * 86_400 }
+    case .repeatContact:
+      let later: [Double] = [8, 10, 12, 14, 17, 20, 25, 30]
+      let early: [Double] = [1, 2, 3, 5, 10, 15, 20, 30, 40]
+      return early.map { $0 * 60 } + hours.map { $0 * 3600 } + (days + later).map { $0 * 86_400 }
+    }
+  }
+}
