@@ -2,7 +2,7 @@ extension Scenario {
   /// Every scenario, in the order in which they are documented.
   package static let all: [Scenario] = [
     easyTopics, nullCaseMix, botWorse, stickyCustomers, rareOutcome, small, abandonment, growingBot,
-    surveyBias, latentConfounding, bench,
+    surveyBias, latentConfounding, noDifference, bench,
   ]
 
   /// The scenario of a name, or nil.
@@ -212,6 +212,17 @@ extension Scenario {
   ) { scenario in
     makeEqual(&scenario)
     scenario.hidden = Hidden(share: 3500, routing: 3000, outcome: 2500)
+  }
+
+  private static let noDifference = simulation(
+    "no-difference",
+    "No true difference in any measure, speed and ratings included; the bot gets the easy topics."
+  ) { scenario in
+    makeEqual(&scenario)
+    scenario.bot.firstResponse = scenario.human.firstResponse
+    scenario.bot.reply = scenario.human.reply
+    scenario.bot.ratings = scenario.human.ratings
+    scenario.bot.satisfied = scenario.human.satisfied
   }
 
   private static let bench = simulation(

@@ -5,7 +5,7 @@
 /// by a neutral message and a reply when the ending is not a complaint.
 struct Transcript {
   private let scenario: Scenario
-  private let contact: Contact
+  let contact: Contact
   private let model: ArmModel
   private let book: Phrasebook
   private let phrases: SubjectPhrases
