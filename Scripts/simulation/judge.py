@@ -90,8 +90,7 @@ class Cell:
         return (COVERAGE[0], 1.0) if self.ratio else COVERAGE
 
     def add(self, entry, truth):
-        isolated = truth["effect"], truth["adjusted"]
-        self.truth, self.adjusted = isolated
+        self.truth, self.adjusted = truth["effect"], truth["adjusted"]
         self.rates = truth["bot"], truth["human"]
         verdict = entry.get("verdict")
         value, lower, upper = map(number, entry["effect"])
@@ -158,15 +157,16 @@ def judged(name, lines, truth_of):
         alarms = wrong = 0
         for kind in ("family", "others", "rates"):
             for entry in line[kind]:
+                if kind == "others" and entry["name"].startswith("repeat"):
+                    continue
                 if entry["name"] not in truth or entry.get("cohort") == "human_first":
                     continue
                 if kind == "rates" and truth[entry["name"]]["human"] is not None:
                     continue
                 planted = truth[entry["name"]]
-                cell = cells.setdefault(
-                    (entry["name"], kind == "family"),
-                    Cell(name, entry["name"], planted["ratio"], kind == "family"),
-                )
+                # Whether the rate or the incidence carries the verdict depends on the follow-up; both estimate the same.
+                title = entry["name"].replace(" cif_7d", " rate")
+                cell = cells.setdefault(title, Cell(name, title, planted["ratio"], kind == "family"))
                 before = cell.false_alarms
                 cell.add(entry, planted)
                 if kind == "family" and entry["verdict"] in ("better", "worse"):

@@ -49,18 +49,20 @@ class Store:
                 found[line["seed"]] = line
         return found
 
-    def fill(self, scenarios, seeds, jobs, size_of, say):
+    def fill(self, seeds_of, jobs, size_of, say):
         """Runs the seeds that are missing: every scenario's first batch, then every second, and so on."""
         batches = []
-        for scenario in scenarios:
-            missing = sorted(set(range(1, seeds + 1)) - set(self.lines(scenario)))
+        for scenario, seeds in seeds_of.items():
+            found = self.lines(scenario)
             runs = []
-            for seed in missing:
-                if runs and seed == runs[-1][1] + 1 and seed - runs[-1][0] < BATCH:
-                    runs[-1][1] = seed
+            for place, seed in enumerate(seeds):
+                if seed in found:
+                    continue
+                if runs and seed == runs[-1][2] + 1 and seed - runs[-1][1] < BATCH:
+                    runs[-1][2] = seed
                 else:
-                    runs.append([seed, seed])
-            batches += [(first, scenario, last) for first, last in runs]
+                    runs.append([place, seed, seed])
+            batches += [(place, scenario, first, last) for place, first, last in runs]
         batches.sort()
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool, tempfile.TemporaryDirectory() as place:
 
@@ -73,7 +75,7 @@ class Store:
 
             waiting = [
                 pool.submit(run, number, scenario, first, last)
-                for number, (first, scenario, last) in enumerate(batches)
+                for number, (_, scenario, first, last) in enumerate(batches)
             ]
             try:
                 for done, result in enumerate(concurrent.futures.as_completed(waiting), 1):
@@ -111,13 +113,13 @@ def said(words):
     return words.split("\nOnpar ")[0].split()
 
 
-def verify(store, onpar, scenario, size):
-    """Fails unless `onpar sample` and `onpar report` give the figures of the first line of a scenario."""
-    line = store.lines(scenario)[1]
+def verify(line, onpar, size):
+    """Fails unless `onpar sample` and `onpar report` give the figures and words of a line."""
+    scenario = line["scenario"]
     with tempfile.TemporaryDirectory() as place:
         sample = pathlib.Path(place) / "sample.jsonl"
         options = ["--conversations", size] if size else []
-        sample.write_text(output([onpar, "sample", "--scenario", scenario, "--seed", 1, *options]))
+        sample.write_text(output([onpar, "sample", "--scenario", scenario, "--seed", line["seed"], *options]))
         output([onpar, "report", sample, "--out", place, "-q"])
         report = json.loads((pathlib.Path(place) / "report.json").read_text())
         words = (pathlib.Path(place) / "report.md").read_text()

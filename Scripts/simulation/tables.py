@@ -6,8 +6,7 @@ from judge import HIDDEN, VERDICTS, checked, wilson
 
 TITLES = {
     "durable_resolution_rate rate": "durable resolution",
-    "repeat_contact_rate_7d_any rate": "repeat contact 7 d, rate",
-    "repeat_contact_rate_7d_any cif_7d": "repeat contact 7 d, incidence",
+    "repeat_contact_rate_7d_any rate": "repeat contact 7 d",
     "resolved_within_24h cif_24h": "resolved within 24 h",
     "first_response_time p50": "first response, median",
     "csat_top2 rate": "satisfied share of ratings",
@@ -82,7 +81,7 @@ def rows(scenario):
 def section(scenario, summary):
     yield f"### {scenario.name}"
     yield ""
-    yield f"{summary} {scenario.seeds} seeds of about {scenario.contacts:,} contacts.".replace(",", "\u202f")
+    yield f"{summary} {scenario.seeds} seeds of about {scenario.contacts} contacts."
     yield ""
     yield from rows(scenario)
     yield ""

@@ -75,7 +75,8 @@ extension Scenario {
       closed: 1200,
       surveyOffered: 6500,
       verdict: 1200,
-      tester: 54
+      tester: 54,
+      doubtfulDetails: true
     )
   )
 
@@ -245,7 +246,8 @@ extension Scenario {
       queueNotice: 1500,
       closed: 5000,
       surveyOffered: 5000,
-      verdict: 500
+      verdict: 500,
+      doubtfulDetails: true
     )
     scenario.style = Style(
       furtherExchanges: [8, 17, 20, 18, 13, 8, 5, 4, 3, 2, 1, 1],
