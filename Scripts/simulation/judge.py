@@ -16,6 +16,8 @@ SURVEY = "survey-bias"
 
 COVERAGE = (0.93, 0.97)
 FALSE_ALARMS = 0.05
+# With fewer estimates than this a share of intervals says nothing.
+FEWEST = 20
 
 CAUSAL = re.compile(
     r"\b(caus\w+|proves?|proved|proven|significant\w*|due to|leads? to|led to|results? in|resulted in"
@@ -200,7 +202,7 @@ def add_bounds(bounds, line, planted):
 
 def checked(cell):
     """Whether the coverage of a cell must lie within the limits."""
-    return cell.identified and cell.seeds > 0 and not cell.degenerate
+    return cell.identified and cell.seeds >= FEWEST and not cell.degenerate
 
 
 def faults(scenarios):
@@ -243,6 +245,8 @@ def faults(scenarios):
                 if seeds and wilson(held, seeds, z)[1] < COVERAGE[1]:
                     broken.append(f"{SURVEY}: bounds of the {arm} hold the truth {held} times in {seeds}")
             for cell in scenario.cells:
-                if cell.name.startswith("csat") and cell.verdicts["not_measurable"] < scenario.seeds:
-                    broken.append(f"{SURVEY}: satisfaction is given although few answer")
+                # The rule is twice the response rate of the other side, so now and then a sample is let through.
+                given = scenario.seeds - cell.verdicts["not_measurable"]
+                if cell.name.startswith("csat") and wilson(given, scenario.seeds, z)[0] > FALSE_ALARMS:
+                    broken.append(f"{SURVEY}: satisfaction is given in {given} of {scenario.seeds} seeds")
     return broken, watched, checks

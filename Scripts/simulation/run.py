@@ -12,7 +12,6 @@ each scenario is also given to `onpar report`, which must say the same.
 import argparse
 import os
 import pathlib
-import re
 import sys
 import time
 
@@ -62,8 +61,7 @@ def seeds(scenario, number):
 
 def summaries(onpar):
     """What each scenario plants, in the words of `onpar sample --list`."""
-    return dict(re.split(r"\s{2,}|(?<=\S)\s(?=[A-Z])", line, maxsplit=1)
-                for line in samples.output([onpar, "sample", "--list"]).splitlines())
+    return dict(line.split(None, 1) for line in samples.output([onpar, "sample", "--list"]).splitlines())
 
 
 def write(text):

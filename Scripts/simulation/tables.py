@@ -2,7 +2,7 @@
 import math
 import statistics
 
-from judge import HIDDEN, VERDICTS, checked, wilson
+from judge import FEWEST, HIDDEN, VERDICTS, checked, wilson
 
 TITLES = {
     "durable_resolution_rate rate": "durable resolution",
@@ -56,9 +56,12 @@ def verdicts(cell):
     if not cell.of_family:
         return "none given"
     total = sum(cell.verdicts.values())
+
+    def of(count):
+        return f"{100 * count / total:.0f}" if 200 * count >= total else "<1"
+
     return ", ".join(
-        f"{WORDS.get(word, word)} {100 * cell.verdicts[word] / total:.0f}" for word in VERDICTS
-        if cell.verdicts[word]
+        f"{WORDS.get(word, word)} {of(cell.verdicts[word])}" for word in VERDICTS if cell.verdicts[word]
     )
 
 
@@ -68,8 +71,8 @@ def rows(scenario):
     yield "|---|---|---|---|---|---|---|---|"
     for cell in cells:
         title = TITLES[cell.name]
-        if not cell.seeds:
-            yield f"| {title} | {truth(cell)} | 0 | – | – | – | – | {verdicts(cell)} |"
+        if cell.seeds < FEWEST:
+            yield f"| {title} | {truth(cell)} | {cell.seeds} | – | – | – | – | {verdicts(cell)} |"
             continue
         covers = share(cell.covered, cell.seeds) + ("" if checked(cell) else " *")
         yield (
@@ -97,7 +100,7 @@ def section(scenario, summary):
             + "."
         )
         yield ""
-    elif any(c.seeds and not checked(c) for c in scenario.cells):
+    elif any(c.seeds >= FEWEST and not checked(c) for c in scenario.cells):
         yield "\\* not checked: it happens on neither side, so that every interval is right."
         yield ""
     if scenario.name == "survey-bias":

@@ -6,6 +6,8 @@ import Testing
 import Wording
 
 @Suite struct SimulatedReportTests {
+  private static let lexicon = Result { try Lexicon.embedded() }
+
   private func line(_ name: String, seed: UInt64, contacts: Int) async throws -> [String: Any] {
     let scenario = try #require(Scenario.named(name))
     let path = NSTemporaryDirectory() + "onpar-simulation-\(name)-\(seed)-\(UUID()).jsonl"
@@ -17,7 +19,7 @@ import Wording
       seed: seed,
       contacts: contacts,
       input: Input(path: path, name: "sample.jsonl", bytes: bytes.count),
-      lexicon: try Lexicon.embedded()
+      lexicon: try Self.lexicon.get()
     )
     return try #require(
       JSONSerialization.jsonObject(with: Data(report.json())) as? [String: Any]
@@ -25,7 +27,7 @@ import Wording
   }
 
   @Test func `a line holds the five measures and the words of the report`() async throws {
-    let line = try await line("bot-worse", seed: 1, contacts: 1500)
+    let line = try await line("bot-worse", seed: 1, contacts: 1000)
     let family = try #require(line["family"] as? [[String: Any]])
     #expect(
       family.compactMap { $0["name"] as? String } == [
@@ -49,13 +51,13 @@ import Wording
   @Test func `the adjusted interval holds the planted effect where the raw one is far off`()
     async throws
   {
-    let line = try await line("bot-worse", seed: 2, contacts: 3000)
+    let line = try await line("bot-worse", seed: 2, contacts: 2000)
     let family = try #require(line["family"] as? [[String: Any]])
     let effect = try #require(family[0]["effect"] as? [Double])
     let crude = try #require(family[0]["crude"] as? [Double])
     let scenario = try #require(Scenario.named("bot-worse"))
     let strata = try #require(line["strata"] as? [String])
-    let planted = Planted(of: scenario, strata: strata, contacts: 30_000)
+    let planted = Planted(of: scenario, strata: strata, contacts: 6000)
     let truth = try #require(planted.measure("durable_resolution_rate rate")).effect
     #expect(truth < -0.05)
     #expect((effect[1]...effect[2]).contains(truth))
