@@ -16,6 +16,8 @@ SURVEY = "survey-bias"
 
 COVERAGE = (0.93, 0.97)
 FALSE_ALARMS = 0.05
+# A mean error beyond its Monte-Carlo error: half a point, or 3 % of a ratio.
+BIAS, RATIO_BIAS = 0.005, 0.03
 # With fewer estimates than this a share of intervals says nothing.
 FEWEST = 20
 
@@ -211,7 +213,7 @@ def faults(scenarios):
     A limit is broken when the Wilson interval of what was counted lies wholly beyond it. The level is
     95 % over all checks together (Bonferroni), so that a sound program passes 19 times in 20.
     """
-    checks = sum(checked(cell) for s in scenarios for cell in s.cells) + 2 * len(scenarios)
+    checks = 2 * sum(checked(cell) for s in scenarios for cell in s.cells) + 2 * len(scenarios)
     z = statistics.NormalDist().inv_cdf(1 - 0.025 / max(1, checks))
     broken, watched = [], []
     for scenario in scenarios:
@@ -225,6 +227,9 @@ def faults(scenarios):
                     broken.append(text)
                 elif not cell.limits[0] <= share <= cell.limits[1]:
                     watched.append(text)
+                mean, error = cell.bias
+                if abs(mean) - z * error > (RATIO_BIAS if cell.ratio else BIAS):
+                    broken.append(f"{where}: off by {mean:+.4f} on average")
             if cell.of_family and cell.beyond_margin and cell.identified:
                 if wilson(cell.false_equal, cell.beyond_margin, z)[0] > FALSE_ALARMS:
                     broken.append(f"{where}: called equivalent {cell.false_equal} times in {cell.beyond_margin}")
