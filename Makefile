@@ -68,3 +68,4 @@ clean: ## remove everything that was built
 	@rm -rf .build .build-* onpar onpar.new
 
 include Benchmarks/bench.mk
+include Scripts/simulation/simulation.mk

@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .executable(name: "onpar", targets: ["onpar"]),
     .executable(name: "statcheck", targets: ["statcheck"]),
+    .executable(name: "simulate", targets: ["simulate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -116,6 +117,19 @@ let package = Package(
       path: "Benchmarks/Comparison",
       swiftSettings: house
     ),
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Samples", "Pipeline", "ByteStreams", "Wording", "Facts", "Comparisons", "Reporting",
+        "Serialization",
+      ],
+      swiftSettings: safe
+    ),
+    .executableTarget(
+      name: "simulate",
+      dependencies: ["Simulation", "Samples", "ByteStreams", "Wording"],
+      swiftSettings: house
+    ),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests",
@@ -181,6 +195,11 @@ let package = Package(
     .testTarget(
       name: "SamplesTests",
       dependencies: ["Samples", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Samples", "ByteStreams", "Wording", "TestSupport"],
       swiftSettings: house
     ),
     .testTarget(

@@ -2,7 +2,7 @@ extension Scenario {
   /// Every scenario, in the order in which they are documented.
   package static let all: [Scenario] = [
     easyTopics, nullCaseMix, botWorse, stickyCustomers, rareOutcome, small, abandonment, growingBot,
-    surveyBias, latentConfounding, bench,
+    surveyBias, latentConfounding, noDifference, bench,
   ]
 
   /// The scenario of a name, or nil.
@@ -75,7 +75,8 @@ extension Scenario {
       closed: 1200,
       surveyOffered: 6500,
       verdict: 1200,
-      tester: 54
+      tester: 54,
+      doubtfulDetails: true
     )
   )
 
@@ -214,6 +215,17 @@ extension Scenario {
     scenario.hidden = Hidden(share: 3500, routing: 3000, outcome: 2500)
   }
 
+  private static let noDifference = simulation(
+    "no-difference",
+    "No true difference in any measure, speed and ratings included; the bot gets the easy topics."
+  ) { scenario in
+    makeEqual(&scenario)
+    scenario.bot.firstResponse = scenario.human.firstResponse
+    scenario.bot.reply = scenario.human.reply
+    scenario.bot.ratings = scenario.human.ratings
+    scenario.bot.satisfied = scenario.human.satisfied
+  }
+
   private static let bench = simulation(
     "bench",
     "For measuring speed: long lines, many languages, escapes, late lines; any size in little memory."
@@ -234,7 +246,8 @@ extension Scenario {
       queueNotice: 1500,
       closed: 5000,
       surveyOffered: 5000,
-      verdict: 500
+      verdict: 500,
+      doubtfulDetails: true
     )
     scenario.style = Style(
       furtherExchanges: [8, 17, 20, 18, 13, 8, 5, 4, 3, 2, 1, 1],

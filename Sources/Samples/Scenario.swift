@@ -74,6 +74,8 @@ package struct Scenario: Sendable {
     var verdict = 0
     /// Contacts of one customer who is a tester, one every 12 hours; 0 for none.
     var tester = 0
+    /// Whether customers add details that can be taken for a complaint.
+    var doubtfulDetails = false
   }
 
   /// How much is said, and how the exporter writes it.

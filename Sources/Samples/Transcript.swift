@@ -5,10 +5,11 @@
 /// by a neutral message and a reply when the ending is not a complaint.
 struct Transcript {
   private let scenario: Scenario
-  private let contact: Contact
+  let contact: Contact
   private let model: ArmModel
   private let book: Phrasebook
   private let phrases: SubjectPhrases
+  private let details: [Template]
   private let values: Particulars
   private let agent: Int
   private var chance: Chance
@@ -39,6 +40,7 @@ struct Transcript {
     model = scenario.model(of: contact.arm)
     book = Phrasebook.book(scenario.languages[contact.facts.language].code)
     phrases = book.phrases(contact.facts.subject)
+    details = scenario.oddities.doubtfulDetails ? phrases.details : phrases.plainDetails
     var chance = Chance(seed: contact.wordSeed)
     agent = chance.below(Self.agents.count)
     values = Particulars(book, agentName: Self.agents[agent], &chance)
@@ -111,17 +113,17 @@ struct Transcript {
     if responder == .bot {
       if chance.below(12) == 0 {
         say(.bot, book.botMenu, kind: "menu")
-        exchangeReply(after: customerSays(chance.pick(phrases.details)))
+        exchangeReply(after: customerSays(chance.pick(details)))
       } else if chance.below(4) == 0 {
         say(.bot, phrases.botQuestion)
-        exchangeReply(after: customerSays(chance.pick(phrases.details)))
+        exchangeReply(after: customerSays(chance.pick(details)))
       } else {
         answer()
       }
     } else {
       if chance.below(5) < 2 {
         say(.human, chance.pick(book.humanIntroductions))
-        exchangeReply(after: customerSays(chance.pick(phrases.details)))
+        exchangeReply(after: customerSays(chance.pick(details)))
       } else {
         answer()
       }
@@ -227,7 +229,7 @@ struct Transcript {
     event("agent_joined", actor: .human, actorID: agentID)
     pause(8000)
     say(.human, chance.pick(book.humanIntroductions))
-    exchangeReply(after: customerSays(chance.pick(phrases.details)))
+    exchangeReply(after: customerSays(chance.pick(details)))
     isComplaintOpen = false
   }
 
@@ -266,7 +268,7 @@ struct Transcript {
       say(.customer, chance.pick(book.furtherQuestions))
     case .silentAfterQuestion:
       pause(customerDelay())
-      say(.customer, chance.pick(phrases.details))
+      say(.customer, chance.pick(details))
       reply(after: 0, responder == .human ? chance.pick(book.humanQuestions) : phrases.botQuestion)
     case .handoffFailed, .unattended:
       break
@@ -298,7 +300,7 @@ struct Transcript {
   private var agentID: String { "sim-agent-" + String(agent + 1) }
 
   private mutating func exchange() {
-    let texts = chance.below(2) == 0 ? book.furtherQuestions : phrases.details
+    let texts = chance.below(2) == 0 ? book.furtherQuestions : details
     exchangeReply(after: customerSays(chance.pick(texts)))
     isComplaintOpen = false
   }
@@ -310,7 +312,7 @@ struct Transcript {
     text.append(to: &bytes, filling: values)
     if scenario.style.isWide, chance.below(10) < 9 {
       bytes.append(UInt8(ascii: " "))
-      chance.pick(phrases.details).append(to: &bytes, filling: values)
+      chance.pick(details).append(to: &bytes, filling: values)
     }
     say(.customer, bytes: bytes)
     return responder == .bot ? model.reply.draw(&chance) : scenario.human.reply.draw(&chance)

@@ -83,6 +83,19 @@ enum HouseDrawing {
       testedBy: "StatisticsTests"
     ),
     .stage("statcheck", imports: ["StatisticsCases"], testedBy: "StatisticsTests"),
+    // The pipeline against planted truths.
+    .stage(
+      "Simulation",
+      imports: [
+        "Samples", "Pipeline", "ByteStreams", "Wording", "Facts", "Comparisons", "Reporting",
+        "Serialization",
+      ]
+    ),
+    .stage(
+      "simulate",
+      imports: ["Simulation", "Samples", "ByteStreams", "Wording"],
+      testedBy: "SimulationTests"
+    ),
   ]
 
   /// The C library, by platform; `Statistics` alone does without it.

@@ -24,14 +24,14 @@ import Testing
   }
 
   /// Freireich and others, *Blood* 21 (1963), 699: weeks of remission, here days until a return.
-  @Test func `the leukaemia trial of 1963 has the survival that textbooks print`() throws {
+  @Test func `the leukaemia trial of 1963 has the survival that textbooks print`() async throws {
     let treated: [Double] = [
       6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35,
     ]
     let placebo: [Double] = [
       1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23,
     ]
-    let findings = returning(bot: treated, human: placebo).findings()
+    let findings = await returning(bot: treated, human: placebo).findings()
     let one = try curve(findings, .repeatContact, .entry(.botFirst))
     // Survival as printed in Kalbfleisch and Prentice, *The Statistical Analysis of Failure Time Data*.
     let printed: [(Double, Double, Int)] = [
@@ -57,7 +57,7 @@ import Testing
 
   @Test
   func `an abandoned contact stays in the denominator and an open one counts while it is seen`()
-    throws
+    async throws
   {
     var maker = TableMaker()
     maker.add(.botFirst, 0, of: 5)
@@ -70,7 +70,7 @@ import Testing
       table.resolution[row] = TimedStatus(milliseconds: minutes * 60_000, status: status)
     }
     let found = try curve(
-      table.findings(ComparisonOptions(minCell: 1)),
+      await table.findings(ComparisonOptions(minCell: 1)),
       .resolution,
       .entry(.botFirst)
     )
@@ -86,10 +86,10 @@ import Testing
     #expect(found.point(at: 300)?.atRisk == 1)
   }
 
-  @Test func `where follow-up ends the curve ends, and the reason is kept`() throws {
+  @Test func `where follow-up ends the curve ends, and the reason is kept`() async throws {
     let days = (0..<30).map { $0 < 10 ? 1.0 : -3.0 }
     let found = try curve(
-      returning(bot: days, human: days).findings(),
+      await returning(bot: days, human: days).findings(),
       .repeatContact,
       .entry(.botFirst)
     )
@@ -97,7 +97,7 @@ import Testing
     let later = try #require(found.point(at: 4 * 86_400))
     #expect(later.value == nil && later.lower == nil && later.upper == nil)
     let few = try curve(
-      returning(bot: [1, 2], human: days).findings(),
+      await returning(bot: [1, 2], human: days).findings(),
       .repeatContact,
       .entry(.botFirst)
     )

@@ -163,11 +163,11 @@ import Testing
   ]
 
   @Test(arguments: rows)
-  func `each decision has its words and no others`(row: Row) throws {
+  func `each decision has its words and no others`(row: Row) async throws {
     var maker = TableMaker()
     row.contacts(&maker)
     let margins = row.margin.map { ["durable_resolution_rate": $0] } ?? [:]
-    let findings = maker.table().findings(ComparisonOptions(margins: margins))
+    let findings = await maker.table().findings(ComparisonOptions(margins: margins))
     let durable = findings.headlineFamily[0]
     #expect(durable.verdict == row.verdict)
     #expect(durable.reason == row.reason)
@@ -177,7 +177,7 @@ import Testing
     #expect(forbidden(in: text, verdict: durable.verdict) == nil, "\(text)")
   }
 
-  @Test func `the table above reaches every reason that the decision table knows`() {
+  @Test func `the table above reaches every reason that the decision table knows`() async {
     let reached = Set(Self.rows.map(\.reason))
     #expect(
       reached == [
@@ -193,14 +193,14 @@ import Testing
   private func sentences(
     _ options: ComparisonOptions = ComparisonOptions(),
     _ contacts: (inout TableMaker) -> Void
-  ) -> String {
+  ) async -> String {
     var maker = TableMaker()
     contacts(&maker)
-    return maker.table().findings(options).sentences.map(\.text).joined(separator: "\n")
+    return await maker.table().findings(options).sentences.map(\.text).joined(separator: "\n")
   }
 
-  @Test func `comparable is explained once, and the arms, sizes and routing always are`() {
-    let text = sentences { Self.sides(1000, 1200, of: 2000)(&$0) }
+  @Test func `comparable is explained once, and the arms, sizes and routing always are`() async {
+    let text = await sentences { Self.sides(1000, 1200, of: 2000)(&$0) }
     for note in [
       "weighted to where both handle many", "A contact belongs to the side that was given it first",
       "The bot opened 2\u{202F}000 contacts", "are still open",
@@ -210,17 +210,17 @@ import Testing
     #expect(text.contains("Routing was not random"))
   }
 
-  @Test func `the factor that would explain a result away is said only of a result`() {
+  @Test func `the factor that would explain a result away is said only of a result`() async {
     let note = "To explain this away"
-    #expect(sentences { Self.sides(1000, 1200, of: 2000)(&$0) }.contains(note))
-    #expect(!sentences { Self.sides(174, 180, of: 300)(&$0) }.contains(note))
-    #expect(!sentences { Self.sides(1199, 1200, of: 2000)(&$0) }.contains(note))
+    #expect(await sentences { Self.sides(1000, 1200, of: 2000)(&$0) }.contains(note))
+    #expect(await !sentences { Self.sides(174, 180, of: 300)(&$0) }.contains(note))
+    #expect(await !sentences { Self.sides(1199, 1200, of: 2000)(&$0) }.contains(note))
   }
 
-  @Test func `repeat customers are mentioned when they make the sample worth less`() {
+  @Test func `repeat customers are mentioned when they make the sample worth less`() async {
     let note = "Repeat customers make the sample"
-    #expect(!sentences { Self.sides(600, 600, of: 1000)(&$0) }.contains(note))
-    let text = sentences { maker in
+    #expect(await !sentences { Self.sides(600, 600, of: 1000)(&$0) }.contains(note))
+    let text = await sentences { maker in
       Self.sides(600, 600, of: 1000)(&maker)
       // Ten contacts of each customer, all with the same end.
       for index in maker.rows.indices {
@@ -231,32 +231,32 @@ import Testing
     #expect(text.contains(note))
   }
 
-  @Test func `contacts without a customer are said to be taken as independent`() {
+  @Test func `contacts without a customer are said to be taken as independent`() async {
     let note = "intervals take each of them as independent"
-    #expect(!sentences { Self.sides(600, 600, of: 1000)(&$0) }.contains(note))
-    let text = sentences { maker in
+    #expect(await !sentences { Self.sides(600, 600, of: 1000)(&$0) }.contains(note))
+    let text = await sentences { maker in
       Self.sides(600, 600, of: 1000)(&maker)
       maker.rows[0].isKnown = false
     }
     #expect(text.contains(note))
   }
 
-  @Test func `one number is refused only where the topics differ`() {
+  @Test func `one number is refused only where the topics differ`() async {
     let note = "One number does not describe this"
-    func text(_ second: Int) -> String {
-      sentences { maker in
+    func text(_ second: Int) async -> String {
+      await sentences { maker in
         maker.add(.botFirst, 500, of: 1000, topic: 1)
         maker.add(.humanFirst, 500, of: 1000, topic: 1)
         maker.add(.botFirst, second, of: 1000, topic: 2)
         maker.add(.humanFirst, 500, of: 1000, topic: 2)
       }
     }
-    #expect(text(300).contains(note))
-    #expect(!text(500).contains(note))
+    #expect(await text(300).contains(note))
+    #expect(await !text(500).contains(note))
   }
 
-  @Test func `raw figures are contradicted only when case mix changed them`() {
-    let text = sentences(ComparisonOptions(strata: [.topic])) { maker in
+  @Test func `raw figures are contradicted only when case mix changed them`() async {
+    let text = await sentences(ComparisonOptions(strata: [.topic])) { maker in
       // The bot is worse in both topics and gets the easy one: raw figures favour it.
       maker.add(.botFirst, 720, of: 900, topic: 1)
       maker.add(.humanFirst, 90, of: 100, topic: 1)
@@ -265,12 +265,12 @@ import Testing
     }
     #expect(text.contains("Raw figures say the opposite"))
     #expect(text.contains("the bot gets the easier topics"))
-    #expect(!sentences { Self.sides(1000, 1200, of: 2000)(&$0) }.contains("Raw figures"))
+    #expect(await !sentences { Self.sides(1000, 1200, of: 2000)(&$0) }.contains("Raw figures"))
   }
 
-  @Test func `the range of unknown outcomes is printed above a twentieth only`() {
-    func text(_ unknown: Int) -> String {
-      sentences { maker in
+  @Test func `the range of unknown outcomes is printed above a twentieth only`() async {
+    func text(_ unknown: Int) async -> String {
+      await sentences { maker in
         Self.sides(500, 500, of: 1000)(&maker)
         maker.add(.botFirst, 0, of: unknown) { row, _ in
           row.outcome = .unknown
@@ -278,11 +278,13 @@ import Testing
         }
       }
     }
-    #expect(text(60).contains("contacts with unknown outcome"))
-    #expect(!text(40).contains("contacts with unknown outcome"))
+    #expect(await text(60).contains("contacts with unknown outcome"))
+    #expect(await !text(40).contains("contacts with unknown outcome"))
   }
 
-  @Test func `what the silent could change is bounded, with the point at which it turns`() throws {
+  @Test func `what the silent could change is bounded, with the point at which it turns`()
+    async throws
+  {
     var maker = TableMaker()
     // 100 of 200 asked answer: 60 satisfied with the bot, 80 with humans.
     for (entry, satisfied) in [(EntryCohort.botFirst, 60), (.humanFirst, 80)] {
@@ -291,7 +293,7 @@ import Testing
         row.isSatisfied = index < satisfied
       }
     }
-    let bounds = try #require(maker.table().findings().ratingBounds)
+    let bounds = try #require(await maker.table().findings().ratingBounds)
     #expect(bounds.bot == 0.3...0.8)
     #expect(bounds.human == 0.4...0.9)
     #expect(!bounds.isSignIdentified)

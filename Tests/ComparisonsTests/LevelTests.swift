@@ -16,10 +16,10 @@ import Testing
     try #require(estimate.upper) - (try #require(estimate.lower))
   }
 
-  @Test func `a higher level widens every interval and is named in every sentence`() throws {
+  @Test func `a higher level widens every interval and is named in every sentence`() async throws {
     let table = maker(540, 600).table()
-    let usual = table.findings()
-    let strict = table.findings(ComparisonOptions(level: 0.99))
+    let usual = await table.findings()
+    let strict = await table.findings(ComparisonOptions(level: 0.99))
     for (one, other) in zip(usual.headlineFamily, strict.headlineFamily)
     where one.difference.value != nil {
       #expect(try width(other.difference) > width(one.difference))
@@ -39,34 +39,36 @@ import Testing
     #expect(usual.equivalenceLevel == 0.90)
   }
 
-  @Test func `what is worse at 95 % may be open at 99 %`() throws {
+  @Test func `what is worse at 95 % may be open at 99 %`() async throws {
     // 4.6 of 100 points on 1000 contacts a side: p is about 0.04.
     let table = maker(554, 600).table()
     let margins = ["durable_resolution_rate": 0.001]
-    let usual = table.findings(ComparisonOptions(margins: margins, level: 0.9)).headlineFamily[0]
-    let strict = table.findings(ComparisonOptions(margins: margins, level: 0.99)).headlineFamily[0]
+    let usual = await table.findings(ComparisonOptions(margins: margins, level: 0.9))
+      .headlineFamily[0]
+    let strict = await table.findings(ComparisonOptions(margins: margins, level: 0.99))
+      .headlineFamily[0]
     #expect(usual.verdict == .worse)
     #expect(strict.verdict == .inconclusive)
   }
 
   @Test func `equivalence is decided by the interval of two one-sided tests at the same error`()
-    throws
+    async throws
   {
     // Half the 90 % interval is 2.5 points, half the 98 % one 3.6.
     let table = maker(1200, 1200, of: 2000).table()
-    let usual = table.findings().headlineFamily[0]
+    let usual = await table.findings().headlineFamily[0]
     #expect(usual.verdict == .equivalent)
-    let strict = table.findings(ComparisonOptions(level: 0.99)).headlineFamily[0]
+    let strict = await table.findings(ComparisonOptions(level: 0.99)).headlineFamily[0]
     #expect(strict.verdict == .inconclusive)
     let pair = try #require(RatePair(x1: 1200, n1: 2000, x0: 1200, n0: 2000))
     let inner = pair.differenceInterval(level: 0.98)
     #expect(abs((strict.lower90 ?? 0) - inner.lower) < 1e-12)
   }
 
-  @Test func `an always-valid interval is that of the sequence, and wider`() throws {
+  @Test func `an always-valid interval is that of the sequence, and wider`() async throws {
     let table = maker(540, 600).table()
-    let fixed = table.findings()
-    let valid = table.findings(ComparisonOptions(alwaysValid: true))
+    let fixed = await table.findings()
+    let valid = await table.findings(ComparisonOptions(alwaysValid: true))
     let one = valid.headlineFamily[0]
     // Nothing is dated here, so that the size now is the one at which it is tightest.
     let pair = try #require(RatePair(x1: 540, n1: 1000, x0: 600, n0: 1000))
@@ -82,10 +84,11 @@ import Testing
   }
 
   /// The p-value of a sequence is below an error exactly when the interval at that error leaves zero.
-  @Test func `the p-value and the always-valid interval never contradict each other`() throws {
+  @Test func `the p-value and the always-valid interval never contradict each other`() async throws
+  {
     for bot in stride(from: 520, through: 680, by: 20) {
       let table = maker(bot, 600).table()
-      let finding = table.findings(ComparisonOptions(alwaysValid: true)).headlineFamily[0]
+      let finding = await table.findings(ComparisonOptions(alwaysValid: true)).headlineFamily[0]
       let lower = try #require(finding.difference.lower)
       let upper = try #require(finding.difference.upper)
       let p = try #require(finding.pValue)

@@ -35,9 +35,9 @@ import Testing
     )
   }
 
-  @Test func `limits come from the first twenty weeks and are then frozen`() throws {
+  @Test func `limits come from the first twenty weeks and are then frozen`() async throws {
     let bot = [Int](repeating: 20, count: 20) + [31, 33]
-    let chart = try durable(weeks(bot: bot, human: bot).findings(options(weeks: 22)))
+    let chart = try await durable(weeks(bot: bot, human: bot).findings(options(weeks: 22)))
     #expect(chart.baselineWeeks == 20)
     #expect(chart.center == 0.2)
     // By hand: 3 standard errors are 3 sqrt(0.2 * 0.8 / 100) = 0.12; the baseline itself never moves.
@@ -47,9 +47,9 @@ import Testing
     #expect(chart.weeks.map(\.isAlert) == [Bool](repeating: false, count: 21) + [true])
   }
 
-  @Test func `fewer than twelve complete weeks give no limits`() throws {
+  @Test func `fewer than twelve complete weeks give no limits`() async throws {
     let bot = [Int](repeating: 50, count: 11)
-    let chart = try durable(weeks(bot: bot, human: bot).findings(options(weeks: 11)))
+    let chart = try await durable(weeks(bot: bot, human: bot).findings(options(weeks: 11)))
     #expect(chart.baselineWeeks == nil)
     #expect(chart.weeks.isEmpty)
     #expect(chart.nullReason == "too_few_weeks")
@@ -64,12 +64,13 @@ import Testing
     try #require(findings.launch).changes.filter { $0.metric.id == "durable_resolution_rate" }
   }
 
-  @Test func `a jump at the launch is found, and the humans' own change is taken off`() throws {
+  @Test func `a jump at the launch is found, and the humans' own change is taken off`() async throws
+  {
     let bot = [Int](repeating: 40, count: 10) + [Int](repeating: 60, count: 9)
     let human = [Int](repeating: 50, count: 10) + [Int](repeating: 55, count: 9)
     let launch = Self.firstMonday + 70
     let found = try changes(
-      weeks(bot: bot, human: human).findings(options(weeks: 19, launch: launch))
+      await weeks(bot: bot, human: human).findings(options(weeks: 19, launch: launch))
     )
     let series = try #require(
       found.first { $0.method == .interruptedSeries && $0.cohort == .entry(.botFirst) }
@@ -85,7 +86,7 @@ import Testing
     #expect(both.sentence.hasSuffix(Launch.assumption))
   }
 
-  @Test func `the week of a launch on a Thursday counts as after`() throws {
+  @Test func `the week of a launch on a Thursday counts as after`() async throws {
     let bot = [Int](repeating: 40, count: 20)
     let table = weeks(bot: bot, human: bot)
     let launch = Self.firstMonday + 70
@@ -99,11 +100,11 @@ import Testing
     #expect(table.findings(options(weeks: 20)).launch == nil)
   }
 
-  @Test func `seven weeks on one side are too few, and a gap ends a side`() throws {
+  @Test func `seven weeks on one side are too few, and a gap ends a side`() async throws {
     let bot = [Int](repeating: 40, count: 17)
     let launch = Self.firstMonday + 70
     let few = try changes(
-      weeks(bot: bot, human: bot).findings(options(weeks: 17, launch: launch))
+      await weeks(bot: bot, human: bot).findings(options(weeks: 17, launch: launch))
     )
     for change in few where change.method == .interruptedSeries {
       #expect(change.level.value == nil)
@@ -118,7 +119,7 @@ import Testing
         }
       }
     }
-    let gap = try changes(maker.table().findings(options(weeks: 24, launch: launch)))
+    let gap = try await changes(maker.table().findings(options(weeks: 24, launch: launch)))
     let series = try #require(gap.first { $0.method == .interruptedSeries })
     #expect(series.weeksBefore == 5)
     #expect(series.level.value == nil)

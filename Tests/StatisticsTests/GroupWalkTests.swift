@@ -88,11 +88,16 @@ struct GroupWalkTests {
           )
           #expect(try found == runs.quantile(p, of: own, sorted: sorted, level: 0.95))
         }
-        let mean = AmountMeans(rows.amounts, steps: steps).mean(lane, level: 0.95)
+        let means = AmountMeans(rows.amounts, steps: steps)
+        let mean = means.mean(lane, level: 0.95)
         let single = try runs.mean(of: own, sorted: sorted, level: 0.95)
         #expect(isClose(mean.estimate, single.estimate))
         #expect(isClose(mean.standardError, single.standardError))
         #expect(mean.size.customers == single.size.customers)
+        #expect(
+          means.isDrivenByFew(lane, ranks: ranks, group: group)
+            == single.caveats.contains(.drivenByFew)
+        )
       }
     }
   }
@@ -147,7 +152,11 @@ struct GroupWalkTests {
     }
   }
 
-  @Test(arguments: [[0.5, 2, 0.25, 1.125], [3, -1, 2.0 / 3, 0, -0.5], [1e300, 4, 1e-300], []])
+  @Test(
+    arguments: [
+      [0.5, 2, 0.25, 1.125], [3, -1, 2.0 / 3, 0, -0.5], [1e300, 4, 1e-300], [],
+    ] as [[Double]]
+  )
   func `values of any kind are sorted with their tags`(some: [Double]) {
     // Often enough to be sorted digit by digit.
     let values = (0..<400).flatMap { _ in some + [.nan] }

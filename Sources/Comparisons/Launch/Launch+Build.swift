@@ -124,13 +124,14 @@ extension Launch.Change {
       level: Estimate(nullReason: "too_few")
     )
     let column = RateColumn(metric, design)
+    let isYes = column.answers.map { $0 == 2 }
     guard let frame = try? CohortFrame(cluster: design.customer) else { return }
     func cell(_ arm: UInt8, _ isIn: (Int) -> Bool) -> (x: Double, n: Double)? {
       let mask = design.rows.indices.map {
-        column.isUsed[$0] && design.arm[$0] == arm && (usable[$0].map(isIn) ?? false)
+        column.answers[$0] > 0 && design.arm[$0] == arm && (usable[$0].map(isIn) ?? false)
       }
       guard mask.count(where: { $0 }) >= design.options.minCell,
-        let rate = try? frame.proportion(column.outcome, among: mask, level: design.options.level),
+        let rate = try? frame.proportion(isYes, among: mask, level: design.options.level),
         let share = rate.estimate, let size = rate.size.effective, size > 0
       else { return nil }
       return (share * size, size)

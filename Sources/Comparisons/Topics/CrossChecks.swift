@@ -36,11 +36,11 @@ package struct CrossChecks: Sendable {
     let strata = Int((design.strata.code.max() ?? -1) + 1)
     var yes = [[Double]](repeating: [0, 0], count: strata)
     var all = yes
-    for position in design.rows.indices where column.isUsed[position] {
+    for position in design.rows.indices where column.answers[position] > 0 {
       let stratum = Int(design.strata.code[position])
       let arm = Int(design.arm[position])
       all[stratum][arm] += 1
-      if column.outcome[position] { yes[stratum][arm] += 1 }
+      if column.answers[position] == 2 { yes[stratum][arm] += 1 }
     }
     let tables = (0..<strata).map {
       StratumTable(

@@ -46,6 +46,7 @@ extension Phrasebook {
           "The address on the account is the one I always use.",
           "The last reset mail I got is from {d}.",
         ],
+        doubtful: [0],
         botQuestion: "Which address do you use to log in?",
         botAnswers: [
           "I have sent a new reset link. It stays valid for {k} hours, please check the spam folder too.",
@@ -116,6 +117,7 @@ extension Phrasebook {
           "I still have the packaging, order {o}.",
           "It happened on {d}, right after unpacking.",
         ],
+        doubtful: [1],
         botQuestion: "Could you describe the damage?",
         botAnswers: [
           "Damaged goods can be returned within 30 days. Use the return label in your account.",

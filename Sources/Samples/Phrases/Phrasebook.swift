@@ -63,9 +63,19 @@ struct SubjectPhrases: Sendable {
   var openings: [Template]
   /// What the customer adds when asked.
   var details: [Template]
+  /// Indices of details that can be taken for a complaint.
+  ///
+  /// Real customers write such sentences. Where arithmetic is judged they are left out, or what is planted
+  /// would not be what can be read.
+  var doubtful: [Int] = []
   var botQuestion: Template
   var botAnswers: [Template]
   var humanAnswers: [Template]
+
+  /// The details that nobody takes for a complaint.
+  var plainDetails: [Template] {
+    details.indices.filter { !doubtful.contains($0) }.map { details[$0] }
+  }
 }
 
 /// What a contact is about.
