@@ -57,7 +57,7 @@ import Testing
     let more = bot + [50]
     var open = options(weeks: 12)
     open.asOfWallClock = Int64(Self.firstMonday + 7 * 12) * 86_400_000
-    #expect(try durable(weeks(bot: more, human: more).findings(open)).baselineWeeks == nil)
+    #expect(try await durable(weeks(bot: more, human: more).findings(open)).baselineWeeks == nil)
   }
 
   private func changes(_ findings: Findings) throws -> [Launch.Change] {
@@ -90,14 +90,14 @@ import Testing
     let bot = [Int](repeating: 40, count: 20)
     let table = weeks(bot: bot, human: bot)
     let launch = Self.firstMonday + 70
-    let thursday = try #require(
+    let thursday = try #require(await 
       table.findings(options(weeks: 20, launch: launch + 3)).launch
     )
     #expect(thursday.day == launch + 3)
     #expect(thursday.monday == launch)
-    let before = try #require(table.findings(options(weeks: 20, launch: launch - 1)).launch)
+    let before = try #require(await table.findings(options(weeks: 20, launch: launch - 1)).launch)
     #expect(before.monday == launch - 7)
-    #expect(table.findings(options(weeks: 20)).launch == nil)
+    #expect(await table.findings(options(weeks: 20)).launch == nil)
   }
 
   @Test func `seven weeks on one side are too few, and a gap ends a side`() async throws {
