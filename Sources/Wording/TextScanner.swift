@@ -1,8 +1,8 @@
 /// Reads messages one after another and says what each shows; one per worker.
 ///
-/// One pass cuts the text into tokens, a second over the tokens hashes, signs and searches them. Texts that come again
-/// and again are looked up instead: see `share`. Nothing is allocated per message. Hashes, marks and counts
-/// depend on the bytes, the language and the side alone, never on messages read before.
+/// One pass cuts the text into tokens, a second over the tokens hashes, signs and searches them. Nothing is
+/// allocated per message. Hashes, marks and counts depend on the bytes, the language and the side alone,
+/// never on messages read before.
 package struct TextScanner: ~Copyable {
   /// The most tokens of a message that `tokens` gives and that `tokenCount` and `signature` cover.
   ///
@@ -13,24 +13,12 @@ package struct TextScanner: ~Copyable {
   let tokenizer = Tokenizer()
   /// The tokens in the form that other stages keep.
   private let short: UnsafeMutablePointer<UInt32>
-  /// The tokens of the last message: `short`, or those that were shared for an equal one.
-  private var current: UnsafePointer<UInt32>
-  private var currentCount = 0
-  private var memo: TextMemo
-  private var last = TextSummary()
-  /// Whether the last message was looked up.
-  private var wasKnown = false
+  private var shortCount = 0
   private var customerSearch: PhraseSearch
   private var responderSearch: PhraseSearch
 
   package init(lexicon: Lexicon) {
-    self.init(lexicon: lexicon, memoBits: 16, memoBytes: 4 << 20)
-  }
-
-  /// With a memo of another size.
-  init(lexicon: Lexicon, memoBits: Int, memoBytes: Int) {
     self.lexicon = lexicon
-    memo = TextMemo(bits: memoBits, capacity: memoBytes)
     let vocabulary = lexicon.tables.vocabulary.view
     customerSearch = PhraseSearch(
       lexicon.tables.customer.view,
@@ -44,7 +32,6 @@ package struct TextScanner: ~Copyable {
     )
     short = .allocate(capacity: Self.tokenCap)
     short.initialize(repeating: 0, count: Self.tokenCap)
-    current = UnsafePointer(short)
   }
 
   deinit {
@@ -53,31 +40,7 @@ package struct TextScanner: ~Copyable {
 
   /// The 32-bit hashes of the last message's tokens in order, at most `tokenCap`; valid until the next scan.
   package var tokens: UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: current, count: currentCount)
-  }
-
-  /// The tokens of the last message, where `share` put those of an equal one.
-  package var sharedTokens: UnsafePointer<UInt32>? { wasKnown ? current : nil }
-
-  /// Lets equal messages have the tokens of the last one, which was not known.
-  ///
-  /// - Parameters:
-  ///   - text: The last message again.
-  ///   - tokens: A copy of `tokens` that stays in place until `forgetShared` or the scanner's end.
-  package mutating func share(_ text: UnsafeRawBufferPointer, _ tokens: UnsafePointer<UInt32>) {
-    memo.keep(text, last, tokens)
-  }
-
-  /// Forgets all shared tokens.
-  package mutating func forgetShared() {
-    memo.forget()
-    wasKnown = false
-    currentCount = 0
-  }
-
-  /// All besides the text that decides what is found; bots and people are searched for the same.
-  private static func context(_ language: LanguageCode, _ side: TextSide) -> Int32 {
-    Int32(language.rawValue) << 1 | (side == .customer ? 0 : 1)
+    UnsafeBufferPointer(start: short, count: shortCount)
   }
 
   /// Reads one message.
@@ -93,16 +56,8 @@ package struct TextScanner: ~Copyable {
     language: LanguageCode,
     side: TextSide
   ) -> TextSummary {
-    if let known = memo.find(text, context: Self.context(language, side)) {
-      current = known.tokens
-      currentCount = Int(known.summary.tokenCount)
-      wasKnown = true
-      return known.summary
-    }
-    wasKnown = false
-    current = UnsafePointer(short)
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
-      currentCount = 0
+      shortCount = 0
       let supported = lexicon.supports(language)
       return TextSummary(marks: supported ? .languageSupported : [])
     }
@@ -129,7 +84,6 @@ package struct TextScanner: ~Copyable {
       marks.insert(.courtesyOnly)
     }
     summary.marks = marks
-    last = summary
     return summary
   }
 
@@ -155,7 +109,7 @@ package struct TextScanner: ~Copyable {
       hash ^= hash >> 32
       index += 1
     }
-    currentCount = kept
+    shortCount = kept
     summary.tokenCount = UInt16(truncatingIfNeeded: kept)
     summary.signature = signature
     summary.maskedHash = count > 0 ? max(hash, 1) : 0

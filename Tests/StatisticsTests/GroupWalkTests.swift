@@ -148,7 +148,9 @@ struct GroupWalkTests {
       #expect(try share.estimate == runs.proportion(yes, level: 0.9))
       #expect(share.yes == yes.count { $0 == 2 })
       let mean = try runs.mean(of: own, sorted: sorted, level: 0.9)
-      #expect(isClose(replies.mean(steps, level: 0.9).standardError, mean.standardError))
+      let average = replies.mean(steps, ranks: ranks, group: group, level: 0.9)
+      #expect(isClose(average.standardError, mean.standardError))
+      #expect(average.caveats == mean.caveats)
     }
   }
 

@@ -99,7 +99,8 @@ extension Summaries {
           group: place,
           level: level
         ).map { Estimate($0) }
-        return (quantiles + [Estimate(sheet.replies.mean(steps, level: level))], false)
+        let mean = sheet.replies.mean(steps, ranks: ranks, group: place, level: level)
+        return (quantiles + [Estimate(mean)], mean.caveats.contains(.drivenByFew))
       }
     }
   }

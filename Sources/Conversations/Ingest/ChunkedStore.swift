@@ -128,9 +128,6 @@ struct TokenStore: ~Copyable {
     return UnsafePointer(start)
   }
 
-  /// Whether there are so many that a store for passing use should be emptied.
-  var isLarge: Bool { chunks.count > 16 }
-
   /// Forgets all tokens but keeps one chunk of memory.
   mutating func removeAll() {
     for chunk in chunks.dropFirst() { Self.free(chunk) }

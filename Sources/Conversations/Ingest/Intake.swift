@@ -83,11 +83,7 @@ struct Intake: ~Copyable {
         current = nil
         isWhole = false
         builder.removeAll()
-        // Not each time: the scanner shares the tokens of equal texts.
-        if currentTokens.isLarge {
-          currentTokens.removeAll()
-          scanner.forgetShared()
-        }
+        currentTokens.removeAll()
       }
     }
   }
@@ -173,7 +169,7 @@ struct Intake: ~Copyable {
     if place.blockStart != blocks.last { enter(place.blockStart) }
     let entry = entries.extend()
     log(record, entry)
-    entry.pointee.tokens = Self.kept(record, &scanner, in: &tokens)
+    entry.pointee.tokens = Self.kept(record, scanner, in: &tokens)
     entry.pointee.slot = UInt32(truncatingIfNeeded: slot)
     entry.pointee.block = UInt32(truncatingIfNeeded: blocks.count - 1)
     open[slot].pointee.entryCount += 1
@@ -194,7 +190,7 @@ struct Intake: ~Copyable {
   ) {
     let entry = builder.extend()
     log(record, entry)
-    entry.pointee.tokens = Self.kept(record, &scanner, in: &currentTokens)
+    entry.pointee.tokens = Self.kept(record, scanner, in: &currentTokens)
     offerToCurrent(record, place)
     note(record, batch, place) { $0.current?.fields.heads.append($1) }
   }
@@ -232,23 +228,16 @@ struct Intake: ~Copyable {
   }
 
   /// Keeps the tokens of the record that was scanned last, and its sequence number, if it has them.
-  ///
-  /// Equal texts share their tokens, unless a number must stand before them.
   @inline(__always)
   private static func kept(
     _ record: UnsafePointer<RawRecord>,
-    _ scanner: inout TextScanner,
+    _ scanner: borrowing TextScanner,
     in store: inout TokenStore
   ) -> UnsafePointer<UInt32>? {
     let sequence = record.pointee.flags.contains(.hasSequence) ? record.pointee.sequence : nil
-    guard record.pointee.kind == .message, record.pointee.text.start != nil else {
-      return store.append(UnsafeBufferPointer(start: nil, count: 0), sequence: sequence)
-    }
-    let shared = scanner.sharedTokens
-    if let shared, sequence == nil { return shared }
-    let tokens = store.append(scanner.tokens, sequence: sequence)
-    if shared == nil, let tokens { scanner.share(record.pointee.text.buffer, tokens) }
-    return tokens
+    let isScanned = record.pointee.kind == .message && record.pointee.text.start != nil
+    let tokens = isScanned ? scanner.tokens : UnsafeBufferPointer(start: nil, count: 0)
+    return store.append(tokens, sequence: sequence)
   }
 
   /// Scans a message's text and keeps the rest.

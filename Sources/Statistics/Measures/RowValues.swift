@@ -108,8 +108,13 @@ package struct RowValues: Sendable {
     SIMD4<Int64>.zero.replacing(with: -1, where: mask)
   }
 
-  /// The mean of the values.
-  package func mean(_ steps: ArraySlice<UInt32>, level: Double) -> MeanEstimate {
+  /// The mean of the values of one group, whose ranks say whether few of them decide.
+  package func mean(
+    _ steps: ArraySlice<UInt32>,
+    ranks: GroupRanks,
+    group: Int,
+    level: Double
+  ) -> MeanEstimate {
     var total = CompensatedSum()
     var all = CompensatedSum()
     var rows = 0
@@ -123,6 +128,7 @@ package struct RowValues: Sendable {
     // How far the group's mean lies from the pivot.
     let shift = total.value / n
     var clustered = CompensatedSum()
+    var largest = 0.0
     var customers = 0
     var sum = 0.0
     var count: Int32 = 0
@@ -135,7 +141,11 @@ package struct RowValues: Sendable {
       let weight = Double(count)
       let share = (sum - weight * shift) / n
       // A customer who is the whole group is its mean: nothing varies, nothing is known.
-      if weight < n { clustered.add(share * share / (1 - weight / n)) }
+      if weight < n {
+        let part = share * share / (1 - weight / n)
+        clustered.add(part)
+        largest = max(largest, part)
+      }
       (sum, count) = (0, 0)
     }
     return MeanEstimate(
@@ -144,7 +154,13 @@ package struct RowValues: Sendable {
       sum: n * (pivot + shift),
       squares: max(0, all.value - total.value * shift),
       clustered: clustered.value,
-      level: level
+      level: level,
+      isDrivenByFew: MeanEstimate.isDrivenByFew(
+        rows: rows,
+        sum: n * (pivot + shift),
+        clustered: clustered.value,
+        largest: largest
+      ) { ranks.sum(from: rows - $0, of: group) }
     )
   }
 }
