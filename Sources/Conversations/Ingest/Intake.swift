@@ -4,6 +4,8 @@ import Wording
 /// What a `ConversationLog` has taken in.
 struct Intake: ~Copyable {
   var whole: [Conversation] = []
+  /// Of the conversations whose records come now, one by one.
+  var pieceFormat = Format.onparMessages
   private(set) var messagesByRole = [Int](repeating: 0, count: Role.allCases.count)
   private(set) var privateNotes = 0
   private(set) var earliest = Int64.max
@@ -51,7 +53,7 @@ struct Intake: ~Copyable {
         current = OpenConversation(
           format: wholeFormat,
           places: OpenPlaces(hash: hash, first: place),
-          fields: OpenFields(id: id.string ?? "")
+          fields: OpenFields(id: id.string ?? "", format: wholeFormat)
         )
         current?.offer(record, at: place)
         note(record, batch, place) { $0.current?.fields.heads.append($1) }
@@ -211,7 +213,7 @@ struct Intake: ~Copyable {
   /// Finds the conversation of an id, or opens it.
   @inline(__always)
   private mutating func slot(of id: ByteSlice, _ place: RecordPosition) -> Int {
-    let hash = ByteHash(id, seed: UInt64(Format.onparMessages.rawValue))
+    let hash = ByteHash(id, seed: UInt64(pieceFormat.rawValue))
     if let slot = slots.find(hash, in: open) { return slot }
     return begin(id, hash, place)
   }
@@ -220,7 +222,7 @@ struct Intake: ~Copyable {
   private mutating func begin(_ id: ByteSlice, _ hash: ByteHash, _ place: RecordPosition) -> Int {
     let slot = open.count
     open.append(OpenPlaces(hash: hash, first: place))
-    fields.append(OpenFields(id: id.string ?? ""))
+    fields.append(OpenFields(id: id.string ?? "", format: pieceFormat))
     slots.insert(hash, slot, in: open)
     return slot
   }

@@ -151,10 +151,7 @@ package struct LogMerge: @unchecked Sendable {
     let log = Int(place.log)
     let places = sources[log].open[place.slot].pointee
     builder.add(chainFrom: places.lastEntry, in: sources[log].entries)
-    return OpenConversation(
-      format: .onparMessages,
-      places: places,
-      fields: sources[log].fields[place.slot]
-    )
+    let fields = sources[log].fields[place.slot]
+    return OpenConversation(format: fields.format, places: places, fields: fields)
   }
 }

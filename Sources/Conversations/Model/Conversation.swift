@@ -24,6 +24,10 @@ package struct Conversation: Sendable {
   package var explicitEntry: String?
   package var isTest: Bool
   package var isSpam: Bool
+  /// False where the export cannot say whether a hand-off was begun (FORMATS 2.5).
+  package var tellsHandoff = true
+  /// Said by the export where it holds only the bot's side; nil where the timeline tells.
+  package var explicitHandedOff: Bool?
   /// Where the conversation begins: input rank and line of its first record.
   ///
   /// The line is 0 until every block before it has been counted.

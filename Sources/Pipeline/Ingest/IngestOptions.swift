@@ -19,6 +19,9 @@ package struct IngestOptions: Sendable {
   package var problemCapacity = 100_000
   /// Only this format is accepted; nil recognises each input.
   package var format: Format?
+  /// `--bot-author` and `--human-author`: regular expressions.
+  package var botAuthors: [String] = []
+  package var humanAuthors: [String] = []
 
   package init() {}
 }

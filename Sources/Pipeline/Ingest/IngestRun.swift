@@ -43,6 +43,7 @@ package enum IngestRun {
         group.addTask { worker.value.run { usleep(200) } }
       }
     }
+    ForeignReading.finish(workers.compactMap(\.value.foreignReading))
     var result = gather(inputs, workers.map(\.value), queue)
     result.lexiconVersion = lexicon.version
     let merge = LogMerge(workers.map(\.value.log), rules: rules)

@@ -25,6 +25,9 @@ final class IngestWorker {
   private let progress: (any ProgressObserver)?
   private let batch = RecordBatch()
   private var decoder: NativeDecoder
+  /// For the formats of `FormatCatalogue`; made when the first of their inputs is met.
+  private var foreignIsUsed = false
+  private lazy var foreign = ForeignReading(log: log, batch: batch, options: options)
 
   init(
     inputs: [Input],
@@ -42,6 +45,9 @@ final class IngestWorker {
     ledger = ProblemLedger(capacity: options.problemCapacity)
     decoder = NativeDecoder(zone: options.assumedZone)
   }
+
+  /// The readers of other formats, if any was needed.
+  var foreignReading: ForeignReading? { foreignIsUsed ? foreign : nil }
 
   var decodedCounts: (replacedSequences: Int, oddNumbers: Int) {
     (decoder.replacedSequences + replacements, decoder.oddNumbers)
@@ -115,6 +121,23 @@ final class IngestWorker {
           return
         }
         recognised[rank] = (format, why)
+        if let number = format.reader {
+          queue.opened(nil)
+          foreignIsUsed = true
+          foreign.begin(rank: rank, fileName: inputs[rank].name, reader: number)
+          defer {
+            used[rank, default: 0] += foreign.used
+            setAside[rank, default: 0] += foreign.setAside
+          }
+          switch container {
+          case .lines:
+            let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
+            try readForeign(lines: source, rank)
+          case .values(let depth): try readForeign(values: &reader, rank, depth: depth)
+          case .xml: break
+          }
+          return
+        }
         switch container {
         case .lines:
           let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
@@ -207,29 +230,10 @@ final class IngestWorker {
     let before = decoder.decoded
     defer {
       used[rank, default: 0] += decoder.decoded - before
-      for line in splitter.tooLong {
-        setAside[rank, default: 0] += 1
-        record(
-          Problem(
-            .overLimit,
-            at: SourcePosition(input: rank, line: line - 1),
-            detail: "a record is longer than \(options.limits.maxLineBytes) bytes"
-          )
-        )
-      }
-      for line in splitter.garbage {
-        setAside[rank, default: 0] += 1
-        record(
-          Problem(
-            .malformed,
-            at: SourcePosition(input: rank, line: line - 1),
-            detail: "expected a JSON object"
-          )
-        )
-      }
+      noteLosses(of: splitter, rank)
     }
     try eachPiece(&reader) { piece in
-      splitter.consume(piece) { start, end, line in
+      splitter.consume(piece) { start, end, line, _ in
         decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
         log.consume(batch, input: rank, block: nil)
         takeFaults(rank, base: 0) { _ in
@@ -238,17 +242,43 @@ final class IngestWorker {
         batch.removeAll()
       }
     }
-    let (endsEarly, line) = splitter.finish()
-    if endsEarly {
+    finish(&splitter, rank)
+  }
+
+  private func noteLosses(of splitter: borrowing ValueSplitter, _ rank: Int) {
+    for line in splitter.tooLong {
+      setAside[rank, default: 0] += 1
       record(
         Problem(
-          .endsEarly,
+          .overLimit,
           at: SourcePosition(input: rank, line: line - 1),
-          detail: "the text ends before the last bracket is closed",
-          consequence: "complete records are kept; the run is incomplete"
+          detail: "a record is longer than \(options.limits.maxLineBytes) bytes"
         )
       )
     }
+    for line in splitter.garbage {
+      setAside[rank, default: 0] += 1
+      record(
+        Problem(
+          .malformed,
+          at: SourcePosition(input: rank, line: line - 1),
+          detail: "expected a JSON object"
+        )
+      )
+    }
+  }
+
+  private func finish(_ splitter: inout ValueSplitter, _ rank: Int) {
+    let (endsEarly, line) = splitter.finish()
+    guard endsEarly else { return }
+    record(
+      Problem(
+        .endsEarly,
+        at: SourcePosition(input: rank, line: line - 1),
+        detail: "the text ends before the last bracket is closed",
+        consequence: "complete records are kept; the run is incomplete"
+      )
+    )
   }
 
   private func readXML(_ reader: inout ByteReader, _ rank: Int) throws(StreamError) {
@@ -275,6 +305,42 @@ final class IngestWorker {
     xml.finish(into: batch)
     drain()
     if xml.isIncomplete { brokeOff = true }
+  }
+
+  private func readForeign(
+    lines source: LineBlockSource,
+    _ rank: Int
+  ) throws(StreamError) {
+    var block = LineBlock()
+    defer { adopt(source) }
+    while !queue.isStopped, try source.next(&block) {
+      let lines = foreign.readLines(block.bytes, block: block.number)
+      blockLines.append(
+        BlockLines(
+          input: rank,
+          block: block.number,
+          lines: lines,
+          skippedBefore: block.skippedLines
+        )
+      )
+      for fault in foreign.takeFaults() { record(fault) }
+    }
+  }
+
+  private func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    depth: Int
+  ) throws(StreamError) {
+    var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
+    defer { noteLosses(of: splitter, rank) }
+    try eachPiece(&reader) { piece in
+      splitter.consume(piece) { start, end, line, array in
+        foreign.read(start, end, line: line - 1, arrayName: array)
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+    }
+    finish(&splitter, rank)
   }
 
   private func eachPiece(

@@ -19,6 +19,10 @@ package struct ValueSplitter: ~Copyable {
   private var line = 1
   private var recordLine = 1
   private var isTooLong = false
+  // The string that ended last outside of records, at most 64 bytes of it: the name before an array.
+  private var lastString: [UInt8] = []
+  /// The name under which the array of the present records stands; empty without one.
+  private var arrayName: [UInt8] = []
 
   /// Records over the limit, by line.
   package private(set) var tooLong: [Int] = []
@@ -30,10 +34,13 @@ package struct ValueSplitter: ~Copyable {
     self.limit = limit
   }
 
-  /// Takes a piece; `body` gets each record that it completes, and the line on which the record began, from 1.
+  /// Takes a piece; `body` gets each record that it completes, the line on which the record began, from 1, and the
+  /// name of the array that holds it, empty without one.
   package mutating func consume(
     _ piece: UnsafeRawBufferPointer,
-    _ body: (_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ line: Int) -> Void
+    _ body: (
+      _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ line: Int, _ array: [UInt8]
+    ) -> Void
   ) {
     guard let base = piece.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     let end = base + piece.count
@@ -45,6 +52,7 @@ package struct ValueSplitter: ~Copyable {
       at += 1
       if byte == 0x0A { line += 1 }
       if inString {
+        if !inRecord, byte != 0x22, lastString.count < 64 { lastString.append(byte) }
         if escaped {
           escaped = false
         } else if byte == 0x5C {
@@ -57,6 +65,7 @@ package struct ValueSplitter: ~Copyable {
       switch byte {
       case 0x22:
         inString = true
+        if !inRecord { lastString.removeAll(keepingCapacity: true) }
         if isAtRecords { noteGarbage() }
       case 0x7B, 0x5B:
         if isAtRecords {
@@ -70,6 +79,10 @@ package struct ValueSplitter: ~Copyable {
           }
         } else if depth == 0, byte != (recordDepth == 1 ? 0x5B : 0x7B) {
           noteGarbage()
+        }
+        if byte == 0x5B, depth == recordDepth - 1 {
+          swap(&arrayName, &lastString)
+          lastString.removeAll(keepingCapacity: true)
         }
         if depth < 8 {
           let bit: UInt8 = 1 << UInt8(depth)
@@ -101,10 +114,10 @@ package struct ValueSplitter: ~Copyable {
   private mutating func finish(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
-    _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, Int) -> Void
+    _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, Int, [UInt8]) -> Void
   ) {
     if record.isEmpty, !isTooLong, end - start <= limit {
-      body(start, end, recordLine)
+      body(start, end, recordLine, arrayName)
       return
     }
     keep(start, end)
@@ -113,7 +126,7 @@ package struct ValueSplitter: ~Copyable {
     } else {
       record.withUnsafeBufferPointer { bytes in
         // A record has at least its brackets.
-        if let base = bytes.baseAddress { body(base, base + bytes.count, recordLine) }
+        if let base = bytes.baseAddress { body(base, base + bytes.count, recordLine, arrayName) }
       }
     }
     record.removeAll(keepingCapacity: record.capacity <= 1 << 20)

@@ -35,6 +35,18 @@ extension Recognition {
     var scanner = JSONScanner(base, end)
     // The mark of UTF-8 says nothing that the text does not say.
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
+    let found = ofOurOwn(base, &scanner, end, isWhole: isWhole)
+    guard case .unrecognised = found else { return found }
+    return foreign(scanner.position, end, isWhole: isWhole) ?? found
+  }
+
+  /// Onpar's own layouts, whose signs come first.
+  private static func ofOurOwn(
+    _ base: UnsafePointer<UInt8>,
+    _ scanner: inout JSONScanner,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> Recognition {
     switch scanner.peek() {
     case 0 where scanner.position == end: return .empty
     case 0x3C:

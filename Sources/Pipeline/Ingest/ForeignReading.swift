@@ -1,0 +1,161 @@
+import Conversations
+import Diagnostics
+import Records
+
+/// One worker's readers of the formats in `FormatCatalogue`: record by record into the log.
+final class ForeignReading {
+  /// Records used and set aside of the present input.
+  private(set) var used = 0
+  private(set) var setAside = 0
+
+  private let log: ConversationLog
+  private let options: IngestOptions
+  private let out: Emitter
+  /// By the format's number, as far as met.
+  private var readers: [Int: any FormatReader] = [:]
+  /// What the emitter's records belong to.
+  private let present = Present()
+  private var faults: [Problem] = []
+
+  private final class Present {
+    var format = Format.onparConversations
+  }
+
+  init(log: ConversationLog, batch: RecordBatch, options: IngestOptions) {
+    self.log = log
+    self.options = options
+    let present = present
+    // The patterns were checked with the command line.
+    let authors =
+      (try? AuthorRules(bots: options.botAuthors, humans: options.humanAuthors)) ?? AuthorRules.none
+    out = Emitter(batch: batch, authors: authors, zone: options.assumedZone) { out in
+      log.consume(
+        out.batch,
+        input: out.input,
+        block: out.block,
+        wholeFormat: present.format,
+        pieceFormat: present.format
+      )
+    }
+  }
+
+  /// Begins an input.
+  func begin(rank: Int, fileName: String, reader number: Int) {
+    used = 0
+    setAside = 0
+    if readers[number] == nil { readers[number] = FormatCatalogue.readers[number].init() }
+    present.format = Format(reader: number)
+    out.fileName = fileName
+    out.recordNumber = 0
+    out.go(toInput: rank, block: nil, line: 0)
+  }
+
+  /// Reads the lines of a block; gives their number.
+  func readLines(_ bytes: UnsafeRawBufferPointer, block: Int) -> Int {
+    guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+    let end = base + bytes.count
+    var at = base
+    var line = 0
+    while at < end {
+      var stop = at
+      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      out.go(toInput: out.input, block: block, line: Int32(clamping: line))
+      var scanner = JSONScanner(at, stop)
+      if scanner.peek() != 0 || scanner.position < stop { read(at, stop) }
+      line += 1
+      at = stop + 1
+    }
+    return line
+  }
+
+  /// Reads a record of a container that has no lines.
+  func read(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    line: Int,
+    arrayName: [UInt8]
+  ) {
+    out.go(toInput: out.input, block: nil, line: Int32(clamping: line))
+    arrayName.withUnsafeBytes { out.arrayName = out.batch.keep($0) }
+    read(start, end)
+  }
+
+  private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    guard let number = present.format.reader, let reader = readers[number] else { return }
+    out.recordNumber += 1
+    do throws(TreeError) {
+      let node = try out.store.parseJSON(start, end)
+      if let envelope = Envelope(node) {
+        out.arrayName = envelope.stream
+        if !envelope.record.isAbsent { reader.read(envelope.record, out) }
+      } else {
+        reader.read(node, out)
+      }
+      used += 1
+    } catch {
+      setAside += 1
+      note(error, start, end)
+    }
+    out.flush()
+    out.arrayName = .absent
+  }
+
+  private func note(
+    _ error: TreeError,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) {
+    let detail: String
+    let kind: ProblemKind
+    var column: Int?
+    switch error {
+    case .malformed(let byte):
+      kind = .malformed
+      detail = "expected JSON"
+      column = byte + 1
+    case .tooDeep:
+      kind = .overLimit
+      detail = "nested deeper than \(TreeStore.depthLimit)"
+    case .tooLarge:
+      kind = .overLimit
+      detail = "more than \(TreeStore.nodeLimit) values in one record"
+    }
+    let line = out.block.map { $0 << 24 | Int(out.line) } ?? Int(out.line)
+    var problem = Problem(
+      kind,
+      at: SourcePosition(input: out.input, line: line, column: column),
+      detail: detail
+    )
+    if options.keepRaw {
+      problem.raw = String(
+        decoding: UnsafeBufferPointer(start: start, count: end - start),
+        as: UTF8.self
+      )
+    }
+    faults.append(problem)
+  }
+
+  func takeFaults() -> [Problem] {
+    defer { faults.removeAll() }
+    return faults
+  }
+
+  /// Emits what had to wait for other records, once all inputs have been read: whatever worker met which.
+  static func finish(_ all: [ForeignReading]) {
+    guard let first = all.first else { return }
+    for other in all.dropFirst() {
+      for (number, reader) in other.readers {
+        if let known = first.readers[number] {
+          known.absorb(any: reader)
+        } else {
+          first.readers[number] = reader
+        }
+      }
+    }
+    for number in first.readers.keys.sorted() {
+      first.present.format = Format(reader: number)
+      first.readers[number]?.finish(first.out)
+      first.out.flush()
+    }
+  }
+}
