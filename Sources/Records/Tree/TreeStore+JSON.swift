@@ -13,8 +13,11 @@ extension TreeStore {
   ///
   /// - Parameters:
   ///   - start: The first byte. Texts without escapes point into these bytes, which must outlive the nodes.
+  ///   - end: Behind the last byte.
   ///   - allowsCut: Take a text that ends too early as if all open brackets were closed there: for recognition, which
   ///     sees the beginning only.
+  /// - Returns: The value's node.
+  /// - Throws: Why the bytes are no such value; nothing is added then.
   package func parseJSON(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,

@@ -3,7 +3,9 @@ struct ConnectItem {
   let item: TreeNode
   let role: Role
 
-  /// - Parameter participants: Role by participant id, for files whose items carry none.
+  /// - Parameters:
+  ///   - item: The element.
+  ///   - participants: Role by participant id, for files whose items carry none.
   init(_ item: TreeNode, participants: TreeNode = .absent) {
     self.item = item
     role = Self.role(of: item, participants)

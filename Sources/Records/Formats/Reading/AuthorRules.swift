@@ -14,6 +14,7 @@ package final class AuthorRules {
   /// - Parameters:
   ///   - bots: `--bot-author`.
   ///   - humans: `--human-author`.
+  /// - Throws: When a pattern is no regular expression.
   package init(bots: [String], humans: [String]) throws {
     self.bots = try bots.map { try Regex($0).ignoresCase() }
     self.humans = try humans.map { try Regex($0).ignoresCase() }

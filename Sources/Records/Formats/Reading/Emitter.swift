@@ -28,7 +28,11 @@ package final class Emitter {
   /// The conversation that pieces belong to; absent between `begin` and `end`.
   private var piece: ByteSlice = .absent
 
-  /// - Parameter take: Takes in what is in the batch.
+  /// - Parameters:
+  ///   - batch: Where records go.
+  ///   - authors: Who is a bot, where the export does not say.
+  ///   - zone: Of timestamps without an offset.
+  ///   - take: Takes in what is in the batch.
   package init(
     batch: RecordBatch,
     authors: AuthorRules,
