@@ -39,7 +39,11 @@ enum HouseDrawing {
     // The data flow.
     .stage("ByteStreams", imports: ["CZlib", "Diagnostics"], outside: ["Synchronization"]),
     // Foundation knows the time zones of the IANA database.
-    .stage("Records", imports: ["CLibXML2", "Diagnostics"], outside: ["Foundation", "Synchronization"]),
+    .stage(
+      "Records",
+      imports: ["CLibXML2", "Diagnostics"],
+      outside: ["Foundation", "Synchronization"]
+    ),
     .stage("Wording", imports: ["Diagnostics"]),
     .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
     .stage(
