@@ -10,8 +10,20 @@ package struct Format: Sendable, Hashable {
   package static let onparXML = Format(rawValue: 2)
 
   private static let own = [
-    "onpar-jsonl-messages", "onpar-jsonl-conversations", "onpar-xml",
-  ]
+    ("onpar-jsonl-messages", "JSONL, a line per message"),
+    ("onpar-jsonl-conversations", "JSONL, a line per conversation"),
+    ("onpar-xml", "XML"),
+  ].map { name, container in
+    FormatProfile(
+      name,
+      tier: 1,
+      confidence: "A",
+      container: container,
+      sides: .structural,
+      tellsHandoff: true,
+      tellsRating: true
+    )
+  }
   private static let mapped = Mutex<[String]>([])
 }
 
@@ -44,15 +56,18 @@ extension Format {
     return FormatCatalogue.readers.indices.contains(index) ? index : nil
   }
 
-  /// Whether its exports can say that a hand-off was begun.
-  package var tellsHandoff: Bool {
-    reader.map { FormatCatalogue.readers[$0].profile.tellsHandoff } ?? true
+  /// What is known of the format; nil for mappings, which say it themselves.
+  package var profile: FormatProfile? {
+    if Int(rawValue) < Self.own.count { return Self.own[Int(rawValue)] }
+    return reader.map { FormatCatalogue.readers[$0].profile }
   }
+
+  /// Whether its exports can say that a hand-off was begun.
+  package var tellsHandoff: Bool { profile?.tellsHandoff ?? true }
 
   /// The name that `inspect`, reports and `--input-format` use.
   package var name: String {
-    if Int(rawValue) < Self.own.count { return Self.own[Int(rawValue)] }
-    if let reader { return FormatCatalogue.readers[reader].profile.name }
+    if let profile { return profile.name }
     let index = Int(rawValue) - Self.own.count - FormatCatalogue.readers.count
     return Self.mapped.withLock { $0.indices.contains(index) ? $0[index] : "mapping" }
   }

@@ -31,6 +31,26 @@ struct InputOptions: ParsableArguments {
   var inputFormat: String?
 
   @Option(
+    name: .customLong("bot-author"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Authors whose id or name this matches are bots, where the format does not say. Repeatable.",
+      valueName: "pattern"
+    )
+  )
+  var botAuthors: [String] = []
+
+  @Option(
+    name: .customLong("human-author"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Authors whose id or name this matches are people. Repeatable; --bot-author comes first.",
+      valueName: "pattern"
+    )
+  )
+  var humanAuthors: [String] = []
+
+  @Option(
     name: .customLong("assume-tz"),
     help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone")
   )
@@ -74,6 +94,11 @@ struct InputOptions: ParsableArguments {
     _ = try lossLimit()
     _ = try zone()
     _ = try format()
+    for (flag, patterns) in [("--bot-author", botAuthors), ("--human-author", humanAuthors)] {
+      for pattern in patterns where !AuthorRules.isPattern(pattern) {
+        throw ValidationError("\(flag) is \(pattern); expected a name or a regular expression.")
+      }
+    }
   }
 
   func zone() throws -> CalendarZone {
@@ -84,7 +109,9 @@ struct InputOptions: ParsableArguments {
     guard let inputFormat else { return nil }
     guard let format = Format.allCases.first(where: { $0.name == inputFormat }) else {
       let names = Format.allCases.map(\.name).joined(separator: ", ")
-      throw ValidationError("--input-format is \(inputFormat); expected one of \(names).")
+      throw ValidationError(
+        "--input-format is \(inputFormat); expected one of \(names). `onpar formats` tells more."
+      )
     }
     return format
   }
@@ -122,6 +149,8 @@ struct InputOptions: ParsableArguments {
     options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
+    options.botAuthors = botAuthors
+    options.humanAuthors = humanAuthors
     return options
   }
 

@@ -20,6 +20,11 @@ package final class AuthorRules {
     self.humans = try humans.map { try Regex($0).ignoresCase() }
   }
 
+  /// Whether a text can be a pattern.
+  package static func isPattern(_ text: String) -> Bool {
+    !text.isEmpty && (try? Regex<AnyRegexOutput>(text)) != nil
+  }
+
   /// No pattern given.
   package static var none: AuthorRules { AuthorRules() }
 
