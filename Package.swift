@@ -29,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   // In the order in which data flows.
   targets: [
@@ -56,6 +57,12 @@ let package = Package(
     ),
     .target(name: "ByteStreams", dependencies: ["CZlib", "Diagnostics"], swiftSettings: house),
     .target(name: "Records", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: house),
+    .target(
+      name: "Mappings",
+      dependencies: ["Records", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Shipped")],
+      swiftSettings: safe
+    ),
     .target(
       name: "Wording",
       dependencies: ["Diagnostics"],
@@ -100,9 +107,8 @@ let package = Package(
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons",
-        "Reporting",
-        "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -134,6 +140,11 @@ let package = Package(
     .testTarget(
       name: "RecordsTests",
       dependencies: ["Records", "Diagnostics", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "MappingsTests",
+      dependencies: ["Mappings", "Records", "TestSupport"],
       swiftSettings: house
     ),
     .testTarget(
@@ -179,9 +190,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons",
-        "Reporting",
-        "Diagnostics", "TestSupport",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Comparisons", "Reporting", "Diagnostics", "TestSupport",
       ],
       swiftSettings: house
     ),

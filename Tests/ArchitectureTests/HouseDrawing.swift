@@ -44,6 +44,8 @@ enum HouseDrawing {
       imports: ["CLibXML2", "Diagnostics"],
       outside: ["Foundation", "Synchronization"]
     ),
+    // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
+    .stage("Mappings", imports: ["Records"], outside: ["Yams"]),
     .stage("Wording", imports: ["Diagnostics"]),
     .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
     .stage(
@@ -72,8 +74,8 @@ enum HouseDrawing {
     .stage(
       "onpar",
       imports: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts",
-        "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
         "Diagnostics",
       ],
       outside: ["ArgumentParser", "Synchronization"],

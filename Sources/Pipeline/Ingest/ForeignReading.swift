@@ -2,7 +2,7 @@ import Conversations
 import Diagnostics
 import Records
 
-/// One worker's readers of the formats in `FormatCatalogue`: record by record into the log.
+/// One worker's readers of the formats in `FormatCatalogue` and of mappings: record by record into the log.
 final class ForeignReading {
   /// Records used and set aside of the present input.
   private(set) var used = 0
@@ -11,8 +11,8 @@ final class ForeignReading {
   private let log: ConversationLog
   private let options: IngestOptions
   private let out: Emitter
-  /// By the format's number, as far as met.
-  private var readers: [Int: any FormatReader] = [:]
+  /// By format, as far as met.
+  private var readers: [Format: any RecordReader] = [:]
   /// What the emitter's records belong to.
   private let present = Present()
   private var faults: [Problem] = []
@@ -40,15 +40,25 @@ final class ForeignReading {
   }
 
   /// Begins an input.
-  func begin(rank: Int, fileName: String, reader number: Int) {
+  func begin(rank: Int, fileName: String, format: Format, container: Container) {
     used = 0
     setAside = 0
-    if readers[number] == nil { readers[number] = FormatCatalogue.readers[number].init() }
-    present.format = Format(reader: number)
+    if readers[format] == nil { readers[format] = makeReader(format) }
+    present.format = format
     out.fileName = fileName
     out.recordNumber = 0
     out.go(toInput: rank, block: nil, line: 0)
+    (readers[format] as? MappedReader)?.readsLines = container == .lines
   }
+
+  private func makeReader(_ format: Format) -> (any RecordReader)? {
+    if let number = format.reader { return FormatCatalogue.readers[number].init() }
+    let all = options.mappings + options.shippedMappings()
+    return all.first { $0.format == format }.map { MappedReader($0) }
+  }
+
+  /// The mapping of the present input says that an error ends the run, and one has come.
+  var mustStop: Bool { (readers[present.format] as? MappedReader)?.mustStop ?? false }
 
   /// Reads the lines of a block; gives their number.
   func readLines(_ bytes: UnsafeRawBufferPointer, block: Int) -> Int {
@@ -80,24 +90,75 @@ final class ForeignReading {
     read(start, end)
   }
 
+  /// Reads XML records at a path.
+  func elements(at path: XMLPath) -> XMLTreeReader {
+    XMLTreeReader(records: path, store: out.store)
+  }
+
+  /// Reads the records in a piece of an XML document; in its end without one.
+  func read(_ xml: XMLTreeReader, _ piece: UnsafeRawBufferPointer?) {
+    let take: XMLTreeReader.Taker = { [self] record, around, line in
+      out.go(toInput: out.input, block: nil, line: Int32(clamping: line - 1))
+      out.around = around
+      read(record)
+      out.around = .absent
+    }
+    if let piece { xml.consume(piece, take) } else { xml.finish(take) }
+  }
+
+  /// Reads a row of CSV.
+  func read(row: TreeNode, line: Int) {
+    out.go(toInput: out.input, block: nil, line: Int32(clamping: line - 1))
+    read(row)
+  }
+
+  private func read(_ record: TreeNode) {
+    guard let reader = readers[present.format] else { return }
+    out.recordNumber += 1
+    reader.read(record, out)
+    used += 1
+    takeNotes()
+    out.flush()
+  }
+
   private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
-    guard let number = present.format.reader, let reader = readers[number] else { return }
+    guard let reader = readers[present.format] else { return }
     out.recordNumber += 1
     do throws(TreeError) {
       let node = try out.store.parseJSON(start, end)
-      if let envelope = Envelope(node) {
+      if let mapped = reader as? MappedReader {
+        mapped.read(line: node, out)
+      } else if let envelope = Envelope(node) {
         out.arrayName = envelope.stream
         if !envelope.record.isAbsent { reader.read(envelope.record, out) }
       } else {
         reader.read(node, out)
       }
       used += 1
+      takeNotes()
     } catch {
       setAside += 1
       note(error, start, end)
     }
     out.flush()
     out.arrayName = .absent
+  }
+
+  /// Where rows and bare lines go.
+  var store: TreeStore { out.store }
+
+  /// Turns what the reader noted about the record into problems.
+  private func takeNotes() {
+    guard !out.faults.isEmpty else { return }
+    for (kind, detail, consequence) in out.takeFaults() {
+      setAside += 1
+      faults.append(Problem(kind, at: place(column: nil), detail: detail, consequence: consequence))
+    }
+  }
+
+  private func place(column: Int?) -> SourcePosition {
+    let line = out.block.map { $0 << 24 | Int(out.line) } ?? Int(out.line)
+    return SourcePosition(input: out.input, line: line, column: column)
   }
 
   private func note(
@@ -120,12 +181,7 @@ final class ForeignReading {
       kind = .overLimit
       detail = "more than \(TreeStore.nodeLimit) values in one record"
     }
-    let line = out.block.map { $0 << 24 | Int(out.line) } ?? Int(out.line)
-    var problem = Problem(
-      kind,
-      at: SourcePosition(input: out.input, line: line, column: column),
-      detail: detail
-    )
+    var problem = Problem(kind, at: place(column: column), detail: detail)
     if options.keepRaw {
       problem.raw = String(
         decoding: UnsafeBufferPointer(start: start, count: end - start),
@@ -141,21 +197,26 @@ final class ForeignReading {
   }
 
   /// Emits what had to wait for other records, once all inputs have been read: whatever worker met which.
-  static func finish(_ all: [ForeignReading]) {
-    guard let first = all.first else { return }
+  ///
+  /// - Returns: What the checks of the mappings after reading have to say.
+  static func finish(_ all: [ForeignReading]) -> [String] {
+    guard let first = all.first else { return [] }
     for other in all.dropFirst() {
-      for (number, reader) in other.readers {
-        if let known = first.readers[number] {
+      for (format, reader) in other.readers {
+        if let known = first.readers[format] {
           known.absorb(any: reader)
         } else {
-          first.readers[number] = reader
+          first.readers[format] = reader
         }
       }
     }
-    for number in first.readers.keys.sorted() {
-      first.present.format = Format(reader: number)
-      first.readers[number]?.finish(first.out)
+    var remarks: [String] = []
+    for format in first.readers.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      first.present.format = format
+      first.readers[format]?.finish(first.out)
       first.out.flush()
+      if let mapped = first.readers[format] as? MappedReader { remarks += mapped.remarks }
     }
+    return remarks
   }
 }

@@ -23,6 +23,13 @@ package struct IngestOptions: Sendable {
   package var botAuthors: [String] = []
   package var humanAuthors: [String] = []
 
+  /// Mapping files of this run, with their side files read.
+  package var mappings: [Mapping] = []
+  /// Mappings that come with Onpar, asked for when an input is not recognised otherwise.
+  package var shippedMappings: @Sendable () -> [Mapping] = { [] }
+  /// Real paths of side files, with the name of the mapping that uses each: they are no inputs.
+  package var sideFiles: [String: String] = [:]
+
   package init() {}
 }
 

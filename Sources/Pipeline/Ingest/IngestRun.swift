@@ -43,8 +43,9 @@ package enum IngestRun {
         group.addTask { worker.value.run { usleep(200) } }
       }
     }
-    ForeignReading.finish(workers.compactMap(\.value.foreignReading))
+    let remarks = ForeignReading.finish(workers.compactMap(\.value.foreignReading))
     var result = gather(inputs, workers.map(\.value), queue)
+    result.mappingRemarks = remarks
     result.lexiconVersion = lexicon.version
     let merge = LogMerge(workers.map(\.value.log), rules: rules)
     for worker in workers { result.conversations += worker.value.log.takeWhole() }

@@ -3,11 +3,20 @@
 /// For everything that is not one record a line: arrays, one object around one big array, pretty-printed or
 /// concatenated objects, JSON text sequences (FORMATS 4.1, layer 3). Fed in pieces of any size; only the record that
 /// is being read is kept, so an array of any length is streamed.
+///
+/// Records are told by the number of brackets around them, or by their path from the outermost value.
 package struct ValueSplitter: ~Copyable {
   /// How many brackets stand around a record: 0 objects in a row, 1 an array, 2 an array in an object.
   package let recordDepth: Int
   /// Bytes of the largest record that is kept.
   package let limit: Int
+
+  /// The steps to the records: a name, or nil for all elements or members; nil where depth decides.
+  ///
+  /// An array at the path's end stands for its elements.
+  private let path: [[UInt8]?]?
+  /// Of the open brackets around records: whether it is an array, and how many steps lead to it; -1 when none do.
+  private var around: [(isArray: Bool, steps: Int)] = []
 
   private var record: [UInt8] = []
   private var depth = 0
@@ -18,6 +27,8 @@ package struct ValueSplitter: ~Copyable {
   private var escaped = false
   private var line = 1
   private var recordLine = 1
+  /// The depth at which the present record ends.
+  private var recordEnd = 0
   private var isTooLong = false
   // The string that ended last outside of records, at most 64 bytes of it: the name before an array.
   private var lastString: [UInt8] = []
@@ -32,6 +43,14 @@ package struct ValueSplitter: ~Copyable {
   package init(recordDepth: Int, limit: Int = 64 << 20) {
     self.recordDepth = recordDepth
     self.limit = limit
+    path = nil
+  }
+
+  /// - Parameter path: The steps to the records: a name, or nil for all elements or members.
+  package init(path: [[UInt8]?], limit: Int = 64 << 20) {
+    recordDepth = 0
+    self.limit = limit
+    self.path = path
   }
 
   /// Takes a piece; `body` gets each record that it completes, the line on which the record began, from 1, and the
@@ -68,10 +87,22 @@ package struct ValueSplitter: ~Copyable {
         if !inRecord { lastString.removeAll(keepingCapacity: true) }
         if isAtRecords { noteGarbage() }
       case 0x7B, 0x5B:
+        if path != nil {
+          if !inRecord, open(isArray: byte == 0x5B) {
+            recordStart = at - 1
+            recordLine = line
+            recordEnd = depth
+            isTooLong = false
+            inRecord = true
+          }
+          depth += 1
+          break
+        }
         if isAtRecords {
           if byte == 0x7B {
             recordStart = at - 1
             recordLine = line
+            recordEnd = depth
             isTooLong = false
             inRecord = true
           } else {
@@ -95,13 +126,14 @@ package struct ValueSplitter: ~Copyable {
           break
         }
         depth -= 1
-        if inRecord, depth == recordDepth, let start = recordStart {
+        if !inRecord, !around.isEmpty, depth < around.count { around.removeLast() }
+        if inRecord, depth == recordEnd, let start = recordStart {
           finish(start, at, body)
           recordStart = nil
           inRecord = false
         }
       default:
-        guard isAtRecords || depth == 0 else { break }
+        guard isAtRecords || (depth == 0 && !inRecord) else { break }
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D, 0x1E, 0x2C: break
         default: noteGarbage()
@@ -109,6 +141,28 @@ package struct ValueSplitter: ~Copyable {
       }
     }
     if let start = recordStart { keep(start, end) }
+  }
+
+  /// Notes a bracket that opens outside of records; whether a record begins there.
+  private mutating func open(isArray: Bool) -> Bool {
+    guard let path else { return false }
+    var steps = 0
+    if let parent = around.last {
+      steps = -1
+      if parent.steps >= 0, around.count == depth {
+        if parent.steps == path.count {
+          // Elements of the array that the path leads to.
+          if parent.isArray { steps = path.count }
+        } else if path[parent.steps].map({ !parent.isArray && $0 == lastString }) ?? true {
+          steps = parent.steps + 1
+        }
+      }
+    }
+    lastString.removeAll(keepingCapacity: true)
+    if steps == path.count, !isArray { return true }
+    // Deeper than any path leads: nothing in there can be a record.
+    if around.count == depth, depth <= 64 { around.append((isArray, steps)) }
+    return false
   }
 
   private mutating func finish(
@@ -145,7 +199,8 @@ package struct ValueSplitter: ~Copyable {
   /// Whether records may begin here: all brackets around them are open, the last one an array's.
   @inline(__always)
   private var isAtRecords: Bool {
-    depth == recordDepth && (recordDepth == 0 || arrays & (1 << UInt8(recordDepth - 1)) != 0)
+    path == nil && depth == recordDepth
+      && (recordDepth == 0 || arrays & (1 << UInt8(recordDepth - 1)) != 0)
   }
 
   /// Notes a line once, however many words of garbage stand on it.

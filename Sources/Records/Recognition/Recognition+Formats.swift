@@ -28,7 +28,7 @@ extension Recognition {
   }
 
   /// A value that may be a record, and the name of the array that holds it.
-  private struct Candidate {
+  struct Candidate {
     let node: TreeNode
     let array: ByteSlice
     let mayBeRecord: Bool
@@ -49,7 +49,7 @@ extension Recognition {
   }
 
   /// The first format whose sign most records show.
-  private static func judge(_ level: [Candidate]) -> (reader: Int, why: String)? {
+  static func judge(_ level: [Candidate]) -> (reader: Int, why: String)? {
     let records = level.filter { $0.mayBeRecord && $0.node.isObject }.prefix(sampleSize)
     guard !records.isEmpty else { return nil }
     let opened = records.compactMap { candidate -> (TreeNode, ByteSlice)? in
@@ -66,7 +66,7 @@ extension Recognition {
   }
 
   /// The first values of the text, and whether they stand one on a line.
-  private static func topValues(
+  static func topValues(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
     _ store: TreeStore,

@@ -1,7 +1,8 @@
 /// A value in a record: what JSON, XML and CSV have in common.
 ///
 /// An XML element is an object: its attributes are members named `@name`, its child elements members by name (one for
-/// each, so `all` gives them in order), its text the member `#text`. A CSV row is an object of strings. Asking a node
+/// each, so `all` gives them in order), each stretch of its text a member `#text`; `text` is what stands directly in
+/// it. Names are without their prefix; `namespace` tells the rest. A CSV row is an object of strings. Asking a node
 /// that is absent gives absent nodes, so that paths need no checks on the way.
 package struct TreeNode {
   let space: UnsafePointer<TreeStore.Space>?
@@ -20,6 +21,8 @@ package struct TreeNode {
   package var isAbsent: Bool { item.map { $0.kind == .null } ?? true }
   package var kind: TreeKind { item?.kind ?? .null }
   package var isObject: Bool { kind == .object }
+  /// Whether the node is an XML element.
+  package var isElement: Bool { item.map { $0.kind == .object && $0.isTrue } ?? false }
   package var isArray: Bool { kind == .array }
   package var isString: Bool { kind == .string }
   package var isNumber: Bool { kind == .number }
@@ -34,19 +37,30 @@ package struct TreeNode {
 
   /// The text of a string, number or truth value; absent for null, arrays and objects.
   ///
-  /// For an XML element without attributes and children this is its text too.
+  /// For an XML element it is the text that stands directly in it: absent when there are only other elements, empty
+  /// when there is nothing at all. `TreeStore.wholeText` also takes what stands further inside.
   package var text: ByteSlice {
     guard let item else { return .absent }
     switch item.kind {
     case .string, .number: return ByteSlice(start: item.text.start, count: item.text.count)
     case .bool: return ByteSlice(item.isTrue ? "true" : "false")
+    case .object where item.isTrue: return ByteSlice(start: item.text.start, count: item.text.count)
     case .null, .array, .object: return .absent
     }
   }
 
+  /// The URI of an XML name's namespace; absent without one.
+  package var namespace: ByteSlice {
+    guard let item, let space, item.namespace > 0 else { return .absent }
+    let uri = space.pointee.namespaces[Int(item.namespace)]
+    return ByteSlice(start: uri.start, count: uri.count)
+  }
+
   /// An array or object as it stands in the record, brackets included; of a JSON record only.
   package var json: ByteSlice {
-    guard let item, item.kind == .array || item.kind == .object else { return .absent }
+    guard let item, item.kind == .array || (item.kind == .object && !item.isTrue) else {
+      return .absent
+    }
     return ByteSlice(start: item.text.start, count: item.text.count)
   }
 
@@ -61,7 +75,7 @@ package struct TreeNode {
     guard let item else { return nil }
     switch item.kind {
     case .bool: return item.isTrue
-    case .string:
+    case .string, .object:
       let text = text
       if text.equals("true") { return true }
       if text.equals("false") { return false }
@@ -72,12 +86,12 @@ package struct TreeNode {
 
   /// A number, also when written as a string.
   package var number: Double? {
-    guard let item, item.kind == .number || item.kind == .string else { return nil }
+    guard let item, item.kind != .bool, text.count > 0 else { return nil }
     return text.string.flatMap { Double($0) }
   }
 
   package var integer: Int64? {
-    guard let item, item.kind == .number || item.kind == .string else { return nil }
+    guard let item, item.kind != .bool, text.count > 0 else { return nil }
     return text.string.flatMap { Int64($0) }
   }
 
@@ -102,9 +116,15 @@ package struct TreeNode {
   package func first(_ names: StaticString...) -> TreeNode {
     for name in names {
       let node = self[name]
-      if !node.isAbsent, node.kind != .string || node.text.count > 0 { return node }
+      if !node.isAbsent, !node.isEmptyText { return node }
     }
     return .absent
+  }
+
+  /// Whether it is a string, or an XML element, with nothing in it.
+  var isEmptyText: Bool {
+    let text = text
+    return !text.isAbsent && text.count == 0
   }
 
   /// An element of an array; negative positions count from the end.

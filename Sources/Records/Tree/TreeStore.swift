@@ -7,15 +7,18 @@ package enum TreeKind: UInt8, BitwiseCopyable {
 struct TreeItem: BitwiseCopyable {
   /// The member's name, unescaped; absent for elements of arrays.
   var key: (start: UnsafePointer<UInt8>?, count: Int)
-  /// Text of strings (unescaped) and numbers; of arrays and objects the JSON itself.
+  /// Text of strings (unescaped) and numbers; of arrays and objects the JSON itself; of XML elements the text that
+  /// stands directly in them.
   var text: (start: UnsafePointer<UInt8>?, count: Int)
   /// The index behind the subtree.
   var next: Int32
   /// How many children there are.
   var count: Int32
   var kind: TreeKind
-  /// The value of a `bool`.
+  /// The value of a `bool`; of an object, whether it is an XML element.
   var isTrue: Bool
+  /// The number of the name's XML namespace in the store; 0 without one.
+  var namespace: UInt8 = 0
 }
 
 /// Memory for the values of one record, laid flat; reused for every record.
@@ -33,6 +36,8 @@ package final class TreeStore {
     var items: UnsafeMutablePointer<TreeItem>
     var count = 0
     var capacity: Int
+    /// URIs of the namespaces met, by number; 0 stands for none.
+    var namespaces: UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, count: Int)>
   }
 
   /// Behind a pointer that never moves, so that nodes survive growth.
@@ -40,18 +45,28 @@ package final class TreeStore {
   private var chunks: [UnsafeMutableRawBufferPointer] = []
   private var chunk = 0
   private var used = 0
+  /// Names that stay for the store's life: those of XML elements and CSV columns.
+  private var names: [[UInt8]: UnsafeMutableBufferPointer<UInt8>] = [:]
+  private var namespaceCount = 1
   /// `NaN` and its like, read as null, since the store was made.
   package internal(set) var oddNumbers = 0
 
   package init() {
     space = .allocate(capacity: 1)
-    space.initialize(to: Space(items: .allocate(capacity: 1 << 10), capacity: 1 << 10))
+    let namespaces = UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, count: Int)>
+      .allocate(capacity: 256)
+    namespaces.initialize(repeating: (nil, 0), count: 256)
+    space.initialize(
+      to: Space(items: .allocate(capacity: 1 << 10), capacity: 1 << 10, namespaces: namespaces)
+    )
   }
 
   deinit {
     space.pointee.items.deallocate()
+    space.pointee.namespaces.deallocate()
     space.deallocate()
     for chunk in chunks { chunk.deallocate() }
+    for name in names.values { name.deallocate() }
   }
 
   /// Forgets all nodes and texts.
@@ -115,5 +130,31 @@ package final class TreeStore {
     space.pointee.items = larger
     space.pointee.capacity *= 2
     return true
+  }
+
+  /// A name that stays for the store's life; few are different.
+  func intern(_ name: [UInt8]) -> ByteSlice {
+    if let known = names[name] {
+      return ByteSlice(start: UnsafePointer(known.baseAddress), count: known.count)
+    }
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Swift.max(name.count, 1))
+    _ = room.initialize(from: name)
+    let kept = UnsafeMutableBufferPointer(rebasing: room[0..<name.count])
+    names[name] = kept
+    return ByteSlice(start: UnsafePointer(kept.baseAddress), count: kept.count)
+  }
+
+  /// The number of a namespace; 0 when there are more than 255.
+  func namespace(_ uri: ByteSlice) -> UInt8 {
+    guard uri.count > 0 else { return 0 }
+    for number in 1..<namespaceCount {
+      let known = space.pointee.namespaces[number]
+      if ByteSlice(start: known.start, count: known.count) == uri { return UInt8(number) }
+    }
+    guard namespaceCount < 256 else { return 0 }
+    let kept = intern(Array(uri.buffer))
+    space.pointee.namespaces[namespaceCount] = (kept.start, kept.count)
+    namespaceCount += 1
+    return UInt8(namespaceCount - 1)
   }
 }

@@ -62,6 +62,9 @@ extension Format {
     return reader.map { FormatCatalogue.readers[$0].profile }
   }
 
+  /// One of Onpar's own layouts.
+  package var isOwn: Bool { Int(rawValue) < Self.own.count }
+
   /// Whether its exports can say that a hand-off was begun.
   package var tellsHandoff: Bool { profile?.tellsHandoff ?? true }
 

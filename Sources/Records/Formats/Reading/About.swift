@@ -5,6 +5,9 @@ package struct About {
   package var topic: ByteSlice = .absent
   package var language: ByteSlice = .absent
   package var parent: ByteSlice = .absent
+  package var status: ByteSlice = .absent
+  package var handledBy: ByteSlice = .absent
+  package var entry: ByteSlice = .absent
   package var created: Stamp = .missing
   package var updated: Stamp = .missing
   package var closed: Stamp = .missing
@@ -28,7 +31,8 @@ package struct About {
   }
 
   var hasHead: Bool {
-    !parent.isAbsent || created.isKnown || updated.isKnown || closed.isKnown || rating != nil
+    !parent.isAbsent || !status.isAbsent || !handledBy.isAbsent || !entry.isAbsent
+      || created.isKnown || updated.isKnown || closed.isKnown || rating != nil
       || resolution != nil || direction != nil || isTest || isSpam || !tellsHandoff
       || handedOff != nil
   }
@@ -36,6 +40,9 @@ package struct About {
   var head: RawHead {
     var head = RawHead()
     head.parent = parent
+    head.status = status
+    head.handledBy = handledBy
+    head.entry = entry
     head.created = created.instant
     head.updated = updated.instant
     head.closed = closed.instant

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Takes what readers find and writes it into a batch: the rules that all formats share stand here, once.
 ///
 /// FORMATS section 2.
@@ -18,10 +20,15 @@ package final class Emitter {
   package private(set) var line: Int32 = 0
   /// The name of the array that holds the record on its page (`tickets`, `users`); absent without one.
   package var arrayName: ByteSlice = .absent
+  /// Of an XML record: the elements around it with their attributes alone, the root, in it the next, and so on.
+  package var around: TreeNode = .absent
   /// Conversations that have been emitted.
   package private(set) var conversations = 0
   /// Values of known fields that Onpar does not know: counted and shown, never an error.
   package private(set) var oddValues = UnknownFields()
+
+  /// What was wrong in the present record.
+  package private(set) var faults: [(kind: ProblemKind, detail: String, consequence: String)] = []
 
   private var times: TimestampParser
   private let take: (Emitter) -> Void
@@ -192,7 +199,22 @@ package final class Emitter {
     oddValues.count(bytes("\(field)=", value))
   }
 
+  /// Notes that something in the record cannot be used, and what becomes of it.
+  package func fault(_ kind: ProblemKind, _ detail: String, consequence: String) {
+    faults.append((kind, detail, consequence))
+  }
+
+  package func takeFaults() -> [(kind: ProblemKind, detail: String, consequence: String)] {
+    defer { faults.removeAll(keepingCapacity: true) }
+    return faults
+  }
+
   // MARK: Values
+
+  /// The moment of a wall clock whose zone nobody names: `--assume-tz`.
+  package func time(wallClock: Int64) -> Stamp {
+    Stamp(times.assumed.instant(wallClock: wallClock), isNaive: true)
+  }
 
   /// The moment that a string or number names; missing when it names none.
   package func time(_ node: TreeNode, _ unit: EpochUnit = .guessed) -> Stamp {

@@ -1,0 +1,17 @@
+package import Records
+
+/// The mappings that come with Onpar: simple formats that need no code (FORMATS sections 6 and 7).
+package enum ShippedMappings {
+  /// Compiled when first asked for: most runs never need them.
+  package static let all: [Mapping] = files.compactMap { name, bytes in
+    // A mapping of our own that cannot be read is a mistake that the tests find.
+    try? MappingFile.compile(String(decoding: bytes, as: UTF8.self), file: name)
+  }
+
+  static let files: [(name: String, bytes: [UInt8])] = [
+    ("lex-v2-logs.yaml", PackageResources.lex_v2_logs_yaml),
+    ("botpress.yaml", PackageResources.botpress_yaml),
+    ("filedump-xml.yaml", PackageResources.filedump_xml_yaml),
+    ("skype-compliance-xml.yaml", PackageResources.skype_compliance_xml_yaml),
+  ]
+}
