@@ -44,15 +44,13 @@ extension MappingCompiler {
     node.flatMap { value($0, allowed: allowed, name: name) }
   }
 
-  /// - Parameters:
-  ///   - allowed: The words that the field knows; nil for any text.
-  ///   - name: What a choice is called afterwards.
-  ///   - counts: Whether paths are watched for never leading anywhere.
+  /// A value: a path, a constant, a list of values, a choice, or a table that says what is done with it.
+  ///
+  /// `allowed` are the words that the field knows, nil for any text; `name` is what a choice is called afterwards.
   mutating func value(
     _ node: ConfigNode,
     allowed: [String]? = nil,
-    name: String = "value",
-    counts: Bool = true
+    name: String = "value"
   ) -> ValueRule? {
     switch node.content {
     case .scalar(let text, let isQuoted):

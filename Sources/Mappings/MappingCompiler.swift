@@ -158,7 +158,7 @@ struct MappingCompiler {
           fault(node, "the path to the records holds names and [*] only and begins with $")
         }
       }
-      guard let rule = self.value(key, counts: false) else { continue }
+      guard let rule = self.value(key) else { continue }
       mapping.joins.append(
         MappingJoin(name: name, file: keys["file"]?.text, records: records, key: rule)
       )

@@ -7,6 +7,7 @@ package enum MappingFile {
   /// - Parameters:
   ///   - text: YAML.
   ///   - file: Its path, for messages and for the side files beside it.
+  /// - Returns: The mapping; its side files are not read yet.
   /// - Throws: All that is wrong with it, in the order of the file.
   package static func compile(_ text: String, file: String) throws(MappingFaults) -> Mapping {
     let root: ConfigNode

@@ -8,6 +8,22 @@ package enum ShippedMappings {
     try? MappingFile.compile(String(decoding: bytes, as: UTF8.self), file: name)
   }
 
+  /// What they are, for `onpar formats`.
+  package static var profiles: [FormatProfile] {
+    all.map { mapping in
+      FormatProfile(
+        mapping.name,
+        tier: mapping.name == "filedump-xml" ? 2 : 3,
+        confidence: mapping.kind == .xml ? "A" : "C",
+        container: (mapping.kind ?? .jsonl).rawValue.uppercased(),
+        sides: .asMapped,
+        tellsHandoff: mapping.tellsHandoff,
+        tellsRating: mapping.conversation.rating != nil,
+        blindSpots: [mapping.description]
+      )
+    }
+  }
+
   static let files: [(name: String, bytes: [UInt8])] = [
     ("lex-v2-logs.yaml", PackageResources.lex_v2_logs_yaml),
     ("botpress.yaml", PackageResources.botpress_yaml),

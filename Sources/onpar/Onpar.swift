@@ -21,6 +21,7 @@ struct Onpar: AsyncParsableCommand {
     version: onparVersion,
     subcommands: [
       ReportCommand.self, FactsCommand.self, InspectCommand.self, FormatsCommand.self,
+      MappingCommand.self,
       ExplainCommand.self,
       SampleCommand.self,
     ]

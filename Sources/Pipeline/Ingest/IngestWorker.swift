@@ -72,7 +72,9 @@ final class IngestWorker {
   private func read(_ rank: Int) {
     let input = inputs[rank]
     let limits = options.limits
-    if let owner = options.sideFiles[FileIdentity.path(input.path)] {
+    if !options.sideFiles.isEmpty,
+      let owner = options.sideFiles[FileIdentity.path(input.path)]
+    {
       queue.opened(nil)
       recognised[rank] = (nil, "side file of the mapping " + owner)
       return

@@ -70,10 +70,8 @@ package enum SideFiles {
     let join = mapping.joins[number]
     if raw.first(where: { $0 > 0x20 && $0 < 0x80 }) == 0x3C {
       let xml = XMLTreeReader(records: join.records.xmlPath, store: table.store)
-      withoutActuallyEscaping(add) { add in
-        raw.withUnsafeBytes { xml.consume($0) { record, _, _ in add(record) } }
-        xml.finish { record, _, _ in add(record) }
-      }
+      raw.withUnsafeBytes { xml.consume($0) { record, _, _ in add(record) } }
+      xml.finish { record, _, _ in add(record) }
       if let problem = xml.takeProblems().first { throw fail(problem.detail) }
       return table
     }

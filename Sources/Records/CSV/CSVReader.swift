@@ -100,8 +100,7 @@ package final class CSVReader {
     default: break
     }
     if byte == dialect.separator {
-      ends.append(bytes.count)
-      if ends.count > limits.fields { isTooLong = true }
+      if ends.count < limits.fields { ends.append(bytes.count) } else { isTooLong = true }
       state = .fieldStart
       lastWasReturn = false
     } else if byte == 0x0A, lastWasReturn {

@@ -5,5 +5,8 @@ package enum FormatCatalogue {
   package static let readers: [any FormatReader.Type] = [
     AmazonConnectReader.self,
     GenesysChatReader.self,
+    XMPPReader.self,
+    AdiumReader.self,
+    ZendeskXMLReader.self,
   ]
 }

@@ -46,7 +46,7 @@ package struct ValueSplitter: ~Copyable {
     path = nil
   }
 
-  /// - Parameter path: The steps to the records: a name, or nil for all elements or members.
+  /// A splitter for the records at a path: names, and nil for all elements or members.
   package init(path: [[UInt8]?], limit: Int = 64 << 20) {
     recordDepth = 0
     self.limit = limit

@@ -142,7 +142,7 @@ extension MappedReader {
   func value(_ rule: ValueRule, _ scope: Scope, _ out: Emitter) -> ByteSlice {
     switch rule {
     case .constant(let bytes): return keep(bytes, out)
-    case .fileName: return out.keep(Self.stem(out.fileName))
+    case .fileName: return out.keep(out.fileStem)
     case .path, .lookup:
       var found = ByteSlice.absent
       nodes(rule, scope, out) { node, isText in
@@ -166,19 +166,6 @@ extension MappedReader {
       return keep(otherwise, out)
     case .shaped(let rule, let shape): return shaped(rule, shape, scope, out)
     }
-  }
-
-  /// A file name without folders and endings such as `.xml` and `.json.gz`.
-  static func stem(_ name: String) -> String {
-    var stem = name[...]
-    if let slash = stem.lastIndex(of: "/") { stem = stem[stem.index(after: slash)...] }
-    let known = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
-    while let dot = stem.lastIndex(of: "."), dot > stem.startIndex,
-      known.contains(stem[stem.index(after: dot)...].lowercased())
-    {
-      stem = stem[..<dot]
-    }
-    return String(stem)
   }
 
   private func shaped(

@@ -66,7 +66,7 @@ extension Recognition {
   }
 
   /// The first values of the text, and whether they stand one on a line.
-  static func topValues(
+  package static func topValues(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
     _ store: TreeStore,

@@ -2,7 +2,7 @@ extension Recognition {
   /// Whether a mapping is for this input, and how its records are found in it.
   ///
   /// Without `match` it is for every input of its kind: who names a mapping file means it.
-  static func mapped(
+  package static func mapped(
     by mapping: Mapping,
     _ head: UnsafeRawBufferPointer,
     isWhole: Bool

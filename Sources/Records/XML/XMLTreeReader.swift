@@ -21,7 +21,7 @@ package final class XMLTreeReader: XMLPushParser {
   private var matched = 0
   /// How many of the open elements belong to one that is passed over.
   private var skipping = 0
-  private var around: [[Attribute]] = []
+  private var around: [(name: ByteSlice, attributes: [Attribute])] = []
 
   // Inside of one
   private var open: [Open] = []
@@ -53,9 +53,7 @@ package final class XMLTreeReader: XMLPushParser {
     var isNil = false
   }
 
-  /// - Parameters:
-  ///   - path: Where the records stand.
-  ///   - store: Where their nodes go; to be emptied by who takes them.
+  /// A reader of the records at a path; their nodes go to `store`, which whoever takes them empties.
   package init(records path: XMLPath, store: TreeStore, limits: XMLLimits = XMLLimits()) {
     self.path = path.steps.map { ($0.name.map { Array($0.utf8) }, $0.space.map { Array($0.utf8) }) }
     self.store = store
@@ -98,7 +96,7 @@ package final class XMLTreeReader: XMLPushParser {
         return
       }
       if matched < path.count {
-        keepAround(attributes)
+        keepAround(name.local, attributes)
         matched += 1
         return
       }
@@ -157,8 +155,8 @@ package final class XMLTreeReader: XMLPushParser {
     text.removeAll()
     let start = store.space.pointee.count
     var parents: [Int] = []
-    for attributes in around {
-      guard let index = append(.object, key: .absent) else { break }
+    for (name, attributes) in around {
+      guard let index = append(.object, key: name) else { break }
       store.space.pointee.items[index].isTrue = true
       if let parent = parents.last { store.space.pointee.items[parent].count += 1 }
       parents.append(index)
@@ -262,23 +260,22 @@ package final class XMLTreeReader: XMLPushParser {
     )
   }
 
-  private func keepAround(_ attributes: XMLAttributes) {
+  private func keepAround(_ name: ByteSlice, _ attributes: XMLAttributes) {
     guard isWithinLimits(attributes) else {
       return stop(.overLimit, tooMuch, restIsLost)
     }
-    around.append(
-      (0..<attributes.count).map { number in
-        let value = attributes.value(number)
-        let bytes = [UInt8](unsafeUninitializedCapacity: value.count + 1) { buffer, count in
-          count = buffer.baseAddress.map { XMLAttributes.unescape(value, into: $0) } ?? 0
-        }
-        return Attribute(
-          key: attributeName(attributes.name(number)),
-          namespace: namespace(attributes.space(number)),
-          value: bytes
-        )
+    let kept = (0..<attributes.count).map { number in
+      let value = attributes.value(number)
+      let bytes = [UInt8](unsafeUninitializedCapacity: value.count + 1) { buffer, count in
+        count = buffer.baseAddress.map { XMLAttributes.unescape(value, into: $0) } ?? 0
       }
-    )
+      return Attribute(
+        key: attributeName(attributes.name(number)),
+        namespace: namespace(attributes.space(number)),
+        value: bytes
+      )
+    }
+    around.append((intern(name), kept))
   }
 
   private func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Mappings
 import Records
 import Serialization
 
@@ -26,7 +27,7 @@ struct FormatsCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let all = Format.allCases.compactMap(\.profile)
+    let all = Format.allCases.compactMap(\.profile) + ShippedMappings.profiles
     let found = name.map { wanted in all.filter { $0.name.contains(wanted.lowercased()) } } ?? all
     guard !found.isEmpty else {
       throw ValidationError(

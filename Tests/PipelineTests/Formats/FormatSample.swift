@@ -1,5 +1,6 @@
 import ByteStreams
 import Foundation
+import Mappings
 import Pipeline
 import Records
 import TestSupport
@@ -30,6 +31,13 @@ struct FormatSample: CustomTestStringConvertible {
     return value?["format"] == nil ? nil : value
   }
 
+  /// The mapping that the sample needs, if it has one.
+  func mappings() throws -> [Mapping] {
+    let path = folder + "/mapping.yaml"
+    guard let data = FileManager.default.contents(atPath: path) else { return [] }
+    return [try MappingFile.compile(String(decoding: data, as: UTF8.self), file: path)]
+  }
+
   /// Every file but those that speak about the sample.
   var inputs: [Input] {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
@@ -46,11 +54,15 @@ struct FormatSample: CustomTestStringConvertible {
     _ inputs: [Input],
     jobs: Int = 1,
     blockSize: Int? = nil,
+    mappings: [Mapping] = [],
     adjust: (inout IngestOptions) -> Void = { _ in }
   ) async throws -> (json: [String: Any], transcripts: Transcripts) {
     var options = IngestOptions()
     options.jobs = jobs
     if let blockSize { options.blockSize = blockSize }
+    options.mappings = mappings
+    options.sideFiles = try SideFiles.load(&options.mappings)
+    options.shippedMappings = { ShippedMappings.all }
     adjust(&options)
     let transcripts = await IngestRun.read(
       inputs,

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Mappings
 import Records
 import Testing
 
@@ -10,7 +11,10 @@ import Testing
   @Test(arguments: FormatSample.own)
   func `a sample is read as described`(_ sample: FormatSample) async throws {
     let expected = try #require(try sample.expected())
-    let (found, transcripts) = try await FormatSample.inspect(sample.inputs)
+    let (found, transcripts) = try await FormatSample.inspect(
+      sample.inputs,
+      mappings: try sample.mappings()
+    )
     #expect(FormatSample.differences(found, expected) == [])
     #expect(transcripts.ledger.first.map(\.detail) == [])
   }
@@ -21,8 +25,14 @@ import Testing
     guard let expected = try sample.expected() else { return }
     let names = expected["format"] as? [String] ?? [expected["format"] as? String ?? ""]
     // Formats that need a mapping file are tested with their mappings.
-    guard names.allSatisfy({ name in Format.allCases.contains { $0.name == name } }) else { return }
-    let (found, _) = try await FormatSample.inspect(sample.inputs)
+    let known = (Format.allCases + ShippedMappings.all.map(\.format)).map(\.name)
+    guard names.allSatisfy({ known.contains($0) }) || !(try sample.mappings().isEmpty) else {
+      return
+    }
+    let (found, _) = try await FormatSample.inspect(
+      sample.inputs,
+      mappings: try sample.mappings()
+    )
     #expect(FormatSample.differences(found, expected) == [])
   }
 
@@ -31,10 +41,15 @@ import Testing
     _ sample: FormatSample
   ) async throws {
     let inputs = sample.inputs
-    let first = try await FormatSample.inspect(inputs).json
+    let first = try await FormatSample.inspect(inputs, mappings: try sample.mappings()).json
     for (jobs, blockSize) in [(2, 100), (4, 1_000)] {
       let turned = Array(inputs.reversed())
-      let again = try await FormatSample.inspect(turned, jobs: jobs, blockSize: blockSize).json
+      let again = try await FormatSample.inspect(
+        turned,
+        jobs: jobs,
+        blockSize: blockSize,
+        mappings: try sample.mappings()
+      ).json
       #expect(FormatSample.differences(again, first) == [])
     }
   }

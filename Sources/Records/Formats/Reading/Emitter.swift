@@ -53,6 +53,19 @@ package final class Emitter {
     times = TimestampParser(assumed: zone)
   }
 
+  /// The input's name without folders and endings such as `.xml` and `.json.gz`.
+  package var fileStem: String {
+    var stem = fileName[...]
+    if let slash = stem.lastIndex(of: "/") { stem = stem[stem.index(after: slash)...] }
+    let known = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
+    while let dot = stem.lastIndex(of: "."), dot > stem.startIndex,
+      known.contains(stem[stem.index(after: dot)...].lowercased())
+    {
+      stem = stem[..<dot]
+    }
+    return String(stem)
+  }
+
   // MARK: Place
 
   /// Goes to a record.
@@ -275,6 +288,11 @@ package final class Emitter {
   package func keep(_ text: String) -> ByteSlice {
     var text = text
     return text.withUTF8 { batch.keep(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Bytes that were put together elsewhere, in the batch's memory; absent when there are none.
+  package func kept(_ bytes: [UInt8]) -> ByteSlice {
+    bytes.isEmpty ? .absent : bytes.withUnsafeBytes { batch.keep($0) }
   }
 
   /// The text of HTML: see `HTMLText`.

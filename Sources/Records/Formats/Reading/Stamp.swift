@@ -19,7 +19,7 @@ package struct Stamp {
 }
 
 /// The unit of a number that names a moment.
-package enum EpochUnit {
+package enum EpochUnit: Sendable {
   /// By its size, after FORMATS 2.3.
   case guessed
   case seconds, milliseconds, microseconds, nanoseconds
