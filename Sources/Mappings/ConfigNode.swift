@@ -90,14 +90,14 @@ extension ConfigNode {
   private static func converted(_ node: Node, depth: Int, _ left: inout Int) -> ConfigNode? {
     left -= 1
     guard left >= 0, depth <= depthLimit else { return nil }
-    let mark = node.mark ?? Mark(line: 1, column: 1)
+    let (markLine, markColumn) = node.mark.map { ($0.line, $0.column) } ?? (1, 1)
     switch node {
     case .scalar(let scalar):
       let isQuoted = scalar.style != .plain && scalar.style != .any
       return ConfigNode(
         content: .scalar(scalar.string, isQuoted: isQuoted),
-        line: mark.line,
-        column: mark.column
+        line: markLine,
+        column: markColumn
       )
     case .sequence(let sequence):
       var list: [ConfigNode] = []
@@ -105,7 +105,7 @@ extension ConfigNode {
         guard let one = converted(element, depth: depth + 1, &left) else { return nil }
         list.append(one)
       }
-      return ConfigNode(content: .list(list), line: mark.line, column: mark.column)
+      return ConfigNode(content: .list(list), line: markLine, column: markColumn)
     case .mapping(let mapping):
       var table: [(key: ConfigNode, value: ConfigNode)] = []
       for (key, value) in mapping {
@@ -114,7 +114,7 @@ extension ConfigNode {
         else { return nil }
         table.append((key, value))
       }
-      return ConfigNode(content: .table(table), line: mark.line, column: mark.column)
+      return ConfigNode(content: .table(table), line: markLine, column: markColumn)
     case .alias: return nil
     }
   }

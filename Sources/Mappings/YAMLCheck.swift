@@ -41,7 +41,7 @@ enum YAMLCheck {
         }
       }
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0x0A
-      let isMark = (byte == 0x26 || byte == 0x2A) && next > 0x20 && startsValue(before)
+      let isMark = (byte == 0x26 || byte == 0x2A) && isName(next) && startsValue(before)
       if isMark, firstMark == nil { firstMark = line }
       if inComment { continue }
       if quote != 0 {
@@ -68,6 +68,12 @@ enum YAMLCheck {
       )
     }
     return nil
+  }
+
+  /// What the name of an anchor is made of; `[*]` in a path is none.
+  private static func isName(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F
+      || byte == 0x2D
   }
 
   private static func startsValue(_ byte: UInt8) -> Bool {

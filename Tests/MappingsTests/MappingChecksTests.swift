@@ -97,8 +97,8 @@ import Testing
     Case(
       testDescription: "an unknown zone",
       line: 8,
-      text: "  timestamp: {path: $.at, time: yyyy-MM-dd HH:mm, zone: Europe/Berlim}",
-      place: "8:57",
+      text: "  timestamp: {path: $.at, time: \"yyyy-MM-dd HH:mm\", zone: Europe/Berlim}",
+      place: "8:59",
       says: "the zone \"Europe/Berlim\" is not known"
     ),
     Case(

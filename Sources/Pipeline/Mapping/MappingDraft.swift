@@ -1,5 +1,5 @@
 package import ByteStreams
-package import Records
+import Records
 
 /// A first mapping for an unknown export, proposed from its names and values.
 ///

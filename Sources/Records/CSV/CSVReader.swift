@@ -192,7 +192,7 @@ package final class CSVReader {
       guard let index = store.append(.string, key: columns[number]) else {
         return faults.append((.overLimit, rowLine))
       }
-      store.space.pointee.items[index].text = (room + start, end - start)
+      store.space.pointee.items[index].text = (UnsafePointer(room + start), end - start)
       store.space.pointee.items[row].count += 1
       start = end
     }

@@ -68,8 +68,10 @@ extension Recognition {
       var level = first
       for _ in 0...deepestRecord {
         let objects = level.filter { $0.mayBeRecord && $0.node.isObject }
-        let fitting = objects.filter { object in match.keys.allSatisfy { has($0, object.node) } }
-        if !objects.isEmpty, fitting.count * 2 > objects.count { return true }
+        // One is enough: beside the records a page may hold other lists.
+        if objects.contains(where: { object in match.keys.allSatisfy { has($0, object.node) } }) {
+          return true
+        }
         level = level.flatMap(\.inside)
       }
       return false

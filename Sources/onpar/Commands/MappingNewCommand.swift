@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteStreams
+import Diagnostics
 import Mappings
 import Pipeline
 import Records

@@ -66,10 +66,10 @@ import Testing
     let leaves = "<partyLeft userId='b' timeShift='2' askerId='b'/>"
     let human = Self.party("h", "AGENT", "personId='7'") + Self.message("h", 3, "Hi")
     let over = try await Self.inspect(bot + leaves + human)
-    #expect(over.of("S", "handoff_initiated") == "1")
-    #expect(over.of("S", "handed_off") == "1")
+    #expect(over.of("S", "handoff_initiated") == "true")
+    #expect(over.of("S", "handed_off") == "true")
     let alone = try await Self.inspect(bot + leaves)
-    #expect(alone.of("S", "handoff_initiated") == "0")
+    #expect(alone.of("S", "handoff_initiated") == "false")
   }
 
   @Test func `messages among agents are notes`() async throws {

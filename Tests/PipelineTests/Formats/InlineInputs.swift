@@ -46,6 +46,7 @@ extension [String: Any] {
   func of(_ id: String, _ key: String) -> String {
     let rows = self["per_conversation"] as? [[String: Any]] ?? []
     guard let row = rows.first(where: { $0["id"] as? String == id }) else { return "no \(id)" }
+    if key.hasPrefix("hand") { return row[key] is NSNull ? "null" : "\(row[key] as? Bool == true)" }
     return "\(row[key] ?? "absent")"
   }
 }
