@@ -26,9 +26,8 @@ import Testing
     let names = expected["format"] as? [String] ?? [expected["format"] as? String ?? ""]
     // Formats that need a mapping file are tested with their mappings.
     let known = (Format.allCases + ShippedMappings.all.map(\.format)).map(\.name)
-    guard names.allSatisfy({ known.contains($0) }) || !(try sample.mappings().isEmpty) else {
-      return
-    }
+    let mappings = try sample.mappings()
+    guard names.allSatisfy({ known.contains($0) }) || !mappings.isEmpty else { return }
     let (found, _) = try await FormatSample.inspect(
       sample.inputs,
       mappings: try sample.mappings()
