@@ -26,7 +26,7 @@ import Testing
     #expect(inspect.status == 0, "\(inspect.errors)")
     #expect(inspect.text.contains("helpline"))
     let facts = try Program.run(
-      ["facts", Self.helpline, "--mapping", Self.mapping, "-o", "facts.jsonl"],
+      ["facts", Self.helpline, "--mapping", Self.mapping, "--raw-ids", "-o", "facts.jsonl"],
       in: folder
     )
     #expect(facts.status == 0, "\(facts.errors)")

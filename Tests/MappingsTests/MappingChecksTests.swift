@@ -9,7 +9,7 @@ import Testing
   static let sound = [
     "onpar_mapping: 1",
     "name: desk",
-    "input: {format: json, records: $.threads[*], record_is: conversation}",
+    "input: {format: json, records: \"$.threads[*]\", record_is: conversation}",
     "conversation:",
     "  conversation_id: $.id",
     "messages:",

@@ -25,7 +25,8 @@ enum DraftWords {
         parts.contains("id") || parts.contains("no") || parts.contains("number")
         || parts.contains("key")
       let named = hits([
-        "conversation", "thread", "ticket", "chat", "session", "case", "dialog", "contact", "room",
+        "conversation", "talk", "interaction", "thread", "ticket", "chat", "session", "case",
+        "dialog", "contact", "room",
       ])
       if named > 0, isID { return 3 + named }
       if parts.count == 1, isID { return 2 }
