@@ -5,7 +5,9 @@ package enum ShippedMappings {
   /// Compiled when first asked for: most runs never need them.
   package static let all: [Mapping] = files.compactMap { name, bytes in
     // A mapping of our own that cannot be read is a mistake that the tests find.
-    try? MappingFile.compile(String(decoding: bytes, as: UTF8.self), file: name)
+    var mapping = try? MappingFile.compile(String(decoding: bytes, as: UTF8.self), file: name)
+    mapping?.isShipped = true
+    return mapping
   }
 
   /// What they are, for `onpar formats`.

@@ -75,7 +75,8 @@ enum HouseDrawing {
       "onpar",
       imports: [
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
-        "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
+        "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms",
+        "Serialization",
         "Diagnostics",
       ],
       outside: ["ArgumentParser", "Synchronization"],

@@ -12,6 +12,8 @@ package struct Mapping: Sendable {
 
   package var name: String
   package var description = ""
+  /// It comes with Onpar: what it never met is no news to anybody.
+  package var isShipped = false
   /// The mapping file, for messages.
   package var file = ""
   /// One of them must hold; without any it is for every input of its kind.

@@ -26,18 +26,21 @@ package struct MappingCounts {
     }
   }
 
+  /// Choices whose `else` is the usual case: most messages are public, most elements no event.
+  static let usual = ["event", "actor", "visibility", "kind"]
+
   /// Share of a choice's uses above which its `else` is told.
   static let elseLimit = 0.2
 
   func remarks(_ mapping: Mapping) -> [String] {
-    guard records > 0 else { return [] }
+    guard records > 0, !mapping.isShipped else { return [] }
     var result: [(line: Int, text: String)] = []
     for (index, path) in mapping.paths.enumerated() where hits[index] == 0 {
       result.append((path.line, "\(path.text) never led to a value"))
     }
     for (index, choice) in mapping.choices.enumerated() {
       let (all, otherwise) = choices[index]
-      guard choice.name != "event", choice.name != "actor", all > 0,
+      guard !Self.usual.contains(choice.name), all > 0,
         Double(otherwise) > Self.elseLimit * Double(all)
       else { continue }
       result.append(
