@@ -40,6 +40,7 @@ extension Recognition {
   ) -> Result? {
     let store = TreeStore()
     let parser = XMLTreeReader(records: XMLPath([]), store: store)
+    parser.keepsCut = true
     var result: Result?
     withoutActuallyEscaping(body) { body in
       parser.consume(head) { root, _, _ in result = body(root) }

@@ -13,6 +13,8 @@ package final class XMLTreeReader: XMLPushParser {
   private let path: [(name: [UInt8]?, space: [UInt8]?)]
   private var take: Taker?
 
+  /// What is broken is as good as cut there: for recognition, so that reading can tell what is wrong.
+  var keepsCut = false
   /// Records handed over.
   package private(set) var records = 0
 
@@ -313,6 +315,7 @@ package final class XMLTreeReader: XMLPushParser {
   // MARK: What became of it
 
   override func abandon() {
+    guard !keepsCut else { return }
     open.removeAll()
     fault = nil
     text.removeAll()

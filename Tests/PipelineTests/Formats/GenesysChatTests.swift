@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -70,6 +71,14 @@ import Testing
     #expect(over.of("S", "handed_off") == "true")
     let alone = try await Self.inspect(bot + leaves)
     #expect(alone.of("S", "handoff_initiated") == "false")
+  }
+
+  @Test func `a document nested too deep is of its format and over the limit`() async throws {
+    let inputs = try InlineInputs()
+    try inputs.write("a.xml", "<chatTranscript>" + String(repeating: "<a>", count: 5_000))
+    let (json, transcripts) = try await inputs.inspect(["a.xml"])
+    #expect(json["format"] as? String == "genesys-chat-xml")
+    #expect(transcripts.ledger.counts == [.overLimit: 1])
   }
 
   @Test func `messages among agents are notes`() async throws {
