@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   // In the order in which data flows.
   targets: [
@@ -57,6 +58,12 @@ let package = Package(
     ),
     .target(name: "ByteStreams", dependencies: ["CZlib", "Diagnostics"], swiftSettings: house),
     .target(name: "Records", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: house),
+    .target(
+      name: "Mappings",
+      dependencies: ["Records", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Shipped")],
+      swiftSettings: safe
+    ),
     .target(
       name: "Wording",
       dependencies: ["Diagnostics"],
@@ -101,9 +108,8 @@ let package = Package(
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons",
-        "Reporting",
-        "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -158,6 +164,11 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(
+      name: "MappingsTests",
+      dependencies: ["Mappings", "Records", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
       name: "WordingTests",
       dependencies: ["Wording", "TestSupport"],
       swiftSettings: house
@@ -205,9 +216,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Comparisons",
-        "Reporting",
-        "Diagnostics", "TestSupport",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Comparisons", "Reporting", "Diagnostics", "TestSupport",
       ],
       swiftSettings: house
     ),

@@ -20,7 +20,9 @@ struct Onpar: AsyncParsableCommand {
       """,
     version: onparVersion,
     subcommands: [
-      ReportCommand.self, FactsCommand.self, InspectCommand.self, ExplainCommand.self,
+      ReportCommand.self, FactsCommand.self, InspectCommand.self, FormatsCommand.self,
+      MappingCommand.self,
+      ExplainCommand.self,
       SampleCommand.self,
     ]
   )

@@ -39,7 +39,13 @@ enum HouseDrawing {
     // The data flow.
     .stage("ByteStreams", imports: ["CZlib", "Diagnostics"], outside: ["Synchronization"]),
     // Foundation knows the time zones of the IANA database.
-    .stage("Records", imports: ["CLibXML2", "Diagnostics"], outside: ["Foundation"]),
+    .stage(
+      "Records",
+      imports: ["CLibXML2", "Diagnostics"],
+      outside: ["Foundation", "Synchronization"]
+    ),
+    // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
+    .stage("Mappings", imports: ["Records"], outside: ["Yams"]),
     .stage("Wording", imports: ["Diagnostics"]),
     .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
     .stage(
@@ -68,8 +74,9 @@ enum HouseDrawing {
     .stage(
       "onpar",
       imports: [
-        "Pipeline", "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts",
-        "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms",
+        "Serialization",
         "Diagnostics",
       ],
       outside: ["ArgumentParser", "Synchronization"],

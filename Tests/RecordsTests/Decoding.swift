@@ -100,7 +100,7 @@ struct Decoding {
       switch container {
       case .values(let depth):
         var splitter = ValueSplitter(recordDepth: depth)
-        splitter.consume(all) { start, end, line in
+        splitter.consume(all) { start, end, line, _ in
           decoder.decode(start, end, line: Int32(line - 1), into: batch)
         }
         endsEarly = splitter.finish().endsEarly

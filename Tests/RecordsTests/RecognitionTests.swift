@@ -163,7 +163,7 @@ struct RecognitionTests {
     let long = String(repeating: "k", count: 100)
     let seen = try #require(recognise("{\"\(long)\":1}").seen)
     #expect(seen == "keys \"" + String(repeating: "k", count: 40) + "\"")
-    #expect(recognise("<chatTranscript>").seen == "root element chatTranscript")
+    #expect(recognise("<ticketDump>").seen == "root element ticketDump")
     #expect(recognise("<?xml version=\"1.0\"?>").seen == "XML without a root element")
     #expect(recognise("hello").seen == "no JSON and no XML")
     #expect(recognise([0xFF, 0x00, 0x41]).seen == "no JSON and no XML")

@@ -27,7 +27,7 @@ private struct Split: Equatable {
       let stop = min(bytes.count, at + pieces[turn % pieces.count])
       withExactBytes(Array(bytes[at..<stop])) { start, end in
         let piece = UnsafeRawBufferPointer(start: start, count: end - start)
-        splitter.consume(piece) { start, end, line in
+        splitter.consume(piece) { start, end, line, _ in
           let text = String(
             decoding: UnsafeBufferPointer(start: start, count: end - start),
             as: UTF8.self

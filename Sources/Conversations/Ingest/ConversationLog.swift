@@ -28,12 +28,15 @@ package final class ConversationLog {
   ///   - input: Rank of the input.
   ///   - block: Number of the block of lines; nil when lines are numbered from the start of the input.
   ///   - wholeFormat: The format of conversations that come whole.
+  ///   - pieceFormat: The format of those that come record by record. Formats never share ids.
   package func consume(
     _ batch: RecordBatch,
     input: Int,
     block: Int?,
-    wholeFormat: Format = .onparConversations
+    wholeFormat: Format = .onparConversations,
+    pieceFormat: Format = .onparMessages
   ) {
+    intake.pieceFormat = pieceFormat
     intake.consume(batch, input: input, block: block, wholeFormat: wholeFormat)
   }
 

@@ -14,6 +14,8 @@ struct HeadCopy {
   var resolution: Resolution?
   var isTest: Bool
   var isSpam: Bool
+  var tellsHandoff: Bool
+  var handedOff: Bool?
   /// From a `survey_answered` event: used where no conversation line carries a rating.
   var isFromEvent: Bool
 
@@ -35,6 +37,8 @@ struct HeadCopy {
     }
     isTest = raw.isTest
     isSpam = raw.isSpam
+    tellsHandoff = raw.tellsHandoff
+    handedOff = raw.handedOff
   }
 }
 
@@ -57,6 +61,8 @@ extension Conversation {
       if let value = head.resolution { resolution = value }
       isTest = isTest || head.isTest
       isSpam = isSpam || head.isSpam
+      tellsHandoff = tellsHandoff && head.tellsHandoff
+      if let value = head.handedOff { explicitHandedOff = value }
     }
   }
 }

@@ -4,6 +4,8 @@ import Wording
 /// What a `ConversationLog` has taken in.
 struct Intake: ~Copyable {
   var whole: [Conversation] = []
+  /// Of the conversations whose records come now, one by one.
+  var pieceFormat = Format.onparMessages
   /// In the order of `Role`.
   private var roles: [5 of Int] = [0, 0, 0, 0, 0]
   private(set) var privateNotes = 0
@@ -73,7 +75,7 @@ struct Intake: ~Copyable {
         current = OpenConversation(
           format: wholeFormat,
           places: OpenPlaces(hash: hash, first: place),
-          fields: OpenFields(id: id.string ?? "")
+          fields: OpenFields(id: id.string ?? "", format: wholeFormat)
         )
         isWhole = true
         offerToCurrent(record, place)
@@ -115,7 +117,7 @@ struct Intake: ~Copyable {
       case .message, .event, .head:
         guard !isItem else { continue }
         let id = records[index].conversation
-        let hash = ByteHash(id, seed: UInt64(Format.onparMessages.rawValue))
+        let hash = ByteHash(id, seed: UInt64(pieceFormat.rawValue))
         hashes[index] = hash
         touched &+= slots.touch(hash)
       }
@@ -152,7 +154,7 @@ struct Intake: ~Copyable {
     if let slot = slots.find(hash, in: open) { return slot }
     let slot = open.count
     open.append(OpenPlaces(hash: hash, first: place))
-    fields.append(OpenFields(id: id.string ?? ""))
+    fields.append(OpenFields(id: id.string ?? "", format: pieceFormat))
     slots.insert(hash, slot, in: open)
     return slot
   }

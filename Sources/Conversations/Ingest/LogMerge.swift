@@ -178,11 +178,8 @@ package struct LogMerge: @unchecked Sendable {
     let list = places.listEnd - Int(places.entryCount)..<places.listEnd
     builder.add(list, of: sources[log].entries, areAll: areAll)
     read?.add(list, of: sources[log].entries, log: log)
-    return OpenConversation(
-      format: .onparMessages,
-      places: places,
-      fields: sources[log].fields[Int(place.slot)]
-    )
+    let fields = sources[log].fields[Int(place.slot)]
+    return OpenConversation(format: fields.format, places: places, fields: fields)
   }
 }
 

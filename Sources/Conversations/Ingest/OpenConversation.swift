@@ -41,6 +41,7 @@ struct NewFields: OptionSet {
 /// The values of a conversation's fields: of each the first in input order counts.
 struct OpenFields {
   let id: String
+  let format: Format
   var customer: String?
   var channel: String?
   var topic: String?
@@ -48,7 +49,10 @@ struct OpenFields {
   /// What conversation lines said; the greatest `updated` wins, then the later one.
   var heads: [HeadCopy] = []
 
-  init(id: String) { self.id = id }
+  init(id: String, format: Format) {
+    self.id = id
+    self.format = format
+  }
 }
 
 /// What is known of a conversation while its records still come in.

@@ -71,6 +71,8 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
     var entry: String?
     var isTest = false
     var isSpam = false
+    var tellsHandoff = true
+    var handedOff: Bool?
     var duplicateMessages = 0
     var naiveTimestamps = 0
     var implausibleTimestamps = 0
@@ -135,6 +137,18 @@ extension Conversation {
   package var isTest: Bool {
     get { details?.values.isTest ?? false }
     set { if details != nil || newValue { change { $0.isTest = newValue } } }
+  }
+
+  /// False where the export cannot say whether a hand-off was begun (FORMATS 2.5).
+  package var tellsHandoff: Bool {
+    get { details?.values.tellsHandoff ?? true }
+    set { if details != nil || !newValue { change { $0.tellsHandoff = newValue } } }
+  }
+
+  /// Said by the export where it holds only the bot's side; nil where the timeline tells.
+  package var explicitHandedOff: Bool? {
+    get { details?.values.handedOff }
+    set { if details != nil || newValue != nil { change { $0.handedOff = newValue } } }
   }
 
   package var isSpam: Bool {

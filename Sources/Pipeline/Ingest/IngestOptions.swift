@@ -19,6 +19,16 @@ package struct IngestOptions: Sendable {
   package var problemCapacity = 100_000
   /// Only this format is accepted; nil recognises each input.
   package var format: Format?
+  /// `--bot-author` and `--human-author`: regular expressions.
+  package var botAuthors: [String] = []
+  package var humanAuthors: [String] = []
+
+  /// Mapping files of this run, with their side files read.
+  package var mappings: [Mapping] = []
+  /// Mappings that come with Onpar, asked for when an input is not recognised otherwise.
+  package var shippedMappings: @Sendable () -> [Mapping] = { [] }
+  /// Real paths of side files, with the name of the mapping that uses each: they are no inputs.
+  package var sideFiles: [String: String] = [:]
 
   package init() {}
 }

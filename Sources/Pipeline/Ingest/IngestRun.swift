@@ -46,7 +46,9 @@ package enum IngestRun {
         }
       }
     }
+    let remarks = ForeignReading.finish(workers.compactMap(\.value.foreignReading))
     var result = gather(inputs, workers.map(\.value), queue)
+    result.mappingRemarks = remarks
     result.lexiconVersion = lexicon.version
     let logs = workers.map(\.value.log)
     let merge = LogMerge(logs, rules: rules)

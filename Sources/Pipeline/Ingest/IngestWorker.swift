@@ -25,6 +25,9 @@ final class IngestWorker {
   private let progress: (any ProgressObserver)?
   private let batch = RecordBatch()
   private var decoder: NativeDecoder
+  /// For the formats of `FormatCatalogue`; made when the first of their inputs is met.
+  private var foreignIsUsed = false
+  private lazy var foreign = ForeignReading(log: log, batch: batch, options: options)
 
   init(
     inputs: [Input],
@@ -42,6 +45,9 @@ final class IngestWorker {
     ledger = ProblemLedger(capacity: options.problemCapacity)
     decoder = NativeDecoder(zone: options.assumedZone)
   }
+
+  /// The readers of other formats, if any was needed.
+  var foreignReading: ForeignReading? { foreignIsUsed ? foreign : nil }
 
   var decodedCounts: (replacedSequences: Int, oddNumbers: Int) {
     (decoder.replacedSequences + replacements, decoder.oddNumbers)
@@ -66,18 +72,33 @@ final class IngestWorker {
   private func read(_ rank: Int) {
     let input = inputs[rank]
     let limits = options.limits
+    if !options.sideFiles.isEmpty,
+      let owner = options.sideFiles[FileIdentity.path(input.path)]
+    {
+      queue.opened(nil)
+      recognised[rank] = (nil, "side file of the mapping " + owner)
+      return
+    }
     do throws(StreamError) {
       var reader = try ByteReader(input, limits: limits)
       let raw = reader.peek()
       let isWhole = raw.count < ByteReader.peekSize
-      var seen = Recognition.recognise(raw, isWhole: isWhole)
+      func recognise(_ head: UnsafeRawBufferPointer) -> Recognition {
+        Recognition.recognise(
+          head,
+          isWhole: isWhole,
+          mappings: options.mappings,
+          shipped: options.shippedMappings
+        )
+      }
+      var seen = recognise(raw)
       let isXML: Bool
-      if case .recognised(.xml, _, _) = seen {
+      if case .recognised(let container, _, _) = seen, container.isXML {
         isXML = true
       } else {
         isXML = false
         let text = reader.peekText()
-        seen = text.withUnsafeBytes { Recognition.recognise($0, isWhole: isWhole) }
+        seen = text.withUnsafeBytes { recognise($0) }
       }
       reader.handle(isXML ? .asIs : .jsonText)
       if raw.isEmpty {
@@ -99,7 +120,7 @@ final class IngestWorker {
           .unrecognised,
           rank,
           detail: "no known format; it shows " + keys
-            + "; expected onpar-jsonl-messages, onpar-jsonl-conversations or onpar-xml",
+            + "; onpar formats lists what is read, and onpar mapping new FILE drafts a mapping for it",
           "this input is left out"
         )
       case .recognised(let container, let format, let why):
@@ -115,6 +136,31 @@ final class IngestWorker {
           return
         }
         recognised[rank] = (format, why)
+        if !format.isOwn {
+          queue.opened(nil)
+          foreignIsUsed = true
+          foreign.begin(
+            rank: rank,
+            fileName: inputs[rank].name,
+            format: format,
+            container: container
+          )
+          defer {
+            used[rank, default: 0] += foreign.used
+            setAside[rank, default: 0] += foreign.setAside
+          }
+          switch container {
+          case .lines:
+            let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
+            try readForeign(lines: source, rank)
+          case .values(let depth): try readForeign(values: &reader, rank, depth: depth)
+          case .path(let path): try readForeign(values: &reader, rank, path: path)
+          case .elements(let path): try readForeign(elements: &reader, rank, path)
+          case .rows(let dialect): try readForeign(rows: &reader, rank, dialect)
+          case .xml: break
+          }
+          return
+        }
         switch container {
         case .lines:
           let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
@@ -127,6 +173,7 @@ final class IngestWorker {
         case .xml:
           queue.opened(nil)
           try readXML(&reader, rank)
+        case .elements, .path, .rows: queue.opened(nil)
         }
       }
     } catch {
@@ -207,29 +254,10 @@ final class IngestWorker {
     let before = decoder.decoded
     defer {
       used[rank, default: 0] += decoder.decoded - before
-      for line in splitter.tooLong {
-        setAside[rank, default: 0] += 1
-        record(
-          Problem(
-            .overLimit,
-            at: SourcePosition(input: rank, line: line - 1),
-            detail: "a record is longer than \(options.limits.maxLineBytes) bytes"
-          )
-        )
-      }
-      for line in splitter.garbage {
-        setAside[rank, default: 0] += 1
-        record(
-          Problem(
-            .malformed,
-            at: SourcePosition(input: rank, line: line - 1),
-            detail: "expected a JSON object"
-          )
-        )
-      }
+      noteLosses(of: splitter, rank)
     }
     try eachPiece(&reader) { piece in
-      splitter.consume(piece) { start, end, line in
+      splitter.consume(piece) { start, end, line, _ in
         decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
         log.consume(batch, input: rank, block: nil)
         takeFaults(rank, base: 0) { _ in
@@ -238,17 +266,43 @@ final class IngestWorker {
         batch.removeAll()
       }
     }
-    let (endsEarly, line) = splitter.finish()
-    if endsEarly {
+    finish(&splitter, rank)
+  }
+
+  private func noteLosses(of splitter: borrowing ValueSplitter, _ rank: Int) {
+    for line in splitter.tooLong {
+      setAside[rank, default: 0] += 1
       record(
         Problem(
-          .endsEarly,
+          .overLimit,
           at: SourcePosition(input: rank, line: line - 1),
-          detail: "the text ends before the last bracket is closed",
-          consequence: "complete records are kept; the run is incomplete"
+          detail: "a record is longer than \(options.limits.maxLineBytes) bytes"
         )
       )
     }
+    for line in splitter.garbage {
+      setAside[rank, default: 0] += 1
+      record(
+        Problem(
+          .malformed,
+          at: SourcePosition(input: rank, line: line - 1),
+          detail: "expected a JSON object"
+        )
+      )
+    }
+  }
+
+  private func finish(_ splitter: inout ValueSplitter, _ rank: Int) {
+    let (endsEarly, line) = splitter.finish()
+    guard endsEarly else { return }
+    record(
+      Problem(
+        .endsEarly,
+        at: SourcePosition(input: rank, line: line - 1),
+        detail: "the text ends before the last bracket is closed",
+        consequence: "complete records are kept; the run is incomplete"
+      )
+    )
   }
 
   private func readXML(_ reader: inout ByteReader, _ rank: Int) throws(StreamError) {
@@ -273,6 +327,109 @@ final class IngestWorker {
       drain()
     }
     xml.finish(into: batch)
+    drain()
+    if xml.isIncomplete { brokeOff = true }
+  }
+
+  private func readForeign(
+    lines source: LineBlockSource,
+    _ rank: Int
+  ) throws(StreamError) {
+    var block = LineBlock()
+    defer { adopt(source) }
+    while !queue.isStopped, try source.next(&block) {
+      let lines = foreign.readLines(block.bytes, block: block.number)
+      blockLines.append(
+        BlockLines(
+          input: rank,
+          block: block.number,
+          lines: lines,
+          skippedBefore: block.skippedLines
+        )
+      )
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+  }
+
+  private func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    depth: Int
+  ) throws(StreamError) {
+    var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
+    try readForeign(values: &reader, rank, &splitter)
+  }
+
+  private func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    path: [[UInt8]?]
+  ) throws(StreamError) {
+    var splitter = ValueSplitter(path: path, limit: options.limits.maxLineBytes)
+    try readForeign(values: &reader, rank, &splitter)
+  }
+
+  private func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    _ splitter: inout ValueSplitter
+  ) throws(StreamError) {
+    defer { noteLosses(of: splitter, rank) }
+    try eachPiece(&reader) { piece in
+      splitter.consume(piece) { start, end, line, array in
+        foreign.read(start, end, line: line - 1, arrayName: array)
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+    finish(&splitter, rank)
+  }
+
+  private func readForeign(
+    rows reader: inout ByteReader,
+    _ rank: Int,
+    _ dialect: CSVDialect
+  ) throws(StreamError) {
+    let csv = CSVReader(dialect, store: foreign.store)
+    func drain() {
+      for (fault, line) in csv.takeFaults() {
+        if fault != .endsInQuotes { setAside[rank, default: 0] += 1 }
+        record(fault.problem(input: rank, line: line - 1))
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+    try eachPiece(&reader) { piece in
+      csv.consume(piece) { row, line in foreign.read(row: row, line: line) }
+      drain()
+    }
+    csv.finish { row, line in foreign.read(row: row, line: line) }
+    drain()
+  }
+
+  private func readForeign(
+    elements reader: inout ByteReader,
+    _ rank: Int,
+    _ path: XMLPath
+  ) throws(StreamError) {
+    let xml = foreign.elements(at: path)
+    func drain() {
+      for problem in xml.takeProblems() {
+        var problem = problem
+        problem.position.input = rank
+        if let line = problem.position.line { problem.position.line = line - 1 }
+        if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
+        record(problem)
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+    try eachPiece(&reader) { piece in
+      foreign.read(xml, piece)
+      drain()
+    }
+    foreign.read(xml, nil)
     drain()
     if xml.isIncomplete { brokeOff = true }
   }
@@ -306,5 +463,28 @@ final class IngestWorker {
   private func record(_ problem: Problem) {
     ledger.record(problem)
     if options.isStrict { queue.stop() }
+  }
+}
+
+extension CSVReader.Fault {
+  func problem(input: Int, line: Int) -> Problem {
+    let position = SourcePosition(input: input, line: line)
+    switch self {
+    case .tooManyFields(let found, let expected):
+      return Problem(
+        .malformed,
+        at: position,
+        detail: "the row has \(found) fields; the heading has \(expected)"
+      )
+    case .overLimit:
+      return Problem(.overLimit, at: position, detail: "a field or row is over the limits of CSV")
+    case .endsInQuotes:
+      return Problem(
+        .endsEarly,
+        at: position,
+        detail: "the text ends inside a field in quotes that began in this row",
+        consequence: "complete rows before it are kept; the run is incomplete"
+      )
+    }
   }
 }

@@ -44,6 +44,8 @@ package struct Transcripts: Sendable {
   package var oddNumbers = 0
   /// A document was broken half way and its rest not read.
   package var brokeOff = false
+  /// What the checks of mapping files found after reading.
+  package var mappingRemarks: [String] = []
   /// The phrase lists that read the words.
   package var lexiconVersion = ""
 

@@ -11,7 +11,8 @@ package struct Inspection: Sendable {
     /// Public messages, in the order of `Role`.
     package var messages: [Int]
     package var notes: Int
-    package var handoffInitiated: Bool
+    /// Nil when the export cannot say.
+    package var handoffInitiated: Bool?
     package var handedOff: Bool
     package var first: Instant
     package var last: Instant
@@ -135,7 +136,7 @@ extension Inspection.Row {
     id = conversation.id
     messages = [Int](repeating: 0, count: Role.allCases.count)
     notes = 0
-    handoffInitiated = false
+    handoffInitiated = conversation.tellsHandoff && conversation.format.tellsHandoff ? false : nil
     handedOff = false
     first = .missing
     last = .missing
@@ -158,6 +159,7 @@ extension Inspection.Row {
         if entry.time > last { last = entry.time }
       }
     }
+    if let told = conversation.explicitHandedOff { handedOff = told }
   }
 
   func write(_ out: inout JSONWriter) {

@@ -89,6 +89,10 @@ package struct RawHead {
   package var resolution: RawResolution?
   package var isTest = false
   package var isSpam = false
+  /// False where the export cannot say whether a hand-off was begun.
+  package var tellsHandoff = true
+  /// Said by the export where it holds only the bot's side; nil where the timeline tells.
+  package var handedOff: Bool?
 
   package init() {}
 }

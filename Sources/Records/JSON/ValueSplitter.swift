@@ -3,11 +3,20 @@
 /// For everything that is not one record a line: arrays, one object around one big array, pretty-printed or
 /// concatenated objects, JSON text sequences (FORMATS 4.1, layer 3). Fed in pieces of any size; only the record that
 /// is being read is kept, so an array of any length is streamed.
+///
+/// Records are told by the number of brackets around them, or by their path from the outermost value.
 package struct ValueSplitter: ~Copyable {
   /// How many brackets stand around a record: 0 objects in a row, 1 an array, 2 an array in an object.
   package let recordDepth: Int
   /// Bytes of the largest record that is kept.
   package let limit: Int
+
+  /// The steps to the records: a name, or nil for all elements or members; nil where depth decides.
+  ///
+  /// An array at the path's end stands for its elements.
+  private let path: [[UInt8]?]?
+  /// Of the open brackets around records: whether it is an array, and how many steps lead to it; -1 when none do.
+  private var around: [(isArray: Bool, steps: Int)] = []
 
   private var record: [UInt8] = []
   private var depth = 0
@@ -18,7 +27,13 @@ package struct ValueSplitter: ~Copyable {
   private var escaped = false
   private var line = 1
   private var recordLine = 1
+  /// The depth at which the present record ends.
+  private var recordEnd = 0
   private var isTooLong = false
+  // The string that ended last outside of records, at most 64 bytes of it: the name before an array.
+  private var lastString: [UInt8] = []
+  /// The name under which the array of the present records stands; empty without one.
+  private var arrayName: [UInt8] = []
 
   /// Records over the limit, by line.
   package private(set) var tooLong: [Int] = []
@@ -28,12 +43,23 @@ package struct ValueSplitter: ~Copyable {
   package init(recordDepth: Int, limit: Int = 64 << 20) {
     self.recordDepth = recordDepth
     self.limit = limit
+    path = nil
   }
 
-  /// Takes a piece; `body` gets each record that it completes, and the line on which the record began, from 1.
+  /// A splitter for the records at a path: names, and nil for all elements or members.
+  package init(path: [[UInt8]?], limit: Int = 64 << 20) {
+    recordDepth = 0
+    self.limit = limit
+    self.path = path
+  }
+
+  /// Takes a piece; `body` gets each record that it completes, the line on which the record began, from 1, and the
+  /// name of the array that holds it, empty without one.
   package mutating func consume(
     _ piece: UnsafeRawBufferPointer,
-    _ body: (_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ line: Int) -> Void
+    _ body: (
+      _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ line: Int, _ array: [UInt8]
+    ) -> Void
   ) {
     guard let base = piece.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     let end = base + piece.count
@@ -45,6 +71,7 @@ package struct ValueSplitter: ~Copyable {
       at += 1
       if byte == 0x0A { line += 1 }
       if inString {
+        if !inRecord, byte != 0x22, lastString.count < 64 { lastString.append(byte) }
         if escaped {
           escaped = false
         } else if byte == 0x5C {
@@ -57,12 +84,25 @@ package struct ValueSplitter: ~Copyable {
       switch byte {
       case 0x22:
         inString = true
+        if !inRecord { lastString.removeAll(keepingCapacity: true) }
         if isAtRecords { noteGarbage() }
       case 0x7B, 0x5B:
+        if path != nil {
+          if !inRecord, open(isArray: byte == 0x5B) {
+            recordStart = at - 1
+            recordLine = line
+            recordEnd = depth
+            isTooLong = false
+            inRecord = true
+          }
+          depth += 1
+          break
+        }
         if isAtRecords {
           if byte == 0x7B {
             recordStart = at - 1
             recordLine = line
+            recordEnd = depth
             isTooLong = false
             inRecord = true
           } else {
@@ -70,6 +110,10 @@ package struct ValueSplitter: ~Copyable {
           }
         } else if depth == 0, byte != (recordDepth == 1 ? 0x5B : 0x7B) {
           noteGarbage()
+        }
+        if byte == 0x5B, depth == recordDepth - 1 {
+          swap(&arrayName, &lastString)
+          lastString.removeAll(keepingCapacity: true)
         }
         if depth < 8 {
           let bit: UInt8 = 1 << UInt8(depth)
@@ -82,13 +126,14 @@ package struct ValueSplitter: ~Copyable {
           break
         }
         depth -= 1
-        if inRecord, depth == recordDepth, let start = recordStart {
+        if !inRecord, !around.isEmpty, depth < around.count { around.removeLast() }
+        if inRecord, depth == recordEnd, let start = recordStart {
           finish(start, at, body)
           recordStart = nil
           inRecord = false
         }
       default:
-        guard isAtRecords || depth == 0 else { break }
+        guard isAtRecords || (depth == 0 && !inRecord) else { break }
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D, 0x1E, 0x2C: break
         default: noteGarbage()
@@ -98,13 +143,35 @@ package struct ValueSplitter: ~Copyable {
     if let start = recordStart { keep(start, end) }
   }
 
+  /// Notes a bracket that opens outside of records; whether a record begins there.
+  private mutating func open(isArray: Bool) -> Bool {
+    guard let path else { return false }
+    var steps = 0
+    if let parent = around.last {
+      steps = -1
+      if parent.steps >= 0, around.count == depth {
+        if parent.steps == path.count {
+          // Elements of the array that the path leads to.
+          if parent.isArray { steps = path.count }
+        } else if path[parent.steps].map({ !parent.isArray && $0 == lastString }) ?? true {
+          steps = parent.steps + 1
+        }
+      }
+    }
+    lastString.removeAll(keepingCapacity: true)
+    if steps == path.count, !isArray { return true }
+    // Deeper than any path leads: nothing in there can be a record.
+    if around.count == depth, depth <= 64 { around.append((isArray, steps)) }
+    return false
+  }
+
   private mutating func finish(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
-    _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, Int) -> Void
+    _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>, Int, [UInt8]) -> Void
   ) {
     if record.isEmpty, !isTooLong, end - start <= limit {
-      body(start, end, recordLine)
+      body(start, end, recordLine, arrayName)
       return
     }
     keep(start, end)
@@ -113,7 +180,7 @@ package struct ValueSplitter: ~Copyable {
     } else {
       record.withUnsafeBufferPointer { bytes in
         // A record has at least its brackets.
-        if let base = bytes.baseAddress { body(base, base + bytes.count, recordLine) }
+        if let base = bytes.baseAddress { body(base, base + bytes.count, recordLine, arrayName) }
       }
     }
     record.removeAll(keepingCapacity: record.capacity <= 1 << 20)
@@ -132,7 +199,8 @@ package struct ValueSplitter: ~Copyable {
   /// Whether records may begin here: all brackets around them are open, the last one an array's.
   @inline(__always)
   private var isAtRecords: Bool {
-    depth == recordDepth && (recordDepth == 0 || arrays & (1 << UInt8(recordDepth - 1)) != 0)
+    path == nil && depth == recordDepth
+      && (recordDepth == 0 || arrays & (1 << UInt8(recordDepth - 1)) != 0)
   }
 
   /// Notes a line once, however many words of garbage stand on it.

@@ -6,7 +6,14 @@ package enum Container: Sendable, Equatable {
   case lines
   /// JSON objects with `depth` brackets around them: 0 in a row, 1 in an array, 2 in an array in an object.
   case values(depth: Int)
+  /// Onpar's own XML.
   case xml
+  /// XML whose records stand at a path.
+  case elements(XMLPath)
+  /// JSON objects at a path from the outermost value: names, and nil for the elements of an array.
+  case path([[UInt8]?])
+  /// CSV, one record a row.
+  case rows(CSVDialect)
 }
 
 /// What an input is, judged by its content alone.
@@ -28,13 +35,46 @@ extension Recognition {
   /// - Parameters:
   ///   - head: The first decoded bytes, up to `window`.
   ///   - isWhole: Nothing follows `head`.
+  ///   - mappings: Mapping files of this run, whose signs come first.
+  ///   - shipped: Mappings that come with Onpar, asked for when nothing else is recognised.
   /// - Returns: What the bytes show.
-  package static func recognise(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Recognition {
+  package static func recognise(
+    _ head: UnsafeRawBufferPointer,
+    isWhole: Bool,
+    mappings: [Mapping] = [],
+    shipped: () -> [Mapping] = { [] }
+  ) -> Recognition {
+    for mapping in mappings {
+      if let found = mapped(by: mapping, head, isWhole: isWhole) { return found }
+    }
+    let found = unmapped(head, isWhole: isWhole)
+    guard case .unrecognised = found else { return found }
+    for mapping in shipped() {
+      if let found = mapped(by: mapping, head, isWhole: isWhole) { return found }
+    }
+    return found
+  }
+
+  private static func unmapped(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Recognition {
     guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .empty }
     let end = base + head.count
     var scanner = JSONScanner(base, end)
     // The mark of UTF-8 says nothing that the text does not say.
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
+    let found = ofOurOwn(base, &scanner, end, isWhole: isWhole)
+    guard case .unrecognised = found else { return found }
+    if looksLikeXML(head, &scanner) { return foreignXML(head) ?? found }
+    return foreign(scanner.position, end, isWhole: isWhole)
+      ?? foreignRows(scanner.position, end, isWhole: isWhole) ?? found
+  }
+
+  /// Onpar's own layouts, whose signs come first.
+  private static func ofOurOwn(
+    _ base: UnsafePointer<UInt8>,
+    _ scanner: inout JSONScanner,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> Recognition {
     switch scanner.peek() {
     case 0 where scanner.position == end: return .empty
     case 0x3C:

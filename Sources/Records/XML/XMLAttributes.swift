@@ -4,6 +4,15 @@ internal import Glibc
 internal import Darwin
 #endif
 
+/// The name in a start tag, valid during the call.
+struct XMLName {
+  let local: ByteSlice
+  /// Absent without one.
+  let prefix: ByteSlice
+  /// The URI of the namespace; absent without one.
+  let space: ByteSlice
+}
+
 /// The attributes of one start tag, as libxml2 hands them over: five pointers each, valid during the call.
 struct XMLAttributes {
   private let start: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
@@ -35,6 +44,26 @@ struct XMLAttributes {
       return .absent
     }
     return ByteSlice(start: first, count: end - first)
+  }
+
+  /// The namespace and prefix of an attribute; absent without one.
+  func space(_ index: Int) -> ByteSlice { ByteSlice(terminated: start?[index * 5 + 2]) }
+  func prefix(_ index: Int) -> ByteSlice { ByteSlice(terminated: start?[index * 5 + 1]) }
+
+  /// Writes a value with its ampersands restored; gives the bytes written, at most `value.count`.
+  static func unescape(_ value: ByteSlice, into room: UnsafeMutablePointer<UInt8>) -> Int {
+    guard let start = value.start else { return 0 }
+    var count = 0
+    var index = 0
+    while index < value.count {
+      room[count] = start[index]
+      count += 1
+      let isAmpersand =
+        start[index] == UInt8(ascii: "&") && value.count - index >= 5
+        && ByteSlice(start: start + index, count: 5).equals("&#38;")
+      index += isAmpersand ? 5 : 1
+    }
+    return count
   }
 
   func value(named wanted: StaticString) -> ByteSlice {

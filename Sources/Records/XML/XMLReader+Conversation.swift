@@ -195,16 +195,10 @@ extension XMLReader {
 
   /// Copies a value to where it stays until the conversation ends.
   func keep(_ value: ByteSlice) -> ByteSlice {
-    guard let start = value.start else { return .absent }
-    let room = staged.reserve(value.count)
+    guard value.start != nil else { return .absent }
     conversation?.bytes += value.count
-    var count = 0
-    var index = 0
-    while index < value.count {
-      room[count] = start[index]
-      count += 1
-      index += isEscapedAmpersand(value, at: index) ? 5 : 1
-    }
+    let room = staged.reserve(value.count)
+    let count = XMLAttributes.unescape(value, into: room)
     staged.shrinkLast(by: value.count - count)
     return ByteSlice(start: room, count: count)
   }
@@ -213,15 +207,6 @@ extension XMLReader {
   func keepText() -> ByteSlice {
     conversation?.bytes += text.count
     return staged.keep(text.buffer)
-  }
-
-  /// `&#38;`, as which libxml2 leaves an ampersand in an attribute.
-  private func isEscapedAmpersand(_ value: ByteSlice, at index: Int) -> Bool {
-    guard let start = value.start, start[index] == UInt8(ascii: "&"), value.count - index >= 5
-    else {
-      return false
-    }
-    return ByteSlice(start: start + index, count: 5).equals("&#38;")
   }
 
   private func move(_ record: inout RawRecord, _ target: RecordBatch) {
@@ -237,21 +222,6 @@ extension XMLReader {
 
   private func move(_ slice: inout ByteSlice, _ target: RecordBatch) {
     if !slice.isAbsent { slice = target.keep(slice.buffer) }
-  }
-
-  // MARK: Limits
-
-  func isWithinLimits(_ attributes: XMLAttributes) -> Bool {
-    guard attributes.count <= limits.attributes else { return false }
-    for index in 0..<attributes.count where attributes.value(index).count > limits.attributeBytes {
-      return false
-    }
-    return true
-  }
-
-  var tooMuch: String {
-    "an element has more than \(limits.attributes) attributes, or one longer than "
-      + "\(limits.attributeBytes) bytes"
   }
 
   func expectedTime(_ value: ByteSlice) -> String {

@@ -77,7 +77,13 @@ extension Inspection {
     )
     row("rated", "\(withRating) of \(rows.count)")
     row("explicit resolution", "\(withResolution) of \(rows.count)")
-    row("hand-off initiated", "\(rows.count { $0.handoffInitiated }) of \(rows.count)")
+    let telling = rows.filter { $0.handoffInitiated != nil }
+    row(
+      "hand-off initiated",
+      "\(telling.count { $0.handoffInitiated == true }) of \(telling.count)"
+        + (telling.count < rows.count
+          ? "; \(rows.count - telling.count) are of an export that cannot say" : "")
+    )
     row("handed off", "\(rows.count { $0.handedOff }) of \(rows.count)")
     row("without a timestamp", "\(untimed) messages and events")
     row("naive timestamps", "\(naive)")

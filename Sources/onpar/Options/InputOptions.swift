@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteStreams
 import Diagnostics
+import Mappings
 import Pipeline
 import Records
 import Wording
@@ -29,6 +30,36 @@ struct InputOptions: ParsableArguments {
     )
   )
   var inputFormat: String?
+
+  @Option(
+    name: .customLong("bot-author"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Authors whose id or name this matches are bots, where the format does not say. Repeatable.",
+      valueName: "pattern"
+    )
+  )
+  var botAuthors: [String] = []
+
+  @Option(
+    name: .customLong("human-author"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Authors whose id or name this matches are people. Repeatable; --bot-author comes first.",
+      valueName: "pattern"
+    )
+  )
+  var humanAuthors: [String] = []
+
+  @Option(
+    name: .customLong("mapping"),
+    help: ArgumentHelp(
+      "A mapping file that describes an export; may be given more than once.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var mappings: [String] = []
 
   @Option(
     name: .customLong("assume-tz"),
@@ -74,6 +105,11 @@ struct InputOptions: ParsableArguments {
     _ = try lossLimit()
     _ = try zone()
     _ = try format()
+    for (flag, patterns) in [("--bot-author", botAuthors), ("--human-author", humanAuthors)] {
+      for pattern in patterns where !AuthorRules.isPattern(pattern) {
+        throw ValidationError("\(flag) is \(pattern); expected a name or a regular expression.")
+      }
+    }
   }
 
   func zone() throws -> CalendarZone {
@@ -82,9 +118,14 @@ struct InputOptions: ParsableArguments {
 
   func format() throws -> Format? {
     guard let inputFormat else { return nil }
-    guard let format = Format.allCases.first(where: { $0.name == inputFormat }) else {
+    // A mapping file's name is checked once the file has been read.
+    let shipped = ShippedMappings.all.map(\.format)
+    guard let format = (Format.allCases + shipped).first(where: { $0.name == inputFormat }) else {
+      if !mappings.isEmpty { return Format(mapping: inputFormat) }
       let names = Format.allCases.map(\.name).joined(separator: ", ")
-      throw ValidationError("--input-format is \(inputFormat); expected one of \(names).")
+      throw ValidationError(
+        "--input-format is \(inputFormat); expected one of \(names). `onpar formats` tells more."
+      )
     }
     return format
   }
@@ -122,6 +163,11 @@ struct InputOptions: ParsableArguments {
     options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
+    options.botAuthors = botAuthors
+    options.humanAuthors = humanAuthors
+    options.mappings = try MappingFiles.read(mappings)
+    options.sideFiles = try MappingFiles.sideFiles(of: &options.mappings)
+    options.shippedMappings = { ShippedMappings.all }
     return options
   }
 
@@ -145,6 +191,7 @@ struct InputOptions: ParsableArguments {
     )
     progress?.wipe()
     sayProblems(of: transcripts)
+    if !quiet { for remark in transcripts.mappingRemarks { Terminal.say("onpar: " + remark) } }
     if strict, let first = transcripts.ledger.first.first {
       Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")
       throw first.kind == .unreadable ? ExitStatus.noInput.error : ExitStatus.dataError.error

@@ -1,6 +1,6 @@
 internal import CLibXML2
 
-extension XMLReader {
+extension XMLPushParser {
   /// What libxml2 calls.
   ///
   /// Everything that is nil here does not happen: no external subset is loaded, no entity
@@ -9,40 +9,41 @@ extension XMLReader {
     var handler = xmlSAXHandler()
     // Without this libxml2 ignores the members that take namespaces and structured errors.
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, prefix, _, _, _, count, defaulted, attributes in
+    handler.startElementNs = { context, name, prefix, space, _, _, count, defaulted, attributes in
       let written = XMLAttributes(attributes, count: Int(count) - Int(defaulted))
-      XMLReader.of(context)?.startElement(
-        ByteSlice(terminated: name),
-        isForeign: prefix != nil,
-        written
+      let name = XMLName(
+        local: ByteSlice(terminated: name),
+        prefix: ByteSlice(terminated: prefix),
+        space: ByteSlice(terminated: space)
       )
+      XMLPushParser.of(context)?.opened(name, written)
     }
-    handler.endElementNs = { context, _, _, _ in XMLReader.of(context)?.endElement() }
+    handler.endElementNs = { context, _, _, _ in XMLPushParser.of(context)?.closed() }
     handler.characters = { context, start, length in
-      if let start { XMLReader.of(context)?.characters(start, Int(length)) }
+      if let start { XMLPushParser.of(context)?.text(start, Int(length)) }
     }
     // Character data is the same wherever it stands; white space is kept.
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = handler.characters
     handler.entityDecl = { context, name, _, _, _, _ in
-      XMLReader.of(context)?.entity(ByteSlice(terminated: name))
+      XMLPushParser.of(context)?.entity(ByteSlice(terminated: name))
     }
     handler.unparsedEntityDecl = { context, name, _, _, _ in
-      XMLReader.of(context)?.entity(ByteSlice(terminated: name))
+      XMLPushParser.of(context)?.entity(ByteSlice(terminated: name))
     }
     handler.reference = { context, name in
-      XMLReader.of(context)?.entity(ByteSlice(terminated: name))
+      XMLPushParser.of(context)?.entity(ByteSlice(terminated: name))
     }
     handler.serror = { context, error in
       guard let error, error.pointee.level == XML_ERR_FATAL else { return }
-      XMLReader.of(context)?.fatal(error.pointee.code)
+      XMLPushParser.of(context)?.fatal(error.pointee.code)
     }
     return handler
   }
 
-  private static func of(_ context: UnsafeMutableRawPointer?) -> XMLReader? {
+  private static func of(_ context: UnsafeMutableRawPointer?) -> XMLPushParser? {
     guard let context else { return nil }
-    return Unmanaged<XMLReader>.fromOpaque(context).takeUnretainedValue()
+    return Unmanaged<XMLPushParser>.fromOpaque(context).takeUnretainedValue()
   }
 }
 

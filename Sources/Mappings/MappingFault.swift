@@ -1,0 +1,21 @@
+/// Something wrong in a mapping file, and where.
+package struct MappingFault: Error, Sendable, Equatable, CustomStringConvertible {
+  package var file: String
+  /// From 1; nil when the file as a whole is meant.
+  package var line: Int?
+  /// From 1, in characters.
+  package var column: Int?
+  package var detail: String
+
+  package var description: String {
+    var place = file
+    if let line { place += ":\(line)" }
+    if let line, line > 0, let column { place += ":\(column)" }
+    return place + ": error: " + detail
+  }
+}
+
+/// All that is wrong in a mapping file.
+package struct MappingFaults: Error, Sendable {
+  package var all: [MappingFault]
+}

@@ -1,0 +1,222 @@
+import Conversations
+import Diagnostics
+import Records
+
+/// One worker's readers of the formats in `FormatCatalogue` and of mappings: record by record into the log.
+final class ForeignReading {
+  /// Records used and set aside of the present input.
+  private(set) var used = 0
+  private(set) var setAside = 0
+
+  private let log: ConversationLog
+  private let options: IngestOptions
+  private let out: Emitter
+  /// By format, as far as met.
+  private var readers: [Format: any RecordReader] = [:]
+  /// What the emitter's records belong to.
+  private let present = Present()
+  private var faults: [Problem] = []
+
+  private final class Present {
+    var format = Format.onparConversations
+  }
+
+  init(log: ConversationLog, batch: RecordBatch, options: IngestOptions) {
+    self.log = log
+    self.options = options
+    let present = present
+    // The patterns were checked with the command line.
+    let authors =
+      (try? AuthorRules(bots: options.botAuthors, humans: options.humanAuthors)) ?? AuthorRules.none
+    out = Emitter(batch: batch, authors: authors, zone: options.assumedZone) { out in
+      log.consume(
+        out.batch,
+        input: out.input,
+        block: out.block,
+        wholeFormat: present.format,
+        pieceFormat: present.format
+      )
+    }
+  }
+
+  /// Begins an input.
+  func begin(rank: Int, fileName: String, format: Format, container: Container) {
+    used = 0
+    setAside = 0
+    if readers[format] == nil { readers[format] = makeReader(format) }
+    present.format = format
+    out.fileName = fileName
+    out.recordNumber = 0
+    out.go(toInput: rank, block: nil, line: 0)
+    (readers[format] as? MappedReader)?.readsLines = container == .lines
+  }
+
+  private func makeReader(_ format: Format) -> (any RecordReader)? {
+    if let number = format.reader { return FormatCatalogue.readers[number].init() }
+    let all = options.mappings + options.shippedMappings()
+    return all.first { $0.format == format }.map { MappedReader($0) }
+  }
+
+  /// The mapping of the present input says that an error ends the run, and one has come.
+  var mustStop: Bool { (readers[present.format] as? MappedReader)?.mustStop ?? false }
+
+  /// Reads the lines of a block; gives their number.
+  func readLines(_ bytes: UnsafeRawBufferPointer, block: Int) -> Int {
+    guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+    let end = base + bytes.count
+    var at = base
+    var line = 0
+    while at < end {
+      var stop = at
+      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      out.go(toInput: out.input, block: block, line: Int32(clamping: line))
+      var scanner = JSONScanner(at, stop)
+      if scanner.peek() != 0 || scanner.position < stop { read(at, stop) }
+      line += 1
+      at = stop + 1
+    }
+    return line
+  }
+
+  /// Reads a record of a container that has no lines.
+  func read(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    line: Int,
+    arrayName: [UInt8]
+  ) {
+    out.go(toInput: out.input, block: nil, line: Int32(clamping: line))
+    arrayName.withUnsafeBytes { out.arrayName = out.batch.keep($0) }
+    read(start, end)
+  }
+
+  /// Reads XML records at a path.
+  func elements(at path: XMLPath) -> XMLTreeReader {
+    XMLTreeReader(records: path, store: out.store)
+  }
+
+  /// Reads the records in a piece of an XML document; in its end without one.
+  func read(_ xml: XMLTreeReader, _ piece: UnsafeRawBufferPointer?) {
+    let take: XMLTreeReader.Taker = { [self] record, around, line in
+      out.go(toInput: out.input, block: nil, line: Int32(clamping: line - 1))
+      out.around = around
+      read(record)
+      out.around = .absent
+    }
+    if let piece { xml.consume(piece, take) } else { xml.finish(take) }
+  }
+
+  /// Reads a row of CSV.
+  func read(row: TreeNode, line: Int) {
+    out.go(toInput: out.input, block: nil, line: Int32(clamping: line - 1))
+    read(row)
+  }
+
+  private func read(_ record: TreeNode) {
+    guard let reader = readers[present.format] else { return }
+    out.recordNumber += 1
+    reader.read(record, out)
+    used += 1
+    takeNotes()
+    out.flush()
+  }
+
+  private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    guard let reader = readers[present.format] else { return }
+    out.recordNumber += 1
+    do throws(TreeError) {
+      let node = try out.store.parseJSON(start, end)
+      if let mapped = reader as? MappedReader {
+        mapped.read(line: node, out)
+      } else if let envelope = Envelope(node) {
+        out.arrayName = envelope.stream
+        if !envelope.record.isAbsent { reader.read(envelope.record, out) }
+      } else {
+        reader.read(node, out)
+      }
+      used += 1
+      takeNotes()
+    } catch {
+      setAside += 1
+      note(error, start, end)
+    }
+    out.flush()
+    out.arrayName = .absent
+  }
+
+  /// Where rows and bare lines go.
+  var store: TreeStore { out.store }
+
+  /// Turns what the reader noted about the record into problems.
+  private func takeNotes() {
+    guard !out.faults.isEmpty else { return }
+    for (kind, detail, consequence) in out.takeFaults() {
+      setAside += 1
+      faults.append(Problem(kind, at: place(column: nil), detail: detail, consequence: consequence))
+    }
+  }
+
+  private func place(column: Int?) -> SourcePosition {
+    let line = out.block.map { $0 << 24 | Int(out.line) } ?? Int(out.line)
+    return SourcePosition(input: out.input, line: line, column: column)
+  }
+
+  private func note(
+    _ error: TreeError,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) {
+    let detail: String
+    let kind: ProblemKind
+    var column: Int?
+    switch error {
+    case .malformed(let byte):
+      kind = .malformed
+      detail = "expected JSON"
+      column = byte + 1
+    case .tooDeep:
+      kind = .overLimit
+      detail = "nested deeper than \(TreeStore.depthLimit)"
+    case .tooLarge:
+      kind = .overLimit
+      detail = "more than \(TreeStore.nodeLimit) values in one record"
+    }
+    var problem = Problem(kind, at: place(column: column), detail: detail)
+    if options.keepRaw {
+      problem.raw = String(
+        decoding: UnsafeBufferPointer(start: start, count: end - start),
+        as: UTF8.self
+      )
+    }
+    faults.append(problem)
+  }
+
+  func takeFaults() -> [Problem] {
+    defer { faults.removeAll() }
+    return faults
+  }
+
+  /// Emits what had to wait for other records, once all inputs have been read: whatever worker met which.
+  ///
+  /// - Returns: What the checks of the mappings after reading have to say.
+  static func finish(_ all: [ForeignReading]) -> [String] {
+    guard let first = all.first else { return [] }
+    for other in all.dropFirst() {
+      for (format, reader) in other.readers {
+        if let known = first.readers[format] {
+          known.absorb(any: reader)
+        } else {
+          first.readers[format] = reader
+        }
+      }
+    }
+    var remarks: [String] = []
+    for format in first.readers.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      first.present.format = format
+      first.readers[format]?.finish(first.out)
+      first.out.flush()
+      if let mapped = first.readers[format] as? MappedReader { remarks += mapped.remarks }
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,80 @@
+/// Chat logs in the Unified Logging Format of Adium: one file per chat.
+///
+/// FORMATS section 7.
+package final class AdiumReader: FormatReader {
+  package static let profile = FormatProfile(
+    "adium-ulf",
+    tier: 3,
+    confidence: "A",
+    container: "one XML document per chat",
+    sides: .byName,
+    tellsHandoff: false,
+    tellsRating: false,
+    blindSpots: [
+      "The conversation and its customer are told by the name of the file.",
+      "Times are whole seconds.",
+    ]
+  )
+
+  package static func claim(root: TreeNode) -> XMLClaim? {
+    guard root.key.equals("chat"), root.namespace.hasPrefix("http://purl.org/net/ulf/ns/") else {
+      return nil
+    }
+    return XMLClaim(
+      why: "the root element is chat of the Unified Logging Format",
+      records: XMLPath()
+    )
+  }
+
+  package init() {}
+
+  package func read(_ record: TreeNode, _ out: Emitter) {
+    let customer = customer(of: record, out)
+    var about = About()
+    about.customer = customer
+    out.begin(out.keep(out.fileStem), about)
+    for item in record.all("message") {
+      let sender = item["@sender"].filled
+      out.message(
+        role(of: item, sender, customer, out),
+        at: out.time(item["@time"]),
+        text: out.plain(html: out.kept(Markup.html(of: item))),
+        author: sender
+      )
+    }
+    for item in record.all("event") where item["@type"].equals("windowClosed") {
+      out.event(.closed, at: out.time(item["@time"]))
+    }
+    out.end()
+  }
+
+  private func role(
+    of item: TreeNode,
+    _ sender: ByteSlice,
+    _ customer: ByteSlice,
+    _ out: Emitter
+  ) -> Role {
+    let alias = item["@alias"].filled
+    if let given = out.authors.given(id: sender, name: alias) { return given }
+    if !sender.isAbsent, sender == customer { return .customer }
+    if sender.hasPrefix("system@") || sender.equals("system") { return .system }
+    return out.authors.looksLikeBot(alias.isAbsent ? sender : alias) ? .bot : .human
+  }
+
+  /// The sender after whom the file is named; else the first one that is neither the account nor a bot.
+  private func customer(of record: TreeNode, _ out: Emitter) -> ByteSlice {
+    var stem = out.fileStem[...]
+    if let bracket = stem.firstRange(of: " (")?.lowerBound { stem = stem[..<bracket] }
+    let name = Array(stem.utf8)
+    let account = record["@account"].text
+    var first = ByteSlice.absent
+    for item in record.all("message") {
+      let sender = item["@sender"].filled
+      let bare = sender.firstIndex(of: 0x40).map { sender[0..<$0] } ?? sender
+      if bare.buffer.elementsEqual(name) || sender.buffer.elementsEqual(name) { return sender }
+      let alias = item["@alias"].filled
+      if first.isAbsent, !(sender == account), !out.authors.looksLikeBot(alias) { first = sender }
+    }
+    return first
+  }
+}

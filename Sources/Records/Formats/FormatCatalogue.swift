@@ -1,0 +1,12 @@
+/// The export formats that Onpar reads beside its own, in the order in which their signs are looked for.
+///
+/// FORMATS 4.2. A new format is a folder beside this file and a line here.
+package enum FormatCatalogue {
+  package static let readers: [any FormatReader.Type] = [
+    AmazonConnectReader.self,
+    GenesysChatReader.self,
+    XMPPReader.self,
+    AdiumReader.self,
+    ZendeskXMLReader.self,
+  ]
+}

@@ -1,0 +1,80 @@
+/// Who is a bot, where the export does not say: the user's patterns and the names that bots usually bear.
+///
+/// FORMATS 2.4. A pattern is a regular expression that must match somewhere in the id or the name; a plain id matches
+/// itself. Authors are few, so that each is judged once.
+package final class AuthorRules {
+  /// What decided on a role.
+  package enum Basis { case given, structural, name, fallback }
+
+  private let bots: [Regex<AnyRegexOutput>]
+  private let humans: [Regex<AnyRegexOutput>]
+  private var judged: [[UInt8]: Role?] = [:]
+  private var named: [[UInt8]: Bool] = [:]
+
+  /// - Parameters:
+  ///   - bots: `--bot-author`.
+  ///   - humans: `--human-author`.
+  /// - Throws: When a pattern is no regular expression.
+  package init(bots: [String], humans: [String]) throws {
+    self.bots = try bots.map { try Regex($0).ignoresCase() }
+    self.humans = try humans.map { try Regex($0).ignoresCase() }
+  }
+
+  /// Whether a text can be a pattern.
+  package static func isPattern(_ text: String) -> Bool {
+    !text.isEmpty && (try? Regex<AnyRegexOutput>(text)) != nil
+  }
+
+  /// No pattern given.
+  package static var none: AuthorRules { AuthorRules() }
+
+  private init() {
+    bots = []
+    humans = []
+  }
+
+  /// Bot or human if the user said so.
+  package func given(id: ByteSlice, name: ByteSlice = .absent) -> Role? {
+    guard !bots.isEmpty || !humans.isEmpty else { return nil }
+    let key = Array(id.buffer) + [0] + Array(name.buffer)
+    if let known = judged[key] { return known }
+    let texts = [id.string, name.string].compactMap { $0 }
+    var role: Role?
+    if texts.contains(where: { text in bots.contains { text.contains($0) } }) {
+      role = .bot
+    } else if texts.contains(where: { text in humans.contains { text.contains($0) } }) {
+      role = .human
+    }
+    judged[key] = .some(role)
+    return role
+  }
+
+  /// Whether a name is one that bots usually bear.
+  package func looksLikeBot(_ name: ByteSlice) -> Bool {
+    guard name.count > 0 else { return false }
+    let key = Array(name.buffer)
+    if let known = named[key] { return known }
+    let result = Self.isBotName(key)
+    named[key] = result
+    return result
+  }
+
+  /// The name pattern of FORMATS 2.4, by hand: a word of the list between characters that are no letters.
+  static func isBotName(_ name: [UInt8]) -> Bool {
+    let lower = name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    func isLetter(_ index: Int) -> Bool {
+      lower.indices.contains(index) && (0x61...0x7A).contains(lower[index])
+    }
+    for word in words where lower.count >= word.count {
+      for start in 0...(lower.count - word.count)
+      where lower[start..<start + word.count].elementsEqual(word) {
+        if !isLetter(start - 1), !isLetter(start + word.count) { return true }
+      }
+    }
+    return false
+  }
+
+  private static let words: [[UInt8]] = [
+    "bot", "chatbot", "answer bot", "virtual agent", "virtual assistant", "ai agent",
+  ].map { Array($0.utf8) }
+}

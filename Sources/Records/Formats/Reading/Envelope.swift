@@ -1,0 +1,39 @@
+/// What data loaders wrap around other systems' records.
+///
+/// FORMATS 6.1: Airbyte's protocol and file destinations, Singer's messages.
+package struct Envelope {
+  /// The record inside; absent for lines that carry none, such as Singer's `SCHEMA` and `STATE`.
+  package let record: TreeNode
+  /// The stream's name; absent where the envelope does not say.
+  package let stream: ByteSlice
+
+  /// Nil for a record that stands in no envelope.
+  package init?(_ node: TreeNode) {
+    let inner = node["_airbyte_data"]
+    if inner.isObject {
+      record = inner
+      stream = .absent
+      return
+    }
+    let type = node["type"].text
+    if node["data"].isObject, !node["stream"].isAbsent, !node["emitted_at"].isAbsent {
+      record = node["data"]
+      stream = node["stream"].text
+      return
+    }
+    guard type.equals("RECORD") || type.equals("SCHEMA") || type.equals("STATE") else { return nil }
+    let wrapped = node["record"]
+    if wrapped.isObject, wrapped["data"].isObject, !wrapped["stream"].isAbsent {
+      record = wrapped["data"]
+      stream = wrapped["stream"].text
+    } else if !node["stream"].isAbsent {
+      record = type.equals("RECORD") ? wrapped : .absent
+      stream = node["stream"].text
+    } else if type.equals("STATE") {
+      record = .absent
+      stream = .absent
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// What an export format is, for people: `onpar formats`, and the report's section on data quality.
+package struct FormatProfile: Sendable {
+  /// How bot and human are told apart (FORMATS section 1).
+  package enum Sides: String, Sendable {
+    /// By a field of the format.
+    case structural
+    /// By a field for most messages, by name for the rest.
+    case partlyByName = "partly by name"
+    /// Only by name or id: `--bot-author` helps.
+    case byName = "by name"
+    /// Only the bot's side is exported.
+    case botOnly = "bot side only"
+    /// As the mapping file says.
+    case asMapped = "as mapped"
+  }
+
+  package let name: String
+  /// 1 works out of the box, 2 should, 3 is served by a mapping.
+  package let tier: Int
+  /// Of its description: A seen in real files or schemas, B documented with an example, C partly documented.
+  package let confidence: Character
+  /// How it comes: "JSON pages", "one JSON file per contact".
+  package let container: String
+  package let sides: Sides
+  /// Whether it can say that a hand-off was begun.
+  ///
+  /// Where it cannot, `handoff_initiated` is null and never false.
+  package let tellsHandoff: Bool
+  package let tellsRating: Bool
+  /// What it cannot tell, one short sentence each, for the report.
+  package let blindSpots: [String]
+
+  package init(
+    _ name: String,
+    tier: Int,
+    confidence: Character,
+    container: String,
+    sides: Sides,
+    tellsHandoff: Bool,
+    tellsRating: Bool,
+    blindSpots: [String] = []
+  ) {
+    self.name = name
+    self.tier = tier
+    self.confidence = confidence
+    self.container = container
+    self.sides = sides
+    self.tellsHandoff = tellsHandoff
+    self.tellsRating = tellsRating
+    self.blindSpots = blindSpots
+  }
+}

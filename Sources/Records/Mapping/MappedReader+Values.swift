@@ -1,0 +1,337 @@
+internal import Diagnostics
+
+extension MappedReader {
+  // MARK: Paths
+
+  /// Calls `body` for each value of a path, in order, until it says false.
+  func walk(_ number: Int, _ scope: Scope, _ out: Emitter, _ body: (TreeNode) -> Bool) {
+    let path = mapping.paths[number]
+    var isHit = false
+    _ = step(path.fromRecord ? scope.record : scope.element, path.steps[...], out) { node in
+      if !node.isEmptyText { isHit = true }
+      return body(node)
+    }
+    if isHit { noteHit(number) }
+  }
+
+  func step(
+    _ start: TreeNode,
+    _ steps: ArraySlice<MappingPath.Step>,
+    _ out: Emitter,
+    _ body: (TreeNode) -> Bool
+  ) -> Bool {
+    guard let first = steps.first else { return start.isAbsent || body(start) }
+    let rest = steps.dropFirst()
+    var node = start
+    if node.isString { node = opened(node, out) }
+    switch first {
+    case .name(let name, let space):
+      if node.isElement {
+        // An index behind a name picks one of the elements of that name.
+        if case .index(let wanted) = rest.first {
+          let all = node.children.filter { Self.matches($0, name, space) }
+          let place = wanted < 0 ? all.count + wanted : wanted
+          return all.indices.contains(place) ? step(all[place], rest.dropFirst(), out, body) : true
+        }
+        for child in node.children where Self.matches(child, name, space) {
+          if !step(child, rest, out, body) { return false }
+        }
+        return true
+      }
+      guard node.isObject else { return true }
+      let member = name.withUnsafeBufferPointer { bytes in
+        node[ByteSlice(start: bytes.baseAddress, count: bytes.count)]
+      }
+      return member.isAbsent || step(member, rest, out, body)
+    case .index(let place):
+      if node.isArray { return step(node[place], rest, out, body) }
+      // A single value is a list of one: many exporters write it so.
+      return place == 0 || place == -1 ? step(node, rest, out, body) : true
+    case .all:
+      if node.isElement { return step(node, rest, out, body) }
+      guard node.isArray || node.isObject else { return true }
+      for child in node.children where !step(child, rest, out, body) { return false }
+      return true
+    }
+  }
+
+  private static func matches(_ node: TreeNode, _ name: [UInt8], _ space: [UInt8]?) -> Bool {
+    guard node.key.buffer.elementsEqual(name) else { return false }
+    return space.map { node.namespace.buffer.elementsEqual($0) } ?? true
+  }
+
+  /// The JSON in a string; parsed once a record.
+  private func opened(_ node: TreeNode, _ out: Emitter) -> TreeNode {
+    guard let start = node.text.start else { return .absent }
+    if let known = inner[start] { return known }
+    let parsed = out.store.parseJSON(in: node.text)
+    inner[start] = parsed
+    return parsed
+  }
+
+  // MARK: Side files
+
+  /// Calls `body` with each record of a side file's value.
+  package func each(of value: TreeNode, join: Int, _ out: Emitter, _ body: (TreeNode) -> Void) {
+    _ = step(value, mapping.joins[join].records.steps[...], out) { node in
+      if node.isArray { for element in node.elements { body(element) } } else { body(node) }
+      return true
+    }
+  }
+
+  /// The key of a record of a side file.
+  package func key(of record: TreeNode, join: Int, _ out: Emitter) -> ByteSlice {
+    value(mapping.joins[join].key, Scope(element: record, record: record), out)
+  }
+
+  // MARK: Values
+
+  /// Calls `body` with each node behind a rule; constants and choices have none.
+  private func nodes(
+    _ rule: ValueRule,
+    _ scope: Scope,
+    _ out: Emitter,
+    _ body: (TreeNode, _ isText: Bool) -> Bool
+  ) {
+    switch rule {
+    case .constant, .choice, .fileName: return
+    case .path(let number):
+      let isText = mapping.paths[number].isText
+      walk(number, scope, out) { body($0, isText) }
+    case .lookup(let table, let key, let path):
+      let row = self.row(table, key, scope, out)
+      guard !row.isAbsent else { return }
+      let isText = mapping.paths[path].isText
+      walk(path, Scope(element: row, record: scope.record), out) { body($0, isText) }
+    case .first(let rules):
+      var isGoing = true
+      for rule in rules where isGoing {
+        nodes(rule, scope, out) { node, isText in
+          isGoing = body(node, isText)
+          return isGoing
+        }
+      }
+    case .shaped(let rule, _): nodes(rule, scope, out, body)
+    }
+  }
+
+  /// What a join holds under a key.
+  private func row(_ number: Int, _ key: ValueRule, _ scope: Scope, _ out: Emitter) -> TreeNode {
+    let wanted = value(key, scope, out)
+    guard wanted.count > 0 else { return .absent }
+    let join = mapping.joins[number]
+    if let table = join.table { return table.row(wanted) }
+    guard join.file == nil else { return .absent }
+    if parts[number] == nil {
+      // Filled when first asked, so that records without lookups cost nothing.
+      parts[number] = [:]
+      var found: [[UInt8]: TreeNode] = [:]
+      _ = step(scope.record, join.records.steps[...], out) { node in
+        for part in node.isArray ? Array(node.elements) : [node] {
+          let key = value(join.key, Scope(element: part, record: scope.record), out)
+          if key.count > 0, found[Array(key.buffer)] == nil { found[Array(key.buffer)] = part }
+        }
+        return true
+      }
+      parts[number] = found
+    }
+    return parts[number]?[Array(wanted.buffer)] ?? .absent
+  }
+
+  /// The value of a rule as text; absent without one.
+  func value(_ rule: ValueRule, _ scope: Scope, _ out: Emitter) -> ByteSlice {
+    switch rule {
+    case .constant(let bytes): return keep(bytes, out)
+    case .fileName: return out.keep(out.fileStem)
+    case .path, .lookup:
+      var found = ByteSlice.absent
+      nodes(rule, scope, out) { node, isText in
+        let text = self.text(node, isText, .text, out)
+        if text.count > 0 { found = text }
+        return text.count == 0
+      }
+      return found
+    case .first(let rules):
+      for rule in rules {
+        let found = value(rule, scope, out)
+        if found.count > 0 { return found }
+      }
+      return .absent
+    case .choice(let number, let cases, let otherwise):
+      for one in cases where holds(one.condition, scope, out) {
+        noteChoice(number, isElse: false)
+        return keep(one.word, out)
+      }
+      noteChoice(number, isElse: true)
+      return keep(otherwise, out)
+    case .shaped(let rule, let shape): return shaped(rule, shape, scope, out)
+    }
+  }
+
+  private func shaped(
+    _ rule: ValueRule,
+    _ shape: ValueShape,
+    _ scope: Scope,
+    _ out: Emitter
+  ) -> ByteSlice {
+    var texts: [ByteSlice] = []
+    nodes(rule, scope, out) { node, isText in
+      var text = self.text(node, isText, shape.format, out)
+      if let table = shape.table, text.count > 0 {
+        text = table[Array(text.buffer)].map { self.keep($0, out) } ?? .absent
+      }
+      if text.count > 0 { texts.append(text) }
+      return texts.isEmpty || shape.joint != nil
+    }
+    if texts.isEmpty {
+      if case .choice = rule { return value(rule, scope, out) }
+      return shape.otherwise.map { keep($0, out) } ?? .absent
+    }
+    guard texts.count > 1, let joint = shape.joint else { return texts[0] }
+    var bytes: [UInt8] = []
+    for (number, text) in texts.enumerated() {
+      if number > 0 { bytes += joint }
+      bytes += text.buffer
+    }
+    return keep(bytes, out)
+  }
+
+  func keep(_ bytes: [UInt8], _ out: Emitter) -> ByteSlice {
+    bytes.withUnsafeBytes { out.batch.keep($0) }
+  }
+
+  private func text(
+    _ node: TreeNode,
+    _ isText: Bool,
+    _ format: ValueShape.Format,
+    _ out: Emitter
+  ) -> ByteSlice {
+    switch format {
+    case .text:
+      return node.isElement && isText ? out.store.wholeText(of: node) : plain(node, out)
+    case .html:
+      if node.isElement { return out.plain(html: keep(Markup.html(of: node), out)) }
+      return out.plain(html: node.text)
+    case .markdown: return keep(Markup.plain(markdown: plain(node, out)), out)
+    case .json:
+      let value = node.isString || node.isElement ? out.store.parseJSON(in: plain(node, out)) : node
+      return out.joined(Markup.texts(of: value), "\n")
+    case .base64: return Markup.decode(base64: plain(node, out)).map { keep($0, out) } ?? .absent
+    }
+  }
+
+  /// The text of a value, of an element all that is in it.
+  private func plain(_ node: TreeNode, _ out: Emitter) -> ByteSlice {
+    node.isElement ? out.store.wholeText(of: node) : node.text
+  }
+
+  // MARK: Conditions
+
+  func holds(_ condition: MappingCondition, _ scope: Scope, _ out: Emitter) -> Bool {
+    switch condition {
+    case .all(let parts): return parts.allSatisfy { holds($0, scope, out) }
+    case .any(let parts): return parts.contains { holds($0, scope, out) }
+    case .not(let part): return !holds(part, scope, out)
+    case .test(let rule, let test):
+      var result = false
+      nodes(rule, scope, out) { node, _ in
+        result = passes(node, test, out)
+        return !result
+      }
+      if case .exists(let wanted) = test { return result == wanted }
+      return result
+    }
+  }
+
+  private func passes(_ node: TreeNode, _ test: MappingTest, _ out: Emitter) -> Bool {
+    switch test {
+    case .equals(let constant): return equals(node, constant, out)
+    case .among(let constants): return constants.contains { equals(node, $0, out) }
+    case .matches(let number):
+      // A pattern of the user's own could take for ever on a long text.
+      let text = plain(node, out)
+      guard let regex = regexes[number], text.count <= Self.longestMatch, let string = text.string
+      else { return false }
+      return string.contains(regex)
+    case .startsWith(let prefix): return plain(node, out).buffer.starts(with: prefix)
+    case .exists: return !node.isAbsent && !node.isEmptyText
+    }
+  }
+
+  /// Bytes of the longest text that a pattern is tried on.
+  package static var longestMatch: Int { 16 << 10 }
+
+  private func equals(_ node: TreeNode, _ constant: MappingConstant, _ out: Emitter) -> Bool {
+    let text = plain(node, out)
+    if let truth = constant.truth, let found = node.bool { return truth == found }
+    if let number = constant.number, let found = text.decimal { return number == found }
+    return !text.isAbsent && text.buffer.elementsEqual(constant.text)
+  }
+
+  func truth(_ rule: TruthRule?, _ scope: Scope, _ out: Emitter) -> Bool {
+    switch rule {
+    case nil: return false
+    case .condition(let condition): return holds(condition, scope, out)
+    case .value(let rule):
+      let text = value(rule, scope, out)
+      return text.equals("true") || text.equals("1") || text.equals("yes")
+    case .presence(let rule):
+      var found = false
+      nodes(rule, scope, out) { node, _ in
+        found =
+          node.isArray || (node.isObject && !node.isElement) ? node.count > 0 : !node.isEmptyText
+        return !found
+      }
+      return found
+    }
+  }
+
+  // MARK: Times
+
+  /// The moment of a rule: missing when its value is; nil, and noted, when the value is no time.
+  func time(_ rule: TimeRule?, _ scope: Scope, _ field: String, _ out: Emitter) -> Stamp? {
+    guard let rule else { return .missing }
+    let text = value(rule.value, scope, out)
+    guard text.count > 0 else { return .missing }
+    for reading in rule.readings {
+      if let stamp = read(text, reading, rule, scope, field, out) { return stamp }
+    }
+    fault(.badValue, field + " is " + quoted(text.buffer) + ", which is no time as mapped", out)
+    return nil
+  }
+
+  private func read(
+    _ text: ByteSlice,
+    _ reading: TimeRule.Reading,
+    _ rule: TimeRule,
+    _ scope: Scope,
+    _ field: String,
+    _ out: Emitter
+  ) -> Stamp? {
+    switch reading {
+    case .iso:
+      guard let zone = rule.zone else {
+        let stamp = out.time(text)
+        return stamp.isKnown ? stamp : nil
+      }
+      return parsers[zone].parse(text.buffer).map { Stamp($0.instant) }
+    case .epoch(let unit):
+      let stamp = out.time(text, unit)
+      return stamp.isKnown ? stamp : nil
+    case .offset(let unit):
+      guard let number = text.decimal, number.magnitude < 3.2e12 else { return nil }
+      let base: Stamp
+      switch rule.base {
+      case .previous: base = scope.previous
+      case .time(let other): base = time(other, scope, field, out) ?? .missing
+      case nil: base = .missing
+      }
+      return base.advanced(by: Int64((number * unit + 0.5).rounded(.down)))
+    case .pattern(let pattern):
+      guard let (wall, offset) = pattern.read(text) else { return nil }
+      if let offset { return Stamp(Instant(milliseconds: wall - offset)) }
+      if let zone = rule.zone { return Stamp(mapping.zones[zone].instant(wallClock: wall)) }
+      return out.time(wallClock: wall)
+    }
+  }
+}

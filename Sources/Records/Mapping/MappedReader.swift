@@ -1,0 +1,294 @@
+internal import Diagnostics
+
+/// Reads records by a mapping: the same for JSON, JSONL, XML and CSV, since all of them are trees here.
+///
+/// One belongs to one worker. It counts what its paths and choices meet, for the checks after reading.
+package final class MappedReader: RecordReader {
+  let mapping: Mapping
+  private(set) var counts: MappingCounts
+  let regexes: [Regex<AnyRegexOutput>?]
+  var parsers: [TimestampParser]
+  /// Parts of the present record that its own joins hold, by join and key.
+  var parts: [Int: [[UInt8]: TreeNode]] = [:]
+  /// JSON that stands in strings of the record, by where the string begins.
+  var inner: [UnsafePointer<UInt8>: TreeNode] = [:]
+  /// Set when the mapping says `on_error: stop` and an error has come.
+  package private(set) var mustStop = false
+  private var broken = false
+  /// The present input comes in lines, each with the whole path to its records.
+  package var readsLines = false
+
+  /// What a rule is looked at from.
+  struct Scope {
+    /// `$`.
+    var element: TreeNode
+    /// `^`.
+    var record: TreeNode
+    var previous = Stamp.missing
+  }
+
+  package init(_ mapping: Mapping) {
+    self.mapping = mapping
+    counts = MappingCounts(mapping)
+    // The patterns were checked when the mapping was compiled.
+    regexes = mapping.patterns.map { try? Regex($0) }
+    parsers = mapping.zones.map { TimestampParser(assumed: $0) }
+  }
+
+  package func absorb(_ other: MappedReader) { counts.add(other.counts) }
+  package func finish(_ out: Emitter) {}
+
+  /// What the checks after reading have to say.
+  package var remarks: [String] { counts.remarks(mapping) }
+
+  // MARK: Records
+
+  /// Reads the records in one line, or in one value of those that stand in a row.
+  ///
+  /// In other containers the records have been found already: there the value is the record.
+  package func read(line: TreeNode, _ out: Emitter) {
+    let steps = readsLines ? mapping.records.steps[...] : []
+    _ = step(line, steps, out) { node in
+      if node.isArray {
+        for element in node.elements { read(element, out) }
+      } else {
+        read(node, out)
+      }
+      return true
+    }
+  }
+
+  package func read(_ record: TreeNode, _ out: Emitter) {
+    parts.removeAll(keepingCapacity: true)
+    inner.removeAll(keepingCapacity: true)
+    broken = false
+    counts.records += 1
+    let mark = out.batch.mark
+    let scope = Scope(element: record, record: record)
+    guard let id = mapping.conversation.id.map({ value($0, scope, out) }), id.count > 0 else {
+      return fault(.missingField, "conversation_id is absent", isWhole: true, out)
+    }
+    var about = about(scope, out)
+    about.tellsHandoff = mapping.tellsHandoff
+    if mapping.recordIsMessage { out.pieces(of: id, about) } else { out.begin(id, about) }
+    for rules in mapping.messages { messages(rules, scope, about.created, out) }
+    for rules in mapping.events { events(rules, scope, about.created, out) }
+    if !mapping.recordIsMessage { out.end() }
+    if broken, mapping.onError == .skipConversation { out.batch.rollback(to: mark) }
+  }
+
+  /// Notes what is wrong and what becomes of it.
+  func fault(_ kind: ProblemKind, _ detail: String, isWhole: Bool = false, _ out: Emitter) {
+    broken = true
+    if mapping.onError == .stop { mustStop = true }
+    let consequence =
+      isWhole
+      ? "this record is set aside"
+      : mapping.onError == .skipConversation
+        ? "this conversation is set aside" : "this message is set aside"
+    out.fault(kind, detail, consequence: consequence)
+  }
+
+  private func about(_ scope: Scope, _ out: Emitter) -> About {
+    let rules = mapping.conversation
+    var about = About()
+    func text(_ rule: ValueRule?) -> ByteSlice {
+      guard let rule else { return .absent }
+      let found = value(rule, scope, out)
+      return found.count > 0 ? found : .absent
+    }
+    about.customer = text(rules.customer)
+    about.channel = text(rules.channel)
+    about.language = text(rules.language)
+    about.topic = text(rules.topic)
+    about.parent = text(rules.parent)
+    about.status = text(rules.status)
+    about.handledBy = text(rules.handledBy)
+    about.entry = text(rules.entry)
+    about.created = time(rules.created, scope, "created_at", out) ?? .missing
+    about.updated = time(rules.updated, scope, "updated_at", out) ?? .missing
+    about.closed = time(rules.closed, scope, "closed_at", out) ?? .missing
+    let direction = text(rules.direction)
+    if direction.equals("inbound") { about.direction = .inbound }
+    if direction.equals("outbound") { about.direction = .outbound }
+    about.rating = rules.rating.flatMap { rating($0, scope, out) }
+    let resolution = text(rules.resolution)
+    if resolution.equals("resolved") || resolution.equals("unresolved") {
+      let party: RawResolution.Party =
+        switch NativeWords.role(text(rules.resolvedBy)) {
+        case .customer: .customer
+        case .bot: .bot
+        case .human: .human
+        default: .timer
+        }
+      about.resolution = RawResolution(resolved: resolution.equals("resolved"), by: party)
+    } else if !resolution.isAbsent {
+      out.noteOdd("resolution", resolution)
+    }
+    about.isTest = truth(rules.isTest, scope, out)
+    about.isSpam = truth(rules.isSpam, scope, out)
+    return about
+  }
+
+  private func rating(_ rules: RatingRules, _ scope: Scope, _ out: Emitter) -> RawRating? {
+    func number(_ rule: ValueRule?) -> Double? {
+      rule.flatMap { value($0, scope, out).decimal }
+    }
+    guard let score = number(rules.score) else { return nil }
+    return RawRating(
+      score: score,
+      min: number(rules.min) ?? 1,
+      max: number(rules.max) ?? 5,
+      time: (time(rules.time, scope, "csat.timestamp", out) ?? .missing).instant
+    )
+  }
+
+  // MARK: Messages
+
+  private func messages(
+    _ rules: MessageRules,
+    _ record: Scope,
+    _ created: Stamp,
+    _ out: Emitter
+  ) {
+    var elements: [TreeNode] = []
+    if let each = rules.each {
+      walk(each, record, out) { node in
+        // A path to an array without [*] means its elements.
+        if node.isArray { elements += Array(node.elements) } else { elements.append(node) }
+        return true
+      }
+    } else {
+      elements = [record.element]
+    }
+    elements = elements.filter { passes(rules.only, rules.skip, $0, record, out) }
+    if mapping.keepsLast, let id = rules.id {
+      elements = lastFirst(elements) { self.value(id, self.scope($0, record), out) }
+    }
+    var previous = created
+    for (index, element) in elements.enumerated() {
+      var scope = scope(element, record)
+      scope.previous = previous
+      if let stamp = message(rules, scope, Int64(index), out) { previous = stamp }
+    }
+  }
+
+  private func scope(_ element: TreeNode, _ record: Scope) -> Scope {
+    Scope(element: element, record: record.record)
+  }
+
+  private func passes(
+    _ only: MappingCondition?,
+    _ skip: MappingCondition?,
+    _ element: TreeNode,
+    _ record: Scope,
+    _ out: Emitter
+  ) -> Bool {
+    let scope = scope(element, record)
+    if let only, !holds(only, scope, out) { return false }
+    if let skip, holds(skip, scope, out) { return false }
+    return true
+  }
+
+  /// Brings the last of the elements with one id to the place of the first, and the earlier ones behind it: of
+  /// messages with one id the log keeps the first and counts the others.
+  private func lastFirst(_ elements: [TreeNode], _ id: (TreeNode) -> ByteSlice) -> [TreeNode] {
+    var places: [[UInt8]: [Int]] = [:]
+    var ids: [[UInt8]?] = []
+    for (index, element) in elements.enumerated() {
+      let found = id(element)
+      let key = found.count > 0 ? Array(found.buffer) : nil
+      ids.append(key)
+      if let key { places[key, default: []].append(index) }
+    }
+    guard places.count < elements.count else { return elements }
+    var taken: [[UInt8]: Int] = [:]
+    return elements.indices.map { index in
+      guard let key = ids[index], let all = places[key], all.count > 1 else {
+        return elements[index]
+      }
+      let turn = taken[key, default: 0]
+      taken[key] = turn + 1
+      return elements[turn == 0 ? all[all.count - 1] : all[turn - 1]]
+    }
+  }
+
+  /// Gives the message's time when it was emitted, or would have been had it a text.
+  private func message(
+    _ rules: MessageRules,
+    _ scope: Scope,
+    _ index: Int64,
+    _ out: Emitter
+  ) -> Stamp? {
+    guard let stamp = time(rules.time, scope, "timestamp", out) else { return nil }
+    let author = rules.author.map { value($0, scope, out) } ?? .absent
+    let word = rules.role.map { value($0, scope, out) } ?? .absent
+    guard let told = NativeWords.role(word) else {
+      fault(
+        word.isAbsent ? .missingField : .badValue,
+        "role is " + (word.isAbsent ? "absent" : quoted(word.buffer))
+          + "; expected customer, bot, human or system",
+        out
+      )
+      return stamp
+    }
+    let role = out.authors.given(id: author) ?? told
+    var sequence: Int64?
+    switch rules.order {
+    case .time: break
+    case .file: sequence = index
+    case .number(let rule): sequence = value(rule, scope, out).string.flatMap { Int64($0) }
+    }
+    counts.messages += 1
+    if !stamp.isKnown { counts.untimed += 1 }
+    counts.roles[Int(role.rawValue)] += 1
+    out.message(
+      role,
+      at: stamp,
+      text: rules.text.map { value($0, scope, out) } ?? .absent,
+      id: rules.id.map { value($0, scope, out) } ?? .absent,
+      author: author,
+      isPrivate: rules.visibility.map { value($0, scope, out).equals("private") } ?? false,
+      hasAttachment: truth(rules.attachments, scope, out),
+      isRedacted: truth(rules.redacted, scope, out),
+      sequence: sequence,
+      kind: rules.kind.flatMap { NativeWords.kind(value($0, scope, out)) }
+    )
+    return stamp
+  }
+
+  // MARK: Events
+
+  private func events(_ rules: EventRules, _ record: Scope, _ created: Stamp, _ out: Emitter) {
+    var previous = created
+    func one(_ element: TreeNode) {
+      guard passes(rules.only, rules.skip, element, record, out) else { return }
+      var scope = scope(element, record)
+      scope.previous = previous
+      let word = value(rules.kind, scope, out)
+      guard word.count > 0, !word.equals("none") else { return }
+      guard let kind = NativeWords.event(word) else { return out.noteOdd("event", word) }
+      guard let stamp = time(rules.time, scope, "an event's timestamp", out) else { return }
+      previous = stamp
+      out.event(
+        kind,
+        at: stamp,
+        by: rules.actor.flatMap { NativeWords.role(value($0, scope, out)) } ?? .unknown,
+        author: rules.author.map { value($0, scope, out) } ?? .absent,
+        succeeded: truth(rules.succeeded, scope, out),
+        rating: rules.rating.flatMap { rating($0, scope, out) }
+      )
+    }
+    guard let each = rules.each else { return one(record.element) }
+    walk(each, record, out) { node in
+      if node.isArray { for element in node.elements { one(element) } } else { one(node) }
+      return true
+    }
+  }
+
+  func noteHit(_ path: Int) { counts.hits[path] += 1 }
+  func noteChoice(_ number: Int, isElse: Bool) {
+    counts.choices[number].all += 1
+    if isElse { counts.choices[number].otherwise += 1 }
+  }
+}

@@ -1,0 +1,183 @@
+/// A mapping file as compiled: where the fields of an unknown export stand.
+///
+/// FORMATS section 8. Paths, conditions and choices are checked and numbered, so that `MappedReader` only follows
+/// them; reading the YAML is the business of the target `Mappings`.
+package struct Mapping: Sendable {
+  package enum Kind: String, Sendable, CaseIterable { case json, jsonl, xml, csv }
+  package enum OnError: String, Sendable, CaseIterable {
+    case skipMessage = "skip_message"
+    case skipConversation = "skip_conversation"
+    case stop
+  }
+
+  package var name: String
+  package var description = ""
+  /// It comes with Onpar: what it never met is no news to anybody.
+  package var isShipped = false
+  /// The mapping file, for messages.
+  package var file = ""
+  /// One of them must hold; without any it is for every input of its kind.
+  package var matches: [MappingMatch] = []
+  package var kind: Kind?
+  /// Where the records stand: names and `[*]` only.
+  package var records = MappingPath(text: "$")
+  /// A record is one message and not a conversation.
+  package var recordIsMessage = false
+  package var csv = CSVRules()
+  /// Prefix to URI.
+  package var namespaces: [String: String] = [:]
+  /// Of an XML document that declares none.
+  package var encoding: String?
+  package var joins: [MappingJoin] = []
+  package var conversation = ConversationRules()
+  package var messages: [MessageRules] = []
+  package var events: [EventRules] = []
+  /// Of messages with one id the last counts.
+  package var keepsLast = false
+  package var onError = OnError.skipMessage
+
+  // What rules name by number.
+  package var paths: [MappingPath] = []
+  package var patterns: [String] = []
+  package var zones: [CalendarZone] = []
+  package var choices: [MappingPlace] = []
+
+  package init(name: String) {
+    self.name = name
+  }
+
+  /// The format that it stands for in this run.
+  package var format: Format { Format(mapping: name) }
+
+  /// Whether some event rule can say that a hand-off was begun.
+  package var tellsHandoff: Bool { events.contains { $0.kind.words.contains("handoff_initiated") } }
+}
+
+/// When a mapping is used by itself.
+package struct MappingMatch: Sendable {
+  /// Keys that a record, the whole document or the heading must have.
+  package var keys: [String] = []
+  package var root: XMLPath.Step?
+
+  package init() {}
+}
+
+/// How a CSV file is written.
+package struct CSVRules: Sendable, Hashable {
+  /// Nil finds it out from the first line.
+  package var separator: UInt8?
+  package var quote: UInt8 = 0x22
+  /// Whether the first row names the columns; else they are named by number from 1.
+  package var hasHeader = true
+
+  package init() {}
+}
+
+/// Another file, or another part of the record, in which rules look things up.
+package struct MappingJoin: Sendable {
+  package var name: String
+  /// As written, beside the mapping file; nil for a part of the same record.
+  package var file: String?
+  package var records: MappingPath
+  package var key: ValueRule
+  /// What was read of the file.
+  package var table: SideTable?
+
+  package init(name: String, file: String?, records: MappingPath, key: ValueRule) {
+    self.name = name
+    self.file = file
+    self.records = records
+    self.key = key
+  }
+}
+
+/// Something in a mapping file that messages name.
+package struct MappingPlace: Sendable {
+  package var name: String
+  package var line: Int
+
+  package init(name: String, line: Int) {
+    self.name = name
+    self.line = line
+  }
+}
+
+/// The fields of a conversation.
+package struct ConversationRules: Sendable {
+  package var id: ValueRule?
+  package var parent: ValueRule?
+  package var customer: ValueRule?
+  package var channel: ValueRule?
+  package var direction: ValueRule?
+  package var language: ValueRule?
+  package var topic: ValueRule?
+  package var status: ValueRule?
+  package var handledBy: ValueRule?
+  package var entry: ValueRule?
+  package var created: TimeRule?
+  package var updated: TimeRule?
+  package var closed: TimeRule?
+  package var rating: RatingRules?
+  package var resolution: ValueRule?
+  package var resolvedBy: ValueRule?
+  package var isTest: TruthRule?
+  package var isSpam: TruthRule?
+
+  package init() {}
+}
+
+package struct RatingRules: Sendable {
+  package var score: ValueRule
+  package var min: ValueRule?
+  package var max: ValueRule?
+  package var time: TimeRule?
+
+  package init(score: ValueRule, min: ValueRule?, max: ValueRule?, time: TimeRule?) {
+    self.score = score
+    self.min = min
+    self.max = max
+    self.time = time
+  }
+}
+
+/// The messages of a record.
+package struct MessageRules: Sendable {
+  package enum Order: Sendable {
+    case time, file
+    case number(ValueRule)
+  }
+
+  /// A path's number; nil when the record is the message.
+  package var each: Int?
+  package var only: MappingCondition?
+  package var skip: MappingCondition?
+  package var order = Order.time
+  package var id: ValueRule?
+  package var time: TimeRule?
+  package var role: ValueRule?
+  package var author: ValueRule?
+  package var visibility: ValueRule?
+  package var kind: ValueRule?
+  package var text: ValueRule?
+  package var attachments: TruthRule?
+  package var redacted: TruthRule?
+
+  package init() {}
+}
+
+/// One kind of events of a record.
+package struct EventRules: Sendable {
+  package var each: Int?
+  package var only: MappingCondition?
+  package var skip: MappingCondition?
+  package var time: TimeRule?
+  package var kind: ValueRule
+  package var actor: ValueRule?
+  package var author: ValueRule?
+  package var succeeded: TruthRule?
+  package var rating: RatingRules?
+
+  package init(kind: ValueRule) {
+    self.kind = kind
+  }
+}

@@ -1,0 +1,111 @@
+extension Recognition {
+  /// Brackets that may stand around a record: `{"data": {"payload": [ … ]}}` has three.
+  static let deepestRecord = 4
+
+  /// Looks for the signs of FORMATS 4.2 in the first records; nil when none is there.
+  ///
+  /// The record may be the whole text, a line, an element of an array or of an array inside pages: the shallowest
+  /// place where most records show one format's sign is taken.
+  static func foreign(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> Recognition? {
+    let store = TreeStore()
+    let (samples, areLines) = topValues(start, end, store, isWhole: isWhole)
+    var level = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
+    for depth in 0...deepestRecord {
+      if let (reader, why) = judge(level) {
+        return .recognised(
+          container: depth == 0 && areLines ? .lines : .values(depth: depth),
+          format: Format(reader: reader),
+          why: why
+        )
+      }
+      level = level.flatMap(\.inside)
+    }
+    return nil
+  }
+
+  /// A value that may be a record, and the name of the array that holds it.
+  struct Candidate {
+    let node: TreeNode
+    let array: ByteSlice
+    let mayBeRecord: Bool
+
+    /// What is one bracket deeper.
+    var inside: [Candidate] {
+      if node.isArray {
+        return node.elements.prefix(Recognition.sampleSize).compactMap { element in
+          element.isObject || element.isArray
+            ? Candidate(node: element, array: node.key, mayBeRecord: true) : nil
+        }
+      }
+      return node.children.prefix(64).compactMap { member in
+        member.isObject || member.isArray
+          ? Candidate(node: member, array: .absent, mayBeRecord: false) : nil
+      }
+    }
+  }
+
+  /// The first format whose sign most records show.
+  static func judge(_ level: [Candidate]) -> (reader: Int, why: String)? {
+    let records = level.filter { $0.mayBeRecord && $0.node.isObject }.prefix(sampleSize)
+    guard !records.isEmpty else { return nil }
+    let opened = records.compactMap { candidate -> (TreeNode, ByteSlice)? in
+      guard let envelope = Envelope(candidate.node) else {
+        return (candidate.node, candidate.array)
+      }
+      return envelope.record.isAbsent ? nil : (envelope.record, envelope.stream)
+    }
+    for (number, reader) in FormatCatalogue.readers.enumerated() {
+      let signs = opened.compactMap { reader.sign(in: $0.0, array: $0.1) }
+      if let why = signs.first, signs.count * 2 > opened.count { return (number, why) }
+    }
+    return nil
+  }
+
+  /// The first values of the text, and whether they stand one on a line.
+  package static func topValues(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    _ store: TreeStore,
+    isWhole: Bool
+  ) -> (values: [TreeNode], areLines: Bool) {
+    var lines: [TreeNode] = []
+    var looked = 0
+    var at = start
+    while at < end, looked < sampleSize {
+      var stop = at
+      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      // A last line that the window cuts says nothing, unless it is the only one.
+      if stop == end, !isWhole, looked > 0 { break }
+      var scanner = JSONScanner(at, stop)
+      if scanner.peek() != 0 {
+        looked += 1
+        let isCut = stop == end && !isWhole
+        if let node = try? store.parseJSON(at, stop, allowsCut: isCut),
+          node.isObject || node.isArray
+        {
+          lines.append(node)
+        }
+      }
+      at = stop + 1
+    }
+    if looked > 0, lines.count * 2 >= looked { return (lines, true) }
+    var values: [TreeNode] = []
+    var scanner = JSONScanner(start, end)
+    var nesting: [UInt64] = []
+    while values.count < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
+      let first = scanner.position
+      let isComplete = scanner.skip(nesting: &nesting)
+      let stop = isComplete ? scanner.position : end
+      if let node = try? store.parseJSON(first, stop, allowsCut: !isComplete) {
+        values.append(node)
+      }
+      guard isComplete else { break }
+      _ = scanner.take(0x2C)
+    }
+    return (values, false)
+  }
+}

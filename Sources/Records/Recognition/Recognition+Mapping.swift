@@ -1,0 +1,134 @@
+extension Recognition {
+  /// Whether a mapping is for this input, and how its records are found in it.
+  ///
+  /// Without `match` it is for every input of its kind: who names a mapping file means it.
+  package static func mapped(
+    by mapping: Mapping,
+    _ head: UnsafeRawBufferPointer,
+    isWhole: Bool
+  ) -> Recognition? {
+    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    let end = base + head.count
+    var scanner = JSONScanner(base, end)
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
+    guard scanner.peek() != 0 || scanner.position < end else { return nil }
+    let start = scanner.position
+    if looksLikeXML(head, &scanner) { return mappedXML(mapping, head) }
+    switch start.pointee {
+    case 0x7B, 0x5B, 0x1E: return mappedJSON(mapping, start, end, isWhole: isWhole)
+    default: return mappedRows(mapping, start, end)
+    }
+  }
+
+  private static func why(_ mapping: Mapping, _ sign: String) -> String {
+    "the mapping " + mapping.name + (sign.isEmpty ? "" : ": " + sign)
+  }
+
+  private static func mappedXML(_ mapping: Mapping, _ head: UnsafeRawBufferPointer) -> Recognition?
+  {
+    guard mapping.kind == nil || mapping.kind == .xml else { return nil }
+    return withRoot(of: head) { root in
+      guard
+        let sign = sign(
+          of: mapping,
+          { match in
+            if let wanted = match.root {
+              let name = wanted.name.map { Array($0.utf8) } ?? []
+              let space = wanted.space.map { Array($0.utf8) }
+              guard root.key.buffer.elementsEqual(name),
+                space.map({ root.namespace.buffer.elementsEqual($0) }) ?? true
+              else { return false }
+            }
+            return match.keys.allSatisfy { has($0, root) }
+          }
+        )
+      else { return nil }
+      return .recognised(
+        container: .elements(mapping.records.xmlPath),
+        format: mapping.format,
+        why: why(mapping, sign)
+      )
+    }
+  }
+
+  private static func mappedJSON(
+    _ mapping: Mapping,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> Recognition? {
+    guard mapping.kind == nil || mapping.kind == .json || mapping.kind == .jsonl else {
+      return nil
+    }
+    let store = TreeStore()
+    let (samples, areLines) = topValues(start, end, store, isWhole: isWhole)
+    let first = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
+    let found = sign(of: mapping) { match in
+      guard match.root == nil else { return false }
+      var level = first
+      for _ in 0...deepestRecord {
+        let objects = level.filter { $0.mayBeRecord && $0.node.isObject }
+        // One is enough: beside the records a page may hold other lists.
+        if objects.contains(where: { object in match.keys.allSatisfy { has($0, object.node) } }) {
+          return true
+        }
+        level = level.flatMap(\.inside)
+      }
+      return false
+    }
+    guard let sign = found else { return nil }
+    let areManyLines = areLines && (samples.count > 1 || mapping.kind == .jsonl)
+    let steps = mapping.records.steps.map { step -> [UInt8]? in
+      if case .name(let name, _) = step { return name }
+      return nil
+    }
+    return .recognised(
+      container: areManyLines && mapping.kind != .json ? .lines : .path(steps),
+      format: mapping.format,
+      why: why(mapping, sign)
+    )
+  }
+
+  private static func mappedRows(
+    _ mapping: Mapping,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> Recognition? {
+    // Any text might be CSV: it must be said, or shown by the headings.
+    guard mapping.kind == .csv || (mapping.kind == nil && !mapping.matches.isEmpty) else {
+      return nil
+    }
+    let rules = mapping.csv
+    guard
+      var dialect = rules.separator.map({ CSVDialect(separator: $0, quote: rules.quote) })
+        ?? CSVDialect.found(in: start, end, quote: rules.quote)
+    else { return nil }
+    dialect.hasHeader = rules.hasHeader
+    let (_, headings) = topRows(start, end, dialect, TreeStore())
+    let found = sign(of: mapping) { match in
+      match.root == nil && match.keys.allSatisfy { headings.contains($0) }
+    }
+    guard let sign = found else { return nil }
+    return .recognised(
+      container: .rows(dialect),
+      format: mapping.format,
+      why: why(mapping, sign)
+    )
+  }
+
+  /// What makes a mapping the right one, in words; nil when it is not, empty when it asks for nothing.
+  private static func sign(of mapping: Mapping, _ holds: (MappingMatch) -> Bool) -> String? {
+    guard !mapping.matches.isEmpty else { return "" }
+    guard let match = mapping.matches.first(where: holds) else { return nil }
+    var words: [String] = []
+    if let root = match.root?.name { words.append("the root element is " + root) }
+    if !match.keys.isEmpty {
+      words.append("it has " + match.keys.map { "\"" + $0 + "\"" }.joined(separator: ", "))
+    }
+    return words.joined(separator: "; ")
+  }
+
+  private static func has(_ key: String, _ node: TreeNode) -> Bool {
+    node.children.contains { $0.key.buffer.elementsEqual(key.utf8) }
+  }
+}

@@ -1,0 +1,36 @@
+extension Recognition {
+  /// Looks for the signs of the formats in the first rows of CSV.
+  static func foreignRows(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> Recognition? {
+    guard start < end, start.pointee != 0x7B, start.pointee != 0x5B,
+      let dialect = CSVDialect.found(in: start, end)
+    else { return nil }
+    let store = TreeStore()
+    let (level, _) = topRows(start, end, dialect, store)
+    guard let (reader, why) = judge(level) else { return nil }
+    return .recognised(container: .rows(dialect), format: Format(reader: reader), why: why)
+  }
+
+  /// The first rows as candidates, and the headings.
+  static func topRows(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    _ dialect: CSVDialect,
+    _ store: TreeStore
+  ) -> (rows: [Candidate], headings: [String]) {
+    let reader = CSVReader(dialect, store: store)
+    var rows: [TreeNode] = []
+    reader.consume(UnsafeRawBufferPointer(start: start, count: end - start)) { row, _ in
+      if rows.count < sampleSize { rows.append(row) }
+    }
+    // A last row that the window cuts shows its first fields all the same.
+    reader.finish { row, _ in if rows.isEmpty { rows.append(row) } }
+    return (
+      rows.map { Candidate(node: $0, array: .absent, mayBeRecord: true) },
+      reader.headings.compactMap(\.string)
+    )
+  }
+}

@@ -1,0 +1,54 @@
+extension Container {
+  /// Whether an XML parser decodes it, which reads the encoding from the document itself.
+  package var isXML: Bool {
+    switch self {
+    case .xml, .elements: true
+    case .lines, .values, .path, .rows: false
+    }
+  }
+}
+
+extension Recognition {
+  /// Whether the first character may begin XML, in any encoding.
+  static func looksLikeXML(_ head: UnsafeRawBufferPointer, _ scanner: inout JSONScanner) -> Bool {
+    switch scanner.peek() {
+    case 0x3C: return true
+    case 0xFF, 0xFE, 0x00: return head.prefix(8).contains(0x3C)
+    default: return false
+    }
+  }
+
+  /// Looks for the signs of the XML formats in the beginning of a document.
+  static func foreignXML(_ head: UnsafeRawBufferPointer) -> Recognition? {
+    withRoot(of: head) { root in
+      for (number, reader) in FormatCatalogue.readers.enumerated() {
+        guard let claim = reader.claim(root: root) else { continue }
+        return .recognised(
+          container: .elements(claim.records),
+          format: Format(reader: number),
+          why: claim.why
+        )
+      }
+      return nil
+    }
+  }
+
+  /// The root element as far as the bytes go; absent when they are no XML.
+  static func withRoot<Result>(
+    of head: UnsafeRawBufferPointer,
+    _ body: (TreeNode) -> Result?
+  ) -> Result? {
+    let store = TreeStore()
+    let parser = XMLTreeReader(records: XMLPath([]), store: store)
+    parser.keepsCut = true
+    var result: Result?
+    withoutActuallyEscaping(body) { body in
+      parser.consume(head) { root, _, _ in result = body(root) }
+    }
+    if result == nil, parser.records == 0 {
+      let root = parser.cutRecord()
+      if !root.isAbsent { result = body(root) }
+    }
+    return result
+  }
+}

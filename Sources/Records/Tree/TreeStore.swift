@@ -1,0 +1,160 @@
+/// What a tree node is.
+package enum TreeKind: UInt8, BitwiseCopyable {
+  case null, bool, number, string, array, object
+}
+
+/// One node as it lies in the store: its subtree follows it without gaps.
+struct TreeItem: BitwiseCopyable {
+  /// The member's name, unescaped; absent for elements of arrays.
+  var key: (start: UnsafePointer<UInt8>?, count: Int)
+  /// Text of strings (unescaped) and numbers; of arrays and objects the JSON itself; of XML elements the text that
+  /// stands directly in them.
+  var text: (start: UnsafePointer<UInt8>?, count: Int)
+  /// The index behind the subtree.
+  var next: Int32
+  /// How many children there are.
+  var count: Int32
+  var kind: TreeKind
+  /// The value of a `bool`; of an object, whether it is an XML element.
+  var isTrue: Bool
+  /// The number of the name's XML namespace in the store; 0 without one.
+  var namespace: UInt8 = 0
+}
+
+/// Memory for the values of one record, laid flat; reused for every record.
+///
+/// For formats that need no path of their own: a record becomes nodes that point into its bytes, and a reader walks
+/// them. Nothing is allocated once the store has grown to the size of the largest record. Texts inside texts (JSON in
+/// a JSON string, base64) are parsed into the same store. `TreeNode` values are good until `removeAll`.
+package final class TreeStore {
+  /// More nodes than this make a record too large: about 1 GB of memory would follow.
+  package static let nodeLimit = 16 << 20
+  /// Nesting above which a record is refused.
+  package static let depthLimit = 512
+
+  struct Space {
+    var items: UnsafeMutablePointer<TreeItem>
+    var count = 0
+    var capacity: Int
+    /// URIs of the namespaces met, by number; 0 stands for none.
+    var namespaces: UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, count: Int)>
+  }
+
+  /// Behind a pointer that never moves, so that nodes survive growth.
+  let space: UnsafeMutablePointer<Space>
+  private var chunks: [UnsafeMutableRawBufferPointer] = []
+  private var chunk = 0
+  private var used = 0
+  /// Names that stay for the store's life: those of XML elements and CSV columns.
+  private var names: [[UInt8]: UnsafeMutableBufferPointer<UInt8>] = [:]
+  private var namespaceCount = 1
+  /// `NaN` and its like, read as null, since the store was made.
+  package internal(set) var oddNumbers = 0
+
+  package init() {
+    space = .allocate(capacity: 1)
+    let namespaces = UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, count: Int)>
+      .allocate(capacity: 256)
+    namespaces.initialize(repeating: (nil, 0), count: 256)
+    space.initialize(
+      to: Space(items: .allocate(capacity: 1 << 10), capacity: 1 << 10, namespaces: namespaces)
+    )
+  }
+
+  deinit {
+    space.pointee.items.deallocate()
+    space.pointee.namespaces.deallocate()
+    space.deallocate()
+    for chunk in chunks { chunk.deallocate() }
+    for name in names.values { name.deallocate() }
+  }
+
+  /// Forgets all nodes and texts.
+  package func removeAll() {
+    space.pointee.count = 0
+    chunk = 0
+    used = 0
+    // One gigantic record must not keep its memory for the rest of the run.
+    if chunks.count > 16 {
+      for extra in chunks[16...] { extra.deallocate() }
+      chunks.removeSubrange(16...)
+    }
+  }
+
+  /// Adds a node without children; nil when there are too many.
+  @inline(__always)
+  func append(_ kind: TreeKind, key: ByteSlice) -> Int? {
+    if space.pointee.count == space.pointee.capacity { guard grow() else { return nil } }
+    let index = space.pointee.count
+    (space.pointee.items + index).initialize(
+      to: TreeItem(
+        key: (key.start, key.count),
+        text: (nil, 0),
+        next: Int32(truncatingIfNeeded: index + 1),
+        count: 0,
+        kind: kind,
+        isTrue: false
+      )
+    )
+    space.pointee.count = index + 1
+    return index
+  }
+
+  func node(_ index: Int) -> TreeNode { TreeNode(space: UnsafePointer(space), index: index) }
+
+  /// Room for bytes that stay valid until `removeAll`.
+  package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
+    while chunk < chunks.count, chunks[chunk].count - used < bytes {
+      chunk += 1
+      used = 0
+    }
+    if chunk == chunks.count {
+      chunks.append(.allocate(byteCount: Swift.max(bytes, 64 << 10), alignment: 16))
+      used = 0
+    }
+    // A chunk is never empty, so it has a base address.
+    let start = chunks[chunk].baseAddress.unsafelyUnwrapped + used
+    used += bytes
+    return start.assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Gives back the tail of the last reservation.
+  package func shrinkLast(by bytes: Int) { used -= bytes }
+
+  @inline(never)
+  private func grow() -> Bool {
+    guard space.pointee.capacity < Self.nodeLimit else { return false }
+    let larger = UnsafeMutablePointer<TreeItem>.allocate(capacity: space.pointee.capacity * 2)
+    larger.moveInitialize(from: space.pointee.items, count: space.pointee.count)
+    space.pointee.items.deallocate()
+    space.pointee.items = larger
+    space.pointee.capacity *= 2
+    return true
+  }
+
+  /// A name that stays for the store's life; few are different.
+  func intern(_ name: [UInt8]) -> ByteSlice {
+    if let known = names[name] {
+      return ByteSlice(start: UnsafePointer(known.baseAddress), count: known.count)
+    }
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Swift.max(name.count, 1))
+    _ = room.initialize(from: name)
+    let kept = UnsafeMutableBufferPointer(rebasing: room[0..<name.count])
+    names[name] = kept
+    return ByteSlice(start: UnsafePointer(kept.baseAddress), count: kept.count)
+  }
+
+  /// The number of a namespace; 0 when there are more than 255.
+  func namespace(_ uri: ByteSlice) -> UInt8 {
+    guard uri.count > 0 else { return 0 }
+    for number in 1..<namespaceCount {
+      let known = space.pointee.namespaces[number]
+      if ByteSlice(start: known.start, count: known.count) == uri { return UInt8(number) }
+    }
+    guard namespaceCount < 256 else { return 0 }
+    let kept = intern(Array(uri.buffer))
+    space.pointee.namespaces[namespaceCount] = (kept.start, kept.count)
+    namespaceCount += 1
+    return UInt8(namespaceCount - 1)
+  }
+}

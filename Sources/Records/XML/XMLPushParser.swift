@@ -1,0 +1,236 @@
+internal import CLibXML2
+package import Diagnostics
+
+/// Reads one XML document with libxml2, pushed in pieces of any size: what all XML layouts share.
+///
+/// libxml2 judges whether the bytes are XML, in any encoding that it knows, so the bytes must come as they stand in
+/// the file. What was complete before an error stays.
+///
+/// Strangers' documents cost what they weigh: no entity is ever expanded but the five of XML itself, nothing is
+/// fetched, and `XMLLimits` bounds the rest. Subclasses say what elements and texts mean.
+package class XMLPushParser {
+  let limits: XMLLimits
+  /// What was wrong, in document order; `position.input` is 0 and for the caller to fill in.
+  package var problems: [Problem] = []
+  /// Whether some of the document was not read, for any reason.
+  package internal(set) var isIncomplete = false
+
+  var context: xmlParserCtxtPtr?
+  /// The first four bytes, which tell the encoding and so must come together.
+  private var opening: [UInt8] = []
+  /// The document has ended: what libxml2 still says concerns its last bytes.
+  private(set) var isFinishing = false
+  private(set) var isStopped = false
+  private(set) var hasRoot = false
+  /// Elements that are open.
+  private(set) var depth = 0
+
+  // libxml2 converts and looks ahead in whole pieces; a fixed size bounds that whatever the caller sends.
+  private static let pieceSize = 64 << 10
+
+  init(limits: XMLLimits) {
+    self.limits = limits
+  }
+
+  deinit {
+    guard let context else { return }
+    // In a DTD libxml2 makes a document of its own to hold declarations, and leaves it to us.
+    if let document = context.pointee.myDoc { xmlFreeDoc(document) }
+    xmlFreeParserCtxt(context)
+  }
+
+  // MARK: What subclasses make of it
+
+  /// A start tag within the limits of depth.
+  func startElement(_ name: XMLName, _ attributes: XMLAttributes) {}
+  func endElement() {}
+  func characters(_ start: UnsafePointer<UInt8>, _ length: Int) {}
+  /// Drops whatever is not complete.
+  func abandon() {}
+  /// Where the document stands, for the message that it ends early.
+  var whereabouts: String { "" }
+  /// What became of the document when the rest of it is not read.
+  var restIsLost: String { "" }
+  /// What became of it when it only lacks its end.
+  var wholesAreKept: String { "" }
+
+  // MARK: Pieces
+
+  /// Takes a piece of the document.
+  func push(_ bytes: UnsafeRawBufferPointer) {
+    guard !isStopped else { return }
+    var rest = bytes
+    if context == nil {
+      let taken = Swift.min(4 - opening.count, rest.count)
+      opening += rest[..<taken]
+      rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
+      guard opening.count == 4 else { return }
+      open()
+    }
+    while !isStopped, rest.count > 0, let start = rest.baseAddress {
+      let size = Swift.min(rest.count, Self.pieceSize)
+      parse(start.assumingMemoryBound(to: CChar.self), size)
+      rest = UnsafeRawBufferPointer(rebasing: rest[size...])
+    }
+  }
+
+  /// Takes the end of the document.
+  func pushEnd() {
+    guard !isStopped else { return }
+    isFinishing = true
+    if context == nil {
+      guard opening.contains(where: { $0 > 0x20 }) else {
+        return stop(.empty, "the input holds no bytes", "nothing was read from it")
+      }
+      open()
+    }
+    parse(nil, 0)
+    if !isStopped, depth > 0 || !hasRoot { endEarly() }
+    isStopped = true
+  }
+
+  /// The problems met since the last call.
+  package func takeProblems() -> [Problem] {
+    defer { problems.removeAll(keepingCapacity: true) }
+    return problems
+  }
+
+  private func open() {
+    var handler = Self.makeHandler()
+    XMLLibrary.prepare()
+    context = opening.withUnsafeBytes { bytes in
+      xmlCreatePushParserCtxt(
+        &handler,
+        Unmanaged.passUnretained(self).toOpaque(),
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+        Int32(bytes.count),
+        nil
+      )
+    }
+    guard let context else {
+      return stop(.unreadable, "libxml2 could not be started", "nothing was read from it")
+    }
+    // libxml2's own bounds are below ours for texts, so they are lifted, and `tokenBytes` and a bound on names
+    // stand in for them. Depth is bounded in `opened`; entities are never declared.
+    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
+    if let names = context.pointee.dict { xmlDictSetLimit(names, 10_000_000) }
+  }
+
+  private func parse(_ start: UnsafePointer<CChar>?, _ size: Int) {
+    guard let context else { return }
+    let code = xmlParseChunk(context, start, Int32(size), isFinishing ? 1 : 0)
+    // A failing conversion ends the parsing without a call to the error handler.
+    if !isStopped, code == Int32(XML_ERR_INVALID_ENCODING.rawValue) { fatal(code) }
+    guard !isStopped, let input = context.pointee.input,
+      input.pointee.end - input.pointee.cur > limits.tokenBytes
+    else { return }
+    stop(
+      .overLimit,
+      "a tag, a comment or a text is longer than \(limits.tokenBytes) bytes",
+      restIsLost
+    )
+  }
+
+  // MARK: Elements
+
+  /// A start tag as libxml2 reports it.
+  func opened(_ name: XMLName, _ attributes: XMLAttributes) {
+    guard !isStopped else { return }
+    depth += 1
+    hasRoot = true
+    guard depth <= limits.depth else {
+      return stop(
+        .overLimit,
+        "elements are nested more than \(limits.depth) deep",
+        restIsLost
+      )
+    }
+    startElement(name, attributes)
+  }
+
+  func closed() {
+    guard !isStopped else { return }
+    depth -= 1
+    endElement()
+  }
+
+  func text(_ start: UnsafePointer<UInt8>, _ length: Int) {
+    guard !isStopped else { return }
+    characters(start, length)
+  }
+
+  // MARK: Errors
+
+  var line: Int32 {
+    guard let context else { return 1 }
+    return Swift.max(1, xmlSAX2GetLineNumber(UnsafeMutableRawPointer(context)))
+  }
+
+  func report(_ kind: ProblemKind, line: Int32, _ detail: String, _ consequence: String) {
+    problems.append(
+      Problem(
+        kind,
+        at: SourcePosition(input: 0, line: Int(line)),
+        detail: detail,
+        consequence: consequence
+      )
+    )
+  }
+
+  /// Reports a problem and reads no further.
+  func stop(_ kind: ProblemKind, _ detail: String, _ consequence: String) {
+    guard !isStopped else { return }
+    report(kind, line: line, detail, consequence)
+    isStopped = true
+    isIncomplete = kind != .empty
+    abandon()
+    if let context { xmlStopParser(context) }
+  }
+
+  func endEarly() {
+    stop(.endsEarly, "the document ends " + whereabouts, wholesAreKept)
+  }
+
+  /// Something that XML does not allow.
+  ///
+  /// What was left over at the end of the input only lacks its continuation.
+  func fatal(_ code: Int32) {
+    guard !isStopped else { return }
+    if isFinishing, depth > 0 || !hasRoot, isAtEnd || !XMLLibrary.isReference(code) {
+      return endEarly()
+    }
+    if XMLLibrary.isLimit(code) {
+      return stop(.overLimit, "a tag, a name or a comment is too long", restIsLost)
+    }
+    stop(.malformed, XMLLibrary.words(for: code), restIsLost)
+  }
+
+  /// Whether libxml2 has read every byte that there is.
+  private var isAtEnd: Bool {
+    guard let input = context?.pointee.input else { return true }
+    return input.pointee.end == input.pointee.cur
+  }
+
+  func entity(_ name: ByteSlice) {
+    stop(
+      .malformed,
+      "the document uses or declares the entity " + quoted(name.buffer)
+        + "; expected none but the five of XML itself",
+      restIsLost
+    )
+  }
+
+  /// Whether an element's attributes are few and short enough.
+  func isWithinLimits(_ attributes: XMLAttributes) -> Bool {
+    guard attributes.count <= limits.attributes else { return false }
+    for index in 0..<attributes.count where attributes.value(index).count > limits.attributeBytes {
+      return false
+    }
+    return true
+  }
+
+  var tooMuch: String {
+    "an element has more than \(limits.attributes) attributes, or one longer than "
+      + "\(limits.attributeBytes) bytes"
+  }
+}

@@ -1,0 +1,369 @@
+internal import Diagnostics
+
+/// Reads the elements at one path of an XML document as trees, one after the other.
+///
+/// The document itself is never held: an element is handed over at its end tag, and the store may be emptied then.
+/// The bounds are those of `XMLLimits`; a record that breaks one is set aside, and a document that does so outside of
+/// records, or in its depth, is not read on.
+package final class XMLTreeReader: XMLPushParser {
+  /// Takes a record, and the elements around it with their attributes alone: the root, in it the next, and so on.
+  package typealias Taker = (_ record: TreeNode, _ around: TreeNode, _ line: Int) -> Void
+
+  private let store: TreeStore
+  private let path: [(name: [UInt8]?, space: [UInt8]?)]
+  private var take: Taker?
+
+  /// What is broken is as good as cut there: for recognition, so that reading can tell what is wrong.
+  var keepsCut = false
+  /// Records handed over.
+  package private(set) var records = 0
+
+  // Outside of records
+  /// How many of the open elements lie on the path.
+  private var matched = 0
+  /// How many of the open elements belong to one that is passed over.
+  private var skipping = 0
+  private var around: [(name: ByteSlice, attributes: [Attribute])] = []
+
+  // Inside of one
+  private var open: [Open] = []
+  private var first = 0
+  private var aroundIndex: Int?
+  private var recordLine: Int32 = 0
+  private var bytes = 0
+  /// Why the record is set aside.
+  private var fault: String?
+  private let text = XMLBytes()
+  /// Names by the address at which libxml2 keeps them for the document's life.
+  private var names: [UnsafePointer<UInt8>: ByteSlice] = [:]
+  private var attributeNames: [UnsafePointer<UInt8>: ByteSlice] = [:]
+  private var lastSpace: (uri: UnsafePointer<UInt8>?, number: UInt8) = (nil, 0)
+  private let textName: ByteSlice
+
+  private struct Attribute {
+    var key: ByteSlice
+    var namespace: UInt8
+    var value: [UInt8]
+  }
+
+  private struct Open {
+    var index: Int
+    /// Stretches of text that hold more than white space.
+    var inked: [ByteSlice] = []
+    var blank: ByteSlice = .absent
+    var hasElements = false
+    var isNil = false
+  }
+
+  /// A reader of the records at a path; their nodes go to `store`, which whoever takes them empties.
+  package init(records path: XMLPath, store: TreeStore, limits: XMLLimits = XMLLimits()) {
+    self.path = path.steps.map { ($0.name.map { Array($0.utf8) }, $0.space.map { Array($0.utf8) }) }
+    self.store = store
+    textName = store.intern(Array("#text".utf8))
+    super.init(limits: limits)
+  }
+
+  /// Takes a piece of the document; `body` gets each record that it completes.
+  package func consume(_ bytes: UnsafeRawBufferPointer, _ body: @escaping Taker) {
+    take = body
+    defer { take = nil }
+    push(bytes)
+  }
+
+  /// Takes the end of the document.
+  package func finish(_ body: @escaping Taker) {
+    take = body
+    defer { take = nil }
+    pushEnd()
+  }
+
+  /// The record that is open, as if everything were closed here: for recognition, which sees the beginning only.
+  package func cutRecord() -> TreeNode {
+    guard !open.isEmpty, fault == nil else { return .absent }
+    flushText()
+    while !open.isEmpty { close() }
+    return store.node(first)
+  }
+
+  // MARK: Elements
+
+  override func startElement(_ name: XMLName, _ attributes: XMLAttributes) {
+    if skipping > 0 {
+      skipping += 1
+      return
+    }
+    if open.isEmpty {
+      guard matched == 0 || matches(name, path[matched - 1]) else {
+        skipping = 1
+        return
+      }
+      if matched < path.count {
+        keepAround(name.local, attributes)
+        matched += 1
+        return
+      }
+      beginRecord()
+    } else {
+      flushText()
+      open[open.count - 1].hasElements = true
+      // A record that is set aside is only followed to its end.
+      if fault != nil { return open.append(Open(index: first)) }
+    }
+    guard isWithinLimits(attributes) else { return giveUp(tooMuch) }
+    guard let index = append(.object, key: intern(name.local)) else {
+      return giveUp(tooManyNodes)
+    }
+    store.space.pointee.items[index].isTrue = true
+    store.space.pointee.items[index].namespace = namespace(name.space)
+    open.append(Open(index: index))
+    for number in 0..<attributes.count { add(attributes, number) }
+  }
+
+  override func endElement() {
+    if skipping > 0 {
+      skipping -= 1
+    } else if open.isEmpty {
+      matched -= 1
+      around.removeLast()
+    } else {
+      flushText()
+      close()
+      if open.isEmpty { endRecord() }
+    }
+  }
+
+  override func characters(_ start: UnsafePointer<UInt8>, _ length: Int) {
+    guard !open.isEmpty, skipping == 0, fault == nil else { return }
+    guard text.count + length <= limits.textBytes else {
+      fault = "a text is longer than \(limits.textBytes) bytes"
+      return text.removeAll()
+    }
+    text.append(start, length)
+  }
+
+  private func matches(_ name: XMLName, _ step: (name: [UInt8]?, space: [UInt8]?)) -> Bool {
+    if let wanted = step.name, !name.local.buffer.elementsEqual(wanted) { return false }
+    if let wanted = step.space, !name.space.buffer.elementsEqual(wanted) { return false }
+    return true
+  }
+
+  // MARK: Records
+
+  private func beginRecord() {
+    recordLine = line
+    bytes = 0
+    fault = nil
+    aroundIndex = nil
+    text.removeAll()
+    let start = store.space.pointee.count
+    var parents: [Int] = []
+    for (name, attributes) in around {
+      guard let index = append(.object, key: name) else { break }
+      store.space.pointee.items[index].isTrue = true
+      if let parent = parents.last { store.space.pointee.items[parent].count += 1 }
+      parents.append(index)
+      for attribute in attributes {
+        let value = attribute.value.withUnsafeBytes { keep($0) }
+        addText(attribute.key, value, namespace: attribute.namespace, to: index)
+      }
+    }
+    for index in parents {
+      store.space.pointee.items[index].next = Int32(truncatingIfNeeded: store.space.pointee.count)
+    }
+    if !parents.isEmpty { aroundIndex = start }
+    first = store.space.pointee.count
+  }
+
+  private func endRecord() {
+    guard let fault else {
+      records += 1
+      take?(store.node(first), aroundIndex.map { store.node($0) } ?? .absent, Int(recordLine))
+      return
+    }
+    report(.overLimit, line: recordLine, fault, "this record is set aside")
+    self.fault = nil
+    store.removeAll()
+  }
+
+  /// Sets the record aside, whose start tag is the last thing seen.
+  private func giveUp(_ reason: String) {
+    fault = reason
+    open.append(Open(index: first))
+    store.removeAll()
+  }
+
+  private var tooManyNodes: String { "a record has more than \(TreeStore.nodeLimit) parts" }
+
+  /// Closes the innermost element.
+  private func close() {
+    let element = open.removeLast()
+    guard fault == nil else { return }
+    let item = store.space.pointee.items + element.index
+    item.pointee.next = Int32(truncatingIfNeeded: store.space.pointee.count)
+    let own: ByteSlice
+    switch element.inked.count {
+    case 0:
+      own = element.hasElements ? .absent : element.blank.isAbsent ? ByteSlice("") : element.blank
+    case 1: own = element.inked[0]
+    default: own = store.joined(element.inked)
+    }
+    item.pointee.text = (own.start, own.count)
+    // `xsi:nil` of XML Schema, and `nil` of Rails.
+    if element.isNil, element.inked.isEmpty, !element.hasElements { item.pointee.kind = .null }
+    if bytes > limits.conversationBytes {
+      fault = "a record holds more than \(limits.conversationBytes) bytes"
+    }
+  }
+
+  // MARK: Nodes
+
+  private func append(_ kind: TreeKind, key: ByteSlice) -> Int? {
+    guard let index = store.append(kind, key: key) else { return nil }
+    bytes += MemoryLayout<TreeItem>.stride
+    if let parent = open.last { store.space.pointee.items[parent.index].count += 1 }
+    return index
+  }
+
+  private func addText(_ key: ByteSlice, _ value: ByteSlice, namespace: UInt8, to parent: Int) {
+    guard let index = store.append(.string, key: key) else { return fault = tooManyNodes }
+    bytes += MemoryLayout<TreeItem>.stride + value.count
+    store.space.pointee.items[index].text = (value.start, value.count)
+    store.space.pointee.items[index].namespace = namespace
+    store.space.pointee.items[parent].count += 1
+  }
+
+  /// Adds the text collected since the last tag.
+  private func flushText() {
+    guard text.count > 0 else { return }
+    defer { text.removeAll() }
+    guard fault == nil, !open.isEmpty else { return }
+    let slice = keep(text.buffer)
+    let last = open.count - 1
+    addText(textName, slice, namespace: 0, to: open[last].index)
+    if slice.hasInk { open[last].inked.append(slice) } else { open[last].blank = slice }
+    if bytes > limits.conversationBytes {
+      fault = "a record holds more than \(limits.conversationBytes) bytes"
+    }
+  }
+
+  private func add(_ attributes: XMLAttributes, _ number: Int) {
+    let name = attributes.name(number)
+    let value = attributes.value(number)
+    let room = store.reserve(Swift.max(value.count, 1))
+    let count = XMLAttributes.unescape(value, into: room)
+    let slice = ByteSlice(start: room, count: count)
+    let last = open.count - 1
+    if name.equals("nil"), slice.equals("true") || slice.equals("1") { open[last].isNil = true }
+    addText(
+      attributeName(name),
+      slice,
+      namespace: namespace(attributes.space(number)),
+      to: open[last].index
+    )
+  }
+
+  private func keepAround(_ name: ByteSlice, _ attributes: XMLAttributes) {
+    guard isWithinLimits(attributes) else {
+      return stop(.overLimit, tooMuch, restIsLost)
+    }
+    let kept = (0..<attributes.count).map { number in
+      let value = attributes.value(number)
+      let bytes = [UInt8](unsafeUninitializedCapacity: value.count + 1) { buffer, count in
+        count = buffer.baseAddress.map { XMLAttributes.unescape(value, into: $0) } ?? 0
+      }
+      return Attribute(
+        key: attributeName(attributes.name(number)),
+        namespace: namespace(attributes.space(number)),
+        value: bytes
+      )
+    }
+    around.append((intern(name), kept))
+  }
+
+  private func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice {
+    let room = store.reserve(Swift.max(bytes.count, 1))
+    if let source = bytes.baseAddress {
+      UnsafeMutableRawPointer(room).copyMemory(from: source, byteCount: bytes.count)
+    }
+    return ByteSlice(start: room, count: bytes.count)
+  }
+
+  // MARK: Names
+
+  private func intern(_ name: ByteSlice) -> ByteSlice {
+    guard let start = name.start else { return .absent }
+    if let known = names[start] { return known }
+    let kept = store.intern(Array(name.buffer))
+    names[start] = kept
+    return kept
+  }
+
+  private func attributeName(_ name: ByteSlice) -> ByteSlice {
+    guard let start = name.start else { return .absent }
+    if let known = attributeNames[start] { return known }
+    let kept = store.intern([UInt8(ascii: "@")] + Array(name.buffer))
+    attributeNames[start] = kept
+    return kept
+  }
+
+  private func namespace(_ uri: ByteSlice) -> UInt8 {
+    guard uri.start != nil else { return 0 }
+    if uri.start != lastSpace.uri { lastSpace = (uri.start, store.namespace(uri)) }
+    return lastSpace.number
+  }
+
+  // MARK: What became of it
+
+  override func abandon() {
+    guard !keepsCut else { return }
+    open.removeAll()
+    fault = nil
+    text.removeAll()
+    store.removeAll()
+  }
+
+  override var restIsLost: String {
+    "what follows is not read; \(records) complete records before it are kept"
+  }
+  override var wholesAreKept: String { "\(records) complete records before it are kept" }
+  override var whereabouts: String {
+    !hasRoot ? "before its first element" : open.isEmpty ? "between records" : "inside a record"
+  }
+}
+
+extension TreeStore {
+  /// The text of a node and of everything in it, in order; of strings and numbers their own.
+  package func wholeText(of node: TreeNode) -> ByteSlice {
+    guard node.isElement else { return node.text }
+    var parts: [ByteSlice] = []
+    // The elements that are open, so that depth costs no stack.
+    var open = [node.children]
+    while var last = open.popLast() {
+      guard let child = last.next() else { continue }
+      open.append(last)
+      if child.isElement {
+        open.append(child.children)
+      } else if child.key.equals("#text") {
+        parts.append(child.text)
+      }
+    }
+    switch parts.count {
+    case 0: return node.text
+    case 1: return parts[0]
+    default: return joined(parts)
+    }
+  }
+
+  /// Several slices as one, in the store's memory.
+  func joined(_ parts: [ByteSlice]) -> ByteSlice {
+    let size = parts.reduce(0) { $0 + $1.count }
+    let room = reserve(Swift.max(size, 1))
+    var at = room
+    for part in parts {
+      guard let start = part.start else { continue }
+      at.update(from: start, count: part.count)
+      at += part.count
+    }
+    return ByteSlice(start: room, count: size)
+  }
+}

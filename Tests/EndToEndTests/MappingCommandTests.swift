@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `onpar mapping` and `--mapping`, as a person uses them.
+@Suite struct MappingCommandTests {
+  private static let helpline = Repository.root + "/SampleData/Formats/mapped-json/helpline.json"
+  private static let mapping = Repository.root + "/SampleData/Formats/mapped-json/mapping.yaml"
+
+  @Test func `check says what fits and shows three conversations`() throws {
+    let folder = try Scratch()
+    let outcome = try Program.run(["mapping", "check", Self.mapping, Self.helpline], in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let heads = outcome.text.split(separator: "\n").filter { $0.hasPrefix("conversation ") }
+    #expect(heads.count == 3)
+    #expect(heads.first?.hasPrefix("conversation 1001, customer cust-204, channel web") == true)
+    #expect(outcome.text.contains("Hi, where is my order 88213?"))
+  }
+
+  @Test func `a mapping works with inspect and facts`() throws {
+    let folder = try Scratch()
+    let inspect = try Program.run(
+      ["inspect", Self.helpline, "--mapping", Self.mapping],
+      in: folder
+    )
+    #expect(inspect.status == 0, "\(inspect.errors)")
+    #expect(inspect.text.contains("helpline"))
+    let facts = try Program.run(
+      ["facts", Self.helpline, "--mapping", Self.mapping, "--raw-ids", "-o", "facts.jsonl"],
+      in: folder
+    )
+    #expect(facts.status == 0, "\(facts.errors)")
+  }
+
+  @Test func `a fault in a mapping is named with its place before anything is read`() throws {
+    let folder = try Scratch()
+    let text = String(
+      decoding: try Data(contentsOf: URL(fileURLWithPath: Self.mapping)),
+      as: UTF8.self
+    )
+    try folder.write("m.yaml", text.replacingOccurrences(of: "record_is:", with: "records_is:"))
+    let outcome = try Program.run(["inspect", Self.helpline, "--mapping", "m.yaml"], in: folder)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("m.yaml:9:3: error: the key \"records_is\" is not known"))
+    #expect(outcome.errors.contains("did you mean \"record_is\"?"))
+  }
+
+  @Test func `a draft of an unknown export is a mapping that fits`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "export.json",
+      """
+      {"talks": [
+       {"talkId": "t1", "clientId": "c1", "entries": [
+        {"id": 1, "time": "2025-03-03T10:00:00Z", "sender": "customer", "body": "Where is my order?"},
+        {"id": 2, "time": "2025-03-03T10:00:05Z", "sender": "bot", "body": "It is on its way to you."},
+        {"id": 3, "time": "2025-03-03T10:01:00Z", "sender": "zx", "body": "I have looked into it."}]},
+       {"talkId": "t2", "clientId": "c2", "entries": [
+        {"id": 1, "time": "2025-03-03T11:00:00Z", "sender": "customer", "body": "Hello there"}]}]}
+      """
+    )
+    let draft = try Program.run(["mapping", "new", "export.json"], in: folder)
+    #expect(draft.status == 0, "\(draft.errors)")
+    #expect(draft.text.contains("$.talks[*]"))
+    #expect(draft.text.contains("each: \"$.entries[*]\""))
+    // What it does not know it asks, and never fills in.
+    #expect(draft.errors.contains("$.sender is zx in 1 messages: who is that?"))
+    #expect(draft.errors.contains("conversation t1, customer c1"))
+    try folder.write("m.yaml", draft.text)
+    let check = try Program.run(["mapping", "check", "m.yaml", "export.json"], in: folder)
+    #expect(check.status == 0, "\(check.text) \(check.errors)")
+    #expect(check.text.contains("customer 2, bot 1, system 1"))
+  }
+
+  @Test func `what holds no messages gets no draft`() throws {
+    let folder = try Scratch()
+    try folder.write("a.json", "{\"a\": [{\"b\": 1}, {\"b\": 2}]}")
+    let outcome = try Program.run(["mapping", "new", "a.json"], in: folder)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("no list of messages was found"))
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Foundation
+import Mappings
+import Records
+import Testing
+
+@testable import Pipeline
+
+/// Every sample is read as the file beside it says, however it comes in.
+@Suite struct FormatSampleTests {
+  @Test(arguments: FormatSample.own)
+  func `a sample is read as described`(_ sample: FormatSample) async throws {
+    let expected = try #require(try sample.expected())
+    let (found, transcripts) = try await FormatSample.inspect(
+      sample.inputs,
+      mappings: try sample.mappings()
+    )
+    #expect(FormatSample.differences(found, expected) == [])
+    #expect(transcripts.ledger.first.map(\.detail) == [])
+  }
+
+  @Test(arguments: FormatSample.shared)
+  func `a sample beside the specification is read as described`(_ sample: FormatSample) async throws
+  {
+    guard let expected = try sample.expected() else { return }
+    let names = expected["format"] as? [String] ?? [expected["format"] as? String ?? ""]
+    // Formats that need a mapping file are tested with their mappings.
+    let known = (Format.allCases + ShippedMappings.all.map(\.format)).map(\.name)
+    let mappings = try sample.mappings()
+    guard names.allSatisfy({ known.contains($0) }) || !mappings.isEmpty else { return }
+    let (found, _) = try await FormatSample.inspect(
+      sample.inputs,
+      mappings: try sample.mappings()
+    )
+    #expect(FormatSample.differences(found, expected) == [])
+  }
+
+  @Test(arguments: FormatSample.own)
+  func `order of inputs, workers and block sizes change nothing`(
+    _ sample: FormatSample
+  ) async throws {
+    let inputs = sample.inputs
+    let first = try await FormatSample.inspect(inputs, mappings: try sample.mappings()).json
+    for (jobs, blockSize) in [(2, 100), (4, 1_000)] {
+      let turned = Array(inputs.reversed())
+      let again = try await FormatSample.inspect(
+        turned,
+        jobs: jobs,
+        blockSize: blockSize,
+        mappings: try sample.mappings()
+      ).json
+      #expect(FormatSample.differences(again, first) == [])
+    }
+  }
+}

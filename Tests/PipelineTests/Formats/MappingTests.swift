@@ -1,0 +1,165 @@
+import Diagnostics
+import Foundation
+import Mappings
+import Records
+import Testing
+
+@testable import Pipeline
+
+/// Mapping files over JSON, JSONL, XML and CSV.
+@Suite struct MappingTests {
+  private static let rows = """
+    onpar_mapping: 1
+    name: rows
+    input: {format: csv, record_is: message}
+    conversation: {conversation_id: $.talk, customer_id: $.customer}
+    messages:
+      message_id: $.id
+      timestamp: {path: $.when, time: "dd.MM.yyyy HH:mm", zone: Europe/Berlin}
+      role: {path: $.who, map: {K: customer, B: bot, M: human}, default: system}
+      text: $.text
+    """
+
+  @Test func `rows of CSV become conversations, whatever their order`() async throws {
+    let inputs = try InlineInputs()
+    try inputs.write(
+      "a.csv",
+      "talk;id;when;who;customer;text\r\n"
+        + "1;11;03.03.2025 10:15;K;c1;\"Hallo; wo ist\r\nmein Paket?\"\r\n"
+        + "2;21;03.03.2025 11:00;K;c2;Hi\r\n1;12;03.03.2025 10:16;B;;Unterwegs\r\n"
+    )
+    let (json, transcripts) = try await inputs.inspect(["a.csv"], mapping: Self.rows)
+    #expect(json["format"] as? String == "rows")
+    #expect(json.roles == [2, 1, 0, 0])
+    #expect(json.of("1", "first_message_time") == "2025-03-03T09:15:00.000Z")
+    #expect(transcripts.ledger.isEmpty)
+    #expect(transcripts.mappingRemarks.contains { $0.contains("no message has the role human") })
+  }
+
+  private static func talk(_ changes: [String: String] = [:], _ more: String = "") -> String {
+    var parts = [
+      "match": "{keys: [posts]}", "timestamp": "$.at", "text": "$.text",
+      "role": "[{path: $.who, equals: c, is: customer}, {else: bot}]", "records": "$",
+    ]
+    parts.merge(changes) { $1 }
+    func part(_ key: String) -> String { parts[key] ?? "" }
+    return """
+      onpar_mapping: 1
+      name: talk
+      match: \(part("match"))
+      input: {records: "\(part("records"))"}
+      conversation: {conversation_id: $.id, created_at: $.begin}
+      messages:
+        each: $.posts[*]
+        message_id: $.n
+        timestamp: \(part("timestamp"))
+        role: \(part("role"))
+        text: \(part("text"))
+      \(more)
+      """
+  }
+
+  private static func inspect(
+    _ json: String,
+    _ mapping: String
+  ) async throws -> (json: [String: Any], transcripts: Transcripts) {
+    let inputs = try InlineInputs()
+    try inputs.write("a.json", json)
+    return try await inputs.inspect(["a.json"], mapping: mapping)
+  }
+
+  private static let badTime = """
+    {"id":"1","posts":[{"who":"c","at":"soon","text":"a"},{"who":"b","at":"2025-03-03T10:00:00Z","text":"b"}]}
+    {"id":"2","posts":[{"who":"c","at":"2025-03-03T10:00:00Z","text":"c"}]}
+    """
+
+  @Test func `a value that cannot be used costs its message`() async throws {
+    let (json, transcripts) = try await Self.inspect(Self.badTime, Self.talk())
+    #expect(json.roles == [1, 1, 0, 0])
+    #expect(transcripts.ledger.counts == [.badValue: 1])
+    #expect(transcripts.ledger.first.first?.position.line == 1)
+  }
+
+  @Test func `or its conversation, or the run, as on_error says`() async throws {
+    let skip = Self.talk([:], "on_error: skip_conversation")
+    #expect(try await Self.inspect(Self.badTime, skip).json["conversations"] as? Int == 1)
+    let stop = Self.talk([:], "on_error: stop")
+    let transcripts = try await Self.inspect(Self.badTime, stop).transcripts
+    #expect(transcripts.ledger.first.first?.kind == .badValue)
+  }
+
+  @Test func `offsets count from a time or from the message before`() async throws {
+    let text = """
+      {"id":"1","begin":"2025-03-03T10:00:00Z","posts":[{"who":"c","at":5,"text":"a"},
+       {"who":"b","at":2.5,"text":"b"}]}
+      """
+    let previous = "{path: $.at, time: offset_s, from: previous}"
+    let (one, _) = try await Self.inspect(text, Self.talk(["timestamp": previous]))
+    #expect(one.of("1", "last_message_time") == "2025-03-03T10:00:07.500Z")
+    let fixed = "{path: $.at, time: offset_s, from: ^.begin}"
+    let (two, _) = try await Self.inspect(text, Self.talk(["timestamp": fixed]))
+    #expect(two.of("1", "first_message_time") == "2025-03-03T10:00:02.500Z")
+    #expect(two.of("1", "last_message_time") == "2025-03-03T10:00:05.000Z")
+  }
+
+  @Test func `of messages with one id the last counts where it is said so`() async throws {
+    let text = """
+      {"id":"1","posts":[{"n":1,"who":"c","at":"2025-03-03T10:00:00Z","text":"a"},
+       {"n":1,"who":"b","at":"2025-03-03T10:01:00Z","text":"b"}]}
+      """
+    let (first, _) = try await Self.inspect(text, Self.talk())
+    #expect(first.roles == [1, 0, 0, 0])
+    let keep = Self.talk([:], "dedupe: {messages: {keep: last}}")
+    let (last, _) = try await Self.inspect(text, keep)
+    #expect(last.roles == [0, 1, 0, 0])
+    #expect(last["duplicate_messages_dropped"] as? Int == 1)
+  }
+
+  @Test func `paths go into JSON that stands in a string`() async throws {
+    let text = #"{"id":"1","posts":[{"who":"c","text":"{\"body\":{\"t\":\"hi\"}}"}]}"#
+    let (json, _) = try await Self.inspect(text, Self.talk(["text": "$.text.body.t"]))
+    #expect(json.roles == [1, 0, 0, 0])
+    let (none, _) = try await Self.inspect(text, Self.talk(["text": "$.text.body.x"]))
+    #expect(none.roles == [0, 0, 0, 0])
+  }
+
+  @Test func `records are streamed from their path`() async throws {
+    let one = #"{"id":"1","posts":[{"who":"c","text":"a"}]}"#
+    let text = #"{"meta":{"list":[{"id":"no"}]},"data":{"list":["# + one + "]}}"
+    let mapping = Self.talk(["records": "$.data.list[*]"])
+    let (json, transcripts) = try await Self.inspect(text, mapping)
+    #expect(json["conversations"] as? Int == 1)
+    #expect(transcripts.ledger.isEmpty)
+  }
+
+  @Test func `an input without the sign is left to others`() async throws {
+    let mapping = Self.talk(["match": "{keys: [other]}"])
+    let (_, transcripts) = try await Self.inspect(Self.badTime, mapping)
+    #expect(transcripts.ledger.counts == [.unrecognised: 1])
+  }
+
+  @Test func `side files are looked up and are no inputs`() async throws {
+    let inputs = try InlineInputs()
+    try inputs.write("users.csv", "id,kind\n7,robot\n8,person\n")
+    try inputs.write(
+      "a.json",
+      #"{"id":"1","posts":[{"who":7,"text":"a"},{"who":8,"text":"b"},{"who":9,"text":"c"}]}"#
+    )
+    let role =
+      "[{lookup: users, key: $.who, path: $.kind, equals: robot, is: bot}, "
+      + "{lookup: users, key: $.who, path: $.kind, exists: true, is: human}, {else: customer}]"
+    let mapping = Self.talk(["role": role], "join: {users: {file: users.csv, key: $.id}}")
+    let (json, transcripts) = try await inputs.inspect(["a.json", "users.csv"], mapping: mapping)
+    #expect(json.roles == [1, 1, 1, 0])
+    #expect(transcripts.ledger.isEmpty)
+  }
+
+  @Test func `what else takes too often and what never matches is told`() async throws {
+    let (_, transcripts) = try await Self.inspect(
+      Self.badTime,
+      Self.talk(["text": "[$.text, $.words]"])
+    )
+    #expect(transcripts.mappingRemarks.contains { $0.contains("$.words never led to a value") })
+    #expect(transcripts.mappingRemarks.contains { $0.contains("else was taken for") })
+  }
+}

@@ -1,0 +1,165 @@
+import Diagnostics
+import Testing
+
+@testable import Records
+
+/// XML records as trees.
+@Suite struct XMLTreeTests {
+  /// Each record drawn as text, and the problems.
+  private static func read(
+    _ bytes: [UInt8],
+    _ path: XMLPath,
+    piece: Int = .max,
+    limits: XMLLimits = XMLLimits()
+  ) -> (records: [String], problems: [ProblemKind]) {
+    let store = TreeStore()
+    let reader = XMLTreeReader(records: path, store: store, limits: limits)
+    let drawn = Drawn()
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = Array(rest.prefix(piece))
+      rest = rest.dropFirst(part.count)
+      part.withUnsafeBytes { bytes in
+        reader.consume(bytes) { record, _, _ in
+          drawn.records.append(draw(record))
+          store.removeAll()
+        }
+      }
+    }
+    reader.finish { record, _, _ in
+      drawn.records.append(draw(record))
+      store.removeAll()
+    }
+    return (drawn.records, reader.takeProblems().map(\.kind))
+  }
+
+  private final class Drawn { var records: [String] = [] }
+
+  private static func draw(_ node: TreeNode) -> String {
+    let name = node.key.string ?? ""
+    guard node.isElement else { return name + "=" + (node.text.string ?? "") }
+    return name + "(" + node.children.map { draw($0) }.joined(separator: " ") + ")"
+  }
+
+  private static func read(_ text: String, _ path: XMLPath, piece: Int = .max) -> [String] {
+    read(Array(text.utf8), path, piece: piece).records
+  }
+
+  @Test func `elements, attributes and texts come in order`() {
+    let text = "<r><c n='1&amp;2'>a<b>x</b> c</c><d/><c/></r>"
+    for piece in [Int.max, 1, 3, 7] {
+      #expect(
+        Self.read(text, XMLPath("c"), piece: piece) == [
+          "c(@n=1&2 #text=a b(#text=x) #text= c)", "c()",
+        ]
+      )
+    }
+  }
+
+  @Test func `records are found at their path only`() {
+    let text = "<r><x><c>no</c></x><y><c>1</c><z><c>no</c></z></y><y><c>2</c></y></r>"
+    #expect(Self.read(text, XMLPath("y", "c")) == ["c(#text=1)", "c(#text=2)"])
+    #expect(Self.read("<r a='1'><b/></r>", XMLPath()) == ["r(@a=1 b())"])
+  }
+
+  @Test func `the elements around a record are known by their attributes`() {
+    let store = TreeStore()
+    let reader = XMLTreeReader(records: XMLPath("h", "m"), store: store)
+    let drawn = Drawn()
+    Array("<r v='1'><h jid='x'><m/></h></r>".utf8).withUnsafeBytes { bytes in
+      reader.consume(bytes) { _, around, _ in drawn.records.append(Self.draw(around)) }
+    }
+    #expect(drawn.records == ["r(@v=1 h(@jid=x))"])
+  }
+
+  @Test func `an element answers its own text, and the whole text when asked`() {
+    let store = TreeStore()
+    let reader = XMLTreeReader(records: XMLPath(), store: store)
+    let drawn = Drawn()
+    let text = "<r><a>one</a><b k='1'>two</b><c> x <i>y</i> z </c><d/><e nil='true'></e></r>"
+    Array(text.utf8).withUnsafeBytes { bytes in
+      reader.consume(bytes) { root, _, _ in
+        drawn.records = [
+          root["a"].text.string ?? "", root["b"].text.string ?? "",
+          store.wholeText(of: root["c"]).string ?? "", root["d"].text.string ?? "absent",
+          "\(root["e"].isAbsent)", "\(root.text.isAbsent)",
+        ]
+      }
+    }
+    #expect(drawn.records == ["one", "two", " x y z ", "", "true", "true"])
+  }
+
+  @Test func `namespaces are told apart`() {
+    let store = TreeStore()
+    let path = XMLPath([XMLPath.Step("c", space: "urn:a")])
+    let reader = XMLTreeReader(records: path, store: store)
+    let drawn = Drawn()
+    let text = "<r xmlns:p='urn:a' xmlns='urn:b'><c>no</c><p:c>yes</p:c></r>"
+    Array(text.utf8).withUnsafeBytes { bytes in
+      reader.consume(bytes) { record, _, _ in
+        drawn.records.append((record.namespace.string ?? "") + " " + (record.text.string ?? ""))
+      }
+    }
+    #expect(drawn.records == ["urn:a yes"])
+  }
+
+  @Test func `the declared encoding is read`() {
+    let head = "<?xml version='1.0' encoding='ISO-8859-15'?><r><c>"
+    let bytes = Array(head.utf8) + [0xA4, 0xFC] + Array("</c></r>".utf8)
+    #expect(Self.read(bytes, XMLPath("c")).records == ["c(#text=€ü)"])
+  }
+
+  // MARK: Hostile documents
+
+  @Test func `deep nesting ends the reading and not the program`() {
+    let text = "<r><c>1</c>" + String(repeating: "<a>", count: 100_000)
+    let (records, problems) = Self.read(Array(text.utf8), XMLPath("c"))
+    #expect(records == ["c(#text=1)"])
+    #expect(problems == [.overLimit])
+  }
+
+  @Test func `entities are never expanded`() {
+    var text = "<!DOCTYPE r [<!ENTITY a 'xxxxxxxxxx'>"
+    for (name, last) in zip("bcdefgh", "abcdefg") {
+      text += "<!ENTITY \(name) '" + String(repeating: "&\(last);", count: 10) + "'>"
+    }
+    text += "]><r><c>&h;</c></r>"
+    let (records, problems) = Self.read(Array(text.utf8), XMLPath("c"))
+    #expect(records.isEmpty)
+    #expect(problems == [.malformed])
+  }
+
+  @Test func `a huge attribute or text costs its record only`() {
+    var limits = XMLLimits()
+    limits.attributeBytes = 100
+    limits.textBytes = 100
+    let long = String(repeating: "x", count: 500)
+    let text = "<r><c a='\(long)'/><c>\(long)<d>1</d></c><c>2</c></r>"
+    let (records, problems) = Self.read(Array(text.utf8), XMLPath("c"), limits: limits)
+    #expect(records == ["c(#text=2)"])
+    #expect(problems == [.overLimit, .overLimit])
+  }
+
+  @Test func `a record that is too large costs itself only`() {
+    var limits = XMLLimits()
+    limits.conversationBytes = 10_000
+    let many = String(repeating: "<x>y</x>", count: 1_000)
+    let text = "<r><c>\(many)</c><c>2</c></r>"
+    for piece in [Int.max, 100] {
+      let (records, problems) = Self.read(
+        Array(text.utf8),
+        XMLPath("c"),
+        piece: piece,
+        limits: limits
+      )
+      #expect(records == ["c(#text=2)"])
+      #expect(problems == [.overLimit])
+    }
+  }
+
+  @Test func `a document that ends early keeps its records`() {
+    let (records, problems) = Self.read(Array("<r><c>1</c><c>2".utf8), XMLPath("c"))
+    #expect(records == ["c(#text=1)"])
+    #expect(problems == [.endsEarly])
+  }
+}
