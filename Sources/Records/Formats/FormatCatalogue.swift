@@ -3,6 +3,7 @@
 /// FORMATS 4.2. A new format is a folder beside this file and a line here.
 package enum FormatCatalogue {
   package static let readers: [any FormatReader.Type] = [
-    AmazonConnectReader.self
+    AmazonConnectReader.self,
+    BotFrameworkReader.self,
   ]
 }
