@@ -4,6 +4,7 @@
 package enum FormatCatalogue {
   package static let readers: [any FormatReader.Type] = [
     AmazonConnectReader.self,
+    CopilotStudioReader.self,
     BotFrameworkReader.self,
   ]
 }
