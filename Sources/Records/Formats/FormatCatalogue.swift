@@ -6,5 +6,6 @@ package enum FormatCatalogue {
     AmazonConnectReader.self,
     CopilotStudioReader.self,
     BotFrameworkReader.self,
+    GoogleInsightsReader.self,
   ]
 }
