@@ -7,5 +7,6 @@ package enum FormatCatalogue {
     CopilotStudioReader.self,
     BotFrameworkReader.self,
     GoogleInsightsReader.self,
+    GoogleUploadReader.self,
   ]
 }
