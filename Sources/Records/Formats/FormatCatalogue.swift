@@ -7,6 +7,7 @@ package enum FormatCatalogue {
     CopilotStudioReader.self,
     BotFrameworkReader.self,
     GoogleInsightsReader.self,
+    DialogflowCXReader.self,
     GoogleUploadReader.self,
   ]
 }
