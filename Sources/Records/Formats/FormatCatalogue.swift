@@ -9,5 +9,6 @@ package enum FormatCatalogue {
     GoogleInsightsReader.self,
     DialogflowCXReader.self,
     GoogleUploadReader.self,
+    RasaTrackerReader.self,
   ]
 }
