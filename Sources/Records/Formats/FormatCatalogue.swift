@@ -10,5 +10,6 @@ package enum FormatCatalogue {
     DialogflowCXReader.self,
     GoogleUploadReader.self,
     RasaTrackerReader.self,
+    OpenAIChatReader.self,
   ]
 }
