@@ -10,6 +10,7 @@ package enum FormatCatalogue {
     DialogflowCXReader.self,
     GoogleUploadReader.self,
     RasaTrackerReader.self,
+    OTelGenAIReader.self,
     LangfuseReader.self,
     VoiceflowReader.self,
     OpenAIChatReader.self,
