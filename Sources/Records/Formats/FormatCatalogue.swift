@@ -13,6 +13,7 @@ package enum FormatCatalogue {
     OTelGenAIReader.self,
     LangfuseReader.self,
     VoiceflowReader.self,
+    ConvoKitReader.self,
     OpenAIChatReader.self,
   ]
 }
