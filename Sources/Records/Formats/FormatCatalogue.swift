@@ -13,6 +13,7 @@ package enum FormatCatalogue {
     OTelGenAIReader.self,
     LangfuseReader.self,
     VoiceflowReader.self,
+    BotpressReader.self,
     ConvoKitReader.self,
     OpenAIChatReader.self,
   ]
