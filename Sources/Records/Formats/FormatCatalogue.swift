@@ -12,6 +12,7 @@ package enum FormatCatalogue {
     RasaTrackerReader.self,
     OTelGenAIReader.self,
     LangfuseReader.self,
+    LexV2Reader.self,
     VoiceflowReader.self,
     BotpressReader.self,
     ConvoKitReader.self,
