@@ -57,6 +57,12 @@ package struct FactBuilder: Sendable {
     facts.readSurvey(timeline, outline)
     facts.readSignals(timeline, outline)
     facts.readResponder(timeline, outline)
+    var botSide = BotSide()
+    for number in own {
+      let saysResult = heads.ownsResult(of: number, contact: index)
+      botSide.take(conversations[number], saysResult: saysResult)
+    }
+    facts.apply(botSide, outline)
     return facts
   }
 
