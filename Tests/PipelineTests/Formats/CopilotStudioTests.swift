@@ -23,7 +23,7 @@ import Testing
   private func said(_ id: String, _ role: String, _ second: Int, _ rest: String) -> String {
     """
     {"type": "message", "id": "\(id)", "timestamp": \(1_740_993_300 + second),
-     "channelId": "directline", "from": {"id": "f\(role)", "role": \(role)}, \(rest)}
+     "channelId": "directline", "from": {"id": "f\(role == "0" ? 0 : 1)", "role": \(role)}, \(rest)}
     """
   }
 
@@ -165,9 +165,11 @@ import Testing
   @Test func `content that is no JSON leaves an empty conversation, no fault`() async throws {
     let found = try await InlineExport.read([
       "rows.json": """
-      [{"conversationtranscriptid": "r", "name": "c_bot", "content": "{\\"activities\\": [tru"},
-       {"conversationtranscriptid": "s", "name": 5, "content": 7},
-       {"conversationtranscriptid": "t", "name": null, "content": {"activities": "x"}}]
+      [{"conversationtranscriptid": "r", "name": "c_bot", "createdon": "2025-03-03T09:45:48Z",
+        "content": "{\\"activities\\": [tru"},
+       {"conversationtranscriptid": "s", "name": 5, "content": 7, "createdon": "2025-03-03T09:45:48Z"},
+       {"conversationtranscriptid": "t", "name": null, "content": {"activities": "x"},
+        "createdon": "2025-03-03T09:45:48Z"}]
       """
     ])
     #expect(found.rows.keys.sorted() == ["5", "c", "t"])
