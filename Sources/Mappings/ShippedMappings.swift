@@ -27,8 +27,6 @@ package enum ShippedMappings {
   }
 
   static let files: [(name: String, bytes: [UInt8])] = [
-    ("lex-v2-logs.yaml", PackageResources.lex_v2_logs_yaml),
-    ("botpress.yaml", PackageResources.botpress_yaml),
     ("filedump-xml.yaml", PackageResources.filedump_xml_yaml),
     ("skype-compliance-xml.yaml", PackageResources.skype_compliance_xml_yaml),
   ]

@@ -52,6 +52,7 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
     ])
     conversation.explicitHandledBy = chance.pick(["bot_only", nil])
     conversation.explicitEntry = chance.pick(["human_first", nil])
+    conversation.explicitHandedOff = chance.pick([true, false, nil])
     conversation.isTest = chance.pick([true, false])
     conversation.isSpam = chance.pick([true, false])
     conversation.duplicateMessages = chance.upTo(2)

@@ -33,6 +33,7 @@ package struct ContactFacts: Sendable {
   package var assignedNoReply = false
   package var hasConflict = false
   package var humanAuthors = HumanAuthors.none
+  package var humanPart = HumanPart.inExport
 
   // Instants
   /// Contact start for periods and linking, with its fallbacks; missing when undated.

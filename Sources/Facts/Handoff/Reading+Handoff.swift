@@ -18,12 +18,22 @@ extension Reading {
       put(.handoffAttempt, .null(.openCensored))
       return
     }
+    if isUntold {
+      for metric in [RateMetric.containment, .handoff, .handoffAttempt] {
+        put(metric, .null(.notInExport))
+      }
+      return
+    }
     put(.containment, .known(isContained, containmentEvidence))
     guard facts.handledBy != .humanToBot else { return }
     let handedOff =
       facts.handledByEvidence == .explicit
       ? facts.handledBy == .botToHuman : facts.humanAfterBot
-    put(.handoff, .known(handedOff, facts.handledByEvidence))
+    put(
+      .handoff,
+      facts.humanPart == .unknown
+        ? .null(.notInExport) : .known(handedOff, facts.handledByEvidence)
+    )
     put(
       .handoffAttempt,
       .known(
@@ -33,8 +43,14 @@ extension Reading {
     )
   }
 
+  /// Nothing in the export tells whether a human took over, or was asked to.
+  var isUntold: Bool { facts.humanPart == .unknown && !facts.handoffInitiated }
+
   private var handoffFailure: RateCell {
-    guard facts.handoffInitiated else { return .null(.notApplicable) }
+    guard facts.handoffInitiated else {
+      return .null(isUntold ? .notInExport : .notApplicable)
+    }
+    guard facts.humanPart == .inExport else { return .null(.notInExport) }
     guard outcome != .openCensored else { return .null(.openCensored) }
     return .known(facts.handoffFailed, max(facts.handoffEvidence, .inferred))
   }
@@ -56,8 +72,14 @@ extension Reading {
       return
     }
     let evidence = max(request.evidence, .inferred)
-    put(.unmetHumanRequest, .known(request.isUnmet, evidence))
-    put(.deflectedHumanRequest, .known(request.isDeflected, evidence))
+    put(
+      .unmetHumanRequest,
+      facts.humanPart == .inExport ? .known(request.isUnmet, evidence) : .null(.notInExport)
+    )
+    put(
+      .deflectedHumanRequest,
+      isUntold ? .null(.notInExport) : .known(request.isDeflected, evidence)
+    )
   }
 
   private func asked(_ yes: Bool) -> RateCell {
@@ -69,6 +91,7 @@ extension Reading {
     guard let request = facts.request else {
       return .null(facts.languageSupported ? .notApplicable : .languageUnsupported)
     }
+    guard facts.humanPart == .inExport else { return .null(.notInExport) }
     let messages = Double(request.furtherMessages)
     return request.isUnmet
       ? .censored(at: messages, .noReply) : .known(messages, max(request.evidence, .inferred))

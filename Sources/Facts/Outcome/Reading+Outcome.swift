@@ -55,6 +55,7 @@ extension Reading {
   private var netContainment: RateCell {
     guard facts.entry == .botFirst else { return .null(.notApplicable) }
     if let reason = notDurable { return .null(reason) }
+    guard !isUntold else { return .null(.notInExport) }
     // Whether the customer asked for a human cannot be told without a phrase list (E9).
     guard facts.languageSupported else { return .null(.languageUnsupported) }
     let unmet = facts.request?.isUnmet == true
@@ -77,6 +78,7 @@ extension Reading {
   private func withoutTransfer(_ first: RateCell) -> RateCell {
     guard let yes = first.answer, let evidence = first.evidence else { return first }
     if facts.humanAuthors == .unknown { return .null(.unknownAuthor) }
+    if isUntold { return .null(.notInExport) }
     let transferred =
       facts.handoffInitiated || facts.humanAfterBot || facts.humanAuthors == .several
     return .known(yes && !transferred, evidence)

@@ -27,6 +27,7 @@ extension FactRowWriter {
     if let resolution = conversation.resolution { write(resolution, to: &json) }
     if let handledBy = conversation.explicitHandledBy { json.member("handled_by", handledBy) }
     if let entry = conversation.explicitEntry { json.member("entry", entry) }
+    if let told = conversation.explicitHandedOff { json.member("handed_off", told) }
     if conversation.isTest { json.member("test", true) }
     if conversation.isSpam { json.member("spam", true) }
     json.member("file", name(ofInput: conversation.source.input))

@@ -30,6 +30,7 @@ extension JSONFields {
     conversation.resolution = try object("resolution")?.resolution()
     conversation.explicitHandledBy = try optionalString("handled_by")
     conversation.explicitEntry = try optionalString("entry")
+    conversation.explicitHandedOff = try flag("handed_off")
     conversation.isTest = try flag("test") ?? false
     conversation.isSpam = try flag("spam") ?? false
     conversation.source.input = inputs.number(of: try optionalString("file"))

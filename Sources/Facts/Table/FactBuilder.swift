@@ -92,6 +92,29 @@ extension FactBuilder {
     }
     facts.readSignals(timeline, outline, context.marks)
     facts.readResponder(timeline, outline, &context)
+    if item.first >= 0, !conversations[Int(item.first)].format.isOwn {
+      applyBotSide(item, index, conversations, outline, &facts, &context)
+    }
+  }
+
+  /// What exports that hold only the bot's side leave open.
+  private func applyBotSide(
+    _ item: ContactSet.Item,
+    _ index: Int,
+    _ conversations: Heads,
+    _ outline: Outline,
+    _ facts: inout ContactFacts,
+    _ context: inout FactContext
+  ) {
+    var side = BotSide()
+    for number in 0..<Int(item.memberCount) {
+      let place = contacts.conversation(number, of: item)
+      side.take(
+        conversations[place],
+        saysResult: heads.ownsResult(of: place, contact: index)
+      )
+    }
+    facts.apply(side, outline, &context)
   }
 
   private func readHeads(

@@ -16,6 +16,8 @@ final class ForeignReading {
   /// What the emitter's records belong to.
   private let present = Present()
   private var faults: [Problem] = []
+  /// Lines of the present input before its present block.
+  private var linesBefore = 0
 
   private final class Present {
     var format = Format.onparConversations
@@ -47,6 +49,7 @@ final class ForeignReading {
     present.format = format
     out.fileName = fileName
     out.recordNumber = 0
+    linesBefore = 0
     out.go(toInput: rank, block: nil, line: 0)
     (readers[format] as? MappedReader)?.readsLines = container == .lines
   }
@@ -61,20 +64,25 @@ final class ForeignReading {
   var mustStop: Bool { (readers[present.format] as? MappedReader)?.mustStop ?? false }
 
   /// Reads the lines of a block; gives their number.
-  func readLines(_ bytes: UnsafeRawBufferPointer, block: Int) -> Int {
+  ///
+  /// `skipped` lines, which were too long, stood between the block before and this one.
+  func readLines(_ bytes: UnsafeRawBufferPointer, block: Int, skipped: Int) -> Int {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
     let end = base + bytes.count
     var at = base
     var line = 0
+    linesBefore += skipped
     while at < end {
       var stop = at
       while stop < end, stop.pointee != 0x0A { stop += 1 }
       out.go(toInput: out.input, block: block, line: Int32(clamping: line))
       var scanner = JSONScanner(at, stop)
+      out.recordNumber = linesBefore + line + 1
       if scanner.peek() != 0 || scanner.position < stop { read(at, stop) }
       line += 1
       at = stop + 1
     }
+    linesBefore += line
     return line
   }
 
@@ -87,6 +95,7 @@ final class ForeignReading {
   ) {
     out.go(toInput: out.input, block: nil, line: Int32(clamping: line))
     arrayName.withUnsafeBytes { out.arrayName = out.batch.keep($0) }
+    out.recordNumber += 1
     read(start, end)
   }
 
@@ -123,7 +132,6 @@ final class ForeignReading {
 
   private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
     guard let reader = readers[present.format] else { return }
-    out.recordNumber += 1
     do throws(TreeError) {
       let node = try out.store.parseJSON(start, end)
       if let mapped = reader as? MappedReader {

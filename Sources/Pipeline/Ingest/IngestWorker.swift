@@ -338,7 +338,11 @@ final class IngestWorker {
     var block = LineBlock()
     defer { adopt(source) }
     while !queue.isStopped, try source.next(&block) {
-      let lines = foreign.readLines(block.bytes, block: block.number)
+      let lines = foreign.readLines(
+        block.bytes,
+        block: block.number,
+        skipped: block.skippedLines
+      )
       blockLines.append(
         BlockLines(
           input: rank,

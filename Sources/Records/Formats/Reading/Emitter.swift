@@ -10,7 +10,7 @@ package final class Emitter {
   package let authors: AuthorRules
   /// The file name of the input without folders, for formats whose id it is; `stdin` for standard input.
   package var fileName = ""
-  /// Number of the record in its input, from 1.
+  /// Number of the record in its input, from 1: its line where every line is a record.
   package var recordNumber = 0
   /// Rank of the input.
   package private(set) var input = 0

@@ -27,6 +27,8 @@ package struct FormatProfile: Sendable {
   /// Where it cannot, `handoff_initiated` is null and never false.
   package let tellsHandoff: Bool
   package let tellsRating: Bool
+  /// False where an answer bears the time of its question.
+  package let tellsReplyTimes: Bool
   /// What it cannot tell, one short sentence each, for the report.
   package let blindSpots: [String]
 
@@ -38,6 +40,7 @@ package struct FormatProfile: Sendable {
     sides: Sides,
     tellsHandoff: Bool,
     tellsRating: Bool,
+    tellsReplyTimes: Bool = true,
     blindSpots: [String] = []
   ) {
     self.name = name
@@ -47,6 +50,7 @@ package struct FormatProfile: Sendable {
     self.sides = sides
     self.tellsHandoff = tellsHandoff
     self.tellsRating = tellsRating
+    self.tellsReplyTimes = tellsReplyTimes
     self.blindSpots = blindSpots
   }
 }

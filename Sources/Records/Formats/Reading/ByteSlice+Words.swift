@@ -1,0 +1,40 @@
+extension ByteSlice {
+  /// Whether a word stands somewhere in the text, capitals or not; the word in lower case.
+  package func contains(_ word: StaticString) -> Bool {
+    guard let start else { return false }
+    let length = word.utf8CodeUnitCount
+    guard length > 0, count >= length else { return false }
+    for offset in 0...(count - length) {
+      var at = 0
+      while at < length, Self.lower(start[offset + at]) == word.utf8Start[at] { at += 1 }
+      if at == length { return true }
+    }
+    return false
+  }
+
+  /// Whether the text is this word, capitals or not; the word in lower case.
+  package func means(_ word: StaticString) -> Bool {
+    count == word.utf8CodeUnitCount && contains(word)
+  }
+
+  @inline(__always)
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
+  /// What stands behind the last slash; all of it without one.
+  package var lastPathPart: ByteSlice {
+    guard let slash = lastIndex(of: 0x2F) else { return self }
+    return self[slash + 1..<count]
+  }
+
+  /// As a key of a dictionary, which outlives the record.
+  package var key: [UInt8] { Array(buffer) }
+
+  /// Whether it is the name of an action or trace that hands the customer over.
+  ///
+  /// FORMATS 5.14, the default: `(?i)hand_?off|human|live_agent`. Teams name these as they like.
+  package var namesHandoff: Bool {
+    contains("handoff") || contains("hand_off") || contains("human") || contains("live_agent")
+  }
+}

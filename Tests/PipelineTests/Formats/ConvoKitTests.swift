@@ -1,0 +1,58 @@
+import Conversations
+import Foundation
+import Pipeline
+import Records
+import Testing
+
+/// Quirks of FORMATS 6.16.
+@Suite struct ConvoKitTests {
+  private func said(_ id: String, _ speaker: String, _ rest: String) -> String {
+    #"{"id": "\#(id)", "conversation_id": "c", "text": "hi", "speaker": "\#(speaker)", \#(rest)}"#
+  }
+
+  @Test func `roles come from the speakers' file, in whatever order the files come`() async throws {
+    let utterances = [
+      said("c", "ann", #""reply-to": null, "timestamp": "1740993300""#),
+      said("d", "x", #""reply_to": "c", "timestamp": 1740993302, "meta": {"role": "assistant"}"#),
+      said("e", "tom", #""reply-to": "d", "timestamp": 1740993305.5"#),
+    ].joined(separator: "\n")
+    let speakers = """
+      {"ann": {"meta": {"role": "user"}, "vectors": []}, "tom": {"meta": {"role": "agent"}},
+       "x": {"meta": {}}}
+      """
+    let talks = #"{"c": {"meta": {"topic": "refund"}, "vectors": []}}"#
+    let index = #"{"utterances-index": {}, "version": 1}"#
+    for names in [["a", "b", "c", "d"], ["d", "c", "b", "a"]] {
+      let found = try await InlineExport.read(
+        [
+          names[0] + ".json": utterances, names[1] + ".json": speakers, names[2] + ".json": talks,
+          names[3] + ".json": index,
+        ],
+        jobs: 2
+      )
+      #expect(Set(found.formats) == ["convokit"])
+      #expect(found.count(.customer, in: "c") == 1)
+      #expect(found.count(.bot, in: "c") == 1)
+      #expect(found.count(.human, in: "c") == 1)
+      #expect(found.conversations["c"]?.topic == "refund")
+      #expect(found.conversations["c"]?.customer == "ann")
+      #expect(found.rows["c"]?.last.iso8601 == "2025-03-03T09:15:05.500Z")
+    }
+  }
+
+  @Test func `a page with metadata of its own is no list of speakers`() async throws {
+    let found = try await InlineExport.read([
+      "a.json": #"{"data": {"meta": {"count": 1}, "payload": [{"id": 1}]}}"#
+    ])
+    #expect(found.formats == ["not recognised"])
+  }
+
+  @Test func `without a time the file's order stands, without a role nobody is guessed`()
+    async throws
+  {
+    let text = said("c", "ann", #""reply-to": null, "timestamp": null"#)
+    let found = try await InlineExport.read(["u.jsonl": text])
+    #expect(found.count(.unknown, in: "c") == 1)
+    #expect(found.rows["c"]?.first.isKnown == false)
+  }
+}
