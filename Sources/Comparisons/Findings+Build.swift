@@ -54,7 +54,7 @@ package func findings(
   findings.level = options.level
   findings.equivalenceLevel = Equivalence.level(beside: options.level)
   findings.isAlwaysValid = options.alwaysValid
-  findings.curves = Curves(design: design).all
+  findings.curves = await Curves(design: design).all(runner)
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
   findings.ratingBounds = headline.satisfaction.bounds

@@ -10,18 +10,25 @@ import Statistics
 struct Curves: Sendable {
   let design: ComparisonDesign
 
-  var all: [Curve] {
-    Curve.Event.allCases.flatMap { event in
-      let column =
-        switch event {
-        // The contacts of the headline measure: one that is still open is closed after a day at most, so that young
-        // contacts would end every curve before its horizon.
-        case .resolution:
-          DraftBuilder(design: design).followedForADay() ?? design.table.resolution
-        case .repeatContact: design.table.nextContact
-        }
-      let events = TimeColumn(column, design)
-      return [curve(event, events, arm: 1), curve(event, events, arm: 0)]
+  /// Every curve is a piece of its own.
+  func all(_ runner: some PieceRunner) async -> [Curve] {
+    let events = Curve.Event.allCases.map { ($0, column(of: $0)) }
+    return await runner.results(of: events.count * 2) { piece in
+      let (event, column) = events[piece / 2]
+      return curve(event, column, arm: piece % 2 == 0 ? 1 : 0)
+    }
+  }
+
+  private func column(of event: Curve.Event) -> TimeColumn {
+    switch event {
+    // The contacts of the headline measure: one that is still open is closed after a day at most, so that young
+    // contacts would end every curve before its horizon.
+    case .resolution:
+      TimeColumn(
+        DraftBuilder(design: design).followedForADay() ?? design.table.resolution,
+        design
+      )
+    case .repeatContact: TimeColumn(design.table.nextContact, design)
     }
   }
 

@@ -48,7 +48,7 @@ struct ValueColumn {
 }
 
 /// A time to an event in the rows of a design; NaN where the contact is not observed at all.
-struct TimeColumn {
+struct TimeColumn: Sendable {
   var time: [Double]
   var status: [UInt8]
   var bot = 0
