@@ -64,6 +64,9 @@ extension Analysis {
       ("implausible_timestamp", counts.implausibleTimestamps),
       ("contacts_without_reliable_times", counts.unreliableClocks.count),
     ]
+    let formats = Set(transcripts.inputs.compactMap(\.format))
+    quality.blindSpots = Format.allCases.compactMap(\.profile).filter { formats.contains($0.name) }
+      .flatMap { profile in profile.blindSpots.map { profile.name + ": " + $0 } }
     quality.unknownFields = transcripts.unknownFields
     quality.roles = Role.allCases.map { ($0.name, transcripts.messagesByRole[Int($0.rawValue)]) }
     quality.warnings = warnings(transcripts, counts)

@@ -5,7 +5,7 @@ package import Records
 /// Nearly every contact is one whole conversation, so an item only says which. Entries are copied for what rule 4 cuts
 /// off or rule 2 and 3 join, and for nothing else.
 package struct ContactSet: Sendable {
-  /// A contact, by places: 40 bytes, no reference.
+  /// A contact, by places: small, and without a reference.
   package struct Item: Sendable {
     /// `contact_start`, with its fallbacks; missing when the contact is undated.
     package var start: Instant

@@ -41,6 +41,9 @@ final class ForeignReading {
     }
   }
 
+  /// Values of known fields that no reader knows, as `field=value`.
+  var oddValues: [(name: String, count: Int)] { out.oddValues.all }
+
   /// Begins an input.
   func begin(rank: Int, fileName: String, format: Format, container: Container) {
     used = 0

@@ -90,6 +90,7 @@ package enum IngestRun {
       ledger.merge(worker.ledger)
       fields.merge(worker.decoderFields)
       fields.merge(worker.unknownFields.all)
+      fields.merge(worker.foreignReading?.oddValues ?? [])
       for (rank, seen) in worker.recognised {
         result.inputs[rank].format = seen.format?.name
         result.inputs[rank].why = seen.why

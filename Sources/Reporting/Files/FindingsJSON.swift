@@ -215,6 +215,12 @@ enum FindingsJSON {
     )
     RunJSON.counts("clocks", quality.clocks, &json)
     RunJSON.counts("unknown_fields", quality.unknownFields, &json)
+    if !quality.blindSpots.isEmpty {
+      json.member(
+        "cannot_tell",
+        array: { json in for text in quality.blindSpots { json.value(text) } }
+      )
+    }
     RunJSON.counts("roles", quality.roles, &json)
     strings("warnings", quality.warnings, &json)
   }

@@ -21,6 +21,10 @@ extension Report {
     if !quality.warnings.isEmpty {
       section.blocks.append(.list(quality.warnings.prefix(50).map { plain($0) }))
     }
+    if !quality.blindSpots.isEmpty {
+      section.blocks.append(.heading("What these exports cannot tell"))
+      section.blocks.append(.list(quality.blindSpots.map { plain($0) }))
+    }
     let tables = [
       counts("set-aside", "Records set aside, by reason", "Reason", "Records", quality.setAside),
       counts("assembly", "From conversations to contacts", "Step", "Count", quality.assembly),
