@@ -90,8 +90,8 @@ import Testing
     let bot = [Int](repeating: 40, count: 20)
     let table = weeks(bot: bot, human: bot)
     let launch = Self.firstMonday + 70
-    let thursday = try #require(await 
-      table.findings(options(weeks: 20, launch: launch + 3)).launch
+    let thursday = try #require(
+      await table.findings(options(weeks: 20, launch: launch + 3)).launch
     )
     #expect(thursday.day == launch + 3)
     #expect(thursday.monday == launch)
