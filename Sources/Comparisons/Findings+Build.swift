@@ -29,6 +29,7 @@ package func findings(
   let topics = pieces.topics
   let durable = family[0]
   let summaries = await Summaries(table, selection, options).all(runner)
+  let bounds = OutcomeBounds(design)
   var findings = Findings(
     run: run,
     quality: quality,
@@ -41,8 +42,12 @@ package func findings(
       detectors: pieces.detectors
     ),
     hides: Hides(design: design, durable: durable, topics: topics).sentences,
-    cannotSay: CannotSay(design: design, family: family, satisfaction: headline.satisfaction)
-      .sentences,
+    cannotSay: CannotSay(
+      design: design,
+      family: family,
+      satisfaction: headline.satisfaction,
+      bounds: bounds
+    ).sentences,
     lookNext: LookNext(design: design).sentences,
     caseMix: CaseMix(design),
     topics: topics.findings,
@@ -57,6 +62,7 @@ package func findings(
   findings.curves = await Curves(design: design).all(runner)
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
+  findings.outcomeBounds = bounds
   findings.ratingBounds = headline.satisfaction.bounds
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)

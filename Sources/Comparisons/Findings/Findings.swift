@@ -40,6 +40,8 @@ package struct Findings: Sendable {
   package var launch: Launch?
   /// What those who did not rate could change (M43); nil without ratings.
   package var ratingBounds: RatingBounds?
+  /// What unknown outcomes could change; nil when a side has no contact.
+  package var outcomeBounds: OutcomeBounds?
   /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
   package var ratingSuperiority: RatingSuperiority?
   /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.

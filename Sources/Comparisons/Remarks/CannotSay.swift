@@ -7,10 +7,11 @@ struct CannotSay: Sendable {
   let design: ComparisonDesign
   let family: [ComparisonFinding]
   let satisfaction: Satisfaction
+  let bounds: OutcomeBounds?
 
   var sentences: [String] {
     guard design.botCount > 0, design.humanCount > 0 else { return [] }
-    return [ratings, fewCustomers, unknownOutcomes, identity, topics, measuring, routing]
+    return [ratings, fewCustomers, bounds?.sentence, identity, topics, measuring, routing]
       .compactMap(\.self)
   }
 
@@ -27,34 +28,6 @@ struct CannotSay: Sendable {
     guard let durable = family.first, durable.reason == "too_few_customers" else { return nil }
     return "Few customers: no verdict is given below "
       + NumberWords.count(SampleSize.fewestCustomers) + " on each side."
-  }
-
-  /// STATISTICS 6.1: the range is printed when unknown outcomes exceed a twentieth of either arm.
-  private var unknownOutcomes: String? {
-    let lenient = RateColumn(.lenientResolution, design)
-    let outcome = design.table.whole(design.table.outcome, fill: .unknown)
-    var unknown = (bot: 0, human: 0)
-    for (position, row) in design.rows.enumerated() where outcome[Int(row)] == .unknown {
-      if design.arm[position] == 1 { unknown.bot += 1 } else { unknown.human += 1 }
-    }
-    func counts(_ rate: RateCounts, _ unknown: Int) -> UnknownOutcomes.Counts {
-      UnknownOutcomes.Counts(
-        yes: rate.numerator,
-        no: rate.denominator - rate.numerator,
-        unknown: unknown
-      )
-    }
-    let bot = counts(lenient.bot, unknown.bot)
-    let human = counts(lenient.human, unknown.human)
-    let isMany = unknown.bot * 20 > bot.total || unknown.human * 20 > human.total
-    guard isMany, let bounds = UnknownOutcomes(bot: bot, human: human) else { return nil }
-    func limit(_ value: Double) -> String {
-      NumberWords.points(value) + " points " + (value < 0 ? "fewer" : "more")
-    }
-    return "Depending on what happened in the "
-      + NumberWords.count(unknown.bot + unknown.human) + " contacts with unknown outcome,"
-      + " the difference in lenient resolution lies between "
-      + limit(bounds.difference.lowerBound) + " and " + limit(bounds.difference.upperBound) + "."
   }
 
   private var identity: String? {

@@ -105,6 +105,25 @@ extension FindingsJSON {
     }
   }
 
+  static func outcomeBounds(_ bounds: OutcomeBounds?, _ json: inout JSONWriter) {
+    json.key("unknown_outcome_bounds")
+    guard let bounds else { return json.null() }
+    json.object { json in
+      json.member("metric", RateMetric.lenientResolution.id)
+      json.member("bot_lower", bounds.bot.lowerBound)
+      json.member("bot_upper", bounds.bot.upperBound)
+      json.member("human_lower", bounds.human.lowerBound)
+      json.member("human_upper", bounds.human.upperBound)
+      json.member("difference_lower", bounds.difference.lowerBound)
+      json.member("difference_upper", bounds.difference.upperBound)
+      json.member("bot_unknown", bounds.botUnknown)
+      json.member("bot_contacts", bounds.botContacts)
+      json.member("human_unknown", bounds.humanUnknown)
+      json.member("human_contacts", bounds.humanContacts)
+      json.member("sign_identified", bounds.isSignIdentified)
+    }
+  }
+
   static func ratingBounds(_ bounds: RatingBounds?, _ json: inout JSONWriter) {
     json.key("rating_bounds")
     guard let bounds else { return json.null() }

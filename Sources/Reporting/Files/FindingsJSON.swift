@@ -45,6 +45,7 @@ enum FindingsJSON {
       curves(findings.curves, &json)
       weeklyCharts(findings.weeklyCharts, &json)
       launch(findings.launch, &json)
+      outcomeBounds(findings.outcomeBounds, &json)
       ratingBounds(findings.ratingBounds, &json)
       superiority(findings.ratingSuperiority, &json)
       crossChecks(findings.crossChecks, &json)
