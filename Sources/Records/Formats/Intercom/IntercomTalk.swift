@@ -3,7 +3,9 @@ struct IntercomTalk {
   private let id: ByteSlice
   private let head: TreeNode
   private let out: Emitter
-  private let isWhole: Bool
+  /// False where head and parts come from a loader's streams, which is from different syncs: to which of them the
+  /// state of the AI agent belongs cannot be said.
+  private let tellsState: Bool
   /// By time, then by number; a newer copy of a part before an older one.
   private let parts: [TreeNode]
   /// Whether this export marks what the AI agent wrote; older ones do not.
@@ -24,7 +26,7 @@ struct IntercomTalk {
     self.id = id
     self.head = head
     self.out = out
-    self.isWhole = isWhole
+    tellsState = isWhole || parts.isEmpty
     let keys = parts.enumerated().map { index, part in
       (
         Self.milliseconds(part["created_at"], out), part["id"].integer ?? 0,
@@ -53,9 +55,8 @@ struct IntercomTalk {
     out.begin(id, about(created, isAsked: isAsked))
     message(source, at: created)
     let state = head["ai_agent"]["resolution_state"]
-    // Streams of a loader come from different syncs: whose state it is cannot be said.
     let handoff =
-      isWhole && (state.equals("escalated") || state.equals("procedure_handoff"))
+      tellsState && (state.equals("escalated") || state.equals("procedure_handoff"))
       ? handoffTime() : nil
     if let handoff { out.event(.handoffInitiated, at: handoff, by: .bot) }
     for part in parts { emit(part) }
@@ -100,7 +101,7 @@ struct IntercomTalk {
     } else if state.count > 0, !state.equals("escalated"), !state.equals("procedure_handoff") {
       out.noteOdd("resolution_state", state)
     }
-    about.tellsHandoff = isWhole && (head.has("ai_agent") || head.has("ai_agent_participated"))
+    about.tellsHandoff = tellsState && (head.has("ai_agent") || head.has("ai_agent_participated"))
     return about
   }
 
@@ -141,6 +142,7 @@ struct IntercomTalk {
 
   /// When the AI agent gave up: at the first assignment after it wrote last before a human did, else then.
   private func handoffTime() -> Stamp {
+    guard !parts.isEmpty else { return .missing }
     var last: Int?
     for (index, part) in parts.enumerated() where !part["body"].text.isBlank {
       let role = role(of: part["author"])

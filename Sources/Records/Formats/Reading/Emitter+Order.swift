@@ -14,6 +14,26 @@ extension Emitter {
     }.map { nodes[$0] }
   }
 
+  /// Records of which a loader may have brought copies: of those with one id the one that came last stands first,
+  /// because of equal ids the first message counts.
+  package func newestCopyFirst(_ nodes: [TreeNode]) -> [TreeNode] {
+    var copies: [[UInt8]: [Int]] = [:]
+    for (index, node) in nodes.enumerated() {
+      copies[node["id"].isAbsent ? [] : node["id"].text.key, default: []].append(index)
+    }
+    guard copies.count < nodes.count else { return nodes }
+    var result: [TreeNode] = []
+    for (index, node) in nodes.enumerated() {
+      let key = node["id"].isAbsent ? [] : node["id"].text.key
+      guard !key.isEmpty, let all = copies[key] else {
+        result.append(node)
+        continue
+      }
+      if all[0] == index { result += all.reversed().map { nodes[$0] } }
+    }
+    return result
+  }
+
   /// The record that was changed last; of equals the one that came last.
   package func newest(_ nodes: [TreeNode], by time: (TreeNode) -> Stamp) -> TreeNode {
     var best = TreeNode.absent

@@ -33,7 +33,7 @@ struct ZendeskTicket {
     var seen: Set<[UInt8]> = []
     audits = out.inOrder(all(Sort.audit)) { out.time($0["created_at"]) }
       .filter { $0["id"].isAbsent || seen.insert($0["id"].text.key).inserted }
-    comments = all(Sort.comment)
+    comments = out.newestCopyFirst(all(Sort.comment))
     solved = all(Sort.metric).last?["solved_at"] ?? .absent
   }
 

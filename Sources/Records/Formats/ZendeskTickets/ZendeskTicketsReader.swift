@@ -57,9 +57,9 @@ package final class ZendeskTicketsReader: FormatReader {
   }
 
   private static func isComment(_ record: TreeNode, _ array: ByteSlice) -> Bool {
-    guard !record["author_id"].isAbsent, record.has("body") || record.has("html_body") else {
-      return false
-    }
+    guard !record["author_id"].isAbsent,
+      !record.first("plain_body", "body", "html_body").isAbsent
+    else { return false }
     return record.has("public") || array.hasSuffix("comments")
   }
 
