@@ -42,6 +42,8 @@ package final class IntercomReader: FormatReader {
     if Self.isPart(record) {
       return pieces.keep(record, sort: Sort.part, under: record["conversation_id"].text, out)
     }
+    // Loaders bring contacts, tags and the like in the same file.
+    guard record["type"].equals("conversation") || record.has("source") else { return }
     let id = record["id"].filled
     guard !id.isAbsent else { return out.noteOdd("id", .absent) }
     let parts = IntercomTalk.parts(of: record)

@@ -150,12 +150,14 @@ struct LiveChatBody {
       case 0x64, 0x68, 0x6D, 0x73:
         guard let value = number else { return nil }
         total += value * (byte == 0x64 ? 86_400 : byte == 0x68 ? 3_600 : byte == 0x6D ? 60 : 1)
+        guard total < 1 << 40 else { return nil }
         number = nil
       case 0x20: continue
       default: return nil
       }
     }
-    guard number == nil else { return nil }
+    // A talk of centuries is none.
+    guard number == nil, total < 10_000_000_000 else { return nil }
     return (total, text[end + 1..<text.count].trimmed)
   }
 

@@ -28,6 +28,9 @@ package final class ZendeskChatReader: FormatReader {
   package init() {}
 
   package func read(_ record: TreeNode, _ out: Emitter) {
+    // Loaders bring agents, departments and the like in the same file.
+    guard !record["id"].filled.isAbsent, record["visitor"].isObject || record["history"].isArray
+    else { return }
     let ticket = record["zendesk_ticket_id"].filled
     if !ticket.isAbsent { tickets.insert(ticket.key) }
     let visitor = record["visitor"]

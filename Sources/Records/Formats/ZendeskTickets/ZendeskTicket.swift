@@ -153,8 +153,11 @@ struct ZendeskTicket {
 
   private func text(of saying: Saying) -> ByteSlice {
     if saying.isChat { return saying.node.first("message", "text").text }
-    let plain = saying.node.first("plain_body", "body")
-    return plain.isAbsent ? out.plain(html: saying.node["html_body"].text) : plain.text
+    // Plain bodies are free of tags and yet have their entities; `body` is as it was typed.
+    let plain = saying.node.first("plain_body").text
+    if !plain.isAbsent { return out.plain(html: plain) }
+    let body = saying.node.first("body").text
+    return body.isAbsent ? out.plain(html: saying.node["html_body"].text) : body
   }
 
   private func emit(_ saying: Saying, _ ticket: TreeNode) {
