@@ -97,7 +97,7 @@ import Testing
   @Test func `a list page does not displace what single retrieval told`() async throws {
     let page = """
       {"type": "conversation.list", "pages": {"page": 1}, "conversations": [{"type": "conversation", \
-      "id": "c", "created_at": 1741000000, "updated_at": 1741009999, "source": {"id": "1", "body": \
+      "id": "c", "created_at": 1741000000, "updated_at": 1741009999, "conversation_parts": {"conversation_parts": []}, "source": {"id": "1", "body": \
       "hi", "author": {"type": "user", "id": "u"}}}, {"type": "conversation", "id": "d", \
       "created_at": 1741000000, "updated_at": 1741000001, "source": {"id": "1", "body": "hi", \
       "author": {"type": "user", "id": "u"}}}]}

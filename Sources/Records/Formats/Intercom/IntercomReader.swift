@@ -47,7 +47,8 @@ package final class IntercomReader: FormatReader {
     let id = record["id"].filled
     guard !id.isAbsent else { return out.noteOdd("id", .absent) }
     let parts = IntercomTalk.parts(of: record)
-    guard parts.isArray else { return pieces.keep(record, sort: Sort.head, under: id, out) }
+    // Lists give none, or an empty one.
+    guard parts.count > 0 else { return pieces.keep(record, sort: Sort.head, under: id, out) }
     whole.insert(id.key)
     IntercomTalk(id, record, parts: Array(parts.elements), isWhole: true, out).emit()
   }
