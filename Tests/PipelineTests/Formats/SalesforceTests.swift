@@ -84,6 +84,26 @@ import Testing
     #expect(found.rows["n"]?.handoffInitiated == nil)
   }
 
+  @Test func `the weekly export gives the same columns as CSV`() async throws {
+    let entries = """
+      Id,ConversationId,ActorType,EntryTime,EntryType,Message,Seq
+      e1,s1,EndUser,2025-03-03T10:00:00.000+0000,Text,"hi, ""there""
+      second line",1
+      e2,s1,Bot,2025-03-03T10:00:01.000+0000,Text,hello,2
+      e3,s1,Bot,2025-03-03T10:00:02.000+0000,BotEscalated,,3
+      """
+    let sessions = """
+      Id,Origin,MessagingEndUserId,ChannelType,StartTime
+      s1,InboundInitiated,u,Text,2025-03-03T10:00:00.000+0000
+      """
+    let found = try await InlineExport.read(["entries.csv": entries, "sessions.csv": sessions])
+    #expect(Set(found.formats) == ["salesforce-messaging"])
+    #expect(found.rows["s1"]?.messages == [1, 1, 0, 0, 0])
+    #expect(found.rows["s1"]?.handoffInitiated == true)
+    #expect(found.conversations["s1"]?.customer == "u")
+    #expect(found.conversations["s1"]?.timeline.first?.words == 4)
+  }
+
   private func chat(_ body: String) -> String {
     """
     {"attributes": {"type": "LiveChatTranscript"}, "Id": "t", "LiveChatVisitorId": "v", "StartTime": \

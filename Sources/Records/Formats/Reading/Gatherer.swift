@@ -23,11 +23,12 @@ package struct Gatherer {
   /// Keeps a record under the key that its conversation has in all records.
   package mutating func keep(_ record: TreeNode, sort: UInt8, under key: ByteSlice, _ out: Emitter)
   {
+    let json = record.json
     let piece = Piece(
       sort: sort,
       position: out.position,
       emitted: out.emitted.isKnown ? out.emitted.instant.milliseconds : 0,
-      bytes: Array(record.json.buffer)
+      bytes: json.isAbsent ? record.asJSON : Array(json.buffer)
     )
     groups[Array(key.buffer), default: []].append(piece)
   }
