@@ -141,6 +141,7 @@ final class ForeignReading {
         mapped.read(line: node, out)
       } else if let envelope = Envelope(node) {
         out.arrayName = envelope.stream
+        out.emitted = out.time(envelope.emitted)
         if !envelope.record.isAbsent { reader.read(envelope.record, out) }
       } else {
         reader.read(node, out)
@@ -153,6 +154,7 @@ final class ForeignReading {
     }
     out.flush()
     out.arrayName = .absent
+    out.emitted = .missing
   }
 
   /// Where rows and bare lines go.

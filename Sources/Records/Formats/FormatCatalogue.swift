@@ -3,8 +3,20 @@
 /// FORMATS 4.2. A new format is a folder beside this file and a line here.
 package enum FormatCatalogue {
   package static let readers: [any FormatReader.Type] = [
+    LivePersonMessagingReader.self,
+    LivePersonChatReader.self,
+    ContactLensReader.self,
     AmazonConnectReader.self,
+    SalesforceMessagingReader.self,
+    SalesforceLiveChatReader.self,
+    IntercomReader.self,
+    // Before tickets: of a ticket and its chat, the chat wins.
+    ZendeskChatReader.self,
+    LiveChatReader.self,
+    ZendeskTicketsReader.self,
+    GenesysCloudReader.self,
     CopilotStudioReader.self,
+    DynamicsReader.self,
     BotFrameworkReader.self,
     GoogleInsightsReader.self,
     DialogflowCXReader.self,
@@ -13,6 +25,10 @@ package enum FormatCatalogue {
     OTelGenAIReader.self,
     LangfuseReader.self,
     LexV2Reader.self,
+    ChatwootReader.self,
+    FreshchatReader.self,
+    SunshineReader.self,
+    TwilioReader.self,
     VoiceflowReader.self,
     BotpressReader.self,
     ConvoKitReader.self,

@@ -38,3 +38,38 @@ extension ByteSlice {
     contains("handoff") || contains("hand_off") || contains("human") || contains("live_agent")
   }
 }
+
+extension ByteSlice {
+  /// Whether another text stands in this one, byte by byte.
+  package func contains(_ other: ByteSlice) -> Bool {
+    guard let start, let wanted = other.start, other.count > 0, count >= other.count else {
+      return false
+    }
+    for offset in 0...(count - other.count)
+    where Self.areEqual(start + offset, wanted, other.count) {
+      return true
+    }
+    return false
+  }
+
+  /// Where another text stands first.
+  package func range(of word: StaticString) -> Int? {
+    let length = word.utf8CodeUnitCount
+    guard let start, count >= length else { return nil }
+    for offset in 0...(count - length)
+    where Self.areEqual(start + offset, word.utf8Start, length) {
+      return offset
+    }
+    return nil
+  }
+
+  /// Without white space around it.
+  package var trimmed: ByteSlice {
+    guard let start else { return self }
+    var first = 0
+    var end = count
+    while first < end, start[first] <= 0x20 { first += 1 }
+    while end > first, start[end - 1] <= 0x20 { end -= 1 }
+    return self[first..<end]
+  }
+}

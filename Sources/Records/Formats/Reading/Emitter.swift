@@ -22,6 +22,10 @@ package final class Emitter {
   package var arrayName: ByteSlice = .absent
   /// Of an XML record: the elements around it with their attributes alone, the root, in it the next, and so on.
   package var around: TreeNode = .absent
+  /// When a loader saw the record; missing without one.
+  package var emitted = Stamp.missing
+  /// Ids of records that another format tells as well, and better: tickets whose chats are among the inputs.
+  package var toldElsewhere: Set<[UInt8]> = []
   /// Conversations that have been emitted.
   package private(set) var conversations = 0
   /// Values of known fields that Onpar does not know: counted and shown, never an error.

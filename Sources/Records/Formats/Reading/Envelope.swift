@@ -6,9 +6,17 @@ package struct Envelope {
   package let record: TreeNode
   /// The stream's name; absent where the envelope does not say.
   package let stream: ByteSlice
+  /// When the loader saw the record: it decides between copies that are equally old.
+  package let emitted: TreeNode
 
   /// Nil for a record that stands in no envelope.
   package init?(_ node: TreeNode) {
+    emitted = node.first(
+      "emitted_at",
+      "time_extracted",
+      "_airbyte_extracted_at",
+      "_airbyte_emitted_at"
+    )
     let inner = node["_airbyte_data"]
     if inner.isObject {
       record = inner

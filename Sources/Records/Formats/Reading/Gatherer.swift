@@ -9,6 +9,8 @@ package struct Gatherer {
     /// What sort of record it is; the reader's own numbers.
     package let sort: UInt8
     let position: UInt64
+    /// When a loader saw it, in milliseconds since 1970; 0 without one.
+    let emitted: Int64
     let bytes: [UInt8]
   }
 
@@ -21,22 +23,46 @@ package struct Gatherer {
   /// Keeps a record under the key that its conversation has in all records.
   package mutating func keep(_ record: TreeNode, sort: UInt8, under key: ByteSlice, _ out: Emitter)
   {
-    let piece = Piece(sort: sort, position: out.position, bytes: Array(record.json.buffer))
+    let json = record.json
+    let piece = Piece(
+      sort: sort,
+      position: out.position,
+      emitted: out.emitted.isKnown ? out.emitted.instant.milliseconds : 0,
+      bytes: json.isAbsent ? record.asJSON : Array(json.buffer)
+    )
     groups[Array(key.buffer), default: []].append(piece)
+  }
+
+  /// The keys of all groups.
+  package var keys: [[UInt8]] { Array(groups.keys) }
+
+  package func has(_ key: [UInt8]) -> Bool { groups[key] != nil }
+
+  /// Takes one group of another gatherer into the group of a key of this one.
+  package mutating func adopt(_ key: [UInt8], of other: Gatherer, as own: [UInt8]) {
+    groups[own, default: []] += other.groups[key] ?? []
   }
 
   package mutating func absorb(_ other: Gatherer) {
     groups.merge(other.groups) { $0 + $1 }
   }
 
-  /// Hands out each group: its key, and its records as trees, by their place in the input.
+  /// Hands out each group: its key, and its records as trees, by the time a loader saw them and their place in the
+  /// input.
   package func each(_ out: Emitter, _ body: (ByteSlice, [(sort: UInt8, record: TreeNode)]) -> Void)
   {
     let ordered = groups.map { key, pieces in
-      (key: key, pieces: pieces.sorted { $0.position < $1.position })
-    }.sorted { ($0.pieces[0].position, $0.key.count) < ($1.pieces[0].position, $1.key.count) }
-    for (key, pieces) in ordered {
-      out.go(to: pieces[0].position)
+      (
+        key: key,
+        place: pieces.lazy.map(\.position).min() ?? 0,
+        pieces: pieces.sorted { ($0.emitted, $0.position) < ($1.emitted, $1.position) }
+      )
+    }.sorted {
+      // Records of one line share their place.
+      $0.place == $1.place ? $0.key.lexicographicallyPrecedes($1.key) : $0.place < $1.place
+    }
+    for (key, place, pieces) in ordered {
+      out.go(to: place)
       let records = pieces.map { ($0.sort, out.store.parseJSON(copying: $0.bytes)) }
       key.withUnsafeBytes { body(out.batch.keep($0), records) }
       out.flush()

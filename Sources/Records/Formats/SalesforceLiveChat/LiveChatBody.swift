@@ -1,0 +1,187 @@
+/// The talk of a `LiveChatTranscript`: header lines in paragraphs, then a line per message.
+struct LiveChatBody {
+  private let out: Emitter
+  private let tellsEvents: Bool
+  private var start: Stamp
+  /// When the message before was written, which is when a header below it happened.
+  private var present: Stamp
+  /// Who is who, as far as header lines have said.
+  private var names: [(name: ByteSlice, role: Role)] = []
+  /// The message that goes on until the next one begins.
+  private var open: (time: Stamp, role: Role, author: ByteSlice, lines: [ByteSlice])?
+  private var pendingJoin: ByteSlice?
+
+  init(start: Stamp, tellsEvents: Bool, _ out: Emitter) {
+    self.start = start
+    self.tellsEvents = tellsEvents
+    self.out = out
+    present = start
+  }
+
+  mutating func read(_ body: ByteSlice) {
+    var rest = body
+    while rest.count > 0 {
+      let (tag, before, after) = Self.next(rest)
+      if tag == .header {
+        line(before)
+        let end = after.range(of: "</p>") ?? after.count
+        close()
+        header(clean(after[0..<end]))
+        rest = after[min(after.count, end + 4)..<after.count]
+      } else {
+        line(before)
+        rest = after
+      }
+    }
+    close()
+    join()
+  }
+
+  /// An agent came: when the next message was written at the latest.
+  private mutating func join() {
+    guard let joined = pendingJoin else { return }
+    pendingJoin = nil
+    if tellsEvents { out.event(.agentJoined, at: present, by: .human, author: joined) }
+  }
+
+  private enum Tag { case header, lineBreak, end }
+
+  /// What stands before the next tag that parts lines, and behind it.
+  private static func next(_ text: ByteSlice) -> (Tag, before: ByteSlice, after: ByteSlice) {
+    var at = 0
+    while at < text.count {
+      guard let offset = text[at..<text.count].firstIndex(of: 0x3C) else { break }
+      let place = at + offset
+      let tag = text[place..<text.count]
+      if tag.hasPrefix("<p") || tag.hasPrefix("<br") || tag.hasPrefix("</p>") {
+        guard let end = tag.firstIndex(of: 0x3E) else { break }
+        let after = tag[end + 1..<tag.count]
+        return (tag.hasPrefix("<p") ? .header : .lineBreak, text[0..<place], after)
+      }
+      at = place + 1
+    }
+    return (.end, text, .absent)
+  }
+
+  /// Without markup; entities are escaped twice in some transcripts.
+  private func clean(_ html: ByteSlice) -> ByteSlice {
+    let once = out.plain(html: html)
+    let isEscapedAgain =
+      once.range(of: "&#") != nil || once.range(of: "&amp;") != nil
+      || once.range(of: "&quot;") != nil || once.range(of: "&lt;") != nil
+    return isEscapedAgain ? out.plain(html: once) : once
+  }
+
+  // MARK: Headers
+
+  private mutating func header(_ text: ByteSlice) {
+    if text.hasPrefix("Chat Started:") {
+      let time = started(text)
+      if time.isKnown {
+        start = time
+        present = time
+      }
+    } else if text.contains("transferred") {
+      if tellsEvents { out.event(.transferred, at: present) }
+    } else if text.hasPrefix("Agent ") {
+      let name = text[6..<text.count].trimmed
+      names.append((name, out.authors.given(id: name) ?? .human))
+      pendingJoin = name
+    } else if text.hasPrefix("Chatbot ") {
+      let name = text[8..<text.count].trimmed
+      names.append((name, out.authors.given(id: name) ?? .bot))
+    }
+  }
+
+  /// `Chat Started: Monday, March 03, 2025, 10:02:10 (+0000)`.
+  private func started(_ text: ByteSlice) -> Stamp {
+    let line = String(decoding: text.buffer, as: UTF8.self)
+    let words = line.split { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }.map(String.init)
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    guard let month = words.firstIndex(where: { months.contains($0) }),
+      let number = months.firstIndex(of: words[month]), month + 3 < words.count,
+      let day = Int(words[month + 1]), let year = Int(words[month + 2]), (1...31).contains(day),
+      (1000...9999).contains(year)
+    else { return .missing }
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    var zone = month + 4 < words.count ? words[month + 4] : ""
+    if zone.hasPrefix("GMT") { zone.removeFirst(3) }
+    return out.time(
+      out.keep("\(year)-\(two(number + 1))-\(two(day))T\(words[month + 3])\(zone)")
+    )
+  }
+
+  // MARK: Messages
+
+  private mutating func line(_ html: ByteSlice) {
+    let text = html.trimmed
+    guard text.count > 0 else { return }
+    guard let (seconds, rest) = Self.offset(text) else {
+      // A message may go on in the next line.
+      guard open != nil else { return }
+      let more = clean(text)
+      open?.lines.append(more)
+      return
+    }
+    close()
+    let words = clean(rest)
+    let (name, said) = writer(words)
+    let known = names.last { $0.name == name }
+    let role = out.authors.given(id: name) ?? known?.role ?? .customer
+    present = start.isKnown ? start.advanced(by: seconds * 1000) : .missing
+    join()
+    open = (present, role, name, [said])
+  }
+
+  /// `( 1h 2m 3s ) ` in seconds, and what follows it.
+  private static func offset(_ text: ByteSlice) -> (Int64, ByteSlice)? {
+    guard text.hasPrefix("("), let end = text.firstIndex(of: 0x29) else { return nil }
+    var total: Int64 = 0
+    var number: Int64?
+    for byte in text[1..<end].buffer {
+      switch byte {
+      case 0x30...0x39:
+        let value = (number ?? 0) * 10 + Int64(byte - 0x30)
+        guard value < 100_000_000 else { return nil }
+        number = value
+      case 0x64, 0x68, 0x6D, 0x73:
+        guard let value = number else { return nil }
+        total += value * (byte == 0x64 ? 86_400 : byte == 0x68 ? 3_600 : byte == 0x6D ? 60 : 1)
+        guard total < 1 << 40 else { return nil }
+        number = nil
+      case 0x20: continue
+      default: return nil
+      }
+    }
+    // A talk of centuries is none.
+    guard number == nil, total < 10_000_000_000 else { return nil }
+    return (total, text[end + 1..<text.count].trimmed)
+  }
+
+  /// The name before the colon: one of the headers, for names may hold colons; else up to the first colon.
+  private func writer(_ text: ByteSlice) -> (ByteSlice, ByteSlice) {
+    for (name, _) in names.sorted(by: { $0.name.count > $1.name.count })
+    where text.count > name.count && text[0..<name.count] == name
+      && text[name.count..<text.count].hasPrefix(":")
+    {
+      return (name, text[name.count + 1..<text.count].trimmed)
+    }
+    let colon = text.range(of: ": ") ?? text.firstIndex(of: 0x3A)
+    guard let colon else { return (.absent, text) }
+    return (text[0..<colon], text[colon + 1..<text.count].trimmed)
+  }
+
+  private mutating func close() {
+    guard let message = open else { return }
+    open = nil
+    out.message(
+      message.role,
+      at: message.time,
+      text: out.joined(message.lines, "\n"),
+      author: message.author
+    )
+  }
+}
