@@ -85,7 +85,7 @@ extension Summaries {
     return set.groups.indices.map { place in
       let group = set.groups[place]
       guard group.isShown else { return [] }
-      let steps = set.walks.steps(place)
+      let steps = sheet.replies.starts.isEmpty ? [] : set.walks.steps(place)
       guard !sheet.ranks.isEmpty else {
         return [builder.replyRate(sheet.replies, sheet.metric, steps: steps, in: group)]
       }
