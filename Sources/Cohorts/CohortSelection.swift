@@ -29,6 +29,8 @@ package struct CohortSelection: Sendable {
       }
       if isCounted[row] || leftOut[row] == .notEngaged { formed.append(Int32(row)) }
     }
+    // The same rows: one list serves for both.
+    if formed.count == all.count { formed = all }
   }
 
   /// Counted contacts of an entry cohort (METRICS 5.2).

@@ -5,18 +5,28 @@ package import Facts
 /// A table without contacts has no columns at all, and an export may lack what a column needs. Both
 /// read as "not in the export", never as false or zero.
 extension ContactTable {
+  /// The column of a rate; nil when the table has none.
+  package func column(of metric: RateMetric) -> [RateCell]? {
+    guard rates.indices.contains(metric.index) else { return nil }
+    let column = rates[metric.index]
+    return column.count == count ? column : nil
+  }
+
+  /// The column of an amount; nil when the table has none.
+  package func column(of metric: ValueMetric) -> [ValueCell]? {
+    guard values.indices.contains(metric.index) else { return nil }
+    let column = values[metric.index]
+    return column.count == count ? column : nil
+  }
+
   /// The column of a rate; null throughout when the table has none.
   package func cells(of metric: RateMetric) -> [RateCell] {
-    let column = rates.indices.contains(metric.index) ? rates[metric.index] : []
-    return column.count == count
-      ? column : [RateCell](repeating: .null(.notInExport), count: count)
+    column(of: metric) ?? [RateCell](repeating: .null(.notInExport), count: count)
   }
 
   /// The column of an amount; null throughout when the table has none.
   package func cells(of metric: ValueMetric) -> [ValueCell] {
-    let column = values.indices.contains(metric.index) ? values[metric.index] : []
-    return column.count == count
-      ? column : [ValueCell](repeating: .null(.notInExport), count: count)
+    column(of: metric) ?? [ValueCell](repeating: .null(.notInExport), count: count)
   }
 
   /// The replies of a measure that belong to contacts of this table.

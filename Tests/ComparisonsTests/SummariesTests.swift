@@ -66,6 +66,31 @@ import Testing
     }
   }
 
+  @Test func `a column that the table lacks says what one of nulls says`() async {
+    var full = maker().table()
+    // One is left out because nobody engaged: only the engaged rate counts it.
+    full.isCounted[3] = false
+    full.leftOut[3] = .notEngaged
+    var bare = full
+    let none = [RateCell](repeating: .null(.notInExport), count: full.count)
+    for metric in [RateMetric.engaged, .handoff, .csatTop2, .repeat7dAny] {
+      full.rates[metric.index] = none
+      bare.rates[metric.index] = []
+    }
+    for metric in [ValueMetric.firstResponseTime, .turns, .talkRatio] {
+      full.values[metric.index] = [ValueCell](repeating: .null(.notInExport), count: full.count)
+      bare.values[metric.index] = []
+    }
+    let expected = await summaries(of: full, options: ComparisonOptions())
+    let found = await summaries(of: bare, options: ComparisonOptions())
+    #expect(found.map { "\($0)" } == expected.map { "\($0)" })
+    let engaged = summary(found, "engaged_rate", "rate", .all)
+    #expect(engaged?.excluded.map(\.reason) == ["not_in_export"])
+    #expect(engaged?.excluded.map(\.count) == [150])
+    let response = summary(found, "first_response_time", "p50", .all)
+    #expect(response?.excluded.map(\.count) == [149])
+  }
+
   @Test func `ratings on another scale are left out, not pooled`() async throws {
     var maker = TableMaker()
     maker.add(.botFirst, 50, of: 100) { row, index in

@@ -32,7 +32,9 @@ struct ComparisonDesign: Sendable {
     let bot = selection.rows(.botFirst)
     let human = selection.rows(.humanFirst)
     let entry = table.whole(table.entry, fill: .none)
-    let rows = selection.all.filter { entry[Int($0)] != .none }
+    let compared = selection.all.filter { entry[Int($0)] != .none }
+    // Nobody is left out of most tables: then the list is shared.
+    let rows = compared.count == selection.all.count ? selection.all : compared
     let arm: [UInt8] = rows.map { entry[Int($0)] == .botFirst ? 1 : 0 }
     var codes = CustomerCodes(table.whole(table.customer, fill: 0))
     let customer = codes.codes(of: rows)

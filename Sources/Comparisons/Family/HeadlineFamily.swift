@@ -60,7 +60,7 @@ extension DraftBuilder {
     let table = design.table
     let horizon = ResolutionHorizon.oneDay.span
     // Without an open contact everything is defined as it stands.
-    guard let observed = table.observedFor(design.rows) else { return nil }
+    guard let asOf = table.asOf(design.rows) else { return nil }
     var column = table.resolution
     var young = (bot: 0, human: 0)
     var all = (bot: 0, human: 0)
@@ -69,7 +69,7 @@ extension DraftBuilder {
       guard column[row] != nil else { continue }
       let isBot = design.arm[position] == 1
       if isBot { all.bot += 1 } else { all.human += 1 }
-      guard let followed = observed[position], followed < horizon else { continue }
+      guard let followed = table.observed(row, until: asOf), followed < horizon else { continue }
       column[row] = nil
       if isBot { young.bot += 1 } else { young.human += 1 }
     }

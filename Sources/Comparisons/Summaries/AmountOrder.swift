@@ -10,23 +10,34 @@ struct AmountOrder: Sendable {
   private static let kindCount = 256
   /// The values within the groups of each set.
   let ranks: [GroupRanks]
+  /// Whether any contact has the amount.
+  let hasValues: Bool
 
   /// Reads and sorts the amounts of counted contacts.
   init(_ metric: ValueMetric, _ table: ContactTable, _ grouping: Grouping) {
     self.metric = metric
-    let cells = table.cells(of: metric)
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
     var kinds = [Int32](repeating: 0, count: isCounted.count * Self.kindCount)
-    var values = [Double](repeating: .nan, count: cells.count)
-    for row in cells.indices {
-      let atom = Int(grouping.atomOf[row])
-      guard isCounted[atom] else { continue }
-      let cell = cells[row]
-      kinds[atom &* Self.kindCount &+ Int(ValueCounts.kind(of: cell))] &+= 1
-      values[row] = cell.rankable
+    let order: TaggedValues
+    if let cells = table.column(of: metric) {
+      var values = [Double](repeating: .nan, count: cells.count)
+      for row in cells.indices {
+        let atom = Int(grouping.atomOf[row])
+        guard isCounted[atom] else { continue }
+        let cell = cells[row]
+        kinds[atom &* Self.kindCount &+ Int(ValueCounts.kind(of: cell))] &+= 1
+        values[row] = cell.rankable
+      }
+      order = TaggedValues(values, tags: grouping.atomOf)
+    } else {
+      let absent = Int(ValueCounts.kind(of: .null(.notInExport)))
+      for (atom, count) in grouping.counts.enumerated() where isCounted[atom] {
+        kinds[atom * Self.kindCount + absent] = Int32(count)
+      }
+      order = TaggedValues([], tags: [])
     }
     self.kinds = kinds
-    let order = TaggedValues(values, tags: grouping.atomOf)
+    hasValues = order.count > 0
     let counts = GroupRanks.counts(order, tags: isCounted.count)
     ranks = grouping.sets.map {
       GroupRanks(order, counts: counts, groupOf: $0.groupOf, groups: $0.groups.count)
@@ -60,19 +71,27 @@ struct AmountSheet: Sendable {
   private static let block = 2048
 
   let orders: [AmountOrder]
+  /// Empty when no contact has any of the amounts.
   let rows: [AmountRow]
 
   init(_ orders: [AmountOrder], _ table: ContactTable, _ grouping: Grouping) {
     self.orders = orders
     let none = AmountRow(repeating: .nan)
-    let columns = orders.map { table.cells(of: $0.metric) }
+    // The lanes of amounts that nobody has stay empty.
+    let columns = orders.enumerated().compactMap { lane, order in
+      order.hasValues ? table.column(of: order.metric).map { (lane, $0) } : nil
+    }
+    guard !columns.isEmpty else {
+      rows = []
+      return
+    }
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
     var result = [AmountRow](repeating: none, count: grouping.rows.count)
     var local = [AmountRow](repeating: none, count: Self.block)
     var start = 0
     while start < table.count {
       let end = min(table.count, start + Self.block)
-      for (lane, column) in columns.enumerated() {
+      for (lane, column) in columns {
         for row in start..<end { local[row &- start][lane] = column[row].rankable }
       }
       for row in start..<end where isCounted[Int(grouping.atomOf[row])] {

@@ -16,19 +16,23 @@ struct Grouping: Sendable {
   /// The customer of each table row.
   let customer: [Int32]
   let atoms: [Atom]
+  /// How many contacts each atom has.
+  let counts: [Int]
   /// The whole period by cohort, then the weeks of each cohort that is followed.
   let sets: [GroupSet]
   /// The sets of the whole period.
   let whole: Range<Int>
 
   init(_ table: ContactTable, _ selection: CohortSelection) {
-    customer = table.whole(table.customer, fill: 0).map { max(0, $0) }
+    let codes = table.whole(table.customer, fill: 0)
+    customer = codes.contains { $0 < 0 } ? codes.map { max(0, $0) } : codes
     rows = Self.ordered(selection.formed, by: customer)
     var placeOf = [Int32](repeating: -1, count: table.count)
     for (place, row) in rows.enumerated() { placeOf[Int(row)] = Int32(place) }
     self.placeOf = placeOf
     let found = AtomFinder(table, selection.formed)
     atoms = found.atoms
+    counts = found.counts
     atomOf = found.atomOf
     let ofPlace = rows.map { [atomOf] in Int32(bitPattern: atomOf[Int($0)]) }
     let customers = rows.map { [customer] in customer[Int($0)] }

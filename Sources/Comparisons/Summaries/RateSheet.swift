@@ -24,7 +24,10 @@ struct RateSheet: Sendable {
     var counts = [Int32](repeating: 0, count: metrics.count * atoms * kinds)
     var words: [AnswerWord] = []
     words.reserveCapacity(rows.count)
-    let columns = metrics.map { table.cells(of: $0) }
+    // What the table does not have is the same for all, and counted when the parts are joined.
+    let columns = metrics.enumerated().compactMap { bit, metric in
+      table.column(of: metric).map { (bit, $0) }
+    }
     let (kindOf, firstNo, firstYes) = (CellKind.ofRaw, CellKind.firstNo, CellKind.firstYes)
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
     // Of contacts that nobody counts only "engaged" is asked.
@@ -41,7 +44,7 @@ struct RateSheet: Sendable {
         yes[place] = 0
         atomOf[place] = Int(grouping.atomOf[start + place]) * kinds
       }
-      for (bit, column) in columns.enumerated() {
+      for (bit, column) in columns {
         let base = bit * atoms * kinds
         let shift = UInt64(bit)
         for place in 0..<size {
@@ -65,15 +68,37 @@ struct RateSheet: Sendable {
   }
 
   /// Stretches of the table, in order, brought into the order of the places.
-  init(_ parts: [RateSheet], _ grouping: Grouping) {
+  init(_ parts: [RateSheet], _ table: ContactTable, _ grouping: Grouping) {
     metrics = parts[0].metrics
     atoms = parts[0].atoms
     counts = parts[0].counts
     for part in parts.dropFirst() {
       for index in counts.indices { counts[index] &+= part.counts[index] }
     }
-    let all = parts.count == 1 ? parts[0].words : parts.flatMap(\.words)
-    words = grouping.rows.map { all[Int($0)] }
+    let absent = Int(CellKind.ofRaw[Int(RateCell.null(.notInExport).rawValue)])
+    for (bit, metric) in metrics.enumerated() where table.column(of: metric) == nil {
+      for (atom, count) in grouping.counts.enumerated() {
+        counts[(bit * atoms + atom) * CellKind.count + absent] = Int32(count)
+      }
+    }
+    var words = [AnswerWord](repeating: AnswerWord(), count: grouping.rows.count)
+    let placeOf = grouping.placeOf
+    var row = 0
+    for part in parts {
+      for word in part.words {
+        let place = Int(placeOf[row])
+        if place >= 0 { words[place] = word }
+        row += 1
+      }
+    }
+    self.words = words
+  }
+
+  /// The same without the words, which take 16 bytes per contact.
+  var countsAlone: RateSheet {
+    var copy = self
+    copy.words = []
+    return copy
   }
 
   /// The whole numbers of a measure in a group.

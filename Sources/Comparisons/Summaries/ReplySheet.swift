@@ -4,6 +4,7 @@ import Statistics
 /// One measure of replies, in places of the grouping.
 struct ReplySheet: Sendable {
   let metric: MetricDefinition
+  /// No places at all when there is no reply.
   let replies: RowValues
   /// The values within the groups of each whole set; empty for yes/no measures.
   let ranks: [GroupRanks]
@@ -11,6 +12,18 @@ struct ReplySheet: Sendable {
   init(_ metric: ReplyMetric, _ list: ReplyList, _ grouping: Grouping) {
     self.metric = metric.definition
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
+    guard !list.value.isEmpty else {
+      self.replies = RowValues(values: [], starts: [], ends: [])
+      let none = TaggedValues([], tags: [])
+      let isShare = metric.definition.unit == .proportion
+      ranks =
+        isShare
+        ? []
+        : grouping.sets[grouping.whole].map {
+          GroupRanks(none, counts: [], groupOf: $0.groupOf, groups: $0.groups.count)
+        }
+      return
+    }
     let replies = ContactReplies(list, contacts: grouping.atomOf.count)
     var starts = [Int32](repeating: 0, count: grouping.rows.count)
     var ends = starts

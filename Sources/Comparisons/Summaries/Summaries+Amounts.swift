@@ -10,7 +10,7 @@ extension Summaries {
     return set.groups.indices.map { place in
       let group = set.groups[place]
       guard group.isShown else { return [] }
-      let steps = set.walks.steps(place)
+      let steps = sheet.rows.isEmpty ? [] : set.walks.steps(place)
       let thresholds = asked.map { _, probability in
         var row = AmountRow(repeating: .nan)
         for (lane, order) in sheet.orders.enumerated() {
@@ -85,7 +85,7 @@ extension Summaries {
     return set.groups.indices.map { place in
       let group = set.groups[place]
       guard group.isShown else { return [] }
-      let steps = set.walks.steps(place)
+      let steps = sheet.replies.starts.isEmpty ? [] : set.walks.steps(place)
       guard !sheet.ranks.isEmpty else {
         return [builder.replyRate(sheet.replies, sheet.metric, steps: steps, in: group)]
       }

@@ -6,40 +6,30 @@ extension Summaries {
   /// Fewer rows than this are not worth a piece of their own.
   private static let rowsPerPiece = 1 << 16
 
-  /// All yes/no measures, in chunks of as many as fit in a word.
-  func rateSheets(_ runner: some PieceRunner) async -> [RateSheet] {
+  /// As many yes/no measures as fit in a word.
+  func rateSheet(_ metrics: [RateMetric], _ runner: some PieceRunner) async -> RateSheet {
     let pieces = max(1, min(8, table.count / Self.rowsPerPiece))
-    var sheets: [RateSheet] = []
-    for metrics in RateMetric.all.chunks(of: RateSheet.most) {
-      let parts = await runner.results(of: pieces) { piece in
-        let rows = table.count * piece / pieces..<table.count * (piece + 1) / pieces
-        return RateSheet(metrics, table, grouping, rows: rows)
-      }
-      sheets.append(RateSheet(parts, grouping))
+    let parts = await runner.results(of: pieces) { piece in
+      let rows = table.count * piece / pieces..<table.count * (piece + 1) / pieces
+      return RateSheet(metrics, table, grouping, rows: rows)
     }
-    return sheets
+    return RateSheet(parts, table, grouping)
   }
 
-  /// The number of contacts and all yes/no measures, in the groups of a set.
-  func rates(_ sheets: [RateSheet], inSet number: Int) -> OfSet {
+  /// The yes/no measures of a sheet in the groups of a set; before the first the number of contacts.
+  func rates(_ sheet: RateSheet, isFirst: Bool, inSet number: Int) -> OfSet {
     let set = grouping.sets[number]
     return set.groups.indices.map { place in
       let group = set.groups[place]
       guard group.isShown else { return [] }
-      var summaries: [MetricSummary] = []
-      for (chunk, sheet) in sheets.enumerated() {
-        let columns = sheet.metrics.count
-        let tallies = ColumnTallies(
-          sheet.words,
-          steps: set.walks.steps(place),
-          columns: columns + 1
-        )
-        if chunk == 0 { summaries.append(count(group, customers: tallies.customers(columns))) }
-        for bit in 0..<columns {
-          summaries += rate(sheet, bit, tallies, in: group, set, place)
-        }
-      }
-      return summaries
+      let columns = sheet.metrics.count
+      let tallies = ColumnTallies(
+        sheet.words,
+        steps: set.walks.steps(place),
+        columns: columns + 1
+      )
+      let first = isFirst ? [count(group, customers: tallies.customers(columns))] : []
+      return first + (0..<columns).flatMap { rate(sheet, $0, tallies, in: group, set, place) }
     }
   }
 

@@ -44,8 +44,13 @@ struct Summaries: Sendable {
         for (group, summaries) in part.enumerated() { found[set][group] += summaries }
       }
     }
-    let sheets = await rateSheets(runner)
-    add(await runner.results(of: sets.count) { rates(sheets, inSet: $0) })
+    var sheets: [RateSheet] = []
+    for metrics in RateMetric.all.chunks(of: RateSheet.most) {
+      let sheet = await rateSheet(metrics, runner)
+      let isFirst = sheets.isEmpty
+      add(await runner.results(of: sets.count) { rates(sheet, isFirst: isFirst, inSet: $0) })
+      sheets.append(sheet.countsAlone)
+    }
     for metrics in ValueMetric.all.chunks(of: AmountSheet.width) {
       let orders = await runner.results(of: metrics.count) {
         AmountOrder(metrics[$0], table, grouping)
@@ -59,7 +64,7 @@ struct Summaries: Sendable {
       return whole.map { self.replies(sheet, inSet: $0) }
     }
     for ofMetric in replies { add(ofMetric) }
-    add(await runner.results(of: whole.count) { repeats(sheets, inSet: $0) })
+    add(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
     let weeks = found[whole.upperBound...].flatMap { $0.flatMap(\.self) }
     return found[whole].flatMap { $0.flatMap(\.self) } + shares(.whole)
       + WeekRule(options: options).marked(weeks)

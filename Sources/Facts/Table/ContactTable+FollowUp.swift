@@ -1,19 +1,22 @@
 import Records
 
 extension ContactTable {
-  /// How long each of some contacts could be observed: milliseconds from its start to as-of.
+  /// As-of in milliseconds since 1970, read off those of some contacts that are still open then.
   ///
-  /// As-of is read off the contacts that are still open then. Nil when none is: then all were observed to their end.
-  /// So has a table without the columns. A contact without a start has nil.
-  package func observedFor(_ rows: [Int32]) -> [Int64?]? {
+  /// Nil when none is: then all were observed to their end. So has a table without the columns.
+  package func asOf(_ rows: [Int32]) -> Int64? {
     guard resolution.count == count, start.count == count else { return nil }
     var asOf = Instant.missing
     for row in rows {
       guard let timed = resolution[Int(row)], timed.status == 0 else { continue }
       asOf = max(asOf, start[Int(row)].advanced(by: timed.milliseconds))
     }
-    guard asOf.isKnown else { return nil }
-    return rows.map { asOf.since(start[Int($0)]) }
+    return asOf.isKnown ? asOf.milliseconds : nil
+  }
+
+  /// Milliseconds from a contact's start to as-of; nil for a contact without a start.
+  package func observed(_ row: Int, until asOf: Int64) -> Int64? {
+    start[row].isKnown ? asOf - start[row].milliseconds : nil
   }
 
   /// The milliseconds between the first and the last start of some contacts; nil when none is dated.

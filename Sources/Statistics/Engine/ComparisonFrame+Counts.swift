@@ -53,7 +53,10 @@ extension ComparisonFrame {
     for own in yes.indices { crudeYes[own & 1] += yes[own] }
     let influence = Influence(selection, yes: yes)
     let overall = Influence(crude, yes: crudeYes)
-    let (sums, crudeSums) = walk(at, influence, overall)
+    // Without a counted row there is no customer to walk past.
+    let isEmpty = counts.allSatisfy { $0 == 0 }
+    let (sums, crudeSums) =
+      isEmpty ? (CustomerSums(), CustomerSums()) : walk(at, influence, overall)
 
     func armRates(_ selection: Selection, _ yes: [Int], _ sums: CustomerSums) -> ArmRates? {
       guard selection.isComparable else { return nil }

@@ -22,21 +22,15 @@ extension ComparisonFrame {
     let time = try ordered(time)
     let status = try ordered(status)
     let order = TaggedValues(time, tags: rows.indices.map { UInt32($0) })
-    let adjusted = ArmEvents(self, order, time, status, cause, isCrude: false)
+    // Tables of many distinct times are large: those of one way are gone before the other's are made.
+    func results(isCrude: Bool) -> [ComparisonResult] {
+      let events = ArmEvents(self, order, time, status, cause, isCrude: isCrude)
+      return horizons.map { events.compare(at: $0, level: level) }
+    }
+    let adjusted = results(isCrude: false)
     // Without strata there is nothing to adjust for.
-    guard strata > 1 else {
-      return horizons.map { horizon in
-        let result = adjusted.compare(at: horizon, level: level)
-        return Contrast(adjusted: result, crude: result)
-      }
-    }
-    let crude = ArmEvents(self, order, time, status, cause, isCrude: true)
-    return horizons.map { horizon in
-      Contrast(
-        adjusted: adjusted.compare(at: horizon, level: level),
-        crude: crude.compare(at: horizon, level: level)
-      )
-    }
+    let crude = strata > 1 ? results(isCrude: true) : adjusted
+    return zip(adjusted, crude).map { Contrast(adjusted: $0, crude: $1) }
   }
 
   /// The standardised comparison alone.

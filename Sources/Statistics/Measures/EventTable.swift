@@ -14,14 +14,30 @@ struct EventTable {
   static let exhausted = 1e-15
 
   /// One distinct time.
+  ///
+  /// There may be as many as rows: counts are kept in 4 bytes each.
   struct Step {
-    var time: Double
+    let time: Double
+    /// One past the last row with this time, in order of time.
+    fileprivate let bound: Int32
+    private let rows: Int32
+    private let ended: Int32
+    private let caused: Int32
+
+    fileprivate init(time: Double, bound: Int32, atRisk: Int32, events: Int32, ofCause: Int32) {
+      self.time = time
+      self.bound = bound
+      rows = atRisk
+      ended = events
+      caused = ofCause
+    }
+
     /// Rows with at least this time.
-    var atRisk: Double
+    var atRisk: Double { Double(rows) }
     /// Events of any kind at this time.
-    var events: Double
+    var events: Double { Double(ended) }
     /// Events of the cause at this time.
-    var ofCause: Double
+    var ofCause: Double { Double(caused) }
   }
 
   private(set) var steps: [Step] = []
@@ -29,8 +45,6 @@ struct EventTable {
   private let order: [Int32]
   /// What each entry of `order` came to.
   private let ends: [End]
-  /// One past the last entry of `order` at each step.
-  private var bounds: [Int] = []
 
   private enum End: UInt8 {
     case open
@@ -70,21 +84,28 @@ struct EventTable {
     }
     order = sorted
     ends = kinds
+    // What is reserved and not used stays untouched; growing would copy.
+    steps.reserveCapacity(order.count)
     var index = 0
     while index < order.count {
-      var step = Step(
-        time: time(Int(order[index])),
-        atRisk: Double(order.count - index),
-        events: 0,
-        ofCause: 0
-      )
-      while index < order.count, time(Int(order[index])) == step.time {
-        if kinds[index] != .open { step.events += 1 }
-        if kinds[index] == .event { step.ofCause += 1 }
+      let start = index
+      let own = time(Int(order[start]))
+      var events: Int32 = 0
+      var ofCause: Int32 = 0
+      while index < order.count, time(Int(order[index])) == own {
+        if kinds[index] != .open { events += 1 }
+        if kinds[index] == .event { ofCause += 1 }
         index += 1
       }
-      steps.append(step)
-      bounds.append(index)
+      steps.append(
+        Step(
+          time: own,
+          bound: Int32(index),
+          atRisk: Int32(order.count - start),
+          events: events,
+          ofCause: ofCause
+        )
+      )
     }
   }
 
@@ -105,7 +126,7 @@ struct EventTable {
   /// Rows with a time at or after the horizon.
   func atRisk(at horizon: Double) -> Int {
     let first = steps.partitionPoint { $0.time >= horizon }
-    return order.count - (first > 0 ? bounds[first - 1] : 0)
+    return order.count - (first > 0 ? Int(steps[first - 1].bound) : 0)
   }
 
   /// The estimate at a horizon, with each position's influence value stored in `phi`.
@@ -146,7 +167,7 @@ struct EventTable {
     var carried = CompensatedSum()
     var squares = CompensatedSum()
     var start = 0
-    for (index, step) in steps[..<reached].enumerated() {
+    for step in steps[..<reached] {
       let hazard = step.events / step.atRisk
       soFar.add(survival * step.ofCause / step.atRisk)
       let toCome = hazard < 1 ? (incidence - soFar.value) / (1 - hazard) : 0
@@ -156,7 +177,7 @@ struct EventTable {
       let open = carried.value
       let competing = open - toCome / step.atRisk
       let event = competing + survival / step.atRisk
-      for entry in start..<bounds[index] {
+      for entry in start..<Int(step.bound) {
         let value =
           switch ends[entry] {
           case .open: open
@@ -167,7 +188,7 @@ struct EventTable {
         squares.add(value * value)
       }
       survival *= 1 - hazard
-      start = bounds[index]
+      start = Int(step.bound)
     }
     let afterwards = carried.value
     for position in order[start...] {
