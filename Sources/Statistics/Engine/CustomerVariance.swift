@@ -36,6 +36,8 @@ struct CustomerVariance: Sendable {
       let n = Double(stratum.range.count)
       rows += stratum.range.count
       var squares = CompensatedSum()
+      // Most customers have one row.
+      let leverageOfOne = (1 - 1 / n).squareRoot()
       var position = stratum.range.lowerBound
       while position < stratum.range.upperBound {
         let code = Int(codes[position])
@@ -52,7 +54,7 @@ struct CustomerVariance: Sendable {
         }
         let m = Double(position - start)
         // A customer who is the whole stratum is its mean: nothing varies, nothing is known.
-        if m < n { totals[code] += sum / (1 - m / n).squareRoot() }
+        if m < n { totals[code] += sum / (m == 1 ? leverageOfOne : (1 - m / n).squareRoot()) }
       }
       if n > 1 { independentSum.add(squares.value * n / (n - 1)) }
     }

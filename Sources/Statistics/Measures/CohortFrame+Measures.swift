@@ -54,8 +54,9 @@ extension CohortFrame {
   ) throws(ColumnError) -> [IncidenceEstimate] {
     let (weighted, table) = try events(time: time, status: status, cause: cause, among: mask)
     try ColumnError.check(share: level, name: "level")
+    // One for all horizons: each writes every place before it is read.
+    var phi = [Double](repeating: 0, count: weighted.sample.rows.count)
     return horizons.map { horizon in
-      var phi = [Double](repeating: 0, count: weighted.sample.rows.count)
       guard let point = table.evaluate(at: horizon, phi: &phi) else {
         return IncidenceEstimate(
           horizon: horizon,
