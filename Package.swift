@@ -219,6 +219,7 @@ let package = Package(
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
         "Comparisons", "Reporting", "Diagnostics", "TestSupport",
       ],
+      exclude: ["Samples"],
       swiftSettings: house
     ),
     .testTarget(

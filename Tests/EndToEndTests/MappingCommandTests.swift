@@ -4,8 +4,10 @@ import Testing
 
 /// `onpar mapping` and `--mapping`, as a person uses them.
 @Suite struct MappingCommandTests {
-  private static let helpline = Repository.root + "/SampleData/Formats/mapped-json/helpline.json"
-  private static let mapping = Repository.root + "/SampleData/Formats/mapped-json/mapping.yaml"
+  private static let helpline =
+    Repository.root + "/Tests/PipelineTests/Samples/mapped-json/helpline.json"
+  private static let mapping =
+    Repository.root + "/Tests/PipelineTests/Samples/mapped-json/mapping.yaml"
 
   @Test func `check says what fits and shows three conversations`() throws {
     let folder = try Scratch()

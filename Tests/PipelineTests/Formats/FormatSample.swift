@@ -13,7 +13,7 @@ struct FormatSample: CustomTestStringConvertible {
   var testDescription: String { folder.split(separator: "/").last.map(String.init) ?? folder }
 
   /// The samples that this repository holds, one folder a format.
-  static let own: [FormatSample] = all(in: Repository.root + "/SampleData/Formats")
+  static let own: [FormatSample] = all(in: Repository.root + "/Tests/PipelineTests/Samples")
 
   /// Those beside the specification, if they are there: more shapes, and real files that may not be copied.
   static let shared: [FormatSample] = all(in: Repository.shared + "/format-samples")

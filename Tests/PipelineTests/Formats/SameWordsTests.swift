@@ -22,7 +22,7 @@ import Testing
   ]
 
   private func talks(_ format: String) async throws -> [[Said]] {
-    let sample = FormatSample(folder: Repository.root + "/SampleData/Formats/" + format)
+    let sample = FormatSample(folder: Repository.root + "/Tests/PipelineTests/Samples/" + format)
     let (_, transcripts) = try await FormatSample.inspect(sample.inputs)
     return transcripts.conversations.map { conversation in
       conversation.timeline.filter { $0.isPublicMessage && $0.role != .system }
