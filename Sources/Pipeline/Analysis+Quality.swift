@@ -115,6 +115,18 @@ extension Analysis {
           + "transcript; the field wins."
       )
     }
+    if counts.roleConflicts > 0 {
+      warnings.append(
+        "conflict: \(counts.roleConflicts) messages are by authors whose name is a bot's where a field says human; "
+          + "the field wins."
+      )
+    }
+    if counts.guessedRoles > 0 {
+      warnings.append(
+        "heuristic: in \(counts.guessedRoles) of \(counts.counted) contacts only names tell bots from people; "
+          + "--bot-author and --human-author say who is who."
+      )
+    }
     if counts.highFrequencyCustomers > 0 {
       warnings.append(
         "high_frequency: \(counts.highFrequencyCustomers) customers have more than 50 contacts in 30 days; their "

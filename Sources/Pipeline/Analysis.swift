@@ -47,14 +47,27 @@ package enum Analysis {
     options: Options,
     named: Bool = false
   ) async -> Measured {
-    let jobs = options.jobs
     let (contacts, assembly) = await assemble(transcripts, options: options)
-    let builder = FactBuilder(contacts, options: options.facts)
-    let facts = await inParts(of: contacts.count, jobs: jobs) { [builder.facts($0)] }
-    let linked = builder.linked(facts, named: named)
-    let rows = await inParts(of: linked.count, jobs: jobs) { [linked.table($0)] }
+    let linked = await linked(contacts, options: options, named: named)
+    let rows = await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
     let (table, counts) = linked.joined(rows)
     return Measured(contacts: contacts, assembly: assembly, table: table, counts: counts)
+  }
+
+  /// The facts of all contacts, before they are laid out as a table.
+  package static func linked(_ transcripts: Transcripts, options: Options) async -> LinkedFacts {
+    let (contacts, _) = await assemble(transcripts, options: options)
+    return await linked(contacts, options: options, named: false)
+  }
+
+  private static func linked(
+    _ contacts: ContactSet,
+    options: Options,
+    named: Bool
+  ) async -> LinkedFacts {
+    let builder = FactBuilder(contacts, options: options.facts)
+    let facts = await inParts(of: contacts.count, jobs: options.jobs) { [builder.facts($0)] }
+    return builder.linked(facts, named: named)
   }
 
   /// Drops doubles and forms contacts.

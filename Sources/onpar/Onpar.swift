@@ -20,8 +20,8 @@ struct Onpar: AsyncParsableCommand {
       """,
     version: onparVersion,
     subcommands: [
-      ReportCommand.self, FactsCommand.self, InspectCommand.self, FormatsCommand.self,
-      MappingCommand.self,
+      ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
+      FormatsCommand.self, MappingCommand.self,
       ExplainCommand.self,
       SampleCommand.self,
     ]

@@ -252,6 +252,7 @@ struct Intake: ~Copyable {
     let isEvent = record.pointee.kind == .event
     var notes = raw.contains(.hasSequence) ? LogEntry.hasSequence : 0
     if raw.contains(.naiveTime) { notes |= LogEntry.isNaive }
+    notes |= UInt8(truncatingIfNeeded: raw.rawValue >> 8) & LogEntry.roleNotes
     entry.initialize(
       to: LogEntry(
         time: record.pointee.time.milliseconds,

@@ -61,6 +61,11 @@ struct LogEntry: BitwiseCopyable {
 
   static let hasSequence: UInt8 = 1
   static let isNaive: UInt8 = 2
+  // As in `RawRecord.Flags`, eight places lower.
+  static let roleByName: UInt8 = 4
+  static let roleGiven: UInt8 = 8
+  static let roleConflict: UInt8 = 16
+  static let roleNotes = roleByName | roleGiven | roleConflict
 
   @inline(__always)
   var isEvent: Bool { flags & TimelineEntry.Flags.event.rawValue != 0 }

@@ -83,6 +83,7 @@ struct TimelineBuilder: ~Copyable {
     var latest = Int64.min
     var kept = 0
     var (naive, implausible, late) = (0, 0, 0)
+    var roles = RoleSources()
     // One bit for each id so far: nearly all ids are new, and their bit tells.
     var met: UInt64 = 0
     var seen: Set<UInt64> = []
@@ -105,6 +106,7 @@ struct TimelineBuilder: ~Copyable {
       let item = base + kept
       kept += 1
       if item.pointee.isNaive { naive += 1 }
+      if item.pointee.notes & LogEntry.roleNotes != 0 { roles.count(item.pointee.notes) }
       var time = item.pointee.time
       if time != Self.missing, time < earliestPlausible || time > latestPlausible {
         time = Self.missing
@@ -128,6 +130,7 @@ struct TimelineBuilder: ~Copyable {
     result.naiveTimestamps = naive
     result.implausibleTimestamps = implausible
     result.lateEntries = late
+    result.roleSources = roles
     items.resize(to: kept)
     return signs
   }

@@ -77,6 +77,7 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
     var naiveTimestamps = 0
     var implausibleTimestamps = 0
     var lateEntries = 0
+    var roleSources = RoleSources()
   }
 
   var values: Values
@@ -172,6 +173,12 @@ extension Conversation {
   package var implausibleTimestamps: Int {
     get { details?.values.implausibleTimestamps ?? 0 }
     set { if details != nil || newValue != 0 { change { $0.implausibleTimestamps = newValue } } }
+  }
+
+  /// How the roles of bots and humans are known, where no field says it.
+  package var roleSources: RoleSources {
+    get { details?.values.roleSources ?? RoleSources() }
+    set { if details != nil || newValue != RoleSources() { change { $0.roleSources = newValue } } }
   }
 
   /// Messages and events that are older than what stands before them in the export.

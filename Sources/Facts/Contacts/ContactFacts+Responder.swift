@@ -22,10 +22,10 @@ extension ContactFacts {
       let isBot = traits.has(.byBot)
       if timeline.hasEchoes {
         let entry = timeline.entries + index
-        if repeats(entry.pointee.echo, at: index, timeline, context.marks) {
+        if Self.repeats(entry.pointee.echo, at: index, timeline, context.marks) {
           if isBot { botRepeat = true } else { humanRepeat = true }
         }
-        if repeats(entry.pointee.loop, at: index, timeline, context.marks) {
+        if Self.repeats(entry.pointee.loop, at: index, timeline, context.marks) {
           if isBot { botLoop = true } else { humanLoop = true }
         }
       }
@@ -39,7 +39,7 @@ extension ContactFacts {
   }
 
   /// `mark` is 1 + the index of the earlier message, as `echo` and `loop` are.
-  private func repeats(
+  static func repeats(
     _ mark: UInt16,
     at index: Int,
     _ timeline: TimelineView,
@@ -57,6 +57,16 @@ extension ContactFacts {
       customerBetween = true
     }
     return customerBetween
+  }
+
+  /// Whether the last hashes are a block of 2 to 4, not all equal, for the second time in a row.
+  static func endsInDoubledBlock(_ hashes: [UInt64]) -> Bool {
+    (2...4).contains { length in
+      guard hashes.count >= 2 * length else { return false }
+      let block = hashes.suffix(length)
+      return hashes.dropLast(length).suffix(length).elementsEqual(block)
+        && block.contains { $0 != block.last }
+    }
   }
 
   /// A block of 2 to 4 hashes, not all equal, twice in a row.

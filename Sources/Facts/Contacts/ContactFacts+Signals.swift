@@ -43,27 +43,37 @@ extension ContactFacts {
     if shown & marks.allCapitals != 0 { capitalMessages += 1 }
   }
 
-  /// M45: said again, or told again to a human.
   private mutating func readEcho(
     at index: Int,
     _ timeline: TimelineView,
     _ outline: Outline,
     _ marks: MarkBits
   ) {
+    switch Self.echo(at: index, timeline, outline, marks) {
+    case .retell: retell = true
+    case .repetition: repetition = true
+    default: break
+    }
+  }
+
+  /// M45: said again, or told again to a human.
+  static func echo(
+    at index: Int,
+    _ timeline: TimelineView,
+    _ outline: Outline,
+    _ marks: MarkBits
+  ) -> SignalFamily? {
     let earlier = Int(timeline.entry(index).echo) - 1
     guard earlier < index, timeline.has(.speech, earlier),
       Self.canRepeat(index, timeline, marks), Self.canRepeat(earlier, timeline, marks),
       (earlier + 1..<index).contains(where: { timeline.has(.responds, $0) })
-    else { return }
+    else { return nil }
     if outline.firstHumanAfterBot >= 0 {
       let human = outline.firstHumanAfterBot
       let boundary = outline.firstHandoff < 0 ? human : min(outline.firstHandoff, human)
-      if earlier < boundary, index > boundary {
-        retell = true
-        return
-      }
+      if earlier < boundary, index > boundary { return .retell }
     }
-    repetition = true
+    return .repetition
   }
 
   /// Button texts, numbers alone and courtesies say nothing again; the three tokens are the scanner's business.

@@ -32,6 +32,10 @@ package struct ContactFacts: Sendable {
   package var hasUnknownRole = false
   package var assignedNoReply = false
   package var hasConflict = false
+  /// Who is a bot and who is human was told by names: what rests on it is `heuristic`.
+  package var guessesRoles = false
+  /// Messages by authors whose name is a bot's where a field says human.
+  package var roleConflicts: Int32 = 0
   package var humanAuthors = HumanAuthors.none
   package var humanPart = HumanPart.inExport
 

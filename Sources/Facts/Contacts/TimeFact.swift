@@ -16,6 +16,12 @@ package enum TimeFact: Sendable, Hashable {
     }
   }
 
+  /// The same with evidence that rests on a guess.
+  var weakened: Self {
+    if case .known(let span, _) = self { return .known(span, .heuristic) }
+    return self
+  }
+
   /// Null for `reason`, where there was a time or a bound.
   func withheld(_ reason: NullReason) -> Self {
     if case .null = self { return self }

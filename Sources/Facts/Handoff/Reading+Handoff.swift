@@ -6,7 +6,7 @@ extension Reading {
 
   var containmentEvidence: Evidence {
     if facts.humanParticipates { return facts.handledByEvidence }
-    return facts.handoffInitiated ? facts.handoffEvidence : .inferred
+    return facts.handoffInitiated ? facts.handoffEvidence : facts.silentHandoffEvidence
   }
 
   func fillHandoffs(_ put: Rates) {
@@ -38,7 +38,7 @@ extension Reading {
       .handoffAttempt,
       .known(
         facts.handoffInitiated,
-        facts.handoffInitiated ? facts.handoffEvidence : .inferred
+        facts.handoffInitiated ? facts.handoffEvidence : facts.silentHandoffEvidence
       )
     )
   }

@@ -35,6 +35,9 @@ extension FactRowWriter {
     write("duplicate_messages", conversation.duplicateMessages, to: &json)
     write("naive_timestamps", conversation.naiveTimestamps, to: &json)
     write("implausible_timestamps", conversation.implausibleTimestamps, to: &json)
+    write("roles_by_name", conversation.roleSources.byName, to: &json)
+    write("roles_given", conversation.roleSources.given, to: &json)
+    write("role_conflicts", conversation.roleSources.conflicts, to: &json)
     write(conversation.timeline, to: &json)
   }
 

@@ -38,6 +38,11 @@ extension JSONFields {
     conversation.duplicateMessages = try count("duplicate_messages")
     conversation.naiveTimestamps = try count("naive_timestamps")
     conversation.implausibleTimestamps = try count("implausible_timestamps")
+    conversation.roleSources = RoleSources(
+      byName: try count("roles_by_name"),
+      given: try count("roles_given"),
+      conflicts: try count("role_conflicts")
+    )
     let base = try instant("t0")
     var timeline: [TimelineEntry] = []
     for value in try array("timeline") {

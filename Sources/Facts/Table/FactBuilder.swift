@@ -95,6 +95,7 @@ extension FactBuilder {
     if item.first >= 0, !conversations[Int(item.first)].format.isOwn {
       applyBotSide(item, index, conversations, outline, &facts, &context)
     }
+    if facts.guessesRoles { facts.weakenWhatRestsOnRoles() }
   }
 
   /// What exports that hold only the bot's side leave open.
@@ -132,6 +133,9 @@ extension FactBuilder {
       part.see(conversations[place].closed)
       if conversations[place].isTest { facts.isTest = true }
       if conversations[place].isSpam { facts.isSpam = true }
+      let sources = conversations[place].roleSources
+      if sources.byName > 0 { facts.guessesRoles = true }
+      facts.roleConflicts += Int32(truncatingIfNeeded: sources.conflicts)
       if facts.topic == 0 { facts.topic = part.topics.code(conversations[place].topic) }
       if facts.language == 0 {
         facts.language = part.languages.code(conversations[place].language)

@@ -88,6 +88,8 @@ extension LinkedFacts {
     if reading.facts.hasUnknownRole { part.counts.roleUnknownContacts += 1 }
     if reading.facts.assignedNoReply { part.counts.assignedNoReply += 1 }
     if reading.facts.hasConflict { part.counts.conflicts += 1 }
+    if reading.facts.guessesRoles { part.counts.guessedRoles += 1 }
+    part.counts.roleConflicts += Int(reading.facts.roleConflicts)
     if !reading.facts.languageSupported { part.counts.languageUnsupported += 1 }
     if reading.hasCapsHabit { part.counts.capsHabit += 1 }
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
@@ -119,7 +121,8 @@ extension TableCounts {
     unreliableClocks += other.unreliableClocks
     let sums: [WritableKeyPath<Self, Int>] = [
       \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps,
-      \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.languageUnsupported, \.capsHabit,
+      \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.guessedRoles, \.roleConflicts,
+      \.languageUnsupported, \.capsHabit,
       \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]

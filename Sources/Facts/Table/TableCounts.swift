@@ -32,6 +32,10 @@ package struct TableCounts: Sendable, Hashable {
   package var roleUnknownContacts = 0
   package var assignedNoReply = 0
   package var conflicts = 0
+  /// Counted contacts in which names told bots from people.
+  package var guessedRoles = 0
+  /// Messages by authors whose name is a bot's where a field says human.
+  package var roleConflicts = 0
   package var languageUnsupported = 0
   /// Counted contacts of customers who always write in capitals.
   package var capsHabit = 0

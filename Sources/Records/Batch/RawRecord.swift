@@ -32,6 +32,13 @@ package struct RawRecord {
     @inlinable package static var grouped: Flags { Flags(rawValue: 256) }
     /// The role was a word that Onpar does not know; the role is `unknown`.
     @inlinable package static var oddRole: Flags { Flags(rawValue: 512) }
+    // How the role is known, where not by a field (FORMATS 2.4). `LogEntry.notes` keeps these three in this order.
+    /// The author's name told it.
+    @inlinable package static var roleByName: Flags { Flags(rawValue: 1024) }
+    /// `--bot-author` or `--human-author` told it.
+    @inlinable package static var roleGiven: Flags { Flags(rawValue: 2048) }
+    /// A field says human, and the name is a bot's.
+    @inlinable package static var roleConflict: Flags { Flags(rawValue: 4096) }
   }
 
   package var kind: Kind

@@ -232,7 +232,7 @@ package final class MappedReader: RecordReader {
       )
       return stamp
     }
-    let role = out.authors.given(id: author) ?? told
+    let who = out.authors.given(id: author).map { Who($0, .given) } ?? Who(told, basis(rules.role))
     var sequence: Int64?
     switch rules.order {
     case .time: break
@@ -241,9 +241,9 @@ package final class MappedReader: RecordReader {
     }
     counts.messages += 1
     if !stamp.isKnown { counts.untimed += 1 }
-    counts.roles[Int(role.rawValue)] += 1
+    counts.roles[Int(who.role.rawValue)] += 1
     out.message(
-      role,
+      who,
       at: stamp,
       text: rules.text.map { value($0, scope, out) } ?? .absent,
       id: rules.id.map { value($0, scope, out) } ?? .absent,
@@ -255,6 +255,12 @@ package final class MappedReader: RecordReader {
       kind: rules.kind.flatMap { NativeWords.kind(value($0, scope, out)) }
     )
     return stamp
+  }
+
+  /// A mapping of the user's own is the user's word; one that comes with Onpar and looks at names only guesses.
+  private func basis(_ rule: ValueRule?) -> AuthorRules.Basis {
+    guard mapping.isShipped, case .choice(_, let cases, _) = rule else { return .structural }
+    return cases.contains { $0.condition.triesPattern } ? .name : .structural
   }
 
   // MARK: Events

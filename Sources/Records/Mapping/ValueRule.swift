@@ -63,6 +63,18 @@ package indirect enum MappingCondition: Sendable {
   case test(ValueRule, MappingTest)
 }
 
+extension MappingCondition {
+  /// Whether a regular expression is part of it.
+  var triesPattern: Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains(where: \.triesPattern)
+    case .not(let part): part.triesPattern
+    case .test(_, .matches): true
+    case .test: false
+    }
+  }
+}
+
 package enum MappingTest: Sendable {
   case equals(MappingConstant)
   case among([MappingConstant])

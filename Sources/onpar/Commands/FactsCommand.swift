@@ -66,16 +66,7 @@ struct FactsCommand: AsyncParsableCommand {
       keys: keys,
       asCSV: format == .csv
     )
-    if output == "-" {
-      try Terminal.put(file)
-    } else {
-      do throws(ReportFolder.Failure) {
-        try ReportFolder.replaceFile(output, file)
-      } catch {
-        Terminal.say("onpar: error: \(error.message)")
-        throw error.status.error
-      }
-    }
+    try Terminal.put(file, to: output)
     let status = try input.status(of: transcripts)
     if !input.quiet, output != "-" {
       Terminal.say(

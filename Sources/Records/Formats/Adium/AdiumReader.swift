@@ -36,7 +36,7 @@ package final class AdiumReader: FormatReader {
     for item in record.all("message") {
       let sender = item["@sender"].filled
       out.message(
-        role(of: item, sender, customer, out),
+        who(wrote: item, sender, customer, out),
         at: out.time(item["@time"]),
         text: out.plain(html: out.kept(Markup.html(of: item))),
         author: sender
@@ -48,17 +48,20 @@ package final class AdiumReader: FormatReader {
     out.end()
   }
 
-  private func role(
-    of item: TreeNode,
+  private func who(
+    wrote item: TreeNode,
     _ sender: ByteSlice,
     _ customer: ByteSlice,
     _ out: Emitter
-  ) -> Role {
+  ) -> Who {
     let alias = item["@alias"].filled
-    if let given = out.authors.given(id: sender, name: alias) { return given }
-    if !sender.isAbsent, sender == customer { return .customer }
-    if sender.hasPrefix("system@") || sender.equals("system") { return .system }
-    return out.authors.looksLikeBot(alias.isAbsent ? sender : alias) ? .bot : .human
+    if !sender.isAbsent, sender == customer {
+      return out.authors.who(id: sender, name: alias, field: .customer)
+    }
+    if sender.hasPrefix("system@") || sender.equals("system") {
+      return out.authors.who(id: sender, name: alias, field: .system)
+    }
+    return out.authors.who(id: sender, name: alias.isAbsent ? sender : alias, otherwise: .human)
   }
 
   /// The sender after whom the file is named; else the first one that is neither the account nor a bot.

@@ -38,7 +38,7 @@ struct ConnectItem {
       event(out, time, author)
     } else if type.equals("MESSAGE") || type.equals("ATTACHMENT") || type.isAbsent {
       out.message(
-        out.authors.given(id: author, name: item["DisplayName"].text) ?? role,
+        who(author, out),
         at: time,
         text: text(out),
         id: item["Id"].filled,
@@ -48,6 +48,14 @@ struct ConnectItem {
     } else {
       out.noteOdd("Type", type)
     }
+  }
+
+  private func who(_ author: ByteSlice, _ out: Emitter) -> Who {
+    let name = item["DisplayName"].text
+    let who = out.authors.who(id: author, name: name, field: role)
+    // A bot under the role of the system is one by its display name alone.
+    let isNamed = role == .bot && item["ParticipantRole"].equals("SYSTEM")
+    return isNamed && who.basis == .structural ? Who(.bot, .name) : who
   }
 
   /// The text of a message; cards are JSON in a string.

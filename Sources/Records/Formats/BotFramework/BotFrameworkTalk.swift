@@ -58,32 +58,35 @@ struct BotFrameworkTalk {
     bots.subtract(users)
   }
 
-  private func role(of activity: Activity, at place: Int) -> Role {
+  private func who(_ activity: Activity, at place: Int) -> Who {
     let sender = activity.sender
     let id = sender["id"].text
     let name = sender["name"].text
-    if let given = out.authors.given(id: id, name: name) { return given }
-    if sender["role"].text.means("user") || users.contains(id.key) { return .customer }
-    if bots.contains(id.key) { return .bot }
+    func field(_ role: Role) -> Who { out.authors.who(id: id, name: name, field: role) }
+    if sender["role"].text.means("user") || users.contains(id.key) { return field(.customer) }
+    if bots.contains(id.key) { return field(.bot) }
     if sender["role"].isAbsent {
       // Old transcripts name no roles: whoever writes to the bot is the customer.
-      guard sender.isObject else { return .unknown }
-      if name.means("user") { return .customer }
-      if out.authors.looksLikeBot(name) || out.authors.looksLikeBot(id) { return .bot }
+      guard sender.isObject else { return field(.unknown) }
+      if name.means("user") { return field(.customer) }
+      if out.authors.looksLikeBot(name) || out.authors.looksLikeBot(id) {
+        let who = field(.bot)
+        return who.basis == .given ? who : Who(.bot, .name)
+      }
       if place < handoff, bots.contains(activity.node["recipient"]["id"].text.key) {
-        return .customer
+        return field(.customer)
       }
     }
-    return place > handoff ? .human : .bot
+    return field(place > handoff ? .human : .bot)
   }
 
   func emit(_ id: ByteSlice) {
     var about = About()
-    var roles = [Role](repeating: .unknown, count: activities.count)
+    var writers = [Who](repeating: .unknown, count: activities.count)
     for (place, index) in order.enumerated() {
-      roles[index] = role(of: activities[index], at: place)
+      writers[index] = who(activities[index], at: place)
       if about.channel.isAbsent { about.channel = activities[index].node["channelId"].filled }
-      guard roles[index] == .customer else { continue }
+      guard writers[index].role == .customer else { continue }
       if about.customer.isAbsent { about.customer = activities[index].person }
       if about.language.isAbsent { about.language = activities[index].node["locale"].filled }
     }
@@ -91,10 +94,10 @@ struct BotFrameworkTalk {
     var wasAccepted = false
     for index in order {
       let activity = activities[index]
-      let role = roles[index]
+      let role = writers[index].role
       if activity.isMessage {
         out.message(
-          role,
+          writers[index],
           at: times[index],
           text: role == .customer ? activity.answer(out) : activity.text(out),
           id: activity.id,

@@ -48,7 +48,8 @@ package final class BotpressReader: FormatReader {
     let payload = record["payload"]
     let text = payload["text"].filled
     out.message(
-      isCustomer ? .customer : out.authors.given(id: author) ?? .bot,
+      // A human's words go out the same way.
+      isCustomer ? .customer : out.authors.who(id: author, name: author, otherwise: .bot),
       at: out.time(record["createdAt"]),
       text: text.isAbsent ? out.cardText(payload) : text,
       id: record["id"].filled,

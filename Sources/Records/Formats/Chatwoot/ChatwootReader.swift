@@ -72,18 +72,16 @@ package final class ChatwootReader: FormatReader {
     }
     let sender = message["sender_type"].text
     let author = message["sender_id"].filled
-    var role = out.authors.given(id: author, name: message["sender"]["name"].text)
-    if role == nil {
-      switch type {
-      case 0: role = .customer
-      case 1 where sender.equals("User"): role = .human
-      case 1 where sender.equals("AgentBot") || sender.equals("Captain::Assistant"): role = .bot
-      case 1, 3: role = .system
-      default: out.noteOdd("message_type", message["message_type"].text)
-      }
+    var role = Role.unknown
+    switch type {
+    case 0: role = .customer
+    case 1 where sender.equals("User"): role = .human
+    case 1 where sender.equals("AgentBot") || sender.equals("Captain::Assistant"): role = .bot
+    case 1, 3: role = .system
+    default: out.noteOdd("message_type", message["message_type"].text)
     }
     out.message(
-      role ?? .unknown,
+      out.authors.who(id: author, name: message["sender"]["name"].text, field: role),
       at: time,
       text: message["content"].text,
       id: message["id"].filled,

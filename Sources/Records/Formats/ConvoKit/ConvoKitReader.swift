@@ -97,15 +97,15 @@ package final class ConvoKitReader: FormatReader {
     if let topic = sides[id.key]?.topic {
       topic.withUnsafeBytes { about.topic = out.batch.keep($0) }
     }
-    let roles = records.map { role(of: $0, out) }
-    for (record, role) in zip(records, roles) where role == .customer {
+    let writers = records.map { who(wrote: $0, out) }
+    for (record, who) in zip(records, writers) where who.role == .customer {
       if about.customer.isAbsent { about.customer = speaker(of: record) }
       if about.language.isAbsent { about.language = record["meta"]["lang"].filled }
     }
     out.begin(id, about)
-    for (record, role) in zip(records, roles) {
+    for (record, who) in zip(records, writers) {
       out.message(
-        role,
+        who,
         at: out.time(record["timestamp"]),
         text: record["text"].text,
         id: record["id"].filled,
@@ -120,11 +120,11 @@ package final class ConvoKitReader: FormatReader {
     return speaker.isObject ? speaker["id"].filled : speaker.filled
   }
 
-  private func role(of record: TreeNode, _ out: Emitter) -> Role {
+  private func who(wrote record: TreeNode, _ out: Emitter) -> Who {
     let speaker = speaker(of: record)
-    if let given = out.authors.given(id: speaker) { return given }
-    if let own = NativeWords.role(record["meta"]["role"].text) { return own }
-    if let known = sides[speaker.key]?.role { return known }
-    return out.authors.looksLikeBot(speaker) ? .bot : .unknown
+    if let field = NativeWords.role(record["meta"]["role"].text) ?? sides[speaker.key]?.role {
+      return out.authors.who(id: speaker, name: speaker, field: field)
+    }
+    return out.authors.who(id: speaker, name: speaker, otherwise: .unknown)
   }
 }

@@ -43,21 +43,28 @@ struct CopilotTranscript {
     }
   }
 
-  private func role(of activity: Activity) -> Role {
-    if let given = out.authors.given(id: activity.sender["id"].text) { return given }
+  private func role(of activity: Activity) -> Role { who(activity).role }
+
+  private func who(_ activity: Activity) -> Who {
     let word = activity.sender["role"].text
-    if word.equals("1") || word.means("user") { return .customer }
-    if word.equals("0") || word.means("bot") { return .bot }
-    if word.count > 0 { out.noteOdd("from.role", word) }
-    return .unknown
+    var field = Role.unknown
+    if word.equals("1") || word.means("user") {
+      field = .customer
+    } else if word.equals("0") || word.means("bot") {
+      field = .bot
+    } else if word.count > 0 {
+      out.noteOdd("from.role", word)
+    }
+    return out.authors.who(id: activity.sender["id"].text, field: field)
   }
 
   private func message(_ activity: Activity, _ time: Stamp, _ number: Int) {
-    let role = role(of: activity)
+    let who = who(activity)
+    let role = who.role
     if role == .customer, isConsent(activity) { return }
     let text = role == .customer ? activity.answer(out) : activity.text(out)
     out.message(
-      role,
+      who,
       at: time,
       text: text,
       id: activity.id.isAbsent ? out.joined([rowID, out.keep("\(number)")], "/") : activity.id,

@@ -85,7 +85,7 @@ package final class DialogflowCXReader: FormatReader {
     out.pieces(of: id, about)
     let author = record["participant"].filled
     out.message(
-      out.authors.given(id: author) ?? GoogleRole.of(record["participantRole"].text, out),
+      out.authors.who(id: author, field: GoogleRole.of(record["participantRole"].text, out)),
       at: time,
       text: record["content"].text,
       id: record["name"].text.contains("/messages/") ? record["name"].text.lastPathPart : .absent,

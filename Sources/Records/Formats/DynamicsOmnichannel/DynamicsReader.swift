@@ -53,7 +53,7 @@ package final class DynamicsReader: FormatReader {
   private func emit(_ item: TreeNode, _ out: Emitter) {
     let time = out.time(item.first("createdDateTime", "created"))
     if item["isControlMessage"].bool == true { return control(item["content"].text, time, out) }
-    let role = role(of: item, out)
+    let who = who(wrote: item, out)
     let from = item["from"]
     let content = item["content"].text
     let type = item["contentType"].text
@@ -67,28 +67,34 @@ package final class DynamicsReader: FormatReader {
       if card.isObject || card.isArray { text = out.cardText(card) }
     }
     out.message(
-      role,
+      who,
       at: time,
       text: text,
       id: item["id"].filled,
       author: from["user"].isObject
         ? from["user"]["id"].filled : from["application"]["id"].filled,
       // Customers' words bear the tag too, in Microsoft's own example.
-      isPrivate: role == .human && hasTag(item, "private"),
+      isPrivate: who.role == .human && hasTag(item, "private"),
       hasAttachment: isCard || item["attachments"].count > 0
     )
   }
 
-  private func role(of item: TreeNode, _ out: Emitter) -> Role {
+  private func who(wrote item: TreeNode, _ out: Emitter) -> Who {
     let user = item["from"]["user"]
     let application = item["from"]["application"]
     let person = user.isObject ? user : application
     let name = person["displayName"].text
-    if let given = out.authors.given(id: person["id"].text, name: name) { return given }
-    if hasTag(item, "system") { return .system }
-    if user.isObject { return .human }
-    if name.equals("Customer") || hasTag(item, "FromCustomer") { return .customer }
-    return application.isObject ? .bot : .unknown
+    let field: Role
+    if hasTag(item, "system") {
+      field = .system
+    } else if user.isObject {
+      field = .human
+    } else if name.equals("Customer") || hasTag(item, "FromCustomer") {
+      field = .customer
+    } else {
+      field = application.isObject ? .bot : .unknown
+    }
+    return out.authors.who(id: person["id"].text, name: name, field: field)
   }
 
   /// Whether a word stands among the tags, which are one string with commas.

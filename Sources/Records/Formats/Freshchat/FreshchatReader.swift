@@ -59,7 +59,7 @@ package final class FreshchatReader: FormatReader {
       }
     }
     out.message(
-      role(of: message, out),
+      who(wrote: message, out),
       at: time,
       text: out.joined(parts, "\n"),
       id: message["id"].filled,
@@ -69,14 +69,20 @@ package final class FreshchatReader: FormatReader {
     )
   }
 
-  private func role(of message: TreeNode, _ out: Emitter) -> Role {
-    if let given = out.authors.given(id: message["actor_id"].text) { return given }
+  private func who(wrote message: TreeNode, _ out: Emitter) -> Who {
     let type = message["actor_type"].text
-    if type.equals("user") { return .customer }
-    if type.equals("agent") { return .human }
-    if type.equals("bot") { return .bot }
-    if type.equals("system") { return .system }
-    if type.count > 0 { out.noteOdd("actor_type", type) }
-    return .unknown
+    var field = Role.unknown
+    if type.equals("user") {
+      field = .customer
+    } else if type.equals("agent") {
+      field = .human
+    } else if type.equals("bot") {
+      field = .bot
+    } else if type.equals("system") {
+      field = .system
+    } else if type.count > 0 {
+      out.noteOdd("actor_type", type)
+    }
+    return out.authors.who(id: message["actor_id"].text, field: field)
   }
 }

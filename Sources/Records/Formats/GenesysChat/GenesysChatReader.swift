@@ -37,7 +37,7 @@ package final class GenesysChatReader: FormatReader {
       let number = parties.number(of: item["@userId"].text)
       let role = number.map { parties.list[$0].role } ?? .unknown
       if isMessage {
-        message(item, role, time, out)
+        message(item, number.map { parties.list[$0].who } ?? .unknown, time, out)
       } else if let number {
         if item.key.equals("newParty") {
           if role == .human { out.event(.agentJoined, at: time, by: .human, author: id(item)) }
@@ -64,9 +64,9 @@ package final class GenesysChatReader: FormatReader {
     return about
   }
 
-  private func message(_ item: TreeNode, _ role: Role, _ time: Stamp, _ out: Emitter) {
+  private func message(_ item: TreeNode, _ who: Who, _ time: Stamp, _ out: Emitter) {
     out.message(
-      out.authors.given(id: id(item)) ?? role,
+      out.authors.given(id: id(item)).map { Who($0, .given) } ?? who,
       at: time,
       text: out.store.wholeText(of: item["msgText"]),
       id: item["@eventId"].filled,

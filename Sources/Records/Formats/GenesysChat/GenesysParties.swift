@@ -2,7 +2,8 @@
 struct GenesysParties {
   struct Party {
     let node: TreeNode
-    let role: Role
+    let who: Who
+    var role: Role { who.role }
 
     /// An item of the party's user data; absent when it is empty.
     func data(_ key: StaticString) -> ByteSlice {
@@ -16,7 +17,7 @@ struct GenesysParties {
   let list: [Party]
 
   init(_ record: TreeNode, _ out: Emitter) {
-    list = record.all("newParty").map { Party(node: $0, role: Self.role(of: $0, out)) }
+    list = record.all("newParty").map { Party(node: $0, who: Self.who($0, out)) }
   }
 
   /// The last party of an id that has come: ids are of parties, not of persons.
@@ -29,21 +30,28 @@ struct GenesysParties {
     list[(number + 1)...].contains { $0.role == .human || $0.role == .system }
   }
 
-  private static func role(of party: TreeNode, _ out: Emitter) -> Role {
+  private static func who(_ party: TreeNode, _ out: Emitter) -> Who {
     let info = party["userInfo"]
     let nick = info["@userNick"].text
-    if let given = out.authors.given(id: party["@userId"].text, name: nick) { return given }
+    let id = party["@userId"].text
     let type = info["@userType"].text
-    if type.equals("CLIENT") { return .customer }
-    if type.equals("EXTERNAL") { return .system }
-    if isBotStyle(party) { return .bot }
-    if type.equals("SUPERVISOR") { return .human }
-    guard type.equals("AGENT") else {
+    let field: Role
+    if type.equals("CLIENT") {
+      field = .customer
+    } else if type.equals("EXTERNAL") {
+      field = .system
+    } else if isBotStyle(party) {
+      field = .bot
+    } else if type.equals("AGENT"), info["@personId"].filled.isAbsent {
+      // Neither a style nor a person: the name is all there is.
+      return out.authors.who(id: id, name: nick, otherwise: .human)
+    } else if type.equals("AGENT") || type.equals("SUPERVISOR") {
+      field = .human
+    } else {
       if type.count > 0 { out.noteOdd("userType", type) }
-      return .unknown
+      field = .unknown
     }
-    let isNobody = info["@personId"].filled.isAbsent
-    return isNobody && out.authors.looksLikeBot(nick) ? .bot : .human
+    return out.authors.who(id: id, name: nick, field: field)
   }
 
   /// `GCTI_Chat_PartyStyle`, or `style` under `party-info`.

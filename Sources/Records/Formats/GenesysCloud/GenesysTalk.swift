@@ -69,10 +69,16 @@ struct GenesysTalk {
     purpose.means("customer") || purpose.means("external")
   }
 
-  private func role(_ message: TreeNode) -> Role {
+  private func who(_ message: TreeNode) -> Who {
     let author = message.first("participantId", "from", "senderCommunicationId").text
-    let name = message["fromUser"]["name"].text
-    if let given = out.authors.given(id: author, name: name) { return given }
+    return out.authors.who(
+      id: author,
+      name: message["fromUser"]["name"].text,
+      field: field(message, author)
+    )
+  }
+
+  private func field(_ message: TreeNode, _ author: ByteSlice) -> Role {
     var purpose = message.first("purpose", "participantPurpose").text
     if purpose.count == 0 {
       for person in details["participants"].elements
@@ -96,7 +102,7 @@ struct GenesysTalk {
     let messages = Array(recording["messagingTranscript"].elements)
     for message in out.inOrder(messages, by: { out.time($0["timestamp"]) }) {
       out.message(
-        role(message),
+        who(message),
         at: out.time(message["timestamp"]),
         text: message.first("messageText", "text").text,
         id: message["id"].filled,
@@ -110,7 +116,7 @@ struct GenesysTalk {
       let type = line["type"].text
       guard type.count == 0 || type.means("message") else { continue }
       out.message(
-        role(line),
+        who(line),
         at: out.time(line["utc"]),
         text: line["body"].text,
         id: line["id"].filled,
@@ -123,11 +129,11 @@ struct GenesysTalk {
     for transcript in analytics["transcripts"].elements {
       for phrase in transcript["phrases"].elements {
         let purpose = phrase["participantPurpose"].text
-        let role: Role =
+        let who: Who =
           purpose.means("external") || purpose.means("customer")
           ? .customer : purpose.means("bot") || purpose.means("botflow") ? .bot : .human
         out.message(
-          role,
+          who,
           at: out.time(phrase["startTimeMs"], .milliseconds),
           text: phrase["text"].text
         )

@@ -54,7 +54,7 @@ package final class GoogleInsightsReader: FormatReader {
       let participant = segment["segmentParticipant"]
       let author = participant.first("userId", "obfuscatedExternalUserId").filled
       out.message(
-        out.authors.given(id: author) ?? GoogleRole.of(participant["role"].text, out),
+        out.authors.who(id: author, field: GoogleRole.of(participant["role"].text, out)),
         at: out.time(segment["messageTime"]),
         text: segment["text"].text,
         author: author

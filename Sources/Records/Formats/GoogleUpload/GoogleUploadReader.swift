@@ -40,7 +40,7 @@ package final class GoogleUploadReader: FormatReader {
     for entry in entries.elements {
       let author = entry["user_id"].filled
       out.message(
-        out.authors.given(id: author) ?? GoogleRole.of(entry["role"].text, out),
+        out.authors.who(id: author, field: GoogleRole.of(entry["role"].text, out)),
         at: out.time(entry["start_timestamp_usec"], .microseconds),
         text: entry["text"].text,
         author: author

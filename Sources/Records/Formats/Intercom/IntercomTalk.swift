@@ -110,26 +110,31 @@ struct IntercomTalk {
     return .stars(rating["rating"], at: out.time(rating["created_at"]))
   }
 
-  private func role(of author: TreeNode) -> Role {
+  private func who(_ author: TreeNode) -> Who {
     guard author.isObject else { return .unknown }
-    let id = author["id"].filled
-    if let given = out.authors.given(id: id, name: author["name"].text) { return given }
     let type = author["type"].text
-    if type.equals("user") || type.equals("lead") || type.equals("contact") { return .customer }
-    if type.equals("admin") || type.equals("team") { return .human }
-    // The workflow bot and the AI agent share a type; only the AI agent answers.
-    if type.equals("bot") {
-      return !marksAI || author["from_ai_agent"].bool == true ? .bot : .system
+    let field: Role
+    if type.equals("user") || type.equals("lead") || type.equals("contact") {
+      field = .customer
+    } else if type.equals("admin") || type.equals("team") {
+      field = .human
+    } else if type.equals("bot") {
+      // The workflow bot and the AI agent share a type; only the AI agent answers.
+      field = !marksAI || author["from_ai_agent"].bool == true ? .bot : .system
+    } else {
+      if type.count > 0 { out.noteOdd("author.type", type) }
+      field = .unknown
     }
-    if type.count > 0 { out.noteOdd("author.type", type) }
-    return .unknown
+    return out.authors.who(id: author["id"].filled, name: author["name"].text, field: field)
   }
+
+  private func role(of author: TreeNode) -> Role { who(author).role }
 
   private func message(_ part: TreeNode, at time: Stamp, isPrivate: Bool = false) {
     let body = part["body"].text
     let isRedacted = part["redacted"].bool == true
     out.message(
-      role(of: part["author"]),
+      who(part["author"]),
       at: time,
       text: isRedacted ? .absent : out.plain(html: body),
       id: part["id"].filled,

@@ -52,27 +52,28 @@ package final class LiveChatReader: FormatReader {
     out.begin(thread["id"].text, about)
     var holder = Role.unknown
     for event in thread["events"].elements {
-      let role = role(of: event, users, out)
-      if role == .bot || role == .human { holder = role }
-      emit(event, role, holder: holder, out)
+      let who = who(wrote: event, users, out)
+      if who.role.isResponder { holder = who.role }
+      emit(event, who, holder: holder, out)
     }
     out.end()
   }
 
-  private func role(of event: TreeNode, _ users: TreeNode, _ out: Emitter) -> Role {
+  private func who(wrote event: TreeNode, _ users: TreeNode, _ out: Emitter) -> Who {
     let id = event["author_id"].text
     guard id.count > 0 else { return .system }
     var user = TreeNode.absent
     for known in users.elements where known["id"].text == id { user = known }
     let name = user["name"].text
-    if let given = out.authors.given(id: id, name: name) { return given }
-    if user["type"].equals("customer") { return .customer }
-    if id.hasPrefix("bot") || out.authors.looksLikeBot(name) { return .bot }
-    if user["type"].equals("agent") { return .human }
-    return .unknown
+    if user["type"].equals("customer") {
+      return out.authors.who(id: id, name: name, field: .customer)
+    }
+    let isKnown = user["type"].equals("agent")
+    let who = out.authors.who(id: id, name: name, otherwise: isKnown ? .human : .unknown)
+    return who.basis == .name && id.hasPrefix("bot") ? Who(.bot, .name) : who
   }
 
-  private func emit(_ event: TreeNode, _ role: Role, holder: Role, _ out: Emitter) {
+  private func emit(_ event: TreeNode, _ who: Who, holder: Role, _ out: Emitter) {
     let time = out.time(event["created_at"])
     let type = event["type"].text
     if type.equals("system_message") {
@@ -82,7 +83,7 @@ package final class LiveChatReader: FormatReader {
       return out.noteOdd("type", type)
     }
     out.message(
-      role,
+      who,
       at: time,
       text: type.equals("rich_message") ? out.cardText(event["elements"]) : event["text"].text,
       id: event["id"].filled,

@@ -42,7 +42,7 @@ package final class LivePersonChatReader: FormatReader {
     for line in lines {
       let text = line["text"].text
       out.message(
-        role(of: line, out),
+        who(wrote: line, out),
         at: out.time(line.first("timeL", "time")),
         text: line["textType"].equals("html") ? out.plain(html: text) : text,
         author: line["by"].filled,
@@ -52,14 +52,14 @@ package final class LivePersonChatReader: FormatReader {
     out.end()
   }
 
-  private func role(of line: TreeNode, _ out: Emitter) -> Role {
+  private func who(wrote line: TreeNode, _ out: Emitter) -> Who {
     let name = line["by"].text
-    if let given = out.authors.given(id: line["agentId"].text, name: name) { return given }
+    let id = line["agentId"].text
     let source = line["source"].text
-    if source.equals("visitor") { return .customer }
-    if source.equals("system") { return .system }
-    if source.equals("agent") { return out.authors.looksLikeBot(name) ? .bot : .human }
-    if source.count > 0 { out.noteOdd("source", source) }
-    return .unknown
+    if source.equals("agent") { return out.authors.who(id: id, name: name, otherwise: .human) }
+    let field: Role =
+      source.equals("visitor") ? .customer : source.equals("system") ? .system : .unknown
+    if field == .unknown, source.count > 0 { out.noteOdd("source", source) }
+    return out.authors.who(id: id, name: name, field: field)
   }
 }

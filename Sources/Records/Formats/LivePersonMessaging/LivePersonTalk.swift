@@ -86,17 +86,18 @@ struct LivePersonTalk {
     return nil
   }
 
-  private func role(ofAgent id: ByteSlice) -> Role {
+  private func role(ofAgent id: ByteSlice) -> Role { who(agent: id).role }
+
+  private func who(agent id: ByteSlice) -> Who {
     guard !id.isAbsent else { return .unknown }
     var agent = TreeNode.absent
     for person in record["agentParticipants"].elements where person["agentId"].text == id {
       agent = person
     }
     let name = agent.first("agentLoginName", "agentFullName").text
-    if let given = out.authors.given(id: id, name: name) { return given }
     let type = agent["userTypeName"].text
-    if type.means("bot") { return .bot }
-    return type.means("system") ? .system : .human
+    let field: Role = type.means("bot") ? .bot : type.means("system") ? .system : .human
+    return out.authors.who(id: id, name: name, field: field)
   }
 
   /// Whether a dialog is the survey behind the conversation.
@@ -109,14 +110,14 @@ struct LivePersonTalk {
   private func emit(_ message: TreeNode) {
     let sender = message["sentBy"].text
     let author = value(message["participantId"])
-    let role: Role
+    let who: Who
     if sender.means("consumer") {
-      role = .customer
+      who = .customer
     } else if sender.means("controller") || sender.means("system") {
-      role = .system
+      who = .system
     } else {
       if !sender.means("agent") { out.noteOdd("sentBy", sender) }
-      role = self.role(ofAgent: author)
+      who = self.who(agent: author)
     }
     let data = message["messageData"]
     let type = message["type"].text
@@ -127,7 +128,7 @@ struct LivePersonTalk {
     }
     if text.isBlank { text = data["file"]["caption"].text }
     out.message(
-      role,
+      who,
       at: time(message, "timeL", "time"),
       text: text,
       id: value(message["messageId"]),

@@ -51,6 +51,11 @@ package final class OpenAIChatReader: FormatReader {
     return .absent
   }
 
+  /// A name may be a human's: that it is a bot's is a guess then.
+  private func who(named name: ByteSlice, _ out: Emitter) -> Who {
+    name.isAbsent ? .bot : out.authors.who(id: name, name: name, otherwise: .bot)
+  }
+
   private func emit(_ message: TreeNode, _ out: Emitter) {
     let word = message["role"].text
     let isBot = word.equals("assistant")
@@ -63,7 +68,7 @@ package final class OpenAIChatReader: FormatReader {
     var time = out.time(message.first("timestamp", "created_at"))
     if !time.isKnown { time = out.time(message["metadata"].first("timestamp", "created_at")) }
     out.message(
-      isBot ? out.authors.given(id: name, name: name) ?? .bot : .customer,
+      isBot ? who(named: name, out) : .customer,
       at: time,
       text: text.isBlank ? message["refusal"].text : text,
       id: message["id"].filled,

@@ -81,7 +81,7 @@ struct RasaTracker {
       if data["buttons"].count > 0 { buttons = data["buttons"] }
       let author = event["metadata"]["agent_id"].filled
       out.message(
-        out.authors.given(id: author) ?? (isBot ? .bot : .human),
+        out.authors.who(id: author, field: isBot ? .bot : .human),
         at: time,
         text: text.isBlank ? out.cardText(data) : text,
         author: author,

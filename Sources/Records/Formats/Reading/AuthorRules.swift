@@ -3,8 +3,8 @@
 /// FORMATS 2.4. A pattern is a regular expression that must match somewhere in the id or the name; a plain id matches
 /// itself. Authors are few, so that each is judged once.
 package final class AuthorRules {
-  /// What decided on a role.
-  package enum Basis { case given, structural, name, fallback }
+  /// What decided on a role: the user, a field of the format, or the author's name.
+  package enum Basis { case given, structural, name }
 
   private let bots: [Regex<AnyRegexOutput>]
   private let humans: [Regex<AnyRegexOutput>]

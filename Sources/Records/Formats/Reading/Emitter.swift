@@ -149,7 +149,7 @@ package final class Emitter {
   /// A text that is empty or white space is none, unless there is an attachment or the text was taken out
   /// (FORMATS 2.2).
   package func message(
-    _ role: Role,
+    _ who: Who,
     at stamp: Stamp,
     text: ByteSlice,
     id: ByteSlice = .absent,
@@ -163,7 +163,8 @@ package final class Emitter {
     let isBlank = text.isBlank
     guard !isBlank || hasAttachment || isRedacted else { return }
     var record = RawRecord(.message, line: line)
-    record.role = role
+    record.role = who.role
+    record.flags = who.flags
     record.time = stamp.instant
     record.conversation = piece
     record.message = id

@@ -6,9 +6,9 @@ struct LiveChatBody {
   /// When the message before was written, which is when a header below it happened.
   private var present: Stamp
   /// Who is who, as far as header lines have said.
-  private var names: [(name: ByteSlice, role: Role)] = []
+  private var names: [(name: ByteSlice, who: Who)] = []
   /// The message that goes on until the next one begins.
-  private var open: (time: Stamp, role: Role, author: ByteSlice, lines: [ByteSlice])?
+  private var open: (time: Stamp, who: Who, author: ByteSlice, lines: [ByteSlice])?
   private var pendingJoin: ByteSlice?
 
   init(start: Stamp, tellsEvents: Bool, _ out: Emitter) {
@@ -85,11 +85,11 @@ struct LiveChatBody {
       if tellsEvents { out.event(.transferred, at: present) }
     } else if text.hasPrefix("Agent ") {
       let name = text[6..<text.count].trimmed
-      names.append((name, out.authors.given(id: name) ?? .human))
+      names.append((name, out.authors.who(id: name, name: name, field: .human)))
       pendingJoin = name
     } else if text.hasPrefix("Chatbot ") {
       let name = text[8..<text.count].trimmed
-      names.append((name, out.authors.given(id: name) ?? .bot))
+      names.append((name, out.authors.who(id: name, field: .bot)))
     }
   }
 
@@ -130,10 +130,10 @@ struct LiveChatBody {
     let words = clean(rest)
     let (name, said) = writer(words)
     let known = names.last { $0.name == name }
-    let role = out.authors.given(id: name) ?? known?.role ?? .customer
+    let who = known?.who ?? out.authors.who(id: name, field: .customer)
     present = start.isKnown ? start.advanced(by: seconds * 1000) : .missing
     join()
-    open = (present, role, name, [said])
+    open = (present, who, name, [said])
   }
 
   /// `( 1h 2m 3s ) ` in seconds, and what follows it.
@@ -178,7 +178,7 @@ struct LiveChatBody {
     guard let message = open else { return }
     open = nil
     out.message(
-      message.role,
+      message.who,
       at: message.time,
       text: out.joined(message.lines, "\n"),
       author: message.author

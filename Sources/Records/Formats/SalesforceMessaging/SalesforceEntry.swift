@@ -27,23 +27,29 @@ struct SalesforceEntry {
   }
 
   /// Words for the writer, of both kinds of entry.
-  private func role(_ word: ByteSlice, id: ByteSlice, name: ByteSlice, _ out: Emitter) -> Role {
-    if let given = out.authors.given(id: id, name: name) { return given }
-    if word.means("enduser") { return .customer }
-    if word.means("bot") || word.means("chatbot") { return .bot }
-    if word.means("agent") || word.means("supervisor") { return .human }
-    if word.means("system") { return .system }
-    if word.count > 0 { out.noteOdd("ActorType", word) }
-    return .unknown
+  private func who(_ word: ByteSlice, id: ByteSlice, name: ByteSlice, _ out: Emitter) -> Who {
+    var field = Role.unknown
+    if word.means("enduser") {
+      field = .customer
+    } else if word.means("bot") || word.means("chatbot") {
+      field = .bot
+    } else if word.means("agent") || word.means("supervisor") {
+      field = .human
+    } else if word.means("system") {
+      field = .system
+    } else if word.count > 0 {
+      out.noteOdd("ActorType", word)
+    }
+    return out.authors.who(id: id, name: name, field: field)
   }
 
   private func emitOld(_ out: Emitter) {
     let type = record["EntryType"].text
     let author = record["ActorId"].filled
-    let role = role(record["ActorType"].text, id: author, name: record["ActorName"].text, out)
+    let who = who(record["ActorType"].text, id: author, name: record["ActorName"].text, out)
     if type.equals("Text") {
       out.message(
-        role,
+        who,
         at: time,
         text: record["Message"].text,
         id: record["Id"].filled,
@@ -70,7 +76,7 @@ struct SalesforceEntry {
     let author = sender.isObject ? sender.first("subject", "id").filled : sender.filled
     let word = record.first("sender_role", "senderRole", "actor_type", "actorType").text
     let name = record.first("sender_display_name", "senderDisplayName").text
-    let who = role(sender.isObject ? sender["role"].text : word, id: author, name: name, out)
+    let who = who(sender.isObject ? sender["role"].text : word, id: author, name: name, out)
     let id = record["identifier"].filled
     if type.means("message") || type.means("note") {
       let inner = payload["abstractMessage"].isObject ? payload["abstractMessage"] : payload
@@ -91,7 +97,8 @@ struct SalesforceEntry {
     } else if type.means("participant_changed") || type.means("participantchanged") {
       for change in payload["entries"].elements {
         let person = change["participant"]
-        let role = role(person["role"].text, id: person["subject"].filled, name: .absent, out)
+        let id = person["subject"].filled
+        let role = self.who(person["role"].text, id: id, name: .absent, out).role
         let hasCome = change["operation"].text.contains("add")
         if role == .human {
           out.event(hasCome ? .agentJoined : .agentLeft, at: time, by: .human)

@@ -84,17 +84,22 @@ package final class SunshineReader: FormatReader {
     }
   }
 
-  private func role(of author: TreeNode, _ out: Emitter) -> Role {
+  private func who(_ author: TreeNode, _ out: Emitter) -> Who {
     let id = author.first("userExternalId", "userId").text
     let name = author["displayName"].text
-    if let given = out.authors.given(id: id, name: name) { return given }
-    if author["type"].equals("user") { return .customer }
     let subtypes = author["subtypes"]
-    for subtype in subtypes.elements {
-      if subtype.equals("AI") { return .bot }
-      if subtype.equals("activity") { return .system }
+    var field: Role?
+    if author["type"].equals("user") {
+      field = .customer
+    } else if subtypes.isArray {
+      field = .human
+      for subtype in subtypes.elements.reversed() {
+        if subtype.equals("AI") { field = .bot }
+        if subtype.equals("activity") { field = .system }
+      }
     }
-    return !subtypes.isArray && out.authors.looksLikeBot(name) ? .bot : .human
+    guard let field else { return out.authors.who(id: id, name: name, otherwise: .human) }
+    return out.authors.who(id: id, name: name, field: field)
   }
 
   private func emit(_ message: TreeNode, _ out: Emitter) {
@@ -121,7 +126,7 @@ package final class SunshineReader: FormatReader {
       out.noteOdd("content.type", type)
     }
     out.message(
-      role(of: message["author"], out),
+      who(message["author"], out),
       at: out.time(message["received"]),
       text: text,
       id: message["id"].filled,

@@ -77,8 +77,8 @@ package final class TwilioReader: FormatReader {
     about.created = out.time(head["date_created"])
     about.updated = out.time(head["date_updated"])
     about.rating = .stars(attributes["csat"], at: .missing)
-    let roles = people.map { role(of: $0, out) }
-    for (person, role) in zip(people, roles) where role == .customer && about.customer.isAbsent {
+    let known = people.map { who($0, out) }
+    for (person, who) in zip(people, known) where who.role == .customer && about.customer.isAbsent {
       about.customer = person["messaging_binding"]["address"].filled
       if about.channel.isAbsent { about.channel = person["messaging_binding"]["type"].filled }
     }
@@ -87,11 +87,9 @@ package final class TwilioReader: FormatReader {
       let sid = message["participant_sid"].filled
       let place = people.firstIndex { $0["sid"].text == sid }
       let author = message["author"].filled
-      let role =
-        out.authors.given(id: author)
-        ?? (sid.isAbsent ? .system : place.map { roles[$0] } ?? self.role(ofAuthor: author, out))
+      let given = out.authors.given(id: author).map { Who($0, .given) }
       out.message(
-        role,
+        given ?? (sid.isAbsent ? .system : place.map { known[$0] } ?? who(left: author, out)),
         at: out.time(message["date_created"]),
         text: message["body"].text,
         id: message["sid"].filled,
@@ -109,20 +107,24 @@ package final class TwilioReader: FormatReader {
     return attributes.isObject ? attributes : out.store.parseJSON(in: attributes.text)
   }
 
-  private func role(of person: TreeNode, _ out: Emitter) -> Role {
+  private func who(_ person: TreeNode, _ out: Emitter) -> Who {
     let identity = person["identity"].filled
-    if let given = out.authors.given(id: person["sid"].text, name: identity) { return given }
+    let sid = person["sid"].text
     let type = attributes(of: person, out)["member_type"].text
-    if type.means("guest") || type.means("customer") { return .customer }
-    if type.means("bot") { return .bot }
-    if type.means("agent") || type.means("supervisor") { return .human }
-    if type.count > 0 { out.noteOdd("member_type", type) }
-    if identity.isAbsent || person["messaging_binding"].isObject { return .customer }
-    return out.authors.looksLikeBot(identity) ? .bot : .human
+    var field: Role?
+    if type.means("guest") || type.means("customer") { field = .customer }
+    if type.means("bot") { field = .bot }
+    if type.means("agent") || type.means("supervisor") { field = .human }
+    if field == nil {
+      if type.count > 0 { out.noteOdd("member_type", type) }
+      if identity.isAbsent || person["messaging_binding"].isObject { field = .customer }
+    }
+    guard let field else { return out.authors.who(id: sid, name: identity, otherwise: .human) }
+    return out.authors.who(id: sid, name: identity, field: field)
   }
 
   /// A participant who has left the list: only the name is known.
-  private func role(ofAuthor author: ByteSlice, _ out: Emitter) -> Role {
-    out.authors.looksLikeBot(author) ? .bot : .unknown
+  private func who(left author: ByteSlice, _ out: Emitter) -> Who {
+    out.authors.who(id: author, name: author, otherwise: .unknown)
   }
 }

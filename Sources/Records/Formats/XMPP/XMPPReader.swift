@@ -67,13 +67,13 @@ package final class XMPPReader: FormatReader {
     let to = XMPPAddress(stanza["@to"].text)
     let stamp = out.time(forwarded["delay"]["@stamp"])
     let host = host(out)
-    let role = role(of: from, nick: stanza["nick"].text, host, out)
+    let who = who(from, nick: stanza["nick"].text, host, out)
     var about = About()
-    if role == .customer { about.customer = from.bare }
+    if who.role == .customer { about.customer = from.bare }
     out.pieces(of: conversation(stanza["thread"].text, from, to, out), about)
     let id = stanza["@id"].filled
     out.message(
-      role,
+      who,
       at: stamp,
       // In several languages the first counts.
       text: stanza.all("body").first { _ in true }?.text ?? .absent,
@@ -122,7 +122,7 @@ package final class XMPPReader: FormatReader {
         previous = previous.advanced(by: Int64(seconds * 1_000))
       }
       let name = item["@name"].filled
-      let own = out.authors.given(id: name) ?? (out.authors.looksLikeBot(name) ? .bot : .human)
+      let own = out.authors.who(id: name, name: name, otherwise: .human)
       out.message(
         isFrom ? .customer : isNote ? .human : own,
         at: previous,
@@ -149,17 +149,21 @@ package final class XMPPReader: FormatReader {
     return found
   }
 
-  private func role(
-    of address: XMPPAddress,
+  private func who(
+    _ address: XMPPAddress,
     nick: ByteSlice,
     _ host: ByteSlice,
     _ out: Emitter
-  ) -> Role {
-    if let given = out.authors.given(id: address.bare, name: nick) { return given }
-    guard address.local.count > 0 else { return .system }
-    if !(address.domain == host) { return host.isAbsent ? .unknown : .customer }
-    return out.authors.looksLikeBot(address.local) || out.authors.looksLikeBot(nick)
-      ? .bot : .human
+  ) -> Who {
+    var field: Role?
+    if address.local.count == 0 {
+      field = .system
+    } else if !(address.domain == host) {
+      field = host.isAbsent ? .unknown : .customer
+    }
+    if let field { return out.authors.who(id: address.bare, name: nick, field: field) }
+    let who = out.authors.who(id: address.bare, name: nick, otherwise: .human)
+    return who.basis == .name && out.authors.looksLikeBot(address.local) ? Who(.bot, .name) : who
   }
 }
 

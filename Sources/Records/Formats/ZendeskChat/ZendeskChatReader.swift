@@ -72,28 +72,29 @@ package final class ZendeskChatReader: FormatReader {
     tickets = []
   }
 
-  private func role(of entry: TreeNode, _ out: Emitter) -> Role {
+  private func who(_ entry: TreeNode, _ out: Emitter) -> Who {
     let nick = entry["nick"].text
     let name = entry["name"].text
-    if let given = out.authors.given(id: nick, name: name) { return given }
-    if nick.hasPrefix("visitor") { return .customer }
+    if nick.hasPrefix("visitor") || (nick.isAbsent && entry["sender_type"].equals("Visitor")) {
+      return out.authors.who(id: nick, name: name, field: .customer)
+    }
     if nick.equals("agent:trigger") || nick.equals("agent:system")
       || entry["sender_type"].equals("Trigger")
     {
-      return .system
+      return out.authors.who(id: nick, name: name, field: .system)
     }
-    if nick.isAbsent, entry["sender_type"].equals("Visitor") { return .customer }
-    return out.authors.looksLikeBot(name) ? .bot : .human
+    return out.authors.who(id: nick, name: name, otherwise: .human)
   }
 
   private func emit(_ entry: TreeNode, _ out: Emitter) {
     let type = entry["type"].text
     let time = out.time(entry["timestamp"])
-    let role = role(of: entry, out)
+    let who = who(entry, out)
+    let role = who.role
     let author = entry["nick"].filled
     if type.equals("chat.msg") || type.equals("chat.file.upload") {
       out.message(
-        role,
+        who,
         at: time,
         text: entry["msg"].text,
         id: entry["msg_id"].filled,

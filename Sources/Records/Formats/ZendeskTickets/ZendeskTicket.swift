@@ -56,7 +56,7 @@ struct ZendeskTicket {
     let comments = said(ticket).filter { !repeats($0, history) }
     for comment in comments { emit(comment, ticket) }
     for saying in history + comments where !botSpoke.isKnown {
-      if role(of: saying, ticket) == .bot, saying.node["public"].bool != false {
+      if who(saying, ticket).role == .bot, saying.node["public"].bool != false {
         botSpoke = saying.time
       }
     }
@@ -166,7 +166,7 @@ struct ZendeskTicket {
     if node["type"].equals("VoiceComment") { return out.noteOdd("type", node["type"].text) }
     let id = saying.isChat ? node.first("message_id", "id").filled : node["id"].filled
     out.message(
-      role(of: saying, ticket),
+      who(saying, ticket),
       at: saying.time,
       text: text(of: saying),
       id: id,
@@ -178,29 +178,36 @@ struct ZendeskTicket {
 
   // MARK: Who
 
-  private func role(of saying: Saying, _ ticket: TreeNode) -> Role {
+  private func who(_ saying: Saying, _ ticket: TreeNode) -> Who {
     let author = saying.node.first("author_id", "actor_id").text
     if saying.isChat {
       let name = saying.node["actor_name"].text
-      if let given = out.authors.given(id: author, name: name) { return given }
       let type = saying.node["actor_type"].text
-      if type.means("end-user") || type.means("enduser") { return .customer }
-      if type.means("system") || type.means("trigger") { return .system }
-      if out.authors.looksLikeBot(name) { return .bot }
-      if type.means("agent") { return .human }
+      if type.means("end-user") || type.means("enduser") {
+        return out.authors.who(id: author, name: name, field: .customer)
+      }
+      if type.means("system") || type.means("trigger") {
+        return out.authors.who(id: author, name: name, field: .system)
+      }
+      if type.means("agent") || out.authors.looksLikeBot(name) {
+        return out.authors.who(id: author, name: name, otherwise: .human)
+      }
     }
-    return role(of: author, ticket)
+    return who(author, ticket)
   }
 
-  private func role(of author: ByteSlice, _ ticket: TreeNode) -> Role {
+  private func who(_ author: ByteSlice, _ ticket: TreeNode) -> Who {
     guard author.count > 0 else { return .unknown }
     let user = users[author.key]
     let name = name(of: author, user, ticket)
-    if let given = out.authors.given(id: author, name: name) { return given }
-    if author == requester(ticket).text || user?.isCustomer == true { return .customer }
-    if author.equals("-1") { return .system }
-    return out.authors.looksLikeBot(name) ? .bot : .human
+    if author == requester(ticket).text || user?.isCustomer == true {
+      return out.authors.who(id: author, name: name, field: .customer)
+    }
+    if author.equals("-1") { return out.authors.who(id: author, name: name, field: .system) }
+    return out.authors.who(id: author, name: name, otherwise: .human)
   }
+
+  private func role(of author: ByteSlice, _ ticket: TreeNode) -> Role { who(author, ticket).role }
 
   private func name(
     of author: ByteSlice,

@@ -131,7 +131,7 @@ package final class ZendeskXMLReader: FormatReader {
       for comment in ticket.comments {
         let author = out.kept(comment.author)
         out.message(
-          role(of: comment.author, ticket.requester, out),
+          who(comment.author, ticket.requester, out),
           at: comment.time,
           text: out.kept(comment.text),
           author: author,
@@ -146,13 +146,18 @@ package final class ZendeskXMLReader: FormatReader {
     tickets.removeAll()
   }
 
-  private func role(of author: [UInt8], _ requester: [UInt8], _ out: Emitter) -> Role {
+  private func who(_ author: [UInt8], _ requester: [UInt8], _ out: Emitter) -> Who {
     let person = people[author]
+    let id = out.kept(author)
     let name = person.map { out.kept($0.name) } ?? .absent
-    if let given = out.authors.given(id: out.kept(author), name: name) { return given }
-    if author.isEmpty || author == Array("-1".utf8) { return .system }
-    if author == requester { return .customer }
-    if out.authors.looksLikeBot(name) { return .bot }
-    return person?.isEndUser == true ? .customer : .human
+    if author.isEmpty || author == Array("-1".utf8) {
+      return out.authors.who(id: id, name: name, field: .system)
+    }
+    if author == requester { return out.authors.who(id: id, name: name, field: .customer) }
+    return out.authors.who(
+      id: id,
+      name: name,
+      otherwise: person?.isEndUser == true ? .customer : .human
+    )
   }
 }

@@ -1,0 +1,47 @@
+/// What a message may show: the signals of METRICS 9.5 and 9.6 that are found in single messages.
+package enum SignalFamily: UInt8, Sendable, CaseIterable {
+  // The customer's
+  case humanRequest, repetition, retell, shouting, statedFailure
+  // The responder's
+  case repeatsItself, loop, noMatch
+
+  /// The word in files and flags.
+  package var name: String {
+    switch self {
+    case .humanRequest: "human_request"
+    case .repetition: "repetition"
+    case .retell: "retell"
+    case .shouting: "shouting"
+    case .statedFailure: "stated_failure"
+    case .repeatsItself: "repeats_itself"
+    case .loop: "loop"
+    case .noMatch: "no_match"
+    }
+  }
+
+  /// The entry of the dictionary that says what it is.
+  package var metric: String {
+    switch self {
+    case .humanRequest: "M30"
+    case .repetition, .retell: "M45"
+    case .shouting: "M47"
+    case .statedFailure: "M50"
+    case .repeatsItself, .loop: "M53"
+    case .noMatch: "M54"
+    }
+  }
+}
+
+/// Several families.
+package struct SignalFamilies: OptionSet, Sendable, Hashable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package init(_ family: SignalFamily) { rawValue = 1 << family.rawValue }
+
+  /// Their names, in the order of `SignalFamily`.
+  package var names: [String] {
+    SignalFamily.allCases.filter { contains(SignalFamilies($0)) }.map(\.name)
+  }
+}
