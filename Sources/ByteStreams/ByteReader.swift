@@ -82,10 +82,13 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
   package mutating func handle(_ handling: TextHandling) {
     precondition(!isTextHandlingSettled, "the text handling is chosen once, before the first read")
     isTextHandlingSettled = true
-    guard handling == .jsonText else { return }
+    guard handling != .asIs else { return }
     let encoding = TextEncoding(peek())
     bytes.dropFirst(encoding.markLength)
     unicode = UnicodeLayer(encoding.form)
+    if case .bytes(let table) = handling, unicode == nil, encoding.markLength == 0 {
+      unicode = UnicodeLayer(table)
+    }
   }
 
   /// Fills `buffer` as far as the input goes.

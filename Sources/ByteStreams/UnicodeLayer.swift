@@ -1,4 +1,4 @@
-/// Turns UTF-16 or UTF-32 into UTF-8, wherever the bytes are cut.
+/// Turns UTF-16, UTF-32 or an encoding of single bytes into UTF-8, wherever the bytes are cut.
 ///
 /// A lone surrogate, a number beyond U+10FFFF, and an odd rest at the end each become U+FFFD.
 ///
@@ -6,6 +6,8 @@
 final class UnicodeLayer {
   private let width: Int
   private let bigEndian: Bool
+  /// The scalars of single bytes; empty for the others.
+  private var table: [UInt32] = []
   private var input = PageBuffer(capacity: 64 << 10)
   private var position = 0
   private var end = 0
@@ -24,6 +26,11 @@ final class UnicodeLayer {
     case .utf16(let order): (width, bigEndian) = (2, order)
     case .utf32(let order): (width, bigEndian) = (4, order)
     }
+  }
+
+  init(_ table: ByteTable) {
+    (width, bigEndian) = (1, false)
+    self.table = table.scalars
   }
 
   /// Fills `buffer`; fewer bytes than asked for mean that the text has ended.
@@ -82,6 +89,7 @@ final class UnicodeLayer {
     }
     let first = unit(at: position)
     position += width
+    if width == 1 { return first == 0xFFFD ? replacement() : first }
     switch first {
     case 0xD800..<0xDC00 where width == 2 && end - position >= 2:
       let low = unit(at: position)
@@ -95,6 +103,9 @@ final class UnicodeLayer {
   }
 
   private func unit(at offset: Int) -> UInt32 {
+    if width == 1 {
+      return table[Int(input.base.loadUnaligned(fromByteOffset: offset, as: UInt8.self))]
+    }
     if width == 2 {
       let value = input.base.loadUnaligned(fromByteOffset: offset, as: UInt16.self)
       return UInt32(bigEndian ? UInt16(bigEndian: value) : UInt16(littleEndian: value))

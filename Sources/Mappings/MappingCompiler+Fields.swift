@@ -29,8 +29,7 @@ extension MappingCompiler {
     rules.status = optional(keys["status"], name: "status")
     rules.handledBy = optional(keys["handled_by"])
     rules.entry = optional(keys["entry"])
-    // Tags are checked like all fields, and no measure uses them.
-    _ = optional(keys["tags"])
+    rules.tags = optional(keys["tags"])
     rules.created = keys["created_at"].flatMap { time($0) }
     rules.updated = keys["updated_at"].flatMap { time($0) }
     rules.closed = keys["closed_at"].flatMap { time($0) }
@@ -64,14 +63,16 @@ extension MappingCompiler {
       fault(node, "\"score\" is missing in csat")
       return nil
     }
-    _ = optional(keys["comment"])
+    let comment = optional(keys["comment"])
     guard let rule = value(score) else { return nil }
-    return RatingRules(
+    var rules = RatingRules(
       score: rule,
       min: optional(keys["min"]),
       max: optional(keys["max"]),
       time: keys["timestamp"].flatMap { time($0) }
     )
+    rules.comment = comment
+    return rules
   }
 
   mutating func compileMessages(_ node: ConfigNode) {

@@ -87,7 +87,14 @@ struct MappingCompiler {
       mapping.recordIsMessage = word == "message"
     }
     if let node = keys["encoding"] {
-      fault(node, "input.encoding is not supported; convert the file to UTF-8 first")
+      if let name = node.text, Mapping.encodings.contains(name.lowercased()) {
+        mapping.encoding = name.lowercased()
+      } else {
+        fault(
+          node,
+          "the encoding is not known; expected one of " + Mapping.encodings.joined(separator: ", ")
+        )
+      }
     }
     if let node = keys["csv"], let csv = table(node, "csv", ["separator", "quote", "header"]) {
       if let separator = csv["separator"] {
@@ -167,9 +174,12 @@ struct MappingCompiler {
 
   private mutating func compileDedupe(_ node: ConfigNode) {
     guard let keys = table(node, "dedupe", ["conversations", "messages"]) else { return }
-    if let node = keys["conversations"], let by = table(node, "dedupe.conversations", ["by"])?["by"]
-    {
-      mapping.conversation.updated = time(by)
+    if let node = keys["conversations"] {
+      if node.text == "merge" {
+        mapping.mergesRecords = true
+      } else if let by = table(node, "dedupe.conversations", ["by"])?["by"] {
+        mapping.conversation.updated = time(by)
+      }
     }
     if let node = keys["messages"],
       let keep = table(node, "dedupe.messages", ["keep"])?["keep"],

@@ -11,23 +11,14 @@ package enum ShippedMappings {
   }
 
   /// What they are, for `onpar formats`.
-  package static var profiles: [FormatProfile] {
-    all.map { mapping in
-      FormatProfile(
-        mapping.name,
-        tier: mapping.name == "filedump-xml" ? 2 : 3,
-        confidence: mapping.kind == .xml ? "A" : "C",
-        container: (mapping.kind ?? .jsonl).rawValue.uppercased(),
-        sides: .asMapped,
-        tellsHandoff: mapping.tellsHandoff,
-        tellsRating: mapping.conversation.rating != nil,
-        blindSpots: [mapping.description]
-      )
-    }
-  }
+  package static var profiles: [FormatProfile] { all.map(\.profile) }
 
   static let files: [(name: String, bytes: [UInt8])] = [
     ("filedump-xml.yaml", PackageResources.filedump_xml_yaml),
+    ("freshdesk.yaml", PackageResources.freshdesk_yaml),
+    // Threads hold messages, which are not asked for their own sign then.
+    ("hubspot-threads.yaml", PackageResources.hubspot_threads_yaml),
+    ("hubspot-messages.yaml", PackageResources.hubspot_messages_yaml),
     ("skype-compliance-xml.yaml", PackageResources.skype_compliance_xml_yaml),
   ]
 }

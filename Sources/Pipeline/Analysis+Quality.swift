@@ -64,10 +64,14 @@ extension Analysis {
       ("implausible_timestamp", counts.implausibleTimestamps),
       ("contacts_without_reliable_times", counts.unreliableClocks.count),
     ]
-    let formats = Set(transcripts.inputs.compactMap(\.format))
-    quality.blindSpots = Format.allCases.compactMap(\.profile).filter { formats.contains($0.name) }
-      .flatMap { profile in profile.blindSpots.map { profile.name + ": " + $0 } }
+    // Facts files name formats by their conversations, side files only by their input.
+    var formats = Set(transcripts.inputs.compactMap(\.format))
+    for format in Set(transcripts.conversations.lazy.map(\.format)) { formats.insert(format.name) }
+    quality.blindSpots =
+      Format.allCases.compactMap(\.profile).filter { formats.contains($0.name) }
+      .flatMap(\.namedBlindSpots) + transcripts.mappedBlindSpots
     quality.unknownFields = transcripts.unknownFields
+    quality.unknownValues = transcripts.unknownValues
     quality.roles = Role.allCases.map { ($0.name, transcripts.messagesByRole[Int($0.rawValue)]) }
     quality.warnings = warnings(transcripts, counts)
     quality.problems = transcripts.ledger.first.prefix(20).map { problem in

@@ -38,6 +38,7 @@ package enum FactsExport {
     counts.setAside = transcripts.ledger.counts
     counts.roles = transcripts.messagesByRole
     for field in transcripts.unknownFields { counts.unknownFields[field.name] = field.count }
+    for value in transcripts.unknownValues { counts.unknownValues[value.name] = value.count }
     counts.replacedSequences = transcripts.replacedSequences
     counts.oddNumbers = transcripts.oddNumbers
     counts.lexicons = [transcripts.lexiconVersion]

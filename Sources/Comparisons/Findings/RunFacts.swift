@@ -97,6 +97,7 @@ package struct DataQuality: Sendable {
   /// Clock faults and the like.
   package var clocks: [Count] = []
   package var unknownFields: [Count] = []
+  package var unknownValues: [Count] = []
   /// What the exports at hand cannot tell, a sentence each with the format's name in front.
   package var blindSpots: [String] = []
   /// Messages by role.

@@ -16,6 +16,7 @@ struct HeadCopy {
   var isSpam: Bool
   var tellsHandoff: Bool
   var handedOff: Bool?
+  var tags: [String]
   /// From a `survey_answered` event: used where no conversation line carries a rating.
   var isFromEvent: Bool
 
@@ -31,7 +32,11 @@ struct HeadCopy {
     created = raw.created
     updated = raw.updated
     closed = raw.closed
-    rating = raw.rating.map { Rating(score: $0.score, min: $0.min, max: $0.max, time: $0.time) }
+    rating = raw.rating.map {
+      var rating = Rating(score: $0.score, min: $0.min, max: $0.max, time: $0.time)
+      rating.hasComment = $0.hasComment
+      return rating
+    }
     resolution = raw.resolution.map {
       Resolution(resolved: $0.resolved, by: Resolution.Party(rawValue: $0.by.rawValue) ?? .timer)
     }
@@ -39,6 +44,7 @@ struct HeadCopy {
     isSpam = raw.isSpam
     tellsHandoff = raw.tellsHandoff
     handedOff = raw.handedOff
+    tags = Conversation.tags(in: raw.tags)
   }
 }
 
@@ -63,6 +69,7 @@ extension Conversation {
       isSpam = isSpam || head.isSpam
       tellsHandoff = tellsHandoff && head.tellsHandoff
       if let value = head.handedOff { explicitHandedOff = value }
+      if !head.tags.isEmpty { tags = head.tags }
     }
   }
 }

@@ -78,6 +78,7 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
     var implausibleTimestamps = 0
     var lateEntries = 0
     var roleSources = RoleSources()
+    var tags: [String] = []
   }
 
   var values: Values
@@ -133,6 +134,22 @@ extension Conversation {
   package var explicitEntry: String? {
     get { details?.values.entry }
     set { if details != nil || newValue != nil { change { $0.entry = newValue } } }
+  }
+
+  /// What the desk filed it under; no measure uses it.
+  package var tags: [String] {
+    get { details?.values.tags ?? [] }
+    set { if details != nil || !newValue.isEmpty { change { $0.tags = newValue } } }
+  }
+
+  /// More tags of one conversation than this are left out.
+  package static let tagLimit = 32
+
+  static func tags(in joined: ByteSlice) -> [String] {
+    guard joined.count > 0 else { return [] }
+    return joined.buffer.split(separator: RawHead.tagSeparator).prefix(tagLimit).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   package var isTest: Bool {
@@ -202,6 +219,8 @@ package struct Rating: Sendable, Hashable {
   package var min: Double
   package var max: Double
   package var time: Instant
+  /// Words came with it; they are not kept.
+  package var hasComment = false
 
   package init(score: Double, min: Double, max: Double, time: Instant = .missing) {
     self.score = score

@@ -23,6 +23,7 @@ package struct FactFileCounts: Sendable, Equatable {
   package var roles: [Int] = []
   /// Fields that Onpar does not know.
   package var unknownFields: [String: Int] = [:]
+  package var unknownValues: [String: Int] = [:]
   package var replacedSequences = 0
   package var oddNumbers = 0
   /// The phrase lists that read the words; several when files were written by different versions.
@@ -42,6 +43,7 @@ package struct FactFileCounts: Sendable, Equatable {
       roles[index] &+= count
     }
     for (name, count) in other.unknownFields { unknownFields[name, default: 0] &+= count }
+    for (name, count) in other.unknownValues { unknownValues[name, default: 0] &+= count }
     replacedSequences &+= other.replacedSequences
     oddNumbers &+= other.oddNumbers
     lexicons.formUnion(other.lexicons)

@@ -28,6 +28,9 @@ extension FactRowWriter {
     if let handledBy = conversation.explicitHandledBy { json.member("handled_by", handledBy) }
     if let entry = conversation.explicitEntry { json.member("entry", entry) }
     if let told = conversation.explicitHandedOff { json.member("handed_off", told) }
+    if !conversation.tags.isEmpty {
+      json.member("tags", array: { json in for tag in conversation.tags { json.value(tag) } })
+    }
     if conversation.isTest { json.member("test", true) }
     if conversation.isSpam { json.member("spam", true) }
     json.member("file", name(ofInput: conversation.source.input))
@@ -102,6 +105,7 @@ extension FactRowWriter {
         write("min", exactly: rating.min, to: &json)
         write("max", exactly: rating.max, to: &json)
         write("time", rating.time, to: &json)
+        if rating.hasComment { json.member("comment", true) }
       }
     )
   }

@@ -94,6 +94,14 @@ package struct FactRowWriter: Sendable {
           }
         }
       )
+      json.member(
+        "unknown_values",
+        object: { json in
+          for (name, count) in counts.unknownValues.sorted(by: { $0.key < $1.key }) {
+            json.member(name, count)
+          }
+        }
+      )
       json.member("replaced_sequences", counts.replacedSequences)
       json.member("odd_numbers", counts.oddNumbers)
       json.member(

@@ -31,6 +31,7 @@ extension JSONFields {
     conversation.explicitHandledBy = try optionalString("handled_by")
     conversation.explicitEntry = try optionalString("entry")
     conversation.explicitHandedOff = try flag("handed_off")
+    conversation.tags = try strings("tags")
     conversation.isTest = try flag("test") ?? false
     conversation.isSpam = try flag("spam") ?? false
     conversation.source.input = inputs.number(of: try optionalString("file"))
@@ -53,12 +54,14 @@ extension JSONFields {
   }
 
   private func rating() throws(FactRowError) -> Rating {
-    Rating(
+    var rating = Rating(
       score: try number("score"),
       min: try number("min"),
       max: try number("max"),
       time: try instant("time")
     )
+    rating.hasComment = try flag("comment") ?? false
+    return rating
   }
 
   private func resolution() throws(FactRowError) -> Resolution {

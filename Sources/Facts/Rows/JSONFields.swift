@@ -94,6 +94,18 @@ struct JSONFields {
     return array
   }
 
+  /// A list of texts; empty when absent.
+  func strings(_ name: String) throws(FactRowError) -> [String] {
+    var texts: [String] = []
+    for value in try optionalArray(name) {
+      guard let text = value.string else {
+        throw .field(name, "a list of texts", Self.describe(value))
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   func object(_ name: String) throws(FactRowError) -> JSONFields? {
     guard let found = present(name) else { return nil }
     return try JSONFields(found, in: name)
@@ -129,6 +141,9 @@ struct JSONFields {
     }
     if let fields = try object("unknown_fields"), case .object(let members) = fields.value {
       for member in members { counts.unknownFields[member.key] = try fields.count(member.key) }
+    }
+    if let values = try object("unknown_values"), case .object(let members) = values.value {
+      for member in members { counts.unknownValues[member.key] = try values.count(member.key) }
     }
     counts.replacedSequences = try count("replaced_sequences")
     counts.oddNumbers = try count("odd_numbers")

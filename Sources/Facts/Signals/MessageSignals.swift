@@ -1,7 +1,7 @@
 package import Records
 
 /// One message and what it shows, without its words.
-package struct MessageSignals: Sendable {
+package struct MessageSignals: Sendable, Hashable {
   /// Row of its contact in the table.
   package var row: Int
   /// Index of its conversation in the contact set.

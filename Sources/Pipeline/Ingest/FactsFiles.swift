@@ -83,6 +83,7 @@ package enum FactsFiles {
       result.messagesByRole[index] = count
     }
     result.unknownFields = counts.unknownFields.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    result.unknownValues = counts.unknownValues.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
     result.replacedSequences = counts.replacedSequences
     result.oddNumbers = counts.oddNumbers
     result.lexiconVersion = counts.lexicons.sorted().joined(separator: " and ")

@@ -30,7 +30,12 @@ final class ForeignReading {
     // The patterns were checked with the command line.
     let authors =
       (try? AuthorRules(bots: options.botAuthors, humans: options.humanAuthors)) ?? AuthorRules.none
-    out = Emitter(batch: batch, authors: authors, zone: options.assumedZone) { out in
+    out = Emitter(
+      batch: batch,
+      authors: authors,
+      handoffNames: (try? HandoffNames(options.handoffPattern)) ?? HandoffNames(),
+      zone: options.assumedZone
+    ) { out in
       log.consume(
         out.batch,
         input: out.input,

@@ -19,6 +19,8 @@ package struct IngestOptions: Sendable {
   package var problemCapacity = 100_000
   /// Only this format is accepted; nil recognises each input.
   package var format: Format?
+  /// `--handoff-pattern`: a regular expression; nil for the usual names.
+  package var handoffPattern: String?
   /// `--bot-author` and `--human-author`: regular expressions.
   package var botAuthors: [String] = []
   package var humanAuthors: [String] = []

@@ -49,6 +49,11 @@ package enum IngestRun {
     let remarks = ForeignReading.finish(workers.compactMap(\.value.foreignReading))
     var result = gather(inputs, workers.map(\.value), queue)
     result.mappingRemarks = remarks
+    let mapped = Set(result.inputs.compactMap(\.format)).subtracting(Format.allCases.map(\.name))
+    if !mapped.isEmpty {
+      result.mappedBlindSpots = (options.mappings + options.shippedMappings())
+        .filter { mapped.contains($0.name) }.flatMap(\.profile.namedBlindSpots)
+    }
     result.lexiconVersion = lexicon.version
     let logs = workers.map(\.value.log)
     let merge = LogMerge(logs, rules: rules)
@@ -83,6 +88,7 @@ package enum IngestRun {
     result.inputs = inputs.map { .init(name: $0.name, path: $0.path, bytes: $0.bytes) }
     var ledger = ProblemLedger(capacity: workers.first?.ledger.capacity ?? 1_000)
     var fields = UnknownFields()
+    var values = UnknownFields()
     var earliest = Instant(milliseconds: .max)
     var latest = Instant.missing
     for source in queue.sources { workers.first?.adopt(source) }
@@ -90,7 +96,7 @@ package enum IngestRun {
       ledger.merge(worker.ledger)
       fields.merge(worker.decoderFields)
       fields.merge(worker.unknownFields.all)
-      fields.merge(worker.foreignReading?.oddValues ?? [])
+      values.merge(worker.foreignReading?.oddValues ?? [])
       for (rank, seen) in worker.recognised {
         result.inputs[rank].format = seen.format?.name
         result.inputs[rank].why = seen.why
@@ -123,6 +129,7 @@ package enum IngestRun {
       return problem
     }
     result.unknownFields = fields.all
+    result.unknownValues = values.all
     if latest.isKnown {
       result.earliest = earliest
       result.latest = latest

@@ -88,19 +88,21 @@ final class IngestWorker {
           head,
           isWhole: isWhole,
           mappings: options.mappings,
-          shipped: options.shippedMappings
+          shipped: options.shippedMappings,
+          named: options.format
         )
       }
       var seen = recognise(raw)
-      let isXML: Bool
-      if case .recognised(let container, _, _) = seen, container.isXML {
-        isXML = true
+      if let (found, table) = ByteTable.recognise(raw, isWhole: isWhole, options.mappings) {
+        seen = found
+        reader.handle(.bytes(table))
+      } else if case .recognised(let container, _, _) = seen, container.isXML {
+        reader.handle(.asIs)
       } else {
-        isXML = false
         let text = reader.peekText()
         seen = text.withUnsafeBytes { recognise($0) }
+        reader.handle(.jsonText)
       }
-      reader.handle(isXML ? .asIs : .jsonText)
       if raw.isEmpty {
         // Nothing at hand: the input is empty, or damaged from the start, which reading tells.
         var byte: UInt8 = 0
@@ -467,6 +469,27 @@ final class IngestWorker {
   private func record(_ problem: Problem) {
     ledger.record(problem)
     if options.isStrict { queue.stop() }
+  }
+}
+
+extension ByteTable {
+  /// The first mapping that says how its inputs are encoded and is for this one, which does not say it itself.
+  fileprivate static func recognise(
+    _ raw: UnsafeRawBufferPointer,
+    isWhole: Bool,
+    _ mappings: [Mapping]
+  ) -> (Recognition, ByteTable)? {
+    for mapping in mappings {
+      guard let table = mapping.encoding.flatMap({ ByteTable(named: $0) }),
+        !Recognition.tellsItsEncoding(raw)
+      else { continue }
+      let text = table.decoded(raw)
+      let found = text.withUnsafeBytes { head in
+        Recognition.mapped(by: mapping, head, isWhole: isWhole)
+      }
+      if let found { return (found, table) }
+    }
+    return nil
   }
 }
 

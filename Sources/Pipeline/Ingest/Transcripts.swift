@@ -40,6 +40,10 @@ package struct Transcripts: Sendable {
   /// Public messages by the hour since 1970.
   package var hours: [Int64: Int] = [:]
   package var unknownFields: [(name: String, count: Int)] = []
+  /// Values of known fields that are in no description, as `field=value`.
+  package var unknownValues: [(name: String, count: Int)] = []
+  /// What the exports read by mapping files cannot tell.
+  package var mappedBlindSpots: [String] = []
   package var replacedSequences = 0
   package var oddNumbers = 0
   /// A document was broken half way and its rest not read.

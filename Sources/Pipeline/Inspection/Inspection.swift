@@ -1,4 +1,4 @@
-import Conversations
+package import Conversations
 package import Records
 import Serialization
 
@@ -28,6 +28,11 @@ package struct Inspection: Sendable {
   package var withTopic = 0
   package var withRating = 0
   package var withResolution = 0
+  package var withComment = 0
+  package var withTags = 0
+  package var tags: [(name: String, count: Int)] = []
+  /// How the roles of bots and humans are known, in public messages and notes.
+  package var roleSources = RoleSources()
   package var languages: [(name: String, count: Int)] = []
   package var topics: [(name: String, count: Int)] = []
   package var customers = 0
@@ -53,6 +58,7 @@ package struct Inspection: Sendable {
     var customerIDs: Set<String> = []
     var languageCounts: [String: Int] = [:]
     var topicCounts: [String: Int] = [:]
+    var tagCounts: [String: Int] = [:]
     for conversation in kept {
       guard !conversation.isTest else {
         testSessions += 1
@@ -69,6 +75,10 @@ package struct Inspection: Sendable {
         topicCounts[topic, default: 0] += 1
       }
       if conversation.rating != nil { withRating += 1 }
+      if conversation.rating?.hasComment == true { withComment += 1 }
+      if !conversation.tags.isEmpty { withTags += 1 }
+      for tag in Set(conversation.tags) { tagCounts[tag, default: 0] += 1 }
+      roleSources += conversation.roleSources
       if conversation.resolution != nil { withResolution += 1 }
       if let language = conversation.language { languageCounts[language, default: 0] += 1 }
       naive += conversation.naiveTimestamps
@@ -82,6 +92,7 @@ package struct Inspection: Sendable {
     customers = customerIDs.count
     languages = Self.ranked(languageCounts)
     topics = Self.ranked(topicCounts)
+    tags = Self.ranked(tagCounts)
   }
 
   private static func ranked(_ counts: [String: Int]) -> [(name: String, count: Int)] {
@@ -125,6 +136,17 @@ package struct Inspection: Sendable {
         }
       )
       out.member("duplicate_conversations_dropped", duplicateConversations)
+      out.member(
+        "roles",
+        object: { out in
+          out.member("by_name", roleSources.byName)
+          out.member("given", roleSources.given)
+          out.member("conflicts", roleSources.conflicts)
+        }
+      )
+      out.member("rated", withRating)
+      out.member("rated_with_comment", withComment)
+      out.member("tagged", withTags)
     }
     out.newline()
     return out.bytes

@@ -100,6 +100,11 @@ package struct RawHead {
   package var tellsHandoff = true
   /// Said by the export where it holds only the bot's side; nil where the timeline tells.
   package var handedOff: Bool?
+  /// The names of its tags with `tagSeparator` between them; absent without any.
+  package var tags: ByteSlice = .absent
+
+  /// The control character that separates units.
+  package static var tagSeparator: UInt8 { 0x1F }
 
   package init() {}
 }
@@ -109,6 +114,8 @@ package struct RawRating {
   package var min: Double
   package var max: Double
   package var time: Instant
+  /// Words came with it; they are not kept.
+  package var hasComment = false
 
   package init(score: Double, min: Double, max: Double, time: Instant) {
     self.score = score

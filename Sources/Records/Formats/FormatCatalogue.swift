@@ -25,6 +25,7 @@ package enum FormatCatalogue {
     OTelGenAIReader.self,
     LangfuseReader.self,
     LexV2Reader.self,
+    WatsonReader.self,
     ChatwootReader.self,
     FreshchatReader.self,
     SunshineReader.self,

@@ -168,6 +168,21 @@ extension MappedReader {
     }
   }
 
+  /// All values of a rule that wants a list, the elements of an array each; of a shaped rule its one value.
+  func values(_ rule: ValueRule, _ scope: Scope, _ out: Emitter) -> [ByteSlice] {
+    switch rule {
+    case .path, .lookup, .first:
+      var found: [ByteSlice] = []
+      nodes(rule, scope, out) { node, isText in
+        let parts = node.isArray ? Array(node.elements) : [node]
+        found += parts.map { text($0, isText, .text, out) }
+        return true
+      }
+      return found
+    case .constant, .fileName, .choice, .shaped: return [value(rule, scope, out)]
+    }
+  }
+
   private func shaped(
     _ rule: ValueRule,
     _ shape: ValueShape,

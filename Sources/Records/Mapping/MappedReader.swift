@@ -70,10 +70,11 @@ package final class MappedReader: RecordReader {
     }
     var about = about(scope, out)
     about.tellsHandoff = mapping.tellsHandoff
-    if mapping.recordIsMessage { out.pieces(of: id, about) } else { out.begin(id, about) }
+    let isPart = mapping.recordIsMessage || mapping.mergesRecords
+    if isPart { out.pieces(of: id, about) } else { out.begin(id, about) }
     for rules in mapping.messages { messages(rules, scope, about.created, out) }
     for rules in mapping.events { events(rules, scope, about.created, out) }
-    if !mapping.recordIsMessage { out.end() }
+    if !isPart { out.end() }
     if broken, mapping.onError == .skipConversation { out.batch.rollback(to: mark) }
   }
 
@@ -101,6 +102,7 @@ package final class MappedReader: RecordReader {
     about.channel = text(rules.channel)
     about.language = text(rules.language)
     about.topic = text(rules.topic)
+    if let tags = rules.tags { about.tags = out.tags(values(tags, scope, out)) }
     about.parent = text(rules.parent)
     about.status = text(rules.status)
     about.handledBy = text(rules.handledBy)
@@ -135,12 +137,14 @@ package final class MappedReader: RecordReader {
       rule.flatMap { value($0, scope, out).decimal }
     }
     guard let score = number(rules.score) else { return nil }
-    return RawRating(
+    var rating = RawRating(
       score: score,
       min: number(rules.min) ?? 1,
       max: number(rules.max) ?? 5,
       time: (time(rules.time, scope, "csat.timestamp", out) ?? .missing).instant
     )
+    rating.hasComment = rules.comment.map { !value($0, scope, out).isBlank } ?? false
+    return rating
   }
 
   // MARK: Messages
@@ -257,10 +261,12 @@ package final class MappedReader: RecordReader {
     return stamp
   }
 
-  /// A mapping of the user's own is the user's word; one that comes with Onpar and looks at names only guesses.
+  /// A mapping of the user's own is the user's word; one that comes with Onpar only guesses where it looks at names, or
+  /// knows of no bot at all.
   private func basis(_ rule: ValueRule?) -> AuthorRules.Basis {
     guard mapping.isShipped, case .choice(_, let cases, _) = rule else { return .structural }
-    return cases.contains { $0.condition.triesPattern } ? .name : .structural
+    let knowsBots = rule?.words.contains("bot") ?? false
+    return !knowsBots || cases.contains { $0.condition.triesPattern } ? .name : .structural
   }
 
   // MARK: Events

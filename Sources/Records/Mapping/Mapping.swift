@@ -26,12 +26,18 @@ package struct Mapping: Sendable {
   package var csv = CSVRules()
   /// Prefix to URI.
   package var namespaces: [String: String] = [:]
-  /// Of an XML document that declares none.
+  /// Of a text that does not say it itself; one of `encodings`.
   package var encoding: String?
+  /// Those of single bytes are tables, the others are told by the bytes.
+  package static let encodings = [
+    "utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "iso-8859-15", "windows-1252",
+  ]
   package var joins: [MappingJoin] = []
   package var conversation = ConversationRules()
   package var messages: [MessageRules] = []
   package var events: [EventRules] = []
+  /// Records of one id are parts of one conversation, and not copies of it.
+  package var mergesRecords = false
   /// Of messages with one id the last counts.
   package var keepsLast = false
   package var onError = OnError.skipMessage
@@ -48,6 +54,20 @@ package struct Mapping: Sendable {
 
   /// The format that it stands for in this run.
   package var format: Format { Format(mapping: name) }
+
+  /// What it can tell, for people.
+  package var profile: FormatProfile {
+    FormatProfile(
+      name,
+      tier: name == "filedump-xml" ? 2 : 3,
+      confidence: kind == .xml ? "A" : "C",
+      container: (kind ?? .jsonl).rawValue.uppercased(),
+      sides: .asMapped,
+      tellsHandoff: tellsHandoff,
+      tellsRating: conversation.rating != nil,
+      blindSpots: isShipped ? [description] : []
+    )
+  }
 
   /// Whether some event rule can say that a hand-off was begun.
   package var tellsHandoff: Bool { events.contains { $0.kind.words.contains("handoff_initiated") } }
@@ -111,6 +131,7 @@ package struct ConversationRules: Sendable {
   package var direction: ValueRule?
   package var language: ValueRule?
   package var topic: ValueRule?
+  package var tags: ValueRule?
   package var status: ValueRule?
   package var handledBy: ValueRule?
   package var entry: ValueRule?
@@ -131,6 +152,7 @@ package struct RatingRules: Sendable {
   package var min: ValueRule?
   package var max: ValueRule?
   package var time: TimeRule?
+  package var comment: ValueRule?
 
   package init(score: ValueRule, min: ValueRule?, max: ValueRule?, time: TimeRule?) {
     self.score = score

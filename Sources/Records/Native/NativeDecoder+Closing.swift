@@ -16,6 +16,7 @@ extension NativeDecoder {
       if let bad = it.badValue { return fail(.badValue, bad.at, bad.detail) }
       if it.beginIndex >= 0 {
         it.raw.kind = .begin
+        takeTags(&it, batch)
         keepHead(&it, batch)
         batch.records[it.beginIndex] = it.raw
         var end = RawRecord(.end, line: line)
@@ -27,6 +28,7 @@ extension NativeDecoder {
       }
       if it.type.equals("conversation") {
         it.raw.kind = .head
+        takeTags(&it, batch)
         keepHead(&it, batch)
         batch.append(it.raw)
         decoded += 1
@@ -45,6 +47,22 @@ extension NativeDecoder {
       )
     }
     closeMessage(&it, began, into: batch)
+  }
+
+  /// Tags count where a whole conversation is described: on a message line they say nothing of it.
+  private mutating func takeTags(_ it: inout Fields, _ batch: RecordBatch) {
+    guard it.tags.count > 2,
+      let list = try? JSONValue.parse(UnsafeRawBufferPointer(it.tags.buffer)).array
+    else { return }
+    var joined: [UInt8] = []
+    for tag in list {
+      guard let name = tag.string, !name.isEmpty else { continue }
+      if !joined.isEmpty { joined.append(RawHead.tagSeparator) }
+      joined += name.utf8
+    }
+    guard !joined.isEmpty else { return }
+    let kept = joined.withUnsafeBytes { batch.keep($0) }
+    withHead(&it) { $0.tags = kept }
   }
 
   mutating func closeMessage(

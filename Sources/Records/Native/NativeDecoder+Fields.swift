@@ -11,6 +11,8 @@ extension NativeDecoder {
     var actorID = ByteSlice.absent
     var succeeded = false
     var detailRating: RawRating?
+    /// The list as JSON, for who has a head.
+    var tags = ByteSlice.absent
     /// A head field was met; the fields are in `heads`.
     var hasHead = false
     let isItem: Bool

@@ -139,7 +139,13 @@ extension NativeDecoder {
     case .visibility: return text(&scanner, &it.visibility, batch)
     case .event: return text(&scanner, &it.event, batch)
     case .actor: return text(&scanner, &it.actor, batch)
-    case .schema, .tags, .labels: return skip(name, &scanner)
+    case .schema, .labels: return skip(name, &scanner)
+    case .tags:
+      _ = scanner.peek()
+      let start = scanner.position
+      guard scanner.skip(nesting: &nesting) else { return false }
+      it.tags = ByteSlice(start: start, count: scanner.position - start)
+      return true
     case .sequence:
       _ = scanner.peek()
       let at = scanner.position

@@ -26,6 +26,7 @@ extension NativeDecoder {
     case .csat:
       guard var rating = rating(value) else { return true }
       rating.time = value["timestamp"].flatMap { instant($0) } ?? .missing
+      rating.hasComment = value["comment"]?.string.map { $0.contains { !$0.isWhitespace } } ?? false
       withHead(&it) { [rating] in $0.rating = rating }
     case .resolution:
       guard let word = value["value"]?.string else { return true }

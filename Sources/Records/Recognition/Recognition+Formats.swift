@@ -24,7 +24,10 @@ extension Recognition {
       }
       level = level.flatMap(\.inside)
     }
-    return nil
+    guard areLines, let (reader, why) = judgeStreams(start, end, isWhole: isWhole) else {
+      return nil
+    }
+    return .recognised(container: .lines, format: Format(reader: reader), why: why)
   }
 
   /// A value that may be a record, and the name of the array that holds it.
@@ -63,6 +66,81 @@ extension Recognition {
       if let why = signs.first, signs.count * 2 > opened.count { return (number, why) }
     }
     return nil
+  }
+
+  /// Looks through a loader's file stream by stream: what one stream is does not depend on the others, and those that
+  /// Onpar has no use for may be the longer part.
+  private static func judgeStreams(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> (reader: Int, why: String)? {
+    var streams: [[UInt8]: [(TreeNode, ByteSlice)]] = [:]
+    let store = TreeStore()
+    for line in lines(start, end, isWhole: isWhole) {
+      guard let node = try? store.parseJSON(line.start, line.end), let envelope = Envelope(node),
+        !envelope.record.isAbsent
+      else { continue }
+      let stream = envelope.stream
+      guard streams[stream.key, default: []].count < sampleSize else { continue }
+      streams[stream.key, default: []].append((envelope.record, stream))
+    }
+    for (number, reader) in FormatCatalogue.readers.enumerated() {
+      for name in streams.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        let records = streams[name] ?? []
+        let signs = records.compactMap { reader.sign(in: $0.0, array: $0.1) }
+        if let why = signs.first, signs.count * 2 > records.count { return (number, why) }
+      }
+    }
+    return nil
+  }
+
+  /// The lines that are there as a whole.
+  private static func lines(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    isWhole: Bool
+  ) -> [(start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>)] {
+    var result: [(start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>)] = []
+    var at = start
+    while at < end {
+      var stop = at
+      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      if stop < end || isWhole { result.append((at, stop)) }
+      at = stop + 1
+    }
+    return result
+  }
+
+  /// How the records of a format that the user names are found, where their sign is not seen.
+  ///
+  /// Lines, the elements of an array, or those of the first array in an object; else the values themselves.
+  static func named(
+    _ format: Format,
+    _ head: UnsafeRawBufferPointer,
+    isWhole: Bool
+  ) -> Recognition? {
+    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self), format.reader != nil
+    else { return nil }
+    let end = base + head.count
+    var scanner = JSONScanner(base, end)
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
+    guard scanner.peek() == 0x7B || scanner.peek() == 0x5B else { return nil }
+    let store = TreeStore()
+    let (values, areLines) = topValues(scanner.position, end, store, isWhole: isWhole)
+    guard let first = values.first else { return nil }
+    let container: Container
+    if areLines, values.count > 1 || first.isObject {
+      container = .lines
+    } else if first.isArray {
+      container = .values(depth: 1)
+    } else {
+      let holdsList = first.children.contains {
+        $0.isArray && $0.elements.contains(where: \.isObject)
+      }
+      container = .values(depth: holdsList && first.count <= 6 ? 2 : 0)
+    }
+    return .recognised(container: container, format: format, why: "you said so (--input-format)")
   }
 
   /// The first values of the text, and whether they stand one on a line.

@@ -1,4 +1,18 @@
 extension Recognition {
+  /// Whether a text says how it is encoded: by a byte order mark, zero bytes, or the declaration of XML.
+  package static func tellsItsEncoding(_ head: UnsafeRawBufferPointer) -> Bool {
+    let first = head.prefix(4)
+    if first.starts(with: [0xEF, 0xBB, 0xBF]) || first.starts(with: [0xFF, 0xFE])
+      || first.starts(with: [0xFE, 0xFF]) || first.contains(0)
+    {
+      return true
+    }
+    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+    let start = ByteSlice(start: base, count: Swift.min(head.count, 256)).trimmed
+    guard start.hasPrefix("<?xml"), let end = start.range(of: "?>") else { return false }
+    return start[0..<end].contains("encoding")
+  }
+
   /// Whether a mapping is for this input, and how its records are found in it.
   ///
   /// Without `match` it is for every input of its kind: who names a mapping file means it.
@@ -78,6 +92,14 @@ extension Recognition {
     }
     guard let sign = found else { return nil }
     let areManyLines = areLines && (samples.count > 1 || mapping.kind == .jsonl)
+    // A list of records is streamed record by record, also where the path only says `$`.
+    if mapping.records.steps.isEmpty, samples.first?.isArray == true, !areManyLines {
+      return .recognised(
+        container: .path([nil]),
+        format: mapping.format,
+        why: why(mapping, sign)
+      )
+    }
     let steps = mapping.records.steps.map { step -> [UInt8]? in
       if case .name(let name, _) = step { return name }
       return nil

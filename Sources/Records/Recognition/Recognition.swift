@@ -37,12 +37,14 @@ extension Recognition {
   ///   - isWhole: Nothing follows `head`.
   ///   - mappings: Mapping files of this run, whose signs come first.
   ///   - shipped: Mappings that come with Onpar, asked for when nothing else is recognised.
+  ///   - named: The format that the user says it is: taken at their word where no sign of another is seen.
   /// - Returns: What the bytes show.
   package static func recognise(
     _ head: UnsafeRawBufferPointer,
     isWhole: Bool,
     mappings: [Mapping] = [],
-    shipped: () -> [Mapping] = { [] }
+    shipped: () -> [Mapping] = { [] },
+    named: Format? = nil
   ) -> Recognition {
     for mapping in mappings {
       if let found = mapped(by: mapping, head, isWhole: isWhole) { return found }
@@ -52,7 +54,7 @@ extension Recognition {
     for mapping in shipped() {
       if let found = mapped(by: mapping, head, isWhole: isWhole) { return found }
     }
-    return found
+    return named.flatMap { self.named($0, head, isWhole: isWhole) } ?? found
   }
 
   private static func unmapped(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Recognition {

@@ -8,6 +8,8 @@ struct OpenConversation {
   var head = RawHead()
   /// From a `survey_answered` event; counts when there is no `csat` element.
   var surveyRating: RawRating?
+  /// Names of its tags with `RawHead.tagSeparator` between them.
+  var tags: [UInt8] = []
   /// Why the conversation is set aside whole.
   var failure: Problem?
   var itemProblems: [Problem] = []

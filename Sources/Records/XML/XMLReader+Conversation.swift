@@ -16,9 +16,11 @@ extension XMLReader {
     case .conversation where name.equals("event"):
       startEvent(attributes)
     case .conversation where name.equals("tag"):
-      place = .headLeaf
+      place = .tag
+      text.removeAll()
     case .conversation where name.equals("csat"):
-      place = .headLeaf
+      place = .csat
+      text.removeAll()
       readRating(attributes)
     case .conversation where name.equals("resolution"):
       place = .headLeaf
@@ -88,6 +90,7 @@ extension XMLReader {
     move(&head.handledBy, target)
     move(&head.entry, target)
     move(&head.direction, target)
+    if !open.tags.isEmpty { head.tags = open.tags.withUnsafeBytes { target.keep($0) } }
     open.begin.head = Int32(target.heads.count)
     target.heads.append(head)
     move(&open.begin, target)
@@ -128,6 +131,15 @@ extension XMLReader {
     guard let score else { return }
     rating.score = score
     conversation?.head.rating = rating
+  }
+
+  /// Adds the tag that has just ended.
+  func endTag() {
+    let name = text.buffer
+    guard name.contains(where: { $0 > 0x20 }) else { return }
+    if conversation?.tags.isEmpty == false { conversation?.tags.append(RawHead.tagSeparator) }
+    conversation?.tags += name
+    conversation?.bytes += name.count
   }
 
   private func readResolution(_ attributes: XMLAttributes) {

@@ -29,8 +29,9 @@ package final class XMLReader: XMLPushParser {
   /// The innermost element that is not passed over.
   enum Place {
     case document, root, conversation, message, event
-    /// `tag`, `csat` and `resolution`: everything is in the attributes, or of no use.
+    /// `resolution`: everything is in the attributes.
     case headLeaf
+    case tag, csat
     case attachment, detail
   }
 
@@ -97,6 +98,14 @@ package final class XMLReader: XMLPushParser {
       endEvent()
       place = .conversation
     case .headLeaf: place = .conversation
+    case .tag:
+      endTag()
+      place = .conversation
+    case .csat:
+      if text.buffer.contains(where: { $0 > 0x20 }) {
+        conversation?.head.rating?.hasComment = true
+      }
+      place = .conversation
     case .attachment: place = .message
     case .detail:
       endDetail()
@@ -114,9 +123,11 @@ package final class XMLReader: XMLPushParser {
         return
       }
       text.append(start, length)
-    case .detail:
-      // Only numbers and truth values are read here.
+    case .detail, .csat:
+      // Of details only numbers and truth values are read, and of a comment that there is one.
       if text.count + length <= 64 { text.append(start, length) }
+    case .tag:
+      if text.count + length <= 1_000 { text.append(start, length) }
     default: break
     }
   }

@@ -216,6 +216,9 @@ enum FindingsJSON {
     )
     RunJSON.counts("clocks", quality.clocks, &json)
     RunJSON.counts("unknown_fields", quality.unknownFields, &json)
+    if !quality.unknownValues.isEmpty {
+      RunJSON.counts("unknown_values", quality.unknownValues, &json)
+    }
     if !quality.blindSpots.isEmpty {
       json.member(
         "cannot_tell",

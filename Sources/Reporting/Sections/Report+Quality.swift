@@ -57,6 +57,14 @@ extension Report {
         quality.unknownFields,
         inWords: false
       ),
+      counts(
+        "unknown-values",
+        "Values that no description of the export names",
+        "Field and value",
+        "Times",
+        quality.unknownValues,
+        inWords: false
+      ),
     ].compactMap { $0 }
     if !tables.isEmpty { section.blocks.append(.tables(tables)) }
     section.leavesOut = "Records that never reached the export leave no trace here."

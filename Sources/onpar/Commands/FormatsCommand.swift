@@ -64,7 +64,7 @@ struct FormatsCommand: ParsableCommand {
       "  tells hand-off       \(profile.tellsHandoff ? "yes" : "no")",
       "  tells rating         \(profile.tellsRating ? "yes" : "no")",
     ]
-    lines += profile.blindSpots.map { "  cannot tell          \($0)" }
+    lines += profile.cannotTell.map { "  cannot tell          \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -82,7 +82,7 @@ struct FormatsCommand: ParsableCommand {
           out.member("tells_rating", profile.tellsRating)
           out.member(
             "cannot_tell",
-            array: { out in for text in profile.blindSpots { out.value(text) } }
+            array: { out in for text in profile.cannotTell { out.value(text) } }
           )
         }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conversations
 import Diagnostics
 import Pipeline
 import Records
@@ -48,6 +49,21 @@ extension Inspection {
     if testSessions > 0 { row("test sessions", "\(testSessions), left out") }
     let roles = zip(Role.allCases, messagesByRole).filter { $1 > 0 }
     row("public messages", roles.map { "\($0.name) \($1)" }.joined(separator: ", "))
+    if roleSources.byName > 0 {
+      row(
+        "told by name only",
+        "\(roleSources.byName) messages of bots and people (heuristic; --bot-author, --human-author)"
+      )
+    }
+    if roleSources.given > 0 {
+      row("told by you", "\(roleSources.given) messages of bots and people")
+    }
+    if roleSources.conflicts > 0 {
+      row(
+        "conflict",
+        "\(roleSources.conflicts) messages by a bot's name where a field says human; the field wins"
+      )
+    }
     row("private notes", "\(notes)")
     row("events", "\(events)")
     row(
@@ -75,7 +91,11 @@ extension Inspection {
       "\(rows.count == 0 ? 0 : languages.reduce(0) { $0 + $1.count }) of \(rows.count)"
         + Self.list(languages)
     )
-    row("rated", "\(withRating) of \(rows.count)")
+    if withTags > 0 { row("tagged", "\(withTags) of \(rows.count)" + Self.list(tags)) }
+    row(
+      "rated",
+      "\(withRating) of \(rows.count)" + (withComment > 0 ? ", \(withComment) with a comment" : "")
+    )
     row("explicit resolution", "\(withResolution) of \(rows.count)")
     let telling = rows.filter { $0.handoffInitiated != nil }
     row(
@@ -96,6 +116,10 @@ extension Inspection {
     if !transcripts.unknownFields.isEmpty {
       let names = transcripts.unknownFields.prefix(8).map { "\($0.name) (\($0.count))" }
       row("fields not known", names.joined(separator: ", "))
+    }
+    if !transcripts.unknownValues.isEmpty {
+      let names = transcripts.unknownValues.prefix(8).map { "\($0.name) (\($0.count))" }
+      row("values not known", names.joined(separator: ", "))
     }
     let setAside = transcripts.recordsSetAside
     row(

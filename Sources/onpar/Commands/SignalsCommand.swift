@@ -6,7 +6,8 @@ import Pipeline
 struct SignalsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signals",
-    abstract: "List what each message shows: requests for a human, repetition, shouting and the like.",
+    abstract:
+      "List what each message shows: requests for a human, repetition, shouting and the like.",
     discussion: """
       One row for each public message, in the order of contacts, without its text. Families of the customer are \
       human_request, repetition, retell, shouting and stated_failure; those of the responder repeats_itself, loop and \

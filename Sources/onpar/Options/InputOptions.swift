@@ -25,7 +25,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("input-format"),
     help: ArgumentHelp(
-      "Accept only this format instead of recognising each input.",
+      "Read every input as this format; one that shows the signs of another is left out.",
       valueName: "name"
     )
   )
@@ -50,6 +50,15 @@ struct InputOptions: ParsableArguments {
     )
   )
   var humanAuthors: [String] = []
+
+  @Option(
+    name: .customLong("handoff-pattern"),
+    help: ArgumentHelp(
+      "Actions of Rasa and traces of Voiceflow whose name this matches hand over.",
+      valueName: "pattern"
+    )
+  )
+  var handoffPattern: String?
 
   @Option(
     name: .customLong("mapping"),
@@ -105,7 +114,11 @@ struct InputOptions: ParsableArguments {
     _ = try lossLimit()
     _ = try zone()
     _ = try format()
-    for (flag, patterns) in [("--bot-author", botAuthors), ("--human-author", humanAuthors)] {
+    let all = [
+      ("--bot-author", botAuthors), ("--human-author", humanAuthors),
+      ("--handoff-pattern", handoffPattern.map { [$0] } ?? []),
+    ]
+    for (flag, patterns) in all {
       for pattern in patterns where !AuthorRules.isPattern(pattern) {
         throw ValidationError("\(flag) is \(pattern); expected a name or a regular expression.")
       }
@@ -165,6 +178,7 @@ struct InputOptions: ParsableArguments {
     options.format = try format()
     options.botAuthors = botAuthors
     options.humanAuthors = humanAuthors
+    options.handoffPattern = handoffPattern
     options.mappings = try MappingFiles.read(mappings)
     options.sideFiles = try MappingFiles.sideFiles(of: &options.mappings)
     options.shippedMappings = { ShippedMappings.all }

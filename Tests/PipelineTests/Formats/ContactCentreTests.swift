@@ -142,4 +142,76 @@ import Testing
     let found = try await InlineExport.read(["a.json": record])
     #expect(found.conversations["e"]?.timeline.map(\.role) == [.customer, .bot, .human, .system])
   }
+
+  private func engagement(_ answers: String) -> String {
+    """
+    {"interactionHistoryRecords": [{"info": {"engagementId": "e"}, "surveys": {"preChat": [{"displayName": \
+    "Rate your mood", "value": "5"}], "postChat": [\(answers)]}, "transcript": {"lines": [{"lineSeq": "1", "timeL": \
+    1740996002000, "source": "visitor", "by": "You", "text": "hi"}]}}]}
+    """
+  }
+
+  @Test func `the survey behind a LivePerson chat holds the rating where it asks for one`()
+    async throws
+  {
+    let visit = #"{"displayName": "How was the visit ?", "value": "It was good"}"#
+    let rate =
+      #"{"displayName": "How satisfied are you?", "values": ["4"], "timeL": 1740996100000}"#
+    let words = #"{"displayName": "Any comments", "value": "slow"}"#
+    let found = try await InlineExport.read([
+      "a.json": engagement([visit, rate, words].joined(separator: ","))
+    ])
+    let rating = try #require(found.conversations["e"]?.rating)
+    #expect(rating.score == 4)
+    #expect(rating.max == 5)
+    #expect(rating.hasComment)
+    #expect(rating.time.iso8601 == "2025-03-03T10:01:40.000Z")
+    // Another scale, and a survey before the chat, are no rating.
+    let other = try await InlineExport.read([
+      "a.json": engagement(#"{"displayName": "Rate us", "value": "9"}"#)
+    ])
+    #expect(other.conversations["e"]?.rating == nil)
+  }
+
+  @Test func `files of Amazon Connect run together, and a display name tells prompts from a bot`()
+    async throws
+  {
+    func contact(_ id: String, _ initial: String) -> String {
+      func item(_ number: Int, _ role: String, _ name: String, _ text: String) -> String {
+        """
+        {"Id": "\(id)\(number)", "AbsoluteTime": "2025-03-03T10:00:0\(number).000Z", "Type": "MESSAGE", "ContentType": \
+        "text/plain", "ParticipantId": "\(role)", "ParticipantRole": "\(role)", "DisplayName": "\(name)", "Content": \
+        "\(text)"}
+        """
+      }
+      let items = [
+        item(1, "SYSTEM", "SYSTEM_MESSAGE", "welcome"), item(2, "SYSTEM", "", "wait"),
+        item(3, "CUSTOMER", "Ana", "hi"), item(4, "SYSTEM", "BOT", "hello"),
+        item(5, "CUSTOM_BOT", "x", "more"), item(6, "SUPERVISOR", "Maren", "hello"),
+      ]
+      return """
+        {"ContactId": "\(id)", "InitialContactId": "\(initial)", "InstanceId": "i", "Transcript": \
+        [\(items.joined(separator: ","))]}
+        """
+    }
+    let found = try await InlineExport.read([
+      "a_2025-03-03T10:00_UTC.json": contact("c1", "c1") + contact("c2", "c1")
+    ])
+    #expect(found.rows["c1"]?.messages == [1, 2, 1, 2, 0])
+    #expect(found.conversations["c1"]?.parent == nil)
+    #expect(found.conversations["c2"]?.parent == "c1")
+    // A bot under the system's role is one by its display name alone.
+    #expect(found.conversations["c1"]?.roleSources.byName == 1)
+  }
+
+  @Test func `voice files of Contact Lens are left out and counted`() async throws {
+    let voice = """
+      {"Channel": "VOICE", "JobStatus": "COMPLETED", "CustomerMetadata": {"ContactId": "v"}, "Transcript": []}
+      """
+    let inputs = try InlineInputs()
+    try inputs.write("a.json", voice)
+    let (json, transcripts) = try await inputs.inspect(["a.json"])
+    #expect(json["conversations"] as? Int == 0)
+    #expect(transcripts.unknownValues.map(\.name) == ["Channel=VOICE"])
+  }
 }

@@ -98,4 +98,17 @@ import Testing
     )
     #expect(json.roles == [1, 0, 0, 0])
   }
+
+  @Test
+  func `what was typed into the entry form is the system's, and a reopened chat has one customer`()
+    async throws
+  {
+    let json = try await Self.inspect(
+      Self.party("form", "EXTERNAL") + Self.message("form", 0, "Topic: refund")
+        + Self.party("a", "CLIENT", "userNick='Ana'") + Self.message("a", 1, "hi")
+        + "<partyLeft userId='a' timeShift='5' askerId='a'/>"
+        + Self.party("a2", "CLIENT", "userNick='Ana'") + Self.message("a2", 90, "me again")
+    )
+    #expect(json.roles == [2, 0, 0, 1])
+  }
 }

@@ -1,3 +1,4 @@
+import Conversations
 import Diagnostics
 import Foundation
 import Mappings
@@ -161,5 +162,159 @@ import Testing
     )
     #expect(transcripts.mappingRemarks.contains { $0.contains("$.words never led to a value") })
     #expect(transcripts.mappingRemarks.contains { $0.contains("else was taken for") })
+  }
+
+  /// Words of the only message, as the mapped text has them.
+  private static func words(_ value: String, _ json: String) async throws -> UInt16? {
+    let text = #"{"id":"1","posts":[{"who":"c","text":\#(json)}]}"#
+    let found = try await Self.inspect(text, Self.talk(["text": value])).transcripts
+    return found.conversations.first?.timeline.first?.words
+  }
+
+  struct Format: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let json: String
+    let words: UInt16
+  }
+
+  @Test(arguments: [
+    Format(testDescription: "text", json: #""<b>one</b> two &amp; three""#, words: 4),
+    Format(
+      testDescription: "html",
+      json: #""<b>one</b> two<br>three <script>no no</script>""#,
+      words: 3
+    ),
+    Format(
+      testDescription: "markdown",
+      json: ##""# One\n\n- **two** [three](http://x.example) `four`""##,
+      words: 5
+    ),
+    Format(
+      testDescription: "json",
+      json: #""{\"title\": \"one two\", \"buttons\": [{\"text\": \"three\"}]}""#,
+      words: 3
+    ),
+    Format(testDescription: "base64", json: #""b25lIHR3byB0aHJlZQ==""#, words: 3),
+  ])
+  func `a text is made plain as its format says`(_ format: Format) async throws {
+    let value = "{path: $.text, format: \(format.testDescription)}"
+    #expect(try await Self.words(value, format.json) == format.words)
+  }
+
+  @Test func `what is no base64 and no JSON gives no text, and no fault`() async throws {
+    #expect(try await Self.words("{path: $.text, format: base64}", #""*""#) == nil)
+    #expect(try await Self.words("{path: $.text, format: json}", #""{broken""#) == nil)
+  }
+
+  @Test func `of the rules of a choice the first that holds wins`() async throws {
+    let text =
+      #"{"id":"1","posts":[{"who":"bot-7","text":"a"},{"who":"b","text":"b"},{"who":"x","text":"c"}]}"#
+    let bots = "{path: $.who, matches: \"^bot\", is: bot}"
+    let people = "{path: $.who, starts_with: b, is: human}"
+    let one = try await Self.inspect(
+      text,
+      Self.talk(["role": "[\(bots), \(people), {else: customer}]"])
+    )
+    #expect(one.json.roles == [1, 1, 1, 0])
+    let two = try await Self.inspect(
+      text,
+      Self.talk(["role": "[\(people), \(bots), {else: customer}]"])
+    )
+    #expect(two.json.roles == [1, 0, 2, 0])
+  }
+
+  @Test func `conditions are combined, numbers and truth values compare by value`() async throws {
+    let text =
+      #"{"id":"1","posts":[{"who":1.0,"ok":true,"text":"a"},{"who":"1","ok":"true","text":"b"},{"who":2,"text":"c"}]}"#
+    let role = """
+      [{all: [{path: $.who, equals: 1}, {path: $.ok, equals: true}], is: bot}, \
+      {any: [{path: $.who, in: [2, 3]}, {not: {path: $.who, exists: true}}], is: human}, {else: customer}]
+      """
+    #expect(try await Self.inspect(text, Self.talk(["role": role])).json.roles == [0, 2, 1, 0])
+  }
+
+  @Test func `one of several signs is enough, and all keys of a sign are needed`() async throws {
+    let either = "[{keys: [nothing]}, {keys: [id, posts]}]"
+    #expect(
+      try await Self.inspect(Self.badTime, Self.talk(["match": either])).json["conversations"]
+        as? Int == 2
+    )
+    let both = "{keys: [posts, nothing]}"
+    let (_, transcripts) = try await Self.inspect(Self.badTime, Self.talk(["match": both]))
+    #expect(transcripts.ledger.counts == [.unrecognised: 1])
+    // Not on the record itself, but around it.
+    let page = #"{"made_by":"desk","list":[{"id":"1","posts":[{"who":"c","text":"a"}]}]}"#
+    let outer = Self.talk(["match": "{keys: [made_by]}", "records": "$.list[*]"])
+    #expect(try await Self.inspect(page, outer).json["conversations"] as? Int == 1)
+  }
+
+  @Test func `a list of records is streamed where the path only says the record`() async throws {
+    let one = #"{"id":"ID","posts":[{"who":"c","text":"a"}]}"#
+    let list = (1...50).map { one.replacingOccurrences(of: "ID", with: "\($0)") }
+    let inputs = try InlineInputs()
+    try inputs.write("a.json", "[" + list.joined(separator: ",\n") + "]")
+    let (json, transcripts) = try await inputs.inspect(["a.json"], mapping: Self.talk())
+    #expect(json["conversations"] as? Int == 50)
+    #expect(transcripts.inputs[0].records == 50)
+  }
+
+  private static let latin = """
+    onpar_mapping: 1
+    name: latin
+    input: {format: csv, record_is: message, encoding: iso-8859-15}
+    match: {keys: [Gespräch]}
+    conversation: {conversation_id: "$['Gespräch']"}
+    messages: {role: {path: $.wer, map: {K: customer}, default: human}, text: $.text}
+    """
+
+  @Test func `an encoding that the input does not tell is told by the mapping`() async throws {
+    let inputs = try InlineInputs()
+    let text = "Gespräch;wer;text\n1;K;Kostet es 5 €?\n"
+    let bytes = text.unicodeScalars.map { $0.value == 0x20AC ? UInt8(0xA4) : UInt8($0.value) }
+    try Data(bytes).write(to: URL(fileURLWithPath: inputs.path("a.csv")))
+    let (json, transcripts) = try await inputs.inspect(["a.csv"], mapping: Self.latin)
+    #expect(json["conversations"] as? Int == 1)
+    #expect(transcripts.conversations.first?.timeline.first?.words == 4)
+    #expect(transcripts.replacedSequences == 0)
+    // A text with a mark has told it itself.
+    try inputs.write("b.csv", "\u{FEFF}" + text)
+    #expect(
+      try await inputs.inspect(["b.csv"], mapping: Self.latin).json["conversations"] as? Int == 1
+    )
+  }
+
+  @Test func `XML that declares its encoding is not asked twice`() async throws {
+    let mapping = """
+      onpar_mapping: 1
+      name: x
+      input: {format: xml, records: "$.talk", encoding: windows-1252}
+      match: {root: talks}
+      conversation: {conversation_id: $.@id}
+      messages: {each: $.m, role: {const: customer}, text: "$.text()"}
+      """
+    let body = "<talks><talk id='\u{FC}'><m>\u{E4}\u{F6} ok</m></talk></talks>"
+    let inputs = try InlineInputs()
+    let bytes = body.unicodeScalars.map { UInt8($0.value) }
+    try Data(bytes).write(to: URL(fileURLWithPath: inputs.path("a.xml")))
+    #expect(
+      try await inputs.inspect(["a.xml"], mapping: mapping).json.of("ü", "customer_messages") == "1"
+    )
+    try inputs.write("b.xml", "<?xml version='1.0' encoding='UTF-8'?>" + body)
+    #expect(
+      try await inputs.inspect(["b.xml"], mapping: mapping).json.of("ü", "customer_messages") == "1"
+    )
+  }
+
+  @Test func `tags and comments are mapped`() async throws {
+    let text =
+      #"{"id":"1","labels":["a","b"],"stars":4,"words":"ok","posts":[{"who":"c","text":"a"}]}"#
+    let mapping = Self.talk().replacingOccurrences(
+      of: "{conversation_id: $.id,",
+      with:
+        "{conversation_id: $.id, tags: $.labels, csat: {score: $.stars, min: 1, max: 5, comment: $.words},"
+    )
+    let found = try await Self.inspect(text, mapping).transcripts
+    #expect(found.conversations.first?.tags == ["a", "b"])
+    #expect(found.conversations.first?.rating?.hasComment == true)
   }
 }

@@ -123,4 +123,17 @@ import Testing
     #expect(found.count(.fallback, in: "s/1") == 1)
     #expect(found.count(.closed, in: "s/1") == 1)
   }
+
+  @Test func `the user says which actions hand over`() async throws {
+    let events = [
+      event(nil, "user", 0, #""text": "hi""#), event(nil, "action", 1, #""name": "call_desk""#),
+      event(nil, "action", 2, #""name": "action_human_name""#),
+    ]
+    let usual = try await InlineExport.read(tracker(events))
+    #expect(usual.count(.handoffInitiated, in: "s/1") == 1)
+    let given = try await InlineExport.read(tracker(events)) { $0.handoffPattern = "^CALL" }
+    let time = given.conversations["s/1"]?.timeline.first { $0.is(.handoffInitiated) }?.time
+    #expect(given.count(.handoffInitiated, in: "s/1") == 1)
+    #expect(time != usual.conversations["s/1"]?.timeline.first { $0.is(.handoffInitiated) }?.time)
+  }
 }

@@ -44,4 +44,38 @@ import Testing
     #expect(found.rows["a"]?.handoffInitiated == true)
     #expect(found.rows["a"]?.handedOff == true)
   }
+
+  private func entry(_ kind: String, _ second: Int, _ data: String) -> String {
+    """
+    {"type": "\(kind)", "createdAt": "2025-03-03T10:00:0\(second).000Z", "data": \(data)}
+    """
+  }
+
+  @Test func `the newer API's logs hold actions and traces, also as JSON in a string`() async throws
+  {
+    let logs = [
+      entry("trace", 3, #"{"type": "text", "payload": {"message": "hello"}}"#),
+      entry("action", 1, #"{"type": "launch"}"#),
+      entry("action", 2, #"{"type": "text", "payload": "where is it"}"#),
+      entry(
+        "trace",
+        4,
+        #""{\"type\": \"speak\", \"payload\": {\"message\": \"<b>one moment</b>\"}}""#
+      ),
+      entry("trace", 5, #"{"type": "Call_Desk", "payload": {}}"#),
+    ]
+    let transcript = """
+      {"transcript": {"id": "v7", "sessionID": "s", "projectID": "p", "createdAt": "2025-03-03T10:00:00.000Z", \
+      "endedAt": "2025-03-03T10:01:00.000Z", "logs": [\(logs.joined(separator: ","))]}}
+      """
+    let found = try await InlineExport.read(["a.json": transcript]) {
+      $0.handoffPattern = "call_?desk"
+    }
+    #expect(found.formats == ["voiceflow"])
+    let talk = found.conversations["v7"]?.timeline.filter(\.isMessage)
+    #expect(talk?.map(\.role) == [.customer, .bot, .bot])
+    #expect(talk?.map(\.words) == [3, 1, 2])
+    #expect(found.rows["v7"]?.handedOff == true)
+    #expect(found.conversations["v7"]?.closed.iso8601 == "2025-03-03T10:01:00.000Z")
+  }
 }

@@ -177,4 +177,47 @@ import Testing
     #expect(found.count(.customer, in: "c") == 1)
     #expect(found.rows["c"]?.first.iso8601 == "2025-03-03T10:00:00.000Z")
   }
+
+  @Test func `tickets at page borders come again, and the description repeats the first comment`()
+    async throws
+  {
+    let old = ticket(7, [comment(11, by: 1, at: 1, "hi")], more: #""description": "hi","#)
+    let new = ticket(
+      7,
+      [comment(11, by: 1, at: 1, "hi"), comment(12, by: 3, at: 9, "hello")],
+      more: #""description": "hi", "tags": ["refund"],"#
+    ).replacingOccurrences(of: "T11:00:00Z", with: "T12:00:00Z")
+    for pages in [[old, new], [new, old]] {
+      let found = try await InlineExport.read([
+        "1.json": "{\"tickets\": [\(pages[0])], \"next_page\": \"x\"}",
+        "2.json": "{\"tickets\": [\(pages[1])], \"end_of_stream\": true}", "users.ndjson": users,
+      ])
+      #expect(found.rows["7"]?.messages == [1, 0, 1, 0, 0])
+      #expect(found.inspection.duplicateConversations == 1)
+      #expect(found.conversations["7"]?.tags == ["refund"])
+    }
+  }
+
+  @Test func `entries of a chat may be out of order, and several agents take part`() async throws {
+    func entry(_ second: Int, _ nick: String, _ name: String) -> String {
+      """
+      {"type": "chat.msg", "nick": "\(nick)", "name": "\(name)", "msg": "t", "msg_id": "\(second)", "timestamp": \
+      "2025-03-03T10:00:0\(second)Z"}
+      """
+    }
+    let history = [
+      entry(5, "agent:2", "Tomasz"), entry(1, "visitor:1", "Ana"), entry(3, "agent:1", "Maren"),
+      entry(2, "agent:trigger", "Welcome"),
+    ]
+    let found = try await InlineExport.read([
+      "a.json": """
+      {"id": "z", "visitor": {"id": "v"}, "timestamp": "2025-03-03T10:00:00Z", "history": \
+      [\(history.joined(separator: ","))]}
+      """
+    ])
+    let talk = found.conversations["z"]?.timeline
+    #expect(talk?.map(\.role) == [.customer, .system, .human, .human])
+    #expect(Set(talk?.suffix(2).map(\.author) ?? []).count == 2)
+    #expect(found.inspection.late == 3)
+  }
 }

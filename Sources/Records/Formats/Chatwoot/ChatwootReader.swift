@@ -39,6 +39,7 @@ package final class ChatwootReader: FormatReader {
     about.customer = meta["sender"]["id"].filled
     about.channel = meta["channel"].filled
     about.language = record["additional_attributes"]["browser_language"].filled
+    about.tags = out.tags(record["labels"])
     about.created = out.time(record["created_at"])
     about.updated = out.time(record["updated_at"])
     for message in record["messages"].elements {
@@ -51,7 +52,10 @@ package final class ChatwootReader: FormatReader {
 
   private func rating(_ message: TreeNode, _ out: Emitter) -> RawRating? {
     let answer = message["content_attributes"]["submitted_values"]["csat_survey_response"]
-    return .stars(answer["rating"], at: out.time(message.first("updated_at", "created_at")))
+    let time = out.time(message.first("updated_at", "created_at"))
+    var rating = RawRating.stars(answer["rating"], at: time)
+    rating?.hasComment = !answer["feedback_message"].text.isBlank
+    return rating
   }
 
   private func emit(_ message: TreeNode, _ out: Emitter) {

@@ -63,6 +63,7 @@ package final class ContactLensReader: FormatReader {
     about.channel = record["Channel"].filled
     about.language = record["LanguageCode"].filled
     about.topic = record["Categories"]["MatchedCategories"][0].filled
+    about.tags = out.tags(record["Categories"]["MatchedCategories"])
     out.begin(id, about)
     for item in record["Transcript"].elements { ConnectItem(item, participants: people).emit(out) }
     out.end()

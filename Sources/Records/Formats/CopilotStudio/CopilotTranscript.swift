@@ -146,6 +146,7 @@ extension CopilotTranscript {
           max: 5,
           time: out.time(node["timestamp"]).instant
         )
+        about.rating?.hasComment = !value.first("comment", "comments").text.isBlank
       } else if type.equals("PRRSurveyResponse") {
         verdict = answer(value) ?? verdict
       }

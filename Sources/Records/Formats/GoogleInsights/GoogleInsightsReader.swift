@@ -44,6 +44,8 @@ package final class GoogleInsightsReader: FormatReader {
     ]["issues"]
     about.topic = record["labels"]["topic"].filled
     if about.topic.isAbsent { about.topic = issues[0]["displayName"].filled }
+    let labels = record["labels"].children.map { out.bytes($0.key, ByteSlice("="), $0.text) }
+    about.tags = out.tags(labels + issues.elements.map { $0["displayName"].text })
     about.created = out.time(record["startTime"])
     about.updated = out.time(record["updateTime"])
     if let score = record["qualityMetadata"]["customerSatisfactionRating"].number, score >= 1 {

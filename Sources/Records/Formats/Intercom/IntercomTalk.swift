@@ -78,6 +78,7 @@ struct IntercomTalk {
     about.channel = head["source"]["type"].filled
     about.language = head["custom_attributes"]["Language"].filled
     about.topic = head["topics"]["topics"][0]["name"].filled
+    about.tags = out.tags(head["tags"]["tags"].elements.map { $0["name"].text })
     about.created = created
     about.updated = out.time(head["updated_at"])
     about.closed = out.time(head["statistics"]["last_close_at"])
@@ -107,7 +108,9 @@ struct IntercomTalk {
 
   private var rating: RawRating? {
     let rating = head["conversation_rating"]
-    return .stars(rating["rating"], at: out.time(rating["created_at"]))
+    var result = RawRating.stars(rating["rating"], at: out.time(rating["created_at"]))
+    result?.hasComment = !rating["remark"].text.isBlank
+    return result
   }
 
   private func who(_ author: TreeNode) -> Who {

@@ -33,6 +33,7 @@ package final class LangfuseReader: FormatReader {
     var about = About()
     about.customer = record["userId"].filled
     about.language = record["metadata"]["language"].filled
+    about.tags = out.tags(record["tags"])
     out.pieces(of: id, about)
     let start = out.time(record["timestamp"])
     out.message(

@@ -49,6 +49,10 @@ package final class LiveChatReader: FormatReader {
       let score = event["text_vars"]["score"].text
       about.rating = .goodOrBad(score, at: out.time(event["created_at"]))
     }
+    about.rating?.hasComment = thread["events"].elements.contains {
+      $0["system_message_type"].equals("rating.chat_commented")
+    }
+    about.tags = out.tags(thread["tags"])
     out.begin(thread["id"].text, about)
     var holder = Role.unknown
     for event in thread["events"].elements {

@@ -9,10 +9,12 @@ package final class LivePersonChatReader: FormatReader {
     container: "JSON pages",
     sides: .byName,
     tellsHandoff: false,
-    tellsRating: false,
+    tellsRating: true,
     blindSpots: [
       "Bots chat as agents: only their name tells them from people.",
-      "Which question of a survey is the rating is for a mapping file to say.",
+      "An answer of 1 to 5 in the survey behind a chat is the rating where the question asks for one; surveys are the "
+        + "company's own, so others are not known.",
+      "Nothing says that the bot gives up.",
     ]
   )
 
@@ -37,6 +39,7 @@ package final class LivePersonChatReader: FormatReader {
     about.topic = info["skillName"].filled
     about.created = out.time(info.first("startTimeL", "startTime"))
     about.closed = out.time(info.first("endTimeL", "endTime"))
+    about.rating = rating(record["surveys"], out)
     out.begin(id, about)
     let lines = Array(record["transcript"]["lines"].elements)
     for line in lines {
@@ -50,6 +53,27 @@ package final class LivePersonChatReader: FormatReader {
       )
     }
     out.end()
+  }
+
+  /// The answer to the first question that asks for a rating, in the survey behind the chat.
+  private func rating(_ surveys: TreeNode, _ out: Emitter) -> RawRating? {
+    let answers = surveys["postChat"]
+    for answer in answers.elements {
+      let question = answer["displayName"].text
+      guard
+        question.contains("satisf") || question.contains("rate") || question.contains("rating")
+          || question.contains("csat")
+      else { continue }
+      let value = answer["value"].isAbsent ? answer["values"][0] : answer["value"]
+      guard
+        var rating = RawRating.stars(value, at: out.time(answer.first("timeL", "time")))
+      else { continue }
+      rating.hasComment = answers.elements.contains {
+        $0["displayName"].text.contains("comment") && !$0["value"].text.isBlank
+      }
+      return rating
+    }
+    return nil
   }
 
   private func who(wrote line: TreeNode, _ out: Emitter) -> Who {

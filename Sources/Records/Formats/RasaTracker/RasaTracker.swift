@@ -105,7 +105,7 @@ struct RasaTracker {
       out.message(.bot, at: time, text: .absent, isRedacted: true)
     }
     if name.equals("action_default_fallback") { out.event(.fallback, at: time, by: .bot) }
-    if name.namesHandoff { out.event(.handoffInitiated, at: time, by: .bot) }
+    if out.handoffNames.contains(name) { out.event(.handoffInitiated, at: time, by: .bot) }
   }
 
   /// The title of the button that sends this text; the text itself if it is no button's.

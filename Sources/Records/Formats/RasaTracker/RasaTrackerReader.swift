@@ -11,7 +11,7 @@ package final class RasaTrackerReader: FormatReader {
     tellsHandoff: true,
     tellsRating: false,
     blindSpots: [
-      "A hand-off is known by its action's name: handoff, hand_off, human or live_agent in it.",
+      "A hand-off is known by its action's name: handoff, hand_off, human or live_agent in it, or --handoff-pattern.",
       "What humans write stands here only if the team logs it as agent events.",
       "Language and ratings are slots of the team's own.",
     ]

@@ -8,6 +8,8 @@ package struct About {
   package var status: ByteSlice = .absent
   package var handledBy: ByteSlice = .absent
   package var entry: ByteSlice = .absent
+  /// As `Emitter.tags` gives them.
+  package var tags: ByteSlice = .absent
   package var created: Stamp = .missing
   package var updated: Stamp = .missing
   package var closed: Stamp = .missing
@@ -31,7 +33,7 @@ package struct About {
   }
 
   var hasHead: Bool {
-    !parent.isAbsent || !status.isAbsent || !handledBy.isAbsent || !entry.isAbsent
+    !parent.isAbsent || !status.isAbsent || !handledBy.isAbsent || !entry.isAbsent || !tags.isAbsent
       || created.isKnown || updated.isKnown || closed.isKnown || rating != nil
       || resolution != nil || direction != nil || isTest || isSpam || !tellsHandoff
       || handedOff != nil
@@ -57,6 +59,7 @@ package struct About {
     head.isSpam = isSpam
     head.tellsHandoff = tellsHandoff
     head.handedOff = handedOff
+    head.tags = tags
     return head
   }
 }

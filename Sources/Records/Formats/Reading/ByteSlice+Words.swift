@@ -30,13 +30,6 @@ extension ByteSlice {
 
   /// As a key of a dictionary, which outlives the record.
   package var key: [UInt8] { Array(buffer) }
-
-  /// Whether it is the name of an action or trace that hands the customer over.
-  ///
-  /// FORMATS 5.14, the default: `(?i)hand_?off|human|live_agent`. Teams name these as they like.
-  package var namesHandoff: Bool {
-    contains("handoff") || contains("hand_off") || contains("human") || contains("live_agent")
-  }
 }
 
 extension ByteSlice {

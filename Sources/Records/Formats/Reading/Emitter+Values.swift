@@ -20,6 +20,14 @@ extension Emitter {
     }
   }
 
+  /// The names of tags as `About.tags` takes them; absent without any.
+  package func tags(_ names: some Sequence<ByteSlice>) -> ByteSlice {
+    joined(names.filter { !$0.isBlank }, "\u{1F}")
+  }
+
+  /// The tags in a list of names.
+  package func tags(_ list: TreeNode) -> ByteSlice { tags(list.elements.map(\.text)) }
+
   /// What a customer submitted: the value itself, or the values of a form, with commas between them.
   package func submitted(_ value: TreeNode) -> ByteSlice {
     if !value.text.isAbsent { return value.text }

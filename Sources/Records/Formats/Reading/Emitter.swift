@@ -8,6 +8,7 @@ package final class Emitter {
   /// For texts inside texts: nodes and bytes are good until the record has been read.
   package let store: TreeStore
   package let authors: AuthorRules
+  package let handoffNames: HandoffNames
   /// The file name of the input without folders, for formats whose id it is; `stdin` for standard input.
   package var fileName = ""
   /// Number of the record in its input, from 1: its line where every line is a record.
@@ -42,16 +43,19 @@ package final class Emitter {
   /// - Parameters:
   ///   - batch: Where records go.
   ///   - authors: Who is a bot, where the export does not say.
+  ///   - handoffNames: Which actions and traces hand over.
   ///   - zone: Of timestamps without an offset.
   ///   - take: Takes in what is in the batch.
   package init(
     batch: RecordBatch,
     authors: AuthorRules,
+    handoffNames: HandoffNames = HandoffNames(),
     zone: CalendarZone,
     take: @escaping (Emitter) -> Void
   ) {
     self.batch = batch
     self.authors = authors
+    self.handoffNames = handoffNames
     self.take = take
     store = TreeStore()
     times = TimestampParser(assumed: zone)

@@ -32,6 +32,19 @@ package struct FormatProfile: Sendable {
   /// What it cannot tell, one short sentence each, for the report.
   package let blindSpots: [String]
 
+  /// What it cannot tell: the sentences of the format, and what follows from the rest of the profile.
+  package var cannotTell: [String] {
+    var texts = blindSpots
+    if sides == .asMapped, !tellsHandoff {
+      texts.append("Whether a hand-off was begun is not told.")
+    }
+    if !tellsRating { texts.append("Ratings are not told.") }
+    return texts
+  }
+
+  /// The same with the format's name in front, for reports on several.
+  package var namedBlindSpots: [String] { cannotTell.map { name + ": " + $0 } }
+
   package init(
     _ name: String,
     tier: Int,

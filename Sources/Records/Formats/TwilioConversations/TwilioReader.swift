@@ -77,6 +77,7 @@ package final class TwilioReader: FormatReader {
     about.created = out.time(head["date_created"])
     about.updated = out.time(head["date_updated"])
     about.rating = .stars(attributes["csat"], at: .missing)
+    about.rating?.hasComment = !attributes["csat_comment"].text.isBlank
     let known = people.map { who($0, out) }
     for (person, who) in zip(people, known) where who.role == .customer && about.customer.isAbsent {
       about.customer = person["messaging_binding"]["address"].filled

@@ -6,24 +6,34 @@ package final class VoiceflowReader: FormatReader {
     "voiceflow",
     tier: 2,
     confidence: "B",
-    container: "one JSON array per transcript",
+    container: "one JSON array per transcript, or objects with logs",
     sides: .botOnly,
     tellsHandoff: true,
     tellsRating: false,
     blindSpots: [
       "What the human wrote after a hand-off is in the contact centre's export.",
-      "A hand-off is known by its trace's name: handoff, hand_off, human or live_agent in it.",
+      "A hand-off is known by its trace's name: handoff, hand_off, human or live_agent in it, or --handoff-pattern.",
       "Who the customer is does not stand in the transcript.",
     ]
   )
 
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
-    record.has("turnID") && record.has("startTime") ? "\"turnID\" and \"startTime\"" : nil
+    if record.has("turnID"), record.has("startTime") { return "\"turnID\" and \"startTime\"" }
+    return logs(of: record) == nil ? nil : "\"logs\" with \"sessionID\" or \"projectID\""
+  }
+
+  /// The transcript of the newer API and its logs.
+  private static func logs(of record: TreeNode) -> (transcript: TreeNode, logs: TreeNode)? {
+    let transcript = record["transcript"].isObject ? record["transcript"] : record
+    guard transcript["logs"].isArray, transcript.has("sessionID") || transcript.has("projectID")
+    else { return nil }
+    return (transcript, transcript["logs"])
   }
 
   package init() {}
 
   package func read(_ record: TreeNode, _ out: Emitter) {
+    if let (transcript, logs) = Self.logs(of: record) { return read(transcript, logs, out) }
     var stem = Substring(out.fileStem)
     if stem.hasPrefix("transcript-") { stem = stem.dropFirst("transcript-".count) }
     let id = out.keep(String(stem))
@@ -35,7 +45,7 @@ package final class VoiceflowReader: FormatReader {
     if !time.isKnown { time = out.time(record["startTime"]) }
     if record["format"].equals("request") {
       out.pieces(of: id)
-      out.message(.customer, at: time, text: asked(type, inner))
+      out.message(.customer, at: time, text: asked(inner))
     } else if record["format"].equals("trace") {
       trace(type, inner, id, time, out)
     } else {
@@ -46,7 +56,33 @@ package final class VoiceflowReader: FormatReader {
     }
   }
 
-  private func asked(_ type: ByteSlice, _ payload: TreeNode) -> ByteSlice {
+  /// A transcript whose turns are log entries: what they hold may be JSON in a string.
+  private func read(_ transcript: TreeNode, _ logs: TreeNode, _ out: Emitter) {
+    let id = transcript.first("id", "_id", "sessionID").filled
+    guard !id.isAbsent else { return out.noteOdd("id", id) }
+    var about = About()
+    about.created = out.time(transcript["createdAt"])
+    about.updated = out.time(transcript["updatedAt"])
+    about.closed = out.time(transcript["endedAt"])
+    out.pieces(of: id, about)
+    for entry in out.inOrder(Array(logs.elements), by: { out.time($0["createdAt"]) }) {
+      let kind = entry["type"].text
+      let data =
+        entry["data"].isString ? out.store.parseJSON(in: entry["data"].text) : entry["data"]
+      var time = out.time(entry["createdAt"])
+      if !time.isKnown { time = out.time(data["time"]) }
+      if kind.equals("action") || kind.equals("request") {
+        out.pieces(of: id)
+        out.message(.customer, at: time, text: asked(data["payload"]))
+      } else if kind.equals("trace") {
+        trace(data["type"].text, data["payload"], id, time, out)
+      } else {
+        out.noteOdd("logs.type", kind)
+      }
+    }
+  }
+
+  private func asked(_ payload: TreeNode) -> ByteSlice {
     if payload.isString { return payload.text }
     // An intent carries what was said, a button its label.
     return payload.first("query", "label").text
@@ -69,7 +105,7 @@ package final class VoiceflowReader: FormatReader {
     } else if type.equals("end") {
       out.pieces(of: id)
       out.event(.closed, at: time, by: .bot)
-    } else if type.namesHandoff {
+    } else if out.handoffNames.contains(type) {
       var about = About()
       about.handedOff = true
       out.pieces(of: id, about)

@@ -52,6 +52,8 @@ package final class ZendeskChatReader: FormatReader {
       rated = out.time(entry["timestamp"])
     }
     about.rating = .goodOrBad(record["rating"].text, at: rated)
+    about.rating?.hasComment = !record["comment"].text.isBlank
+    about.tags = out.tags(record["tags"])
     out.begin(record["id"].text, about)
     if record["type"].equals("offline_msg") {
       out.message(

@@ -88,7 +88,11 @@ struct ZendeskTicket {
         if event["type"].equals("SatisfactionRating") { rated = out.time(audit["created_at"]) }
       }
     }
-    about.rating = .goodOrBad(ticket["satisfaction_rating"]["score"].text, at: rated)
+    let satisfaction = ticket["satisfaction_rating"]
+    about.rating = .goodOrBad(satisfaction["score"].text, at: rated)
+    about.rating?.hasComment =
+      !satisfaction["comment"].text.isBlank || satisfaction["score"].text.contains("with_comment")
+    about.tags = out.tags(ticket["tags"])
     return about
   }
 

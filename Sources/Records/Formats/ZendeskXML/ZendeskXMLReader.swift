@@ -51,6 +51,8 @@ package final class ZendeskXMLReader: FormatReader {
     var updated: Stamp
     var solved: Stamp
     var score: Double?
+    var isCommented: Bool
+    var tags: [UInt8]
     var comments: [Comment]
   }
 
@@ -86,6 +88,9 @@ package final class ZendeskXMLReader: FormatReader {
         updated: out.time(Self.field(record, "updated-at", "updated_at")),
         solved: out.time(Self.field(record, "solved-at", "solved_at")),
         score: rating,
+        isCommented: score.contains("with-comment") || score.contains("with_comment")
+          || !Self.field(record, "satisfaction-comment", "satisfaction_comment").isAbsent,
+        tags: Self.bytes(Self.field(record, "current-tags", "current_tags")),
         comments: record["comments"].all("comment").map { comment($0, out) }
       )
     )
@@ -127,6 +132,9 @@ package final class ZendeskXMLReader: FormatReader {
       about.created = ticket.created
       about.updated = ticket.updated
       about.rating = ticket.score.map { RawRating(score: $0, min: 0, max: 1, time: .missing) }
+      about.rating?.hasComment = ticket.isCommented
+      // Tags of Zendesk hold no white space, which parts them here.
+      about.tags = out.tags(ticket.tags.split { $0 <= 0x20 }.map { out.kept(Array($0)) })
       out.begin(out.kept(ticket.id), about)
       for comment in ticket.comments {
         let author = out.kept(comment.author)
