@@ -32,6 +32,12 @@ import Testing
       in: folder
     )
     #expect(facts.status == 0, "\(facts.errors)")
+    let report = try Program.run(
+      ["report", "facts.jsonl", "--from-facts", "--out", "out"],
+      in: folder
+    )
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(!report.errors.contains("error"))
   }
 
   @Test func `a fault in a mapping is named with its place before anything is read`() throws {

@@ -130,15 +130,18 @@ extension Recognition {
     let (values, areLines) = topValues(scanner.position, end, store, isWhole: isWhole)
     guard let first = values.first else { return nil }
     let container: Container
-    if areLines, values.count > 1 || first.isObject {
+    let holdsList = first.children.contains { member in
+      member.isArray && member.elements.contains { $0.isObject }
+    }
+    if areLines, values.count > 1 {
       container = .lines
     } else if first.isArray {
       container = .values(depth: 1)
+    } else if holdsList, first.count <= 6 {
+      // A page: a list, and a word or two on how to go on.
+      container = .values(depth: 2)
     } else {
-      let holdsList = first.children.contains {
-        $0.isArray && $0.elements.contains(where: \.isObject)
-      }
-      container = .values(depth: holdsList && first.count <= 6 ? 2 : 0)
+      container = areLines ? .lines : .values(depth: 0)
     }
     return .recognised(container: container, format: format, why: "you said so (--input-format)")
   }

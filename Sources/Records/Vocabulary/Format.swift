@@ -41,6 +41,7 @@ extension Format {
   package init(mapping name: String) {
     let index = Self.mapped.withLock { names in
       if let known = names.firstIndex(of: name) { return known }
+      guard names.count < 200 else { return names.count - 1 }
       names.append(name)
       return names.count - 1
     }

@@ -17,7 +17,7 @@ struct SignalsCommand: AsyncParsableCommand {
       EXAMPLES:
         onpar signals export.jsonl -o signals.csv
         onpar signals exports/ --family any -o -
-        zcat export.jsonl.gz | onpar signals - --family human_request --family loop --format jsonl -o hits.jsonl
+        zcat export.jsonl.gz | onpar signals - --family loop --format jsonl
       """
   )
 

@@ -269,18 +269,18 @@ import Testing
 
   @Test func `an encoding that the input does not tell is told by the mapping`() async throws {
     let inputs = try InlineInputs()
-    let text = "Gespräch;wer;text\n1;K;Kostet es 5 €?\n"
+    let text = "Gespräch;wer;text\n1;K;Straße gesperrt, Gebühr 5€\n"
     let bytes = text.unicodeScalars.map { $0.value == 0x20AC ? UInt8(0xA4) : UInt8($0.value) }
     try Data(bytes).write(to: URL(fileURLWithPath: inputs.path("a.csv")))
     let (json, transcripts) = try await inputs.inspect(["a.csv"], mapping: Self.latin)
     #expect(json["conversations"] as? Int == 1)
-    #expect(transcripts.conversations.first?.timeline.first?.words == 4)
     #expect(transcripts.replacedSequences == 0)
-    // A text with a mark has told it itself.
+    // A text with a mark has told it itself; the words are the same.
     try inputs.write("b.csv", "\u{FEFF}" + text)
-    #expect(
-      try await inputs.inspect(["b.csv"], mapping: Self.latin).json["conversations"] as? Int == 1
-    )
+    let marked = try await inputs.inspect(["b.csv"], mapping: Self.latin).transcripts
+    let first = transcripts.conversations.first?.timeline.first
+    #expect(first != nil)
+    #expect(marked.conversations.first?.timeline.first == first)
   }
 
   @Test func `XML that declares its encoding is not asked twice`() async throws {

@@ -20,7 +20,7 @@ import Testing
 
   private func intercom(_ name: String) -> String {
     """
-    {"type": "conversation", "id": "i", "created_at": 1740996000, "source": {"body": "hi", "author": \
+    {"type": "conversation", "id": "i", "created_at": 1740996000, "source": {"body": "where is my order?", "author": \
     {"type": "user", "id": "u"}}, "conversation_parts": {"conversation_parts": [{"id": "1", "part_type": \
     "comment", "body": "hello", "created_at": 1740996001, "author": {"type": "admin", "id": "a", "name": \
     "\(name)"}}]}}
@@ -56,8 +56,11 @@ import Testing
   private func measured(_ export: InlineExport) async -> (ContactTable, TableCounts, [String]) {
     var transcripts = Transcripts()
     transcripts.conversations = Array(export.conversations.values)
-    let measured = await Analysis.measure(transcripts, options: Analysis.Options())
-    let findings = await Analysis.findings(transcripts, measured, options: Analysis.Options())
+    var options = Analysis.Options()
+    // A week later, so that nothing is still open.
+    options.facts.asOf = Instant(milliseconds: 1_740_996_000_000 + 7 * Span.day)
+    let measured = await Analysis.measure(transcripts, options: options)
+    let findings = await Analysis.findings(transcripts, measured, options: options)
     return (measured.table, measured.counts, findings.quality.warnings)
   }
 
@@ -73,7 +76,7 @@ import Testing
     let told = try await measured(
       InlineExport.read(["a.json": Self.chat]) {
         $0.botAuthors = ["help"]
-        $0.humanAuthors = ["."]
+        $0.humanAuthors = ["maren"]
       }
     )
     #expect(told.0[RateMetric.handoff][0].evidence == .inferred)

@@ -218,6 +218,6 @@ import Testing
     let talk = found.conversations["z"]?.timeline
     #expect(talk?.map(\.role) == [.customer, .system, .human, .human])
     #expect(Set(talk?.suffix(2).map(\.author) ?? []).count == 2)
-    #expect(found.inspection.late == 3)
+    #expect(found.inspection.late == 2)
   }
 }
