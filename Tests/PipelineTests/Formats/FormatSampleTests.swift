@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Mappings
 import Records
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -33,6 +34,25 @@ import Testing
       mappings: try sample.mappings()
     )
     #expect(FormatSample.differences(found, expected) == [])
+  }
+
+  @Test func `every format that is read has a page and a sample of its own making`() throws {
+    let pages = try FileManager.default.contentsOfDirectory(
+      atPath: Repository.root + "/Docs/Formats"
+    ).map { name in
+      let path = Repository.root + "/Docs/Formats/" + name
+      let text = String(
+        decoding: FileManager.default.contents(atPath: path) ?? Data(),
+        as: UTF8.self
+      )
+      return text.split(separator: "\n").first.map(String.init) ?? ""
+    }
+    let samples = try FormatSample.own.map { try $0.expected()?["format"] as? String ?? "" }
+    let formats = Format.allCases.filter { !$0.isOwn } + ShippedMappings.all.map(\.format)
+    for format in formats {
+      #expect(pages.contains { $0.contains(format.name) }, "no page of \(format.name)")
+      #expect(samples.contains(format.name), "no sample of \(format.name)")
+    }
   }
 
   @Test(arguments: FormatSample.own)

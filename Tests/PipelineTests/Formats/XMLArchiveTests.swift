@@ -135,10 +135,17 @@ import Testing
         + said(3, 1_740_996_003, "maren", "gone", edit("Deleted"))
         + said(2, 1_740_996_004, "maren", "hello there you", edit("EditedNewMsg"))
     )
-    let second = room(1_741_082_400_000, said(9, 1_741_082_401_000, "ana", "still there?"))
+    let sent =
+      "<FileTransferStarted><LoginName>ana</LoginName><DateTimeUTC>1741082400500</DateTimeUTC></FileTransferStarted>"
+    let second = room(
+      1_741_082_400_000,
+      said(9, 1_741_082_401_000, "ana", "still there?") + sent
+        + "<EndTimeUTC>1741082500000</EndTimeUTC>"
+    )
     let found = try await InlineExport.read(["a.xml": "<FileDump>\(first)\(second)</FileDump>"])
     #expect(found.formats == ["filedump-xml"])
-    #expect(found.rows["r"]?.messages == [2, 0, 1, 0, 0])
+    #expect(found.rows["r"]?.messages == [3, 0, 1, 0, 0])
+    #expect(found.count(.closed, in: "r") == 1)
     // Seconds and milliseconds occur in one file.
     #expect(found.rows["r"]?.first.iso8601 == "2025-03-03T10:00:01.000Z")
     #expect(found.rows["r"]?.last.iso8601 == "2025-03-04T10:00:01.000Z")

@@ -52,6 +52,8 @@ struct ConnectItem {
 
   private func who(_ author: ByteSlice, _ out: Emitter) -> Who {
     let name = item["DisplayName"].text
+    let word = item["ParticipantRole"].filled
+    if role == .unknown, !word.isAbsent { out.noteOdd("ParticipantRole", word) }
     let who = out.authors.who(id: author, name: name, field: role)
     // A bot under the role of the system is one by its display name alone.
     let isNamed = role == .bot && item["ParticipantRole"].equals("SYSTEM")

@@ -61,6 +61,15 @@ struct ZendeskTicket {
       }
     }
     for audit in audits { emit(audit, ticket, botSpoke: botSpoke) }
+    // Audits tell it with its time; without them the ticket says that it was offered.
+    let score = ticket["satisfaction_rating"]["score"].text
+    if score.equals("offered"), audits.isEmpty {
+      out.event(.surveyOffered, at: .missing)
+    } else if score.count > 0, !score.hasPrefix("good"), !score.hasPrefix("bad"),
+      !score.equals("offered"), !score.equals("unoffered")
+    {
+      out.noteOdd("satisfaction_rating.score", score)
+    }
     out.end()
   }
 
