@@ -9,7 +9,7 @@ extension FactRowWriter {
   /// Fields that hold nothing are left out.
   func write(_ conversation: Conversation, to json: inout JSONWriter) {
     json.member("id", conversation.id)
-    json.member("format", conversation.format.name)
+    json.member("format", conversation.format.factWord)
     if let parent = conversation.parent { json.member("parent", parent) }
     if let customer = customer(of: conversation) { json.member("customer", customer) }
     if let channel = conversation.channel { json.member("channel", channel) }
@@ -127,6 +127,23 @@ extension FactRowWriter {
         json.member("by", resolution.by.factWord)
       }
     )
+  }
+}
+
+extension Format {
+  private static let mapped = "mapping:"
+
+  /// The word for the format in a facts file: a mapping's name is marked, as the mapping need not be at hand later.
+  var factWord: String { profile == nil ? Self.mapped + name : name }
+
+  init?(factWord: String) {
+    if factWord.hasPrefix(Self.mapped) {
+      self.init(mapping: String(factWord.dropFirst(Self.mapped.count)))
+    } else if let known = Self.allCases.first(where: { $0.name == factWord }) {
+      self = known
+    } else {
+      return nil
+    }
   }
 }
 

@@ -6,10 +6,7 @@ import Wording
 extension JSONFields {
   /// The conversation that the object describes; the inverse of `FactRowWriter.write(_:to:)`.
   func conversation(_ inputs: inout InputNames) throws(FactRowError) -> Conversation {
-    // Any other name is that of a mapping file, which need not be at hand.
-    let format = try choice("format", "the name of a format") { name in
-      Format.allCases.first { $0.name == name } ?? (name.isEmpty ? nil : Format(mapping: name))
-    }
+    let format = try choice("format", "a format that this version reads") { Format(factWord: $0) }
     guard let format else { throw .missing("format") }
     var conversation = Conversation(format: format, id: try string("id"))
     conversation.parent = try optionalString("parent")
