@@ -11,9 +11,14 @@ package enum SignalsExport {
     "language", "phrase_lists",
   ]
 
+  /// The rows as a file.
+  ///
   /// - Parameters:
+  ///   - transcripts: What was read.
+  ///   - options: The parameters of the run.
   ///   - families: Rows that show none of these are left out; empty keeps every message.
   ///   - asCSV: CSV with a heading, or a JSON object a line.
+  /// - Returns: The file's bytes.
   package static func make(
     _ transcripts: Transcripts,
     options: Analysis.Options,

@@ -29,7 +29,7 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
   let start: Int64 = 1_772_480_000_000
   return (0..<count).map { number in
     var conversation = Conversation(
-      format: chance.pick(Format.allCases),
+      format: chance.pick(Format.allCases + [Format(mapping: "desk")]),
       id: "c\"\(number)",
       customer: chance.pick(["käthe", "l", "m,n", nil]),
       channel: chance.pick(["web", "app", nil]),
@@ -53,6 +53,13 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
     conversation.explicitHandledBy = chance.pick(["bot_only", nil])
     conversation.explicitEntry = chance.pick(["human_first", nil])
     conversation.explicitHandedOff = chance.pick([true, false, nil])
+    if chance.upTo(1) == 0 { conversation.rating?.hasComment = true }
+    conversation.tags = chance.pick([[], ["refund", "a, \"b\""]])
+    conversation.roleSources = RoleSources(
+      byName: chance.upTo(2),
+      given: chance.upTo(2),
+      conflicts: chance.upTo(2)
+    )
     conversation.isTest = chance.pick([true, false])
     conversation.isSpam = chance.pick([true, false])
     conversation.duplicateMessages = chance.upTo(2)

@@ -41,6 +41,7 @@ extension AuthorRules {
   ///   - id: The author's id.
   ///   - name: The author's name, where the export tells one.
   ///   - field: What the field says.
+  /// - Returns: The role, and what told it.
   package func who(id: ByteSlice, name: ByteSlice = .absent, field: Role) -> Who {
     if let given = given(id: id, name: name) { return Who(given, .given) }
     var who = Who(field)
