@@ -71,6 +71,12 @@ let package = Package(
       swiftSettings: house
     ),
     .target(
+      name: "Signals",
+      dependencies: ["Wording"],
+      resources: [.embedInCode("Lists")],
+      swiftSettings: house
+    ),
+    .target(
       name: "Conversations",
       dependencies: ["Records", "Wording", "Diagnostics"],
       swiftSettings: house
@@ -134,6 +140,12 @@ let package = Package(
     .executableTarget(
       name: "simulate",
       dependencies: ["Simulation", "Samples", "ByteStreams", "Wording"],
+      swiftSettings: house
+    ),
+    // Learns the weights of Signals from labelled corpora.
+    .executableTarget(
+      name: "signal-training",
+      dependencies: ["Signals", "Wording", "Records", "ByteStreams"],
       swiftSettings: house
     ),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
