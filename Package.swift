@@ -106,16 +106,16 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts", "Comparisons",
-        "Reporting", "Serialization", "Diagnostics",
+        "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
+        "Comparisons", "Reporting", "Serialization", "Diagnostics",
       ],
       swiftSettings: house
     ),
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
-        "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
+        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house

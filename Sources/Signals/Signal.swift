@@ -12,7 +12,6 @@ package enum Signal: String, CaseIterable, Sendable {
   // Of a responder's message.
   case botBreakdown = "bot_breakdown"
   case botBreakdownPossible = "bot_breakdown_possible"
-  case lowQualityReply = "low_quality_reply"
   case cannedReply = "canned_reply"
   // Of a conversation.
   case lowSatisfaction = "low_satisfaction"

@@ -7,6 +7,12 @@ package struct Prediction: Sendable {
   package let score: Double
   /// The calibrated chance; nil where no corpus that may be learned from has the label.
   package let probability: Double?
+
+  package init(signal: Signal, score: Double, probability: Double?) {
+    self.signal = signal
+    self.score = score
+    self.probability = probability
+  }
 }
 
 /// Turns messages into predictions, conversation by conversation; one per worker.
@@ -49,14 +55,12 @@ package struct SignalReading: ~Copyable {
     guard isCustomer else {
       state.responder.sums &+= own.sums
       state.responder.count += own.count
-      let breakdown = answer(.botBreakdown, state.lastOfCustomer, own, shape)
       return [
-        Prediction(breakdown, .botBreakdown),
+        Prediction(answer(.botBreakdown, state.lastOfCustomer, own, shape), .botBreakdown),
         Prediction(
           answer(.botBreakdownPossible, state.lastOfCustomer, own, shape),
           .botBreakdownPossible
         ),
-        Prediction(signal: .lowQualityReply, score: breakdown.score, probability: nil),
       ]
     }
     state.customer.sums &+= own.sums

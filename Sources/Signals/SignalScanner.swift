@@ -5,11 +5,11 @@ package struct SignalScanner: ~Copyable {
   /// The wording of the last message.
   package private(set) var features = MessageFeatures()
   private var scanner: TextScanner
-  private let valence: ValenceLexicon
+  private let valence: ValenceLists
 
   package init(lexicon: Lexicon) {
     scanner = TextScanner(lexicon: lexicon)
-    valence = ValenceLexicon(ValenceLexicon.embedded, &scanner)
+    valence = ValenceLists(&scanner)
   }
 
   /// Reads a message of a conversation.
@@ -27,7 +27,7 @@ package struct SignalScanner: ~Copyable {
     let summary = scanner.scan(text, language: .unknown, side: isCustomer ? .customer : .bot)
     let tokens = scanner.tokens
     features.read(text, tokens)
-    let own = isCustomer ? Distress.of(summary.marks, valence.weigh(tokens)) : 0
+    let own = isCustomer ? Distress.of(summary.marks, valence.weigh(tokens, &talk.languages)) : 0
     let distress = isCustomer ? own + talk.distressBefore : 0
     return (talk.add(summary, tokens, distress: own, isCustomer: isCustomer), distress)
   }

@@ -8,8 +8,10 @@ import Darwin
 
 extension HeadScale {
   /// Fits the way from sums to probabilities (Platt, 1999, with the targets of Lin, Lin and Weng, 2007), by Newton's
-  /// method, and takes as threshold the sum with the best F1.
-  init(_ sums: [Float], _ truths: [Bool]) {
+  /// method.
+  ///
+  /// - Parameter precision: The threshold is the lowest that is right so often; nil for the one with the best F1.
+  init(_ sums: [Float], _ truths: [Bool], precision: Double?) {
     self.init()
     let yes = Double(truths.count { $0 })
     let no = Double(truths.count) - yes
@@ -37,6 +39,7 @@ extension HeadScale {
     }
     self.slope = Float(max(slope, 0.01))
     self.offset = Float(offset)
-    threshold = Judging(sums: sums, truths: truths).best.threshold
+    let judging = Judging(sums: sums, truths: truths)
+    threshold = precision.flatMap { judging.threshold(precision: $0) } ?? judging.best.threshold
   }
 }

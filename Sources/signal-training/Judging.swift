@@ -20,17 +20,28 @@ struct Judging {
     return (rankSum - yes * (yes + 1) / 2) / (yes * no)
   }
 
-  /// The sum from which "yes" gives the best F1, and that F1.
+  /// The threshold with the best F1, and that F1.
   var best: (threshold: Float, f1: Double) {
-    let order = sums.indices.sorted { sums[$0] > sums[$1] }
     let yes = Double(truths.count { $0 })
-    var hits = 0.0
-    var best: (Float, Double) = (0, 0)
-    for (place, index) in order.enumerated() {
-      if truths[index] { hits += 1 }
-      let f1 = 2 * hits / (Double(place + 1) + yes)
-      if f1 > best.1 { best = (sums[index], f1) }
+    var best: (threshold: Float, f1: Double) = (0, 0)
+    for step in steps {
+      let f1 = 2 * step.hits / (step.taken + yes)
+      if f1 > best.f1 { best = (step.sum, f1) }
     }
-    return (best.0, best.1)
+    return best
+  }
+
+  /// The lowest threshold above which at least this share is truly yes.
+  func threshold(precision: Double) -> Float? {
+    steps.last { $0.hits >= precision * $0.taken }?.sum
+  }
+
+  /// From the highest sum down: how many were taken so far, and how many of them are truly yes.
+  private var steps: [(sum: Float, taken: Double, hits: Double)] {
+    var hits = 0.0
+    return sums.indices.sorted { sums[$0] > sums[$1] }.enumerated().map { place, index in
+      if truths[index] { hits += 1 }
+      return (sums[index], Double(place + 1), hits)
+    }
   }
 }

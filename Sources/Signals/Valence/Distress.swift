@@ -17,7 +17,7 @@ enum Distress {
 
   /// The signals and the distress from which each is answered yes, chosen by hand among whole numbers.
   static let signals: [(signal: Signal, from: Float)] = [
-    (.frustration, 6), (.negativeEmotion, 4), (.dissatisfaction, 2), (.complaint, 3),
+    (.frustration, 5), (.negativeEmotion, 3), (.dissatisfaction, 2), (.complaint, 1),
   ]
 
   /// How many points of distress make the odds e times as high; a convention, because no corpus that may be learned

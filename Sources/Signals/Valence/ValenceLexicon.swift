@@ -1,6 +1,6 @@
 package import Wording
 
-/// How strongly words and phrases speak of trouble or of contentment, written by hand.
+/// How strongly words and phrases of one language speak of trouble or of contentment, written by hand.
 ///
 /// Nothing in it was learned from data. A file holds lines of `weight: words | phrases`; `stem/s,ed` stands for the
 /// stem and its forms, `stem~s,ed` for the forms alone.
@@ -18,13 +18,13 @@ package struct ValenceLexicon: ~Copyable {
   private var entries = [Entry](repeating: Entry(), count: 1 << 10)
   private var used = 0
   private var negators: Set<UInt32> = []
+  /// Words by which the language is known.
+  private var common: Set<UInt32> = []
   private static let longest = 5
 
-  package init(_ files: [[UInt8]], _ scanner: inout TextScanner) {
-    for file in files {
-      for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
-        read(line, &scanner)
-      }
+  package init(_ file: [UInt8], _ scanner: inout TextScanner) {
+    for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
+      read(line, &scanner)
     }
   }
 
@@ -33,6 +33,10 @@ package struct ValenceLexicon: ~Copyable {
     let words = Self.expanded(line[line.index(after: colon)...])
     if line[..<colon] == "negators" {
       for word in words { negators.formUnion(Self.tokens(word, &scanner)) }
+      return
+    }
+    if line[..<colon] == "common" {
+      for word in words { common.formUnion(Self.tokens(word, &scanner)) }
       return
     }
     guard let weight = Float(line[..<colon]) else { return }
@@ -107,6 +111,11 @@ package struct ValenceLexicon: ~Copyable {
   @inline(__always)
   private static func next(_ key: UInt32, _ token: UInt32) -> UInt32 {
     max((key ^ (key >> 15)) &* 0x85EB_CA6B ^ token, 1)
+  }
+
+  /// How many of the tokens are words by which the language is known.
+  package func commonWords(in tokens: UnsafeBufferPointer<UInt32>) -> Int32 {
+    tokens.reduce(0) { $0 + (common.contains($1) ? 1 : 0) }
   }
 
   /// What a message's words weigh; a negated word of contentment is trouble.
