@@ -11,6 +11,7 @@ struct Onpar: AsyncParsableCommand {
         onpar inspect export.jsonl.gz
         zcat export.jsonl.gz | onpar report - --out weekly
         onpar facts export/ --pseudonym-key-file key -o facts.jsonl
+        onpar signals export.jsonl -o signals.jsonl
         onpar explain M24
 
       EXIT STATUS:
@@ -20,7 +21,8 @@ struct Onpar: AsyncParsableCommand {
       """,
     version: onparVersion,
     subcommands: [
-      ReportCommand.self, FactsCommand.self, InspectCommand.self, FormatsCommand.self,
+      ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
+      FormatsCommand.self,
       MappingCommand.self,
       ExplainCommand.self,
       SampleCommand.self,

@@ -1,4 +1,4 @@
-package import Conversations
+import Conversations
 package import Records
 import Serialization
 package import Signals
