@@ -71,6 +71,12 @@ let package = Package(
       swiftSettings: house
     ),
     .target(
+      name: "Signals",
+      dependencies: ["Wording"],
+      resources: [.embedInCode("Lists")],
+      swiftSettings: house
+    ),
+    .target(
       name: "Conversations",
       dependencies: ["Records", "Wording", "Diagnostics"],
       swiftSettings: house
@@ -100,16 +106,16 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts", "Comparisons",
-        "Reporting", "Serialization", "Diagnostics",
+        "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
+        "Comparisons", "Reporting", "Serialization", "Diagnostics",
       ],
       swiftSettings: house
     ),
     .executableTarget(
       name: "onpar",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
-        "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
+        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -134,6 +140,12 @@ let package = Package(
     .executableTarget(
       name: "simulate",
       dependencies: ["Simulation", "Samples", "ByteStreams", "Wording"],
+      swiftSettings: house
+    ),
+    // Learns the weights of Signals from labelled corpora.
+    .executableTarget(
+      name: "signal-training",
+      dependencies: ["Signals", "Wording", "Records", "ByteStreams"],
       swiftSettings: house
     ),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),

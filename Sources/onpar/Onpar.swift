@@ -11,6 +11,7 @@ struct Onpar: AsyncParsableCommand {
         onpar inspect export.jsonl.gz
         zcat export.jsonl.gz | onpar report - --out weekly
         onpar facts export/ --pseudonym-key-file key -o facts.jsonl
+        onpar signals export.jsonl -o signals.jsonl
         onpar explain M24
 
       EXIT STATUS:

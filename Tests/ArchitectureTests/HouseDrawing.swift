@@ -47,6 +47,8 @@ enum HouseDrawing {
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
     .stage("Mappings", imports: ["Records"], outside: ["Yams"]),
     .stage("Wording", imports: ["Diagnostics"]),
+    // What people would call a message or a conversation; beside the flow, because it needs the words.
+    .stage("Signals", imports: ["Wording"]),
     .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
     .stage(
       "Facts",
@@ -62,8 +64,8 @@ enum HouseDrawing {
     .stage(
       "Pipeline",
       imports: [
-        "ByteStreams", "Records", "Wording", "Conversations", "Facts", "Cohorts", "Comparisons",
-        "Reporting", "Serialization", "Diagnostics",
+        "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
+        "Comparisons", "Reporting", "Serialization", "Diagnostics",
       ],
       outside: ["Synchronization"]
     ),
@@ -74,7 +76,8 @@ enum HouseDrawing {
     .stage(
       "onpar",
       imports: [
-        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
+        "Facts",
         "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms",
         "Serialization",
         "Diagnostics",
@@ -90,6 +93,12 @@ enum HouseDrawing {
       testedBy: "StatisticsTests"
     ),
     .stage("statcheck", imports: ["StatisticsCases"], testedBy: "StatisticsTests"),
+    // Learns what Signals ships.
+    .stage(
+      "signal-training",
+      imports: ["Signals", "Wording", "Records", "ByteStreams"],
+      testedBy: "SignalsTests"
+    ),
     // The pipeline against planted truths.
     .stage(
       "Simulation",

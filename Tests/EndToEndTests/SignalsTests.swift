@@ -24,7 +24,7 @@ import Testing
   @Test func `every public message has a row, and formulas are defused`() throws {
     let folder = try Scratch()
     try folder.write("a.jsonl", Self.talk + "\n" + Self.other)
-    let outcome = try Program.run(["signals", "a.jsonl", "-q"], in: folder)
+    let outcome = try Program.run(["signals", "a.jsonl", "--rules", "-q"], in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(
       outcome.text.split(separator: "\r\n").map(String.init) == [
@@ -43,10 +43,13 @@ import Testing
   @Test func `families choose rows, in CSV and in JSONL`() throws {
     let folder = try Scratch()
     try folder.write("a.jsonl", Self.talk)
-    let some = try Program.run(["signals", "a.jsonl", "--family", "any", "-q"], in: folder)
+    let some = try Program.run(
+      ["signals", "a.jsonl", "--rules", "--family", "any", "-q"],
+      in: folder
+    )
     #expect(some.text.split(separator: "\r\n").count == 3)
     let one = try Program.run(
-      ["signals", "a.jsonl", "--family", "stated_failure", "--format", "jsonl", "-q"],
+      ["signals", "a.jsonl", "--rules", "--family", "stated_failure", "--format", "jsonl", "-q"],
       in: folder
     )
     #expect(
@@ -55,9 +58,12 @@ import Testing
         + #""role":"customer","phase":"after_reply","families":["human_request","stated_failure"],"#
         + #""evidence":"heuristic","language":"en","phrase_lists":true}"# + "\n"
     )
-    let none = try Program.run(["signals", "a.jsonl", "--family", "loop", "-q"], in: folder)
+    let none = try Program.run(
+      ["signals", "a.jsonl", "--rules", "--family", "loop", "-q"],
+      in: folder
+    )
     #expect(none.text == Self.heading + "\r\n")
-    let wrong = try Program.run(["signals", "a.jsonl", "--family", "anger"], in: folder)
+    let wrong = try Program.run(["signals", "a.jsonl", "--rules", "--family", "anger"], in: folder)
     #expect(wrong.status == 64)
     #expect(wrong.errors.contains("human_request, repetition"))
   }
@@ -65,22 +71,22 @@ import Testing
   @Test func `the bytes are the same for any number of workers, and from standard input`() throws {
     let folder = try Scratch()
     try folder.write("a.jsonl", Sample.messages)
-    let one = try Program.run(["signals", "a.jsonl", "--jobs", "1", "-q"], in: folder)
+    let one = try Program.run(["signals", "a.jsonl", "--rules", "--jobs", "1", "-q"], in: folder)
     #expect(one.output.count > 10_000)
     for jobs in ["2", "7"] {
       let many = try Program.run(
-        ["signals", "a.jsonl", "--jobs", jobs, "--block-size", "700", "-q"],
+        ["signals", "a.jsonl", "--rules", "--jobs", jobs, "--block-size", "700", "-q"],
         in: folder
       )
       #expect(many.output == one.output)
     }
     let piped = try Program.run(
-      ["signals", "-", "-o", "-", "-q"],
+      ["signals", "-", "--rules", "-o", "-", "-q"],
       input: Sample.messages,
       in: folder
     )
     #expect(piped.output == one.output)
-    let file = try Program.run(["signals", "a.jsonl", "-o", "s.csv"], in: folder)
+    let file = try Program.run(["signals", "a.jsonl", "--rules", "-o", "s.csv"], in: folder)
     #expect(file.status == 0)
     #expect(file.errors.contains("signals in s.csv"))
     #expect(try folder.read("s.csv") == one.output)
@@ -103,7 +109,10 @@ import Testing
       line("a", 4, "6T10:00:05", "bot", "It is on its way to you."),
     ]
     try folder.write("a.jsonl", lines.joined(separator: "\n"))
-    let outcome = try Program.run(["signals", "a.jsonl", "--family", "shouting", "-q"], in: folder)
+    let outcome = try Program.run(
+      ["signals", "a.jsonl", "--rules", "--family", "shouting", "-q"],
+      in: folder
+    )
     #expect(
       outcome.text.contains("a,a#2,3,2025-03-06T10:00:00.000Z,customer,before_reply,shouting"),
       "\(outcome.text)"
@@ -115,7 +124,7 @@ import Testing
     let samples = Repository.root + "/Tests/PipelineTests/Samples/"
     let mapped = try Program.run(
       [
-        "signals", samples + "mapped-json/helpline.json", "--mapping",
+        "signals", "--rules", samples + "mapped-json/helpline.json", "--mapping",
         samples + "mapped-json/mapping.yaml", "-q",
       ],
       in: folder
@@ -123,19 +132,29 @@ import Testing
     #expect(mapped.status == 0, "\(mapped.errors)")
     #expect(mapped.text.contains("1001,1001,1,2025-03-03T09:15:00.000Z,customer"))
     let chat = samples + "liveperson-chat"
-    let guessed = try Program.run(["signals", chat, "--max-loss", "1", "-q"], in: folder)
+    let guessed = try Program.run(
+      ["signals", chat, "--rules", "--max-loss", "1", "-q"],
+      in: folder
+    )
     let given = try Program.run(
-      ["signals", chat, "--max-loss", "1", "--human-author", "nordlicht", "-q"],
+      ["signals", chat, "--rules", "--max-loss", "1", "--human-author", "nordlicht", "-q"],
       in: folder
     )
     #expect(guessed.text.contains(",bot,"))
     #expect(!given.text.contains(",bot,"))
-    let missing = try Program.run(["signals", "nothing.jsonl"], in: folder)
+    let missing = try Program.run(["signals", "nothing.jsonl", "--rules"], in: folder)
     #expect(missing.status == 66)
-    let broken = try Program.run(["signals", "-"], input: Array("nonsense".utf8), in: folder)
+    let broken = try Program.run(
+      ["signals", "-", "--rules"],
+      input: Array("nonsense".utf8),
+      in: folder
+    )
     #expect(broken.status == 65)
     let nowhere = try Program.run(
-      ["signals", samples + "openai-chat", "-o", "no/such/folder/s.csv", "--max-loss", "1"],
+      [
+        "signals", samples + "openai-chat", "--rules", "-o", "no/such/folder/s.csv", "--max-loss",
+        "1",
+      ],
       in: folder
     )
     #expect(nowhere.status == 73)

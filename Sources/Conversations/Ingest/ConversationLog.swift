@@ -9,8 +9,14 @@ package import Wording
 package final class ConversationLog {
   /// A value and not properties of this class, so that access is checked once a batch and not at every use.
   private(set) var intake: Intake
+  private let observer: (any MessageObserver)?
 
-  package init(lexicon: Lexicon, rules: IngestRules) {
+  package init(
+    lexicon: Lexicon,
+    rules: IngestRules,
+    observer: (any MessageObserver)? = nil
+  ) {
+    self.observer = observer
     intake = Intake(lexicon: lexicon, rules: rules)
   }
 
@@ -36,6 +42,7 @@ package final class ConversationLog {
     wholeFormat: Format = .onparConversations,
     pieceFormat: Format = .onparMessages
   ) {
+    observer?.see(batch, wholeFormat: wholeFormat, pieceFormat: pieceFormat)
     intake.pieceFormat = pieceFormat
     intake.consume(batch, input: input, block: block, wholeFormat: wholeFormat)
   }

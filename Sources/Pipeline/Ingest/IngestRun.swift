@@ -1,5 +1,5 @@
 package import ByteStreams
-import Conversations
+package import Conversations
 import Diagnostics
 import Records
 import Synchronization
@@ -20,10 +20,11 @@ package enum IngestRun {
     _ inputs: [Input],
     options: IngestOptions,
     lexicon: Lexicon,
-    progress: (any ProgressObserver)? = nil
+    progress: (any ProgressObserver)? = nil,
+    observer: (any MessageObserver)? = nil
   ) async -> Transcripts {
     // Strict mode names the first problem in input order, which only one worker meets first.
-    let jobs = options.isStrict ? 1 : Swift.max(1, options.jobs)
+    let jobs = options.isStrict || observer != nil ? 1 : Swift.max(1, options.jobs)
     let rules = IngestRules(asOf: options.asOf, languages: Set(lexicon.languages))
     let queue = InputQueue(count: inputs.count)
     let workers = (0..<jobs).map { _ in
@@ -34,7 +35,8 @@ package enum IngestRun {
           lexicon: lexicon,
           rules: rules,
           queue: queue,
-          progress: progress
+          progress: progress,
+          observer: observer
         )
       )
     }

@@ -35,13 +35,14 @@ final class IngestWorker {
     lexicon: Lexicon,
     rules: IngestRules,
     queue: InputQueue,
-    progress: (any ProgressObserver)?
+    progress: (any ProgressObserver)?,
+    observer: (any MessageObserver)?
   ) {
     self.inputs = inputs
     self.options = options
     self.queue = queue
     self.progress = progress
-    log = ConversationLog(lexicon: lexicon, rules: rules)
+    log = ConversationLog(lexicon: lexicon, rules: rules, observer: observer)
     ledger = ProblemLedger(capacity: options.problemCapacity)
     decoder = NativeDecoder(zone: options.assumedZone)
   }

@@ -1,45 +1,68 @@
 import ArgumentParser
+import ByteStreams
 import Facts
 import Pipeline
+import Signals
+import Wording
 
-/// What single messages show, for who wants to look at what figures are made of.
+/// What people would probably call each message and conversation; or what the rules of the metrics find in them.
 struct SignalsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signals",
-    abstract:
-      "List what each message shows: requests for a human, repetition, shouting and the like.",
+    abstract: "Say of each message and conversation what people would probably call it.",
     discussion: """
-      One row for each public message, in the order of contacts, without its text. Families of the customer are \
-      human_request, repetition, retell, shouting and stated_failure; those of the responder repeats_itself, loop and \
-      no_match. They are found by phrase lists and by comparing wordings, so what is found is a lower bound. Where \
-      phrase_lists is 0 the language has none, and a family that is absent says nothing.
+      Writes one JSON line for each signal of each message, and of each conversation (message_id is null): \
+      conversation_id, message_id, signal, score and probability. From a score of 0.5 on the answer is yes. probability \
+      is calibrated, or null where no corpus that may be learned from has such labels. Messages without an id have \
+      their position instead. No text is written; Docs/Signals.md says what each signal can see and how often it is \
+      right.
+
+      With --rules, one row for each public message in the order of contacts, with the families that the metrics of \
+      the report count: human_request, repetition, retell, shouting and stated_failure of the customer, \
+      repeats_itself, loop and no_match of the responder. They are found by phrase lists and by comparing wordings, \
+      so what is found is a lower bound. Where phrase_lists is 0 the language has none, and a family that is absent \
+      says nothing.
 
       EXAMPLES:
-        onpar signals export.jsonl -o signals.csv
-        onpar signals exports/ --family any -o -
-        zcat export.jsonl.gz | onpar signals - --family loop --format jsonl
+        onpar signals export.jsonl -o signals.jsonl
+        onpar signals exports/ --signal human_request --explain -o -
+        zcat export.jsonl.gz | onpar signals - -o signals.jsonl
+        onpar signals export.jsonl --rules --family any -o families.csv
       """
   )
 
   enum Shape: String, ExpressibleByArgument, CaseIterable { case csv, jsonl }
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var rules: RuleOptions
+  @OptionGroup var options: RuleOptions
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file"),
+    help: ArgumentHelp("File for the lines, or - for standard output.", valueName: "file"),
     completion: .file()
   )
   var output = "-"
 
-  @Option(help: "csv, with a heading, or jsonl.")
-  var format = Shape.csv
+  @Option(
+    name: .customLong("signal"),
+    help: ArgumentHelp("Only this signal. Repeatable.", valueName: "name"),
+    completion: .list(Signal.allCases.map(\.rawValue))
+  )
+  var signals: [String] = []
+
+  @Flag(help: "Add the words without which a score would be lower, as ranges of bytes.")
+  var explain = false
+
+  @Flag(help: "List the families that the metrics count instead.")
+  var rules = false
+
+  @Option(help: "With --rules: csv, with a heading, or jsonl. The default is csv.")
+  var format: Shape?
 
   @Option(
     name: .customLong("family"),
     help: ArgumentHelp(
-      "Only messages that show this family, or any. Repeatable.",
+      "With --rules: only messages that show this family, or any. Repeatable.",
       valueName: "name"
     ),
     completion: .list(["any"] + SignalFamily.allCases.map(\.name))
@@ -47,11 +70,18 @@ struct SignalsCommand: AsyncParsableCommand {
   var families: [String] = []
 
   func validate() throws {
-    _ = try chosen()
+    if rules, explain || !signals.isEmpty {
+      throw ValidationError("--rules excludes --signal and --explain.")
+    }
+    if !rules, format != nil || !families.isEmpty {
+      throw ValidationError("--format and --family need --rules.")
+    }
+    _ = try chosenFamilies()
+    _ = try chosenSignals()
   }
 
   /// Empty stands for every message, with or without signals.
-  private func chosen() throws -> SignalFamilies {
+  private func chosenFamilies() throws -> SignalFamilies {
     var chosen: SignalFamilies = []
     for name in families {
       let found = SignalFamily.allCases.filter { name == "any" || $0.name == name }
@@ -64,19 +94,39 @@ struct SignalsCommand: AsyncParsableCommand {
     return chosen
   }
 
+  private func chosenSignals() throws -> Set<Signal> {
+    try Set(
+      signals.map { name in
+        guard let signal = Signal(rawValue: name) else {
+          let all = Signal.allCases.map(\.rawValue).joined(separator: ", ")
+          throw ValidationError("--signal is \(name); expected one of \(all).")
+        }
+        return signal
+      }
+    )
+  }
+
   func run() async throws {
     let inputs = try input.resolve()
-    var options = Analysis.Options()
-    options.facts = try rules.facts()
-    options.jobs = input.jobs ?? processorCount()
-    let transcripts = try await input.read(inputs, asOf: options.facts.asOf)
-    let file = await SignalsExport.make(
-      transcripts,
-      options: options,
-      families: try chosen(),
-      asCSV: format == .csv
-    )
-    try Terminal.put(file, to: output)
+    let file = try OutputFile(output)
+    let transcripts: Transcripts
+    if rules {
+      var analysis = Analysis.Options()
+      analysis.facts = try options.facts()
+      analysis.jobs = input.jobs ?? processorCount()
+      transcripts = try await input.read(inputs, asOf: analysis.facts.asOf)
+      file.write(
+        await SignalsExport.make(
+          transcripts,
+          options: analysis,
+          families: try chosenFamilies(),
+          asCSV: format != .jsonl
+        )
+      )
+    } else {
+      transcripts = try await predict(inputs, file)
+    }
+    try file.close()
     let status = try input.status(of: transcripts)
     if !input.quiet, output != "-" {
       Terminal.say(
@@ -84,5 +134,26 @@ struct SignalsCommand: AsyncParsableCommand {
       )
     }
     if status != .done { throw status.error }
+  }
+
+  private func predict(_ inputs: [Input], _ file: OutputFile) async throws -> Transcripts {
+    guard let model = SignalModel.embedded() else {
+      Terminal.say("onpar: error: the weights of the signals cannot be read")
+      throw ExitStatus.software.error
+    }
+    let predictions = SignalPredictions(
+      lexicon: try input.lexicon(),
+      model: model,
+      chosen: try chosenSignals(),
+      explains: explain,
+      write: file.write
+    )
+    let transcripts = try await input.read(
+      inputs,
+      asOf: try options.facts().asOf,
+      observer: predictions
+    )
+    predictions.finish()
+    return transcripts
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteStreams
+import Conversations
 import Diagnostics
 import Mappings
 import Pipeline
@@ -186,22 +187,20 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads all inputs, with a progress line where one can be seen.
-  func read(_ inputs: [Input], asOf: Instant? = nil) async throws -> Transcripts {
+  func read(
+    _ inputs: [Input],
+    asOf: Instant? = nil,
+    observer: (any MessageObserver)? = nil
+  ) async throws -> Transcripts {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
-    let lexicon: Lexicon
-    do {
-      lexicon = try Lexicon.embedded()
-    } catch {
-      Terminal.say("onpar: error: the phrase lists cannot be read: \(error)")
-      throw ExitStatus.software.error
-    }
     let transcripts = await IngestRun.read(
       inputs,
       options: try ingest(asOf: asOf),
-      lexicon: lexicon,
-      progress: progress
+      lexicon: try lexicon(),
+      progress: progress,
+      observer: observer
     )
     progress?.wipe()
     sayProblems(of: transcripts)
@@ -211,6 +210,16 @@ struct InputOptions: ParsableArguments {
       throw first.kind == .unreadable ? ExitStatus.noInput.error : ExitStatus.dataError.error
     }
     return transcripts
+  }
+
+  /// The phrase lists.
+  func lexicon() throws -> Lexicon {
+    do {
+      return try Lexicon.embedded()
+    } catch {
+      Terminal.say("onpar: error: the phrase lists cannot be read: \(error)")
+      throw ExitStatus.software.error
+    }
   }
 
   func sayProblems(of transcripts: Transcripts) {

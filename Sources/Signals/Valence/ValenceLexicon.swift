@@ -1,0 +1,162 @@
+package import Wording
+
+/// How strongly words and phrases of one language speak of trouble or of contentment, written by hand.
+///
+/// Nothing in it was learned from data. A file holds lines of `weight: words | phrases`; `stem/s,ed` stands for the
+/// stem and its forms, `stem~s,ed` for the forms alone.
+package struct ValenceLexicon: ~Copyable {
+  /// What is known of a sequence of tokens.
+  private struct Entry {
+    /// The hash of the sequence; 0 is free.
+    var key: UInt32 = 0
+    /// In quarters; 0 where it only begins longer phrases.
+    var weight: Int16 = 0
+    var goesOn = false
+  }
+
+  /// By the low bits of the key, at most half full.
+  private var entries = [Entry](repeating: Entry(), count: 1 << 10)
+  private var used = 0
+  private var negators: Set<UInt32> = []
+  /// Words by which the language is known.
+  private var common: Set<UInt32> = []
+  private static let longest = 5
+
+  package init(_ file: [UInt8], _ scanner: inout TextScanner) {
+    for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
+      read(line, &scanner)
+    }
+  }
+
+  private mutating func read(_ line: Substring, _ scanner: inout TextScanner) {
+    guard !line.hasPrefix("#"), let colon = line.firstIndex(of: ":") else { return }
+    let words = Self.expanded(line[line.index(after: colon)...])
+    if line[..<colon] == "negators" {
+      for word in words { negators.formUnion(Self.tokens(word, &scanner)) }
+      return
+    }
+    if line[..<colon] == "common" {
+      for word in words { common.formUnion(Self.tokens(word, &scanner)) }
+      return
+    }
+    guard let weight = Float(line[..<colon]) else { return }
+    for word in words { insert(Self.tokens(word, &scanner), Int16(weight * 4)) }
+  }
+
+  private mutating func insert(_ tokens: [UInt32], _ weight: Int16) {
+    var key: UInt32 = 0
+    for (index, token) in tokens.enumerated() {
+      if 2 * used >= entries.count { grow() }
+      key = Self.next(key, token)
+      let place = place(of: key)
+      if entries[place].key == 0 {
+        entries[place].key = key
+        used += 1
+      }
+      // The line that comes last wins.
+      if index == tokens.count - 1 {
+        entries[place].weight = weight
+      } else {
+        entries[place].goesOn = true
+      }
+    }
+  }
+
+  private mutating func grow() {
+    let old = entries
+    entries = [Entry](repeating: Entry(), count: 2 * old.count)
+    for entry in old where entry.key != 0 { entries[place(of: entry.key)] = entry }
+  }
+
+  /// Where a key stands, or would stand.
+  @inline(__always)
+  private func place(of key: UInt32) -> Int {
+    var place = Int(key) & (entries.count - 1)
+    while entries[place].key != 0, entries[place].key != key {
+      place = (place + 1) & (entries.count - 1)
+    }
+    return place
+  }
+
+  private static func expanded(_ text: Substring) -> [String] {
+    var result: [String] = []
+    for part in text.split(separator: "|") {
+      var phrase: [Substring] = []
+      for word in part.split(separator: " ") {
+        if let slash = word.firstIndex(where: { $0 == "/" || $0 == "~" }) {
+          if !phrase.isEmpty { result.append(phrase.joined(separator: " ")) }
+          phrase = []
+          let stem = word[..<slash]
+          if word[slash] == "/" { result.append(String(stem)) }
+          for ending in word[word.index(after: slash)...].split(separator: ",") {
+            result.append(String(stem) + ending)
+          }
+        } else {
+          phrase.append(word)
+        }
+      }
+      if !phrase.isEmpty { result.append(phrase.joined(separator: " ")) }
+    }
+    return result
+  }
+
+  private static func tokens(_ text: String, _ scanner: inout TextScanner) -> [UInt32] {
+    var text = text
+    return text.withUTF8 {
+      _ = scanner.scan(UnsafeRawBufferPointer($0), language: .unknown, side: .customer)
+      return Array(scanner.tokens)
+    }
+  }
+
+  @inline(__always)
+  private static func next(_ key: UInt32, _ token: UInt32) -> UInt32 {
+    max((key ^ (key >> 15)) &* 0x85EB_CA6B ^ token, 1)
+  }
+
+  /// How many of the tokens are words by which the language is known.
+  package func commonWords(in tokens: UnsafeBufferPointer<UInt32>) -> Int32 {
+    tokens.reduce(0) { $0 + (common.contains($1) ? 1 : 0) }
+  }
+
+  /// What a message's words weigh; a negated word of contentment is trouble.
+  package func weigh(_ tokens: UnsafeBufferPointer<UInt32>) -> Valence {
+    var valence = Valence()
+    var index = 0
+    var negated = -Self.reach - 1
+    while index < tokens.count {
+      var key: UInt32 = 0
+      var weight: Int16 = 0
+      var length = 1
+      for offset in 0..<min(Self.longest, tokens.count - index) {
+        key = Self.next(key, tokens[index + offset])
+        let entry = entries[place(of: key)]
+        if entry.key == 0 { break }
+        if entry.weight != 0 {
+          weight = entry.weight
+          length = offset + 1
+        }
+        if !entry.goesOn { break }
+      }
+      if weight > 0, length == 1, index - negated <= Self.reach {
+        valence.trouble += Self.negated
+      } else if weight > 0 {
+        valence.contentment += Float(weight) / 4
+      } else {
+        valence.trouble -= Float(weight) / 4
+      }
+      if negators.contains(tokens[index]) { negated = index }
+      index += length
+    }
+    return valence
+  }
+
+  /// How many tokens after a negator a word is still negated (M49), and what it then weighs.
+  private static let reach = 3
+  private static let negated: Float = 2
+}
+
+/// The sums of a message's weights; both are at least 0.
+package struct Valence: Sendable {
+  package var trouble: Float = 0
+  package var contentment: Float = 0
+}
