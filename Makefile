@@ -69,3 +69,4 @@ clean: ## remove everything that was built
 
 include Benchmarks/bench.mk
 include Scripts/simulation/simulation.mk
+include Scripts/eval/eval.mk

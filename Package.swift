@@ -115,7 +115,8 @@ let package = Package(
       name: "onpar",
       dependencies: [
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
-        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization", "Diagnostics",
+        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -183,6 +184,11 @@ let package = Package(
     .testTarget(
       name: "WordingTests",
       dependencies: ["Wording", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "SignalsTests",
+      dependencies: ["Signals", "Wording"],
       swiftSettings: house
     ),
     .testTarget(

@@ -2,11 +2,7 @@ extension SignalReading {
   /// The words without which an answer would be lower, the weightiest first; at most three.
   ///
   /// Each word is left out in turn and the message is read again, so that rules and learned weights are explained alike.
-  ///
-  /// - Parameters:
-  ///   - answer: What was said of the message.
-  ///   - state: The state before the message.
-  /// - Returns: Ranges of bytes in the text. Only the first 64 words are tried.
+  /// Only the first 64 words are tried. The ranges are of bytes in the text; `state` is the one before the message.
   package mutating func evidence(
     _ answer: Prediction,
     _ text: UnsafeRawBufferPointer,

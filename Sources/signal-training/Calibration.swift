@@ -10,7 +10,7 @@ extension HeadScale {
   /// Fits the way from sums to probabilities (Platt, 1999, with the targets of Lin, Lin and Weng, 2007), by Newton's
   /// method.
   ///
-  /// - Parameter precision: The threshold is the lowest that is right so often; nil for the one with the best F1.
+  /// The threshold is the lowest that is right as often as `precision` says; without it, the one with the best F1.
   init(_ sums: [Float], _ truths: [Bool], precision: Double?) {
     self.init()
     let yes = Double(truths.count { $0 })

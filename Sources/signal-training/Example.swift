@@ -13,7 +13,7 @@ struct Example {
 extension Corpus {
   /// What the heads of a subject see of all that was judged under a signal.
   ///
-  /// - Parameter keeps: Which judgements count, for corpora of which only some sources may be learned from.
+  /// `keeps` says which judgements count, for corpora of which only some sources may be learned from.
   func examples(
     _ head: Head,
     _ scanner: inout SignalScanner,

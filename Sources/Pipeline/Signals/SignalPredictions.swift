@@ -38,9 +38,7 @@ package final class SignalPredictions: MessageObserver, @unchecked Sendable {
     var runs: [UInt32]
   }
 
-  /// - Parameters:
-  ///   - chosen: The signals to write; empty stands for all.
-  ///   - explains: Whether each answer names the words without which it would be lower.
+  /// Without chosen signals all are written. `explains` adds the words without which an answer would be lower.
   package init(
     lexicon: Lexicon,
     model: SignalModel,

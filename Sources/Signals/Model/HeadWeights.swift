@@ -3,7 +3,9 @@ package struct HeadWeights: Sendable {
   /// How many places there are on each side.
   package static let placeCount = 1 << 16
 
-  /// By place. A head for a responder's message looks at the customer's message before it too.
+  /// By place.
+  ///
+  /// A head for a responder's message looks at the customer's message before it too.
   package var customer: [Float]
   package var responder: [Float]
   /// In the order of `Shape`.

@@ -104,12 +104,7 @@ package struct SignalModel: Sendable {
     }
   }
 
-  /// What a head says.
-  ///
-  /// - Parameters:
-  ///   - customer: The sums over the customer's side, and how many places there were.
-  ///   - responder: The same of the responder's side.
-  ///   - shape: What is not wording, in the order of `Shape`.
+  /// What a head says, from the sums over both sides with their numbers of places, and what is not wording.
   package func answer(
     of head: Head,
     customer: (sums: Sums, count: Int),
