@@ -25,7 +25,7 @@ extension ComparisonFrame {
     // Tables of many distinct times are large: those of one way are gone before the other's are made.
     func results(isCrude: Bool) -> [ComparisonResult] {
       let events = ArmEvents(self, order, time, status, cause, isCrude: isCrude)
-      return horizons.map { events.compare(at: $0, level: level) }
+      return events.compare(at: horizons, level: level)
     }
     let adjusted = results(isCrude: false)
     // Without strata there is nothing to adjust for.
@@ -51,8 +51,6 @@ private struct ArmEvents {
   private let frame: ComparisonFrame
   private let selection: Selection
   private let isCrude: Bool
-  /// Whether a place has a time.
-  private let isTimed: [Bool]
   /// By cell; nil where nothing is timed.
   private let tables: [EventTable?]
 
@@ -66,7 +64,6 @@ private struct ArmEvents {
   ) {
     self.frame = frame
     self.isCrude = isCrude
-    isTimed = time.map { !$0.isNaN }
     let mask: Int32 = isCrude ? 1 : ~0
     // Sorted once, then dealt out: each table gets its places in order of time.
     let cells = isCrude ? 2 : 2 * frame.strata
@@ -84,29 +81,39 @@ private struct ArmEvents {
     tables = places.map { sorted in
       sorted.isEmpty
         ? nil
-        : EventTable(sorted: sorted, time: { time[$0] }, status: { status[$0] }, cause: cause)
+        : EventTable(sorted: sorted, time: time, status: status, cause: cause)
     }
     selection = Selection(mix: isCrude ? .overlap : frame.mix, rows: counts)
   }
 
-  func compare(at horizon: Double, level: Double) -> ComparisonResult {
-    // The influence value of each place on its own cell's incidence.
-    var phi = [Double](repeating: 0, count: isTimed.count)
-    let points = tables.map { $0?.evaluate(at: horizon, phi: &phi) }
-    let usable = selection.weights.indices.map { stratum in
-      points[2 * stratum] != nil && points[2 * stratum + 1] != nil
+  func compare(at horizons: [Double], level: Double) -> [ComparisonResult] {
+    // Each place's influence on the incidence of its own cell.
+    var rows = [InfluenceRow](repeating: InfluenceRow(), count: frame.cell.count)
+    let points = tables.map { $0?.points(at: horizons, rows: &rows) }
+    return horizons.enumerated().map { index, horizon in
+      compare(at: horizon, points.map { $0?[index] }, rows, level)
     }
+  }
+
+  private func compare(
+    at horizon: Double,
+    _ points: [EventTable.Point?],
+    _ rows: [InfluenceRow],
+    _ level: Double
+  ) -> ComparisonResult {
+    let isFollowed = points.map { $0?.isFollowed ?? false }
+    let usable = selection.weights.indices.map { isFollowed[2 * $0] && isFollowed[2 * $0 + 1] }
     let reduced = selection.among(usable)
     guard reduced.isComparable else {
       return .nothing(
         .standardisedIncidence,
         in: selection,
-        customers: customers,
+        customers: customers(rows),
         level: level,
         caveat: selection.isComparable ? .followUpTooShort : .noCommonStratum
       )
     }
-    let walk = walk(phi, reduced)
+    let walk = walk(rows, at: horizon, points, reduced)
     return .rates(
       ArmRates(
         bot: rate(1, reduced, points, walk),
@@ -121,11 +128,11 @@ private struct ArmEvents {
   }
 
   /// Customers with a timed row, by arm.
-  private var customers: [Int] {
+  private func customers(_ rows: [InfluenceRow]) -> [Int] {
     var result = [0, 0]
     var isIn = [false, false]
-    for place in isTimed.indices {
-      if isTimed[place] { isIn[Int(frame.cell[place] & 1)] = true }
+    for place in rows.indices {
+      if !rows[place].time.isNaN { isIn[Int(frame.cell[place] & 1)] = true }
       guard frame.ends[place] == 3 else { continue }
       for arm in 0...1 where isIn[arm] {
         result[arm] += 1
@@ -137,7 +144,7 @@ private struct ArmEvents {
 
   private struct Walk {
     var sums = CustomerSums()
-    /// The sum of squared influence values by cell.
+    /// The sum of squared influence values by cell, before they are weighted.
     var squares: [CompensatedSum]
     /// The summed squares of the customers' row counts, by arm.
     var sizes = [0.0, 0.0]
@@ -154,9 +161,31 @@ private struct ArmEvents {
     var all = 0.0
   }
 
-  private func walk(_ phi: [Double], _ reduced: Selection) -> Walk {
+  /// What a cell gives to each of its places at a horizon.
+  private struct Cell {
+    var weight: Double
+    var incidence: Double
+    /// The factor of the influence of places that are not after the horizon.
+    var isVarying: Double
+    var later: Double
+  }
+
+  private func walk(
+    _ rows: [InfluenceRow],
+    at horizon: Double,
+    _ points: [EventTable.Point?],
+    _ reduced: Selection
+  ) -> Walk {
     let mask: Int32 = isCrude ? 1 : ~0
     let counts = reduced.rows.map { Double($0) }
+    let cells = points.indices.map { cell in
+      Cell(
+        weight: reduced.weights[cell >> 1],
+        incidence: points[cell]?.incidence ?? 0,
+        isVarying: points[cell]?.isCertain ?? true ? 0 : 1,
+        later: points[cell]?.later ?? 0
+      )
+    }
     var walk = Walk(squares: [CompensatedSum](repeating: CompensatedSum(), count: counts.count))
     var own = (human: Own(), bot: Own())
     func close(_ own: inout Own) {
@@ -167,12 +196,15 @@ private struct ArmEvents {
       own.all += own.rows
       (own.sum, own.rows) = (0, 0)
     }
-    for place in phi.indices {
+    for place in rows.indices {
       let code = Int(frame.cell[place] & mask)
-      let weight = reduced.weights[code >> 1]
-      if isTimed[place], weight > 0 {
-        let value = weight * phi[place]
-        walk.squares[code].add(value * value)
+      let cell = cells[code]
+      let row = rows[place]
+      if cell.weight > 0, !row.time.isNaN {
+        let phi =
+          row.time > horizon ? cell.later : cell.isVarying * row.line.value(at: cell.incidence)
+        walk.squares[code].add(phi * phi)
+        let value = cell.weight * phi
         if code & 1 == 1 {
           own.bot.sum += value
           own.bot.rows += 1
@@ -213,12 +245,14 @@ private struct ArmEvents {
     for stratum in reduced.used {
       let cell = 2 * stratum + arm
       let n = Double(reduced.rows[cell])
-      if n > 1 { independent.add(walk.squares[cell].value * n / (n - 1)) }
+      let weight = reduced.weights[stratum]
+      let squares = walk.squares[cell].value
+      if n > 1 { independent.add(weight * weight * squares * n / (n - 1)) }
       guard let point = points[cell] else { continue }
       parts.append(
         .init(
-          weight: reduced.weights[stratum],
-          size: point.effectiveSize,
+          weight: weight,
+          size: point.effectiveSize(variance: squares),
           rate: point.incidence
         )
       )
