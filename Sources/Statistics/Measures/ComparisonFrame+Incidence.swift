@@ -21,10 +21,10 @@ extension ComparisonFrame {
     try ColumnError.check(share: level, name: "level")
     let time = try ordered(time)
     let status = try ordered(status)
-    let order = TaggedValues(time, tags: rows.indices.map { UInt32($0) })
+    let order = EventOrder(time, status, cause: cause)
     // Tables of many distinct times are large: those of one way are gone before the other's are made.
     func results(isCrude: Bool) -> [ComparisonResult] {
-      let events = ArmEvents(self, order, time, status, cause, isCrude: isCrude)
+      let events = ArmEvents(self, order, isCrude: isCrude)
       return events.compare(at: horizons, level: level)
     }
     let adjusted = results(isCrude: false)
@@ -54,34 +54,27 @@ private struct ArmEvents {
   /// By cell; nil where nothing is timed.
   private let tables: [EventTable?]
 
-  init(
-    _ frame: ComparisonFrame,
-    _ order: TaggedValues,
-    _ time: [Double],
-    _ status: [UInt8],
-    _ cause: UInt8,
-    isCrude: Bool
-  ) {
+  init(_ frame: ComparisonFrame, _ order: EventOrder, isCrude: Bool) {
     self.frame = frame
     self.isCrude = isCrude
     let mask: Int32 = isCrude ? 1 : ~0
-    // Sorted once, then dealt out: each table gets its places in order of time.
+    // Sorted once, then dealt out: each table gets its rows in order of time.
     let cells = isCrude ? 2 : 2 * frame.strata
     var counts = [Int](repeating: 0, count: cells)
-    for rank in 0..<order.count { counts[Int(frame.cell[order.tag(rank)] & mask)] += 1 }
-    var places = counts.map { count -> [Int32] in
-      var list: [Int32] = []
-      list.reserveCapacity(count)
-      return list
+    let cellOf = (0..<order.count).map { frame.cell[order.position($0)] & mask }
+    for cell in cellOf { counts[Int(cell)] += 1 }
+    var starts = [0]
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
+    var next = starts
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for rank in cellOf.indices {
+      let cell = Int(cellOf[rank])
+      ranks[next[cell]] = Int32(rank)
+      next[cell] += 1
     }
-    for rank in 0..<order.count {
-      let place = order.tag(rank)
-      places[Int(frame.cell[place] & mask)].append(Int32(place))
-    }
-    tables = places.map { sorted in
-      sorted.isEmpty
-        ? nil
-        : EventTable(sorted: sorted, time: time, status: status, cause: cause)
+    tables = counts.indices.map { cell in
+      counts[cell] == 0
+        ? nil : EventTable(order, ranks: Array(ranks[starts[cell]..<starts[cell + 1]]))
     }
     selection = Selection(mix: isCrude ? .overlap : frame.mix, rows: counts)
   }

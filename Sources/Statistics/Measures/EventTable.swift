@@ -47,62 +47,49 @@ struct EventTable {
   private(set) var open = 0
   /// The latest time of an open row; nil when all ended.
   private(set) var lastOpen: Double?
-  /// Positions in order of time.
-  private let order: [Int32]
-  /// What each entry of `order` came to.
-  private let ends: [End]
-
-  private enum End: UInt8 {
-    case open
-    case event
-    case competing
-  }
+  private let order: EventOrder
+  /// The rows of this table, as ranks of the order.
+  private let ranks: [Int32]
 
   /// How many rows there are.
-  var count: Int { order.count }
+  var count: Int { ranks.count }
 
-  /// Counts positions from zero.
+  /// Counts all rows.
   init(time: [Double], status: [UInt8], cause: UInt8) {
-    let order = TaggedValues(time, tags: time.indices.map { UInt32($0) })
-    self.init(
-      sorted: (0..<order.count).map { Int32(order.tag($0)) },
-      time: time,
-      status: status,
-      cause: cause
-    )
+    let order = EventOrder(time, status, cause: cause)
+    self.init(order, ranks: (0..<order.count).map { Int32($0) })
   }
 
-  /// Counts positions that are in order of time already.
-  init(sorted: [Int32], time: [Double], status: [UInt8], cause: UInt8) {
-    let kinds = sorted.map { position -> End in
-      let code = status[Int(position)]
-      return code == 0 ? .open : (code == cause ? .event : .competing)
-    }
-    order = sorted
-    ends = kinds
+  /// Counts some of the rows, by their ranks.
+  init(_ order: EventOrder, ranks: [Int32]) {
+    self.order = order
+    self.ranks = ranks
     // What is reserved and not used stays untouched; growing would copy.
-    steps.reserveCapacity(order.count)
+    steps.reserveCapacity(ranks.count)
     var index = 0
-    while index < order.count {
+    while index < ranks.count {
       let start = index
-      let own = time[Int(order[start])]
+      let first = Int(ranks[start])
+      let own = order.time(first)
       var events: Int32 = 0
       var ofCause: Int32 = 0
       repeat {
-        if kinds[index] == .open {
+        switch order.end(Int(ranks[index])) {
+        case .open:
           open += 1
           lastOpen = own
-        } else {
+        case .event:
           events += 1
+          ofCause += 1
+        case .competing: events += 1
         }
-        if kinds[index] == .event { ofCause += 1 }
         index += 1
-      } while index < order.count && time[Int(order[index])] == own
+      } while index < ranks.count && order.isTied(Int(ranks[index]), first)
       steps.append(
         Step(
           time: own,
           bound: Int32(index),
-          atRisk: Int32(order.count - start),
+          atRisk: Int32(ranks.count - start),
           events: events,
           ofCause: ofCause
         )
@@ -146,7 +133,7 @@ struct EventTable {
   /// terms of F and terms without it. Both sums depend on the row's own time alone, so that they
   /// serve for all horizons that are not before it.
   func points(at horizons: [Double], rows: inout [InfluenceRow]) -> [Point] {
-    var points = horizons.map { _ in Point(atRisk: order.count) }
+    var points = horizons.map { _ in Point(atRisk: count) }
     let asked = horizons.indices.sorted { horizons[$0] < horizons[$1] }
     var next = 0
     var state = Walk()
@@ -156,7 +143,7 @@ struct EventTable {
     func close(_ point: inout Point, _ horizon: Double, _ last: Step?) {
       let isAt = last.map { $0.time >= horizon } ?? false
       let passed = isAt ? before : state.counts
-      point.atRisk = order.count - passed.rows
+      point.atRisk = count - passed.rows
       point.events = state.counts.caused
       point.competing = state.counts.competing
       // Counts far below 1e12 cannot bring a true incidence this near to 1.
@@ -177,14 +164,14 @@ struct EventTable {
       }
       before = state.counts
       let (open, competing, event) = state.pass(step)
-      for entry in start..<Int(step.bound) {
-        let line =
-          switch ends[entry] {
-          case .open: open
-          case .competing: competing
-          case .event: event
-          }
-        rows[Int(order[entry])] = InfluenceRow(time: step.time, line: line)
+      for index in start..<Int(step.bound) {
+        let rank = Int(ranks[index])
+        let end = order.end(rank)
+        let line = InfluenceLine(
+          slope: end == .open ? open.slope : competing.slope,
+          offset: end == .open ? open.offset : end == .event ? event.offset : competing.offset
+        )
+        rows[order.position(rank)] = InfluenceRow(time: step.time, line: line)
       }
       start = Int(step.bound)
       last = step
@@ -215,7 +202,7 @@ struct EventTable {
     var line: InfluenceLine { InfluenceLine(slope: slope.value, offset: offset.value) }
 
     /// One more step, and what its rows carry by what they came to.
-    mutating func pass(
+    @inline(__always) mutating func pass(
       _ step: Step
     ) -> (open: InfluenceLine, competing: InfluenceLine, event: InfluenceLine) {
       let (caused, competed) = step.counts
@@ -226,18 +213,19 @@ struct EventTable {
       let hazard = step.events / step.atRisk
       sum.add(survival * step.ofCause / step.atRisk)
       // What is still to come is F less the incidence so far, over this; nothing if all end here.
-      let reach = hazard < 1 ? 1 / (1 - hazard) : 0
-      let square = step.atRisk * step.atRisk
-      slope.add(reach * step.events / square)
-      offset.add((reach * sum.value * step.events + survival * step.ofCause) / square)
+      let share = 1 / step.atRisk
+      let reach = hazard < 1 ? share / (1 - hazard) : 0
+      let soFar = sum.value
+      slope.add(reach * step.events * share)
+      offset.add((reach * soFar * step.events + survival * step.ofCause * share) * share)
       let open = line
       let competing = InfluenceLine(
-        slope: open.slope - reach / step.atRisk,
-        offset: open.offset - reach * sum.value / step.atRisk
+        slope: open.slope - reach,
+        offset: open.offset - reach * soFar
       )
       let event = InfluenceLine(
         slope: competing.slope,
-        offset: competing.offset - survival / step.atRisk
+        offset: competing.offset - survival * share
       )
       survival *= 1 - hazard
       return (open, competing, event)
@@ -255,6 +243,42 @@ struct EventTable {
     }
     return nil
   }
+}
+
+/// Rows in order of time, with what each came to.
+///
+/// Sorted once; what a row came to travels with it, so that no table has to look it up.
+struct EventOrder: Sendable {
+  enum End: UInt8 {
+    case open
+    case event
+    case competing
+  }
+
+  private let order: TaggedValues
+
+  /// The rows whose time is not NaN; `cause` is the status of the event, 0 that of an open row.
+  init(_ time: [Double], _ status: [UInt8], cause: UInt8) {
+    var tags = [UInt32](repeating: 0, count: time.count)
+    for position in time.indices {
+      let code = status[position]
+      let end: End = code == 0 ? .open : (code == cause ? .event : .competing)
+      tags[position] = UInt32(truncatingIfNeeded: position << 2 | Int(end.rawValue))
+    }
+    order = TaggedValues(time, tags: tags)
+  }
+
+  var count: Int { order.count }
+
+  func time(_ rank: Int) -> Double { order.value(rank) }
+
+  @inline(__always) func position(_ rank: Int) -> Int { order.tag(rank) >> 2 }
+
+  @inline(__always) func end(_ rank: Int) -> End {
+    End(rawValue: UInt8(truncatingIfNeeded: order.tag(rank) & 3)) ?? .open
+  }
+
+  @inline(__always) func isTied(_ rank: Int, _ other: Int) -> Bool { order.isTied(rank, other) }
 }
 
 /// A row's influence as a function of the incidence at the horizon.
