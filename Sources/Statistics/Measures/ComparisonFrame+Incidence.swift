@@ -216,8 +216,8 @@ private struct ArmEvents {
       walk.sums.add(
         human: own.human.total,
         bot: own.bot.total,
-        isHuman: own.human.all > 0,
-        isBot: own.bot.all > 0
+        isHuman: own.human.all > 0 ? 1 : 0,
+        isBot: own.bot.all > 0 ? 1 : 0
       )
       walk.sizes[0] += own.human.all * own.human.all
       walk.sizes[1] += own.bot.all * own.bot.all
@@ -257,7 +257,7 @@ private struct ArmEvents {
     let designEffect = CustomerVariance.designEffect(
       independent: independent.value,
       clustered: walk.sums.clustered(arm: arm),
-      customers: walk.sums.customers[arm],
+      customers: walk.sums.customers(arm: arm),
       rows: rows
     )
     let size = EffectiveSize.of(parts, overall: overall, designEffect: designEffect) {
@@ -270,7 +270,7 @@ private struct ArmEvents {
       rate: EffectiveRate(estimate: overall, size: size),
       size: SampleSize(
         rows: rows,
-        customers: walk.sums.customers[arm],
+        customers: walk.sums.customers(arm: arm),
         effective: size,
         designEffect: designEffect
       )
