@@ -5,6 +5,8 @@ internal import Diagnostics
 /// One belongs to one worker. It counts what its paths and choices meet, for the checks after reading.
 package final class MappedReader: RecordReader {
   let mapping: Mapping
+  /// The paths of the mapping by number, then that to its records, then those of its joins.
+  let paths: PathTable
   private(set) var counts: MappingCounts
   let regexes: [Regex<AnyRegexOutput>?]
   var parsers: [TimestampParser]
@@ -30,6 +32,7 @@ package final class MappedReader: RecordReader {
   package init(_ mapping: Mapping) {
     self.mapping = mapping
     counts = MappingCounts(mapping)
+    paths = PathTable(mapping.paths + [mapping.records] + mapping.joins.map(\.records))
     // The patterns were checked when the mapping was compiled.
     regexes = mapping.patterns.map { try? Regex($0) }
     parsers = mapping.zones.map { TimestampParser(assumed: $0) }
@@ -47,8 +50,8 @@ package final class MappedReader: RecordReader {
   ///
   /// In other containers the records have been found already: there the value is the record.
   package func read(line: TreeNode, _ out: Emitter) {
-    let steps = readsLines ? mapping.records.steps[...] : []
-    _ = step(line, steps, out) { node in
+    let path = paths[mapping.paths.count]
+    _ = step(line, path.steps, readsLines ? path.count : 0, out) { node in
       if node.isArray {
         for element in node.elements { read(element, out) }
       } else {

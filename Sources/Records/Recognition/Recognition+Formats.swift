@@ -95,15 +95,14 @@ extension Recognition {
     if looked > 0, lines.count * 2 >= looked { return (lines, true) }
     var values: [TreeNode] = []
     var scanner = JSONScanner(start, end)
-    var nesting: [UInt64] = []
     while values.count < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
       let first = scanner.position
-      let isComplete = scanner.skip(nesting: &nesting)
-      let stop = isComplete ? scanner.position : end
-      if let node = try? store.parseJSON(first, stop, allowsCut: !isComplete) {
-        values.append(node)
+      guard let (node, stop) = try? store.parseFirstJSON(first, end) else {
+        if let node = try? store.parseJSON(first, end, allowsCut: true) { values.append(node) }
+        break
       }
-      guard isComplete else { break }
+      values.append(node)
+      scanner.position = stop
       _ = scanner.take(0x2C)
     }
     return (values, false)

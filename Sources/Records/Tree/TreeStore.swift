@@ -51,7 +51,11 @@ package final class TreeStore {
   /// `NaN` and its like, read as null, since the store was made.
   package internal(set) var oddNumbers = 0
 
-  package init() {
+  private let nodeLimit: Int
+
+  /// A store; `nodeLimit` bounds the values of a record, rounded up to a power of two.
+  package init(nodeLimit: Int = TreeStore.nodeLimit) {
+    self.nodeLimit = nodeLimit
     space = .allocate(capacity: 1)
     let namespaces = UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, count: Int)>
       .allocate(capacity: 256)
@@ -123,7 +127,7 @@ package final class TreeStore {
 
   @inline(never)
   private func grow() -> Bool {
-    guard space.pointee.capacity < Self.nodeLimit else { return false }
+    guard space.pointee.capacity < nodeLimit else { return false }
     let larger = UnsafeMutablePointer<TreeItem>.allocate(capacity: space.pointee.capacity * 2)
     larger.moveInitialize(from: space.pointee.items, count: space.pointee.count)
     space.pointee.items.deallocate()

@@ -16,7 +16,9 @@ struct GenesysParties {
   let list: [Party]
 
   init(_ record: TreeNode, _ out: Emitter) {
-    list = record.all("newParty").map { Party(node: $0, role: Self.role(of: $0, out)) }
+    list = record.all("newParty").prefix(TreeNode.mostPeople).map {
+      Party(node: $0, role: Self.role(of: $0, out))
+    }
   }
 
   /// The last party of an id that has come: ids are of parties, not of persons.

@@ -9,7 +9,9 @@ package final class Emitter {
   package let store: TreeStore
   package let authors: AuthorRules
   /// The file name of the input without folders, for formats whose id it is; `stdin` for standard input.
-  package var fileName = ""
+  package var fileName = "" {
+    didSet { knownStem = nil }
+  }
   /// Number of the record in its input, from 1: its line where every line is a record.
   package var recordNumber = 0
   /// Rank of the input.
@@ -34,6 +36,7 @@ package final class Emitter {
   /// What was wrong in the present record.
   package private(set) var faults: [(kind: ProblemKind, detail: String, consequence: String)] = []
 
+  private var knownStem: String?
   private var times: TimestampParser
   private let take: (Emitter) -> Void
   /// The conversation that pieces belong to; absent between `begin` and `end`.
@@ -59,6 +62,7 @@ package final class Emitter {
 
   /// The input's name without folders and endings such as `.xml` and `.json.gz`.
   package var fileStem: String {
+    if let knownStem { return knownStem }
     var stem = fileName[...]
     if let slash = stem.lastIndex(of: "/") { stem = stem[stem.index(after: slash)...] }
     let known = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
@@ -67,7 +71,9 @@ package final class Emitter {
     {
       stem = stem[..<dot]
     }
-    return String(stem)
+    let found = String(stem)
+    knownStem = found
+    return found
   }
 
   // MARK: Place
