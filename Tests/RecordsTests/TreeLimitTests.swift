@@ -41,9 +41,10 @@ import Testing
   @Test func `what was refused leaves the store as it was`() {
     let store = TreeStore(nodeLimit: 1_024)
     for text in ["[1,2", "[" + Array(repeating: "1", count: 2_000).joined(separator: ",") + "]"] {
-      withExactBytes(Array(text.utf8)) { start, end in
-        #expect(throws: TreeError.self) { try store.parseJSON(start, end) }
+      let isRead = withExactBytes(Array(text.utf8)) { start, end in
+        (try? store.parseJSON(start, end)) != nil
       }
+      #expect(!isRead)
     }
     let found = withExactBytes(Array(#"{"a":7}"#.utf8)) { start, end in
       try? store.parseJSON(start, end)["a"].integer

@@ -330,8 +330,20 @@ extension MappedReader {
     case .pattern(let pattern):
       guard let (wall, offset) = pattern.read(text) else { return nil }
       if let offset { return Stamp(Instant(milliseconds: wall - offset)) }
-      if let zone = rule.zone { return Stamp(mapping.zones[zone].instant(wallClock: wall)) }
+      if let zone = rule.zone { return Stamp(instant(of: wall, zone)) }
       return out.time(wallClock: wall)
     }
+  }
+
+  /// The instant of a wall clock in a zone; zones are asked once for a run of times in one quarter of an hour, in
+  /// which no offset changes.
+  private func instant(of wall: Int64, _ zone: Int) -> Instant {
+    let quarter = CivilDate.floorDivided(wall, 15 * Span.minute)
+    if let known = lastQuarter, known.zone == zone, known.quarter == quarter {
+      return Instant(milliseconds: wall + known.shift)
+    }
+    let instant = mapping.zones[zone].instant(wallClock: wall)
+    lastQuarter = (zone, quarter, instant.milliseconds - wall)
+    return instant
   }
 }

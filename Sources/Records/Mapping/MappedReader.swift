@@ -14,6 +14,7 @@ package final class MappedReader: RecordReader {
   var parts: [Int: [[UInt8]: TreeNode]] = [:]
   /// JSON that stands in strings of the record, by where the string begins.
   var inner: [UnsafePointer<UInt8>: TreeNode] = [:]
+  var lastQuarter: (zone: Int, quarter: Int64, shift: Int64)?
   /// Set when the mapping says `on_error: stop` and an error has come.
   package private(set) var mustStop = false
   private var broken = false

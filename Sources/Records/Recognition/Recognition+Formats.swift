@@ -95,14 +95,19 @@ extension Recognition {
     if looked > 0, lines.count * 2 >= looked { return (lines, true) }
     var values: [TreeNode] = []
     var scanner = JSONScanner(start, end)
-    while values.count < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
+    var nesting: [UInt64] = []
+    looked = 0
+    while looked < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
       let first = scanner.position
-      guard let (node, stop) = try? store.parseFirstJSON(first, end) else {
+      looked += 1
+      if let (node, stop) = try? store.parseFirstJSON(first, end) {
+        values.append(node)
+        scanner.position = stop
+      } else if !scanner.skip(nesting: &nesting) {
         if let node = try? store.parseJSON(first, end, allowsCut: true) { values.append(node) }
         break
       }
-      values.append(node)
-      scanner.position = stop
+      // What is sound and yet no tree is deeper than any record may be.
       _ = scanner.take(0x2C)
     }
     return (values, false)

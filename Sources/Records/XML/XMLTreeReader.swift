@@ -309,7 +309,7 @@ package final class XMLTreeReader: XMLPushParser {
   private func intern(_ name: ByteSlice) -> ByteSlice {
     guard let start = name.start else { return .absent }
     if let known = names[start] { return known }
-    let kept = store.intern(Array(name.buffer))
+    let kept = store.intern(nil, name.buffer)
     names.add(start, kept)
     return kept
   }
@@ -317,7 +317,7 @@ package final class XMLTreeReader: XMLPushParser {
   private func attributeName(_ name: ByteSlice) -> ByteSlice {
     guard let start = name.start else { return .absent }
     if let known = attributeNames[start] { return known }
-    let kept = store.intern([UInt8(ascii: "@")] + Array(name.buffer))
+    let kept = store.intern(UInt8(ascii: "@"), name.buffer)
     attributeNames.add(start, kept)
     return kept
   }

@@ -63,18 +63,23 @@ package final class Emitter {
   /// The input's name without folders and endings such as `.xml` and `.json.gz`.
   package var fileStem: String {
     if let knownStem { return knownStem }
-    var stem = fileName[...]
-    if let slash = stem.lastIndex(of: "/") { stem = stem[stem.index(after: slash)...] }
-    let known = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
-    while let dot = stem.lastIndex(of: "."), dot > stem.startIndex,
-      known.contains(stem[stem.index(after: dot)...].lowercased())
+    var stem = fileName.utf8[...]
+    if let slash = stem.lastIndex(of: 0x2F) { stem = stem[stem.index(after: slash)...] }
+    while let dot = stem.lastIndex(of: 0x2E), dot > stem.startIndex,
+      Self.endings.contains(where: { ending in
+        let rest = stem[stem.index(after: dot)...]
+        return rest.count == ending.utf8.count
+          && zip(rest, ending.utf8).allSatisfy { $0 | 0x20 == $1 }
+      })
     {
       stem = stem[..<dot]
     }
-    let found = String(stem)
+    let found = String(decoding: stem, as: UTF8.self)
     knownStem = found
     return found
   }
+
+  private static let endings = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
 
   // MARK: Place
 
