@@ -21,7 +21,7 @@ struct XMLTarget {
 
   func run(_ text: UnsafeRawBufferPointer) throws(Broken) {
     let pieces = Pieces(knob: knob >> 2)
-    try Broken.unlessSame("own XML in one piece and in many", own(text, .whole), own(text, pieces))
+    try Outcome.unlessSame("own XML", own(text, .whole), own(text, pieces))
     let path: XMLPath
     var reader = Int(knob) % FormatCatalogue.readers.count
     let seen = Recognition.recognise(
@@ -36,25 +36,30 @@ struct XMLTarget {
     }
     let whole = try elements(text, .whole, path, reader)
     let cut = try elements(text, pieces, path, reader)
-    try Broken.unlessSame(
-      "\(FormatCatalogue.readers[reader].profile.name) in one piece and in many",
-      whole,
-      cut
-    )
+    try Outcome.unlessSame(FormatCatalogue.readers[reader].profile.name, whole, cut)
   }
 
   private struct Outcome: Equatable {
     var records = Digest()
-    /// Line, kind and words of each problem that is not libxml2's.
+    /// Line, kind and words of each problem.
     var problems: [String] = []
+    /// What is no XML was met.
+    var isBroken = false
 
     mutating func take(_ found: [Problem]) {
       for problem in found {
-        // Whether the rest is broken or missing, and where, depends on how much of it libxml2 had when it looked.
-        let isBroken = problem.kind == .malformed || problem.kind == .endsEarly
         let line = problem.position.line ?? 0
-        problems.append(isBroken ? "broken" : "\(line): \(problem.kind) \(problem.detail)")
+        problems.append("\(line): \(problem.kind) \(problem.detail)")
+        if problem.kind == .malformed || problem.kind == .endsEarly { isBroken = true }
       }
+    }
+
+    /// Breaks unless one piece and many gave the same, for what is XML.
+    ///
+    /// Where it is none, how far libxml2 gets depends on how much it had when it looked.
+    static func unlessSame(_ what: String, _ whole: Outcome, _ cut: Outcome) throws(Broken) {
+      if whole.isBroken, cut.isBroken { return }
+      try Broken.unlessSame(what + " in one piece and in many", whole, cut)
     }
   }
 

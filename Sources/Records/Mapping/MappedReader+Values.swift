@@ -250,12 +250,22 @@ extension MappedReader {
     case .matches(let number):
       // A pattern of the user's own could take for ever on a long text.
       let text = plain(node, out)
-      guard let regex = regexes[number], text.count <= Self.longestMatch, let string = text.string
-      else { return false }
-      return string.contains(regex)
+      return text.count <= Self.longestMatch && matches(text, number)
     case .startsWith(let prefix): return plain(node, out).buffer.starts(with: prefix)
     case .exists: return !node.isAbsent && !node.isEmptyText
     }
+  }
+
+  /// Whether a pattern stands in a text; of short texts, such as names, the answers are kept.
+  private func matches(_ text: ByteSlice, _ number: Int) -> Bool {
+    guard let regex = regexes[number], !text.isAbsent else { return false }
+    guard text.count <= 64 else { return text.string?.contains(regex) ?? false }
+    let key = text.key
+    if let known = matched[number][key] { return known }
+    let found = text.string?.contains(regex) ?? false
+    if matched[number].count >= 4_096 { matched[number].removeAll(keepingCapacity: true) }
+    matched[number][key] = found
+    return found
   }
 
   /// Bytes of the longest text that a pattern is tried on.

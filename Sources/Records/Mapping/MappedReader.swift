@@ -9,6 +9,8 @@ package final class MappedReader: RecordReader {
   let paths: PathTable
   private(set) var counts: MappingCounts
   let regexes: [Regex<AnyRegexOutput>?]
+  /// By pattern: what was found in short texts.
+  var matched: [[[UInt8]: Bool]]
   var parsers: [TimestampParser]
   /// Parts of the present record that its own joins hold, by join and key.
   var parts: [Int: [[UInt8]: TreeNode]] = [:]
@@ -36,6 +38,7 @@ package final class MappedReader: RecordReader {
     paths = PathTable(mapping.paths + [mapping.records] + mapping.joins.map(\.records))
     // The patterns were checked when the mapping was compiled.
     regexes = mapping.patterns.map { try? Regex($0) }
+    matched = mapping.patterns.map { _ in [:] }
     parsers = mapping.zones.map { TimestampParser(assumed: $0) }
   }
 

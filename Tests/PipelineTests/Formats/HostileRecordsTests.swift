@@ -61,7 +61,7 @@ import Testing
     }
     let found = try await InlineExport.read([
       "a.json":
-        #"{"chats":[{"id":"C","users":[\#(users)],"thread":{"id":"T","created_at":"2025-03-03T10:00:00Z","events":[\#(events)]}}]}"#
+        #"{"chats":[{"id":"C","thread":{"id":"T","created_at":"2025-03-03T10:00:00Z","events":[\#(events)]},"users":[\#(users)]}]}"#
     ])
     #expect(found.formats == ["livechat"])
     #expect(found.count(.human, in: "T") == 2)
