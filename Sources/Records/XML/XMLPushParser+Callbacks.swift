@@ -61,7 +61,20 @@ enum XMLLibrary {
     return true
   }()
 
-  static func prepare() { _ = isReady }
+  /// Makes libxml2 ready for a document on this thread.
+  static func prepare() {
+    _ = isReady
+    // What it says of failing conversions concerns no parser, so that no handler of a parser gets it: it would be
+    // printed, with bytes of what customers wrote. Each thread has a setting of its own.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    // Its other way of printing takes a function with any number of arguments, which Swift knows as a bare pointer; one
+    // that looks at none of them serves as well.
+    let silent: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> Void = {
+      _,
+      _ in
+    }
+    xmlSetGenericErrorFunc(nil, unsafeBitCast(silent, to: xmlGenericErrorFunc?.self))
+  }
 
   /// The code of an error.
   ///
