@@ -11,9 +11,13 @@ BUILD_FLAGS := -c release --static-swift-stdlib --product onpar
 # The input of the committed report. Its gzip and XML twins hold the same conversations.
 SAMPLE := SampleData/easy-topics.messages.jsonl
 
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Fuzzing Package.swift
 
-.PHONY: help deps build report test lint format golden sample-data check clean
+# What `make fuzz` runs, and for how long.
+TARGET ?= records
+MINUTES ?= 5
+
+.PHONY: help deps build report test lint format golden sample-data check fuzz clean
 
 help: ## list the errands
 	@echo 'make report    builds Onpar and writes Reports/report.html from SampleData/'
@@ -63,6 +67,9 @@ sample-data: build ## make the files of SampleData/ again; the same bytes everyw
 
 check: ## everything that CI does: tests, the report compared with the committed one, lint
 	@.ci/run
+
+fuzz: deps ## throw arbitrary bytes at a parser: make fuzz TARGET=xml MINUTES=20
+	@Fuzzing/run $(TARGET) $(MINUTES)
 
 clean: ## remove everything that was built
 	@rm -rf .build .build-* onpar onpar.new

@@ -149,7 +149,19 @@ let package = Package(
       dependencies: ["Signals", "Wording", "Records", "ByteStreams"],
       swiftSettings: house
     ),
+    // What the fuzzer runs and the tests replay.
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Diagnostics"],
+      path: "Fuzzing/Targets",
+      swiftSettings: house
+    ),
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: ["FuzzTargets", "TestSupport"],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "DiagnosticsTests",
       dependencies: ["Diagnostics", "TestSupport"],
@@ -249,3 +261,16 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: house),
   ]
 )
+
+// Only the fuzzer's own build links libFuzzer, which brings the other half of this program.
+if Context.environment["ONPAR_FUZZ"] == "1" {
+  package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["FuzzTargets"],
+      path: "Fuzzing/Driver",
+      swiftSettings: house
+    )
+  )
+}

@@ -9,10 +9,14 @@ BENCH_LARGE_ROUNDS ?= 3
 BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV)/bin/python \
 	--rounds $(BENCH_ROUNDS) --large-rounds $(BENCH_LARGE_ROUNDS)
 
-.PHONY: bench bench-peers bench-comparison bench-results
+.PHONY: bench bench-formats bench-peers bench-comparison bench-results
 
-bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB
+bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB, and the reading of every format
 	@$(BENCH_RUN) layouts large
+	@python3 Benchmarks/formats.py --data $(BENCH_DATA)
+
+bench-formats: build ## measure how fast each format is read, and renew its table
+	@python3 Benchmarks/formats.py --data $(BENCH_DATA) --write
 
 bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars and plain Python
 	@$(BENCH_RUN) peers peers-large

@@ -54,15 +54,15 @@ private struct InputResolution {
   /// The inputs in input order, each file once.
   func inputs() -> [Input] {
     var seen: Set<FileStatus.Identity> = []
-    let ordered = found.sorted { left, right in
-      let (leftName, rightName) = (left.path.lastComponent, right.path.lastComponent)
-      return leftName.utf8.elementsEqual(rightName.utf8)
-        ? left.path.precedesBytewise(right.path)
-        : leftName.utf8.lexicographicallyPrecedes(rightName.utf8)
-    }.filter { seen.insert($0.status.identity).inserted }
-    let uses = Dictionary(ordered.map { ($0.path.lastComponent, 1) }, uniquingKeysWith: +)
-    return ordered.map { file in
-      let last = file.path.lastComponent
+    // Names are cut out once and not at every comparison: an export may be a hundred thousand files.
+    let named = found.map { (last: $0.path.lastComponent, file: $0) }
+    let ordered = named.sorted { left, right in
+      left.last.utf8.elementsEqual(right.last.utf8)
+        ? left.file.path.precedesBytewise(right.file.path)
+        : left.last.utf8.lexicographicallyPrecedes(right.last.utf8)
+    }.filter { seen.insert($0.file.status.identity).inserted }
+    let uses = Dictionary(ordered.map { ($0.last, 1) }, uniquingKeysWith: +)
+    return ordered.map { last, file in
       let name = file.path == "-" ? "standard input" : uses[last] == 1 ? String(last) : file.path
       return Input(
         path: file.path,

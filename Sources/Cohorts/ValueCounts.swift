@@ -15,26 +15,17 @@ package struct ValueCounts: Sendable, Hashable {
     for row in rows { add(cells[Int(row)]) }
   }
 
-  /// How a cell is counted, in a byte: its evidence, or why it has no amount.
-  package static func kind(of cell: ValueCell) -> UInt8 {
-    cell.value == nil
-      ? (cell.nullReason?.rawValue ?? firstUnused) : firstKnown + (cell.evidence?.rawValue ?? 0)
-  }
-
-  private static let firstUnused: UInt8 = 127
-  private static let firstKnown: UInt8 = 128
-
-  /// Counts from how often each kind of cell occurs.
-  package init(occurrences: [Int]) {
-    func count(_ kind: UInt8) -> Int {
-      occurrences.indices.contains(Int(kind)) ? occurrences[Int(kind)] : 0
-    }
+  /// Counts from how often each of the 256 values of ``ValueCell/state`` occurs.
+  package init(states: [Int]) {
+    func count(_ cell: ValueCell) -> Int { states[Int(cell.state)] }
     for evidence in Evidence.allCases {
-      let all = count(Self.firstKnown + evidence.rawValue)
+      let all = count(.known(0, evidence))
       known += all
       classes[Int(evidence.rawValue)] += all
     }
-    for reason in NullReason.allCases { reasons[Int(reason.rawValue)] += count(reason.rawValue) }
+    for reason in NullReason.allCases {
+      reasons[Int(reason.rawValue)] += count(.null(reason)) + count(.censored(at: 0, reason))
+    }
   }
 
   /// Counts one contact.

@@ -34,26 +34,15 @@ extension Analysis {
     let table = measured.table
     let counts = measured.counts
     quality.leftOut = LeftOut.allCases.map { ($0.name, counts.leftOut[Int($0.rawValue)]) }
+    let entries = EntryTallies(table)
     quality.outcomes = EntryCohort.allCases.map { entry in
-      (
-        entry.name,
-        tally(table, entry, Outcome.allCases.map(\.name)) { Int(table.outcome[$0].rawValue) }
-      )
+      (entry.name, Outcome.allCases.map { ($0.name, entries.outcomes(entry, $0)) })
     }
     quality.handled = EntryCohort.allCases.map { entry in
-      (
-        entry.name,
-        tally(table, entry, HandledBy.allCases.map(\.name)) { Int(table.handledBy[$0].rawValue) }
-      )
+      (entry.name, HandledBy.allCases.map { ($0.name, entries.handled(entry, $0)) })
     }
     quality.identity = EntryCohort.allCases.map { entry in
-      var known = 0
-      var all = 0
-      for row in 0..<table.count where table.isCounted[row] && table.entry[row] == entry {
-        all += 1
-        if table.customerKnown[row] { known += 1 }
-      }
-      return (entry.name, known, all)
+      (entry.name, entries.known(entry), entries.all(entry))
     }
     quality.clocks = [
       ("undated", counts.undated),
@@ -78,19 +67,6 @@ extension Analysis {
       problem.placed(in: transcripts.inputs[problem.position.input].name)
     }
     return quality
-  }
-
-  private static func tally(
-    _ table: ContactTable,
-    _ entry: EntryCohort,
-    _ names: [String],
-    _ index: (Int) -> Int
-  ) -> [DataQuality.Count] {
-    var sums = [Int](repeating: 0, count: names.count)
-    for row in 0..<table.count where table.isCounted[row] && table.entry[row] == entry {
-      sums[index(row)] += 1
-    }
-    return zip(names, sums).map { ($0, $1) }
   }
 
   private static func warnings(_ transcripts: Transcripts, _ counts: TableCounts) -> [String] {
@@ -171,4 +147,45 @@ extension Problem {
     if position.line != nil, let column = position.column { place += ":\(column)" }
     return place + ": error: " + detail + "; " + consequence
   }
+}
+
+/// How counted contacts divide, by who was given them; one pass over the table.
+private struct EntryTallies {
+  private var outcomes: [[Int]]
+  private var handled: [[Int]]
+  private var known: [Int]
+
+  init(_ table: ContactTable) {
+    let entries = EntryCohort.allCases.count
+    let width = (outcomes: Outcome.allCases.count, handled: HandledBy.allCases.count)
+    var outcomes = [Int](repeating: 0, count: entries * width.outcomes)
+    var handled = [Int](repeating: 0, count: entries * width.handled)
+    var known = [Int](repeating: 0, count: entries)
+    for row in 0..<table.count where table.isCounted[row] {
+      let entry = Int(table.entry[row].rawValue)
+      outcomes[entry * width.outcomes + Int(table.outcome[row].rawValue)] += 1
+      handled[entry * width.handled + Int(table.handledBy[row].rawValue)] += 1
+      if table.customerKnown[row] { known[entry] += 1 }
+    }
+    self.outcomes = Self.rows(outcomes, entries)
+    self.handled = Self.rows(handled, entries)
+    self.known = known
+  }
+
+  private static func rows(_ counts: [Int], _ entries: Int) -> [[Int]] {
+    let width = counts.count / entries
+    return (0..<entries).map { Array(counts[$0 * width..<($0 + 1) * width]) }
+  }
+
+  func outcomes(_ entry: EntryCohort, _ outcome: Outcome) -> Int {
+    outcomes[Int(entry.rawValue)][Int(outcome.rawValue)]
+  }
+
+  func handled(_ entry: EntryCohort, _ handling: HandledBy) -> Int {
+    handled[Int(entry.rawValue)][Int(handling.rawValue)]
+  }
+
+  func known(_ entry: EntryCohort) -> Int { known[Int(entry.rawValue)] }
+
+  func all(_ entry: EntryCohort) -> Int { handled[Int(entry.rawValue)].reduce(0, +) }
 }

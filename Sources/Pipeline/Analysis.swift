@@ -147,13 +147,16 @@ package enum Analysis {
     run.asOfGiven = measured.counts.asOfIsGiven
     run.stamp = options.stamp
     let table = measured.table
-    var customers: Set<Int32> = []
+    // Codes are dense.
+    var isMet = [Bool](repeating: false, count: Int(table.customer.max() ?? -1) + 1)
     var first = Instant(milliseconds: .max)
     var last = Instant.missing
     for row in 0..<table.count where table.isCounted[row] {
       run.contacts += 1
       if table.customerKnown[row] {
-        customers.insert(table.customer[row])
+        let customer = Int(table.customer[row])
+        if !isMet[customer] { run.customers += 1 }
+        isMet[customer] = true
       } else {
         run.contactsWithoutCustomer += 1
       }
@@ -166,7 +169,6 @@ package enum Analysis {
       first = min(first, table.start[row])
       last = max(last, table.start[row])
     }
-    run.customers = customers.count
     if last.isKnown {
       let zone = options.facts.rules.zone
       run.firstDay = CivilDate.text(ofDay: CivilDate.day(ofWallClock: zone.wallClock(first)))

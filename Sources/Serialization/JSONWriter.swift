@@ -134,12 +134,12 @@ package struct JSONWriter {
 
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))
-    for _ in outer { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: outer.count))
   }
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: Self.needsEscape) {
+    if Self.needsEscape(text) {
       for byte in text.utf8 {
         if Self.needsEscape(byte) { escape(byte) } else { bytes.append(byte) }
       }
@@ -148,6 +148,11 @@ package struct JSONWriter {
       bytes += text.utf8
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ text: String) -> Bool {
+    for byte in text.utf8 where needsEscape(byte) { return true }
+    return false
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -39,6 +39,8 @@ package struct TextScanner: ~Copyable {
   }
 
   /// The 32-bit hashes of the last message's tokens in order, at most `tokenCap`; valid until the next scan.
+  ///
+  /// They always begin at the same place, and there are `TextSummary.tokenCount` of them.
   package var tokens: UnsafeBufferPointer<UInt32> {
     UnsafeBufferPointer(start: short, count: shortCount)
   }

@@ -182,6 +182,21 @@ import Testing
     #expect(folder.exists("out/report.html"))
   }
 
+  @Test func `XML in a broken encoding is one line on standard error, without a customer's words`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "a.xml",
+      "<?xml version='1.0' encoding='UTF-7'?>\n<onpar version='1'><conversation conversation_id='a'>"
+        + "<message role='bot'>secret ~tion words</message></conversation></onpar>"
+    )
+    let outcome = try Program.run(["inspect", "a.xml"], in: folder)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("a.xml") }, "\(outcome.errors)")
+    #expect(!lines.isEmpty && !outcome.errors.contains("0x7E"))
+  }
+
   @Test func `a file that may not be read is named`() throws {
     guard geteuid() != 0 else { return print("skipped: root may read every file") }
     let folder = try Scratch()

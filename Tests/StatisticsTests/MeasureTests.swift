@@ -47,8 +47,10 @@ import Testing
 
   @Test func `the time by which half were resolved is found or not reached`() throws {
     let cohort = try CohortFrame(cluster: [0, 1, 2, 3])
-    #expect(try cohort.time(reaching: 0.5, time: [1, 2, 3, 9], status: [1, 1, 2, 0]) == 2)
-    #expect(try cohort.time(reaching: 0.5, time: [1, 2, 3, 9], status: [1, 2, 2, 0]) == nil)
+    #expect(try cohort.events(time: [1, 2, 3, 9], status: [1, 1, 2, 0]).time(reaching: 0.5) == 2)
+    #expect(
+      try cohort.events(time: [1, 2, 3, 9], status: [1, 2, 2, 0]).time(reaching: 0.5) == nil
+    )
   }
 
   @Test func `an abandoned row keeps the incidence below what censoring would say`() throws {

@@ -6,7 +6,7 @@ import Statistics
 ///
 /// Contacts that are still open when the data end take part for as long as they were observed. The times are the same for all reports, so that the tables
 /// of two reports can be laid side by side.
-/// - Complexity: one sort of the times per curve, then a pass per time.
+/// - Complexity: one sort of the times per curve, then a pass per eight times.
 struct Curves: Sendable {
   let design: ComparisonDesign
 
@@ -33,42 +33,24 @@ struct Curves: Sendable {
   }
 
   private func curve(_ event: Curve.Event, _ column: TimeColumn, arm: UInt8) -> Curve {
-    var time: [Double] = []
-    var status: [UInt8] = []
-    var customer: [Int32] = []
-    for position in design.rows.indices
-    where design.arm[position] == arm && !column.time[position].isNaN {
-      time.append(column.time[position])
-      status.append(column.status[position])
-      customer.append(design.customer[position])
-    }
+    let found = try? design.frame?.events(ofArm: arm, time: column.time, status: column.status)
     var curve = Curve(
       event: event,
       cohort: .entry(arm == 1 ? .botFirst : .humanFirst),
-      contacts: time.count,
-      customers: Set(customer).count,
+      contacts: found?.count ?? 0,
+      customers: found?.customers ?? 0,
       horizon: event.horizon
     )
-    guard time.count >= design.options.minCell, let frame = try? CohortFrame(cluster: customer)
-    else {
-      curve.nullReason = time.isEmpty ? "not_in_export" : "too_few"
+    guard let found, found.count >= design.options.minCell else {
+      curve.nullReason = curve.contacts == 0 ? "not_in_export" : "too_few"
       return curve
     }
-    curve.open = status.count { $0 == 0 }
-    if let last = zip(time, status).lazy.filter({ $1 == 0 }).map(\.0).max() {
-      curve.endOfFollowUp = last / 1000
-    }
-    curve.halfTime = (try? frame.time(reaching: 0.5, time: time, status: status))
-      .flatMap { $0.map { $0 / 1000 } }
+    curve.open = found.open
+    curve.endOfFollowUp = found.endOfFollowUp.map { $0 / 1000 }
+    curve.halfTime = found.time(reaching: 0.5).map { $0 / 1000 }
     let estimates =
-      (try? frame.incidence(
-        time: time,
-        status: status,
-        horizons: event.times.map { $0 * 1000 },
-        level: design.options.level
-      )) ?? []
-    let events = Ends(time, status) { $0 == 1 }
-    let competing = Ends(time, status) { $0 > 1 }
+      (try? found.incidence(horizons: event.times.map { $0 * 1000 }, level: design.options.level))
+      ?? []
     curve.points = zip(event.times, estimates).map { seconds, estimate in
       let value = estimate.estimate.known
       return Curve.Point(
@@ -77,31 +59,11 @@ struct Curves: Sendable {
         lower: value == nil ? nil : estimate.interval.lower,
         upper: value == nil ? nil : estimate.interval.upper,
         atRisk: estimate.atRisk,
-        events: events.count(by: seconds * 1000),
-        competing: competing.count(by: seconds * 1000)
+        events: estimate.events,
+        competing: estimate.competing
       )
     }
     return curve
-  }
-}
-
-/// The times of one kind of end, to be counted up to a time.
-private struct Ends {
-  private let sorted: [Double]
-
-  init(_ time: [Double], _ status: [UInt8], _ isIn: (UInt8) -> Bool) {
-    sorted = zip(time, status).compactMap { isIn($1) ? $0 : nil }.sorted()
-  }
-
-  /// How many lie at or before a time.
-  func count(by time: Double) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] <= time { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 

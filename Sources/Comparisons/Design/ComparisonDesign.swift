@@ -20,6 +20,8 @@ struct ComparisonDesign: Sendable {
   let frame: ComparisonFrame?
   let botIdentity: Identity
   let humanIdentity: Identity
+  /// The share of compared contacts without a topic; nil without contacts.
+  let unknownTopicShare: Double?
   /// How often as many contacts half a year holds; nil when intervals are read once.
   let growth: Double?
 
@@ -51,6 +53,9 @@ struct ComparisonDesign: Sendable {
     )
     botIdentity = Identity(table, rows: bot)
     humanIdentity = Identity(table, rows: human)
+    let topic = StratumVariable.topic.codes(table)
+    let unknown = rows.count { topic[Int($0)] == 0 }
+    unknownTopicShare = rows.isEmpty ? nil : Double(unknown) / Double(rows.count)
     growth = options.alwaysValid ? Self.growthToHalfAYear(table, rows: rows) : nil
   }
 
@@ -65,13 +70,6 @@ struct ComparisonDesign: Sendable {
   private static func growthToHalfAYear(_ table: ContactTable, rows: [Int32]) -> Double {
     guard let span = table.span(of: rows) else { return 1 }
     return 182 / max(1, Double(span) / 86_400_000)
-  }
-
-  /// The share of compared contacts without a topic; nil without contacts.
-  var unknownTopicShare: Double? {
-    guard !rows.isEmpty else { return nil }
-    let topic = StratumVariable.topic.codes(table)
-    return Double(rows.count { topic[Int($0)] == 0 }) / Double(rows.count)
   }
 
   /// How many contacts of an arm lie in strata that the other arm sees as well.

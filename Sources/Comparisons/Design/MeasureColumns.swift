@@ -38,12 +38,15 @@ struct ValueColumn {
   init(_ metric: ValueMetric, _ design: ComparisonDesign) {
     let cells = design.table.cells(of: metric)
     values = [Double](repeating: .nan, count: design.rows.count)
+    var states = [Int](repeating: 0, count: 512)
     for (position, row) in design.rows.enumerated() {
       let cell = cells[Int(row)]
       // An infinite or negative amount is no duration; it cannot be ranked among them.
       if let value = cell.value, value.isFinite { values[position] = value }
-      if design.arm[position] == 1 { bot.add(cell) } else { human.add(cell) }
+      states[Int(design.arm[position]) << 8 | Int(cell.state)] += 1
     }
+    human = ValueCounts(states: Array(states[..<256]))
+    bot = ValueCounts(states: Array(states[256...]))
   }
 }
 

@@ -79,13 +79,15 @@ struct Notes: Sendable {
   private var open: String? {
     guard !design.rows.isEmpty else { return nil }
     let outcome = design.table.whole(design.table.outcome, fill: .unknown)
-    func share(_ arm: UInt8, _ isIn: (Outcome) -> Bool) -> String {
+    // Twice the outcome, plus the arm.
+    var counts = [Int](repeating: 0, count: 2 * Outcome.allCases.count)
+    for (position, row) in design.rows.enumerated() {
+      counts[2 * Int(outcome[Int(row)].rawValue) + Int(design.arm[position])] += 1
+    }
+    func share(_ arm: Int, _ isIn: (Outcome) -> Bool) -> String {
       let total = arm == 1 ? design.botCount : design.humanCount
-      var part = 0
-      for (position, row) in design.rows.enumerated()
-      where design.arm[position] == arm && isIn(outcome[Int(row)]) {
-        part += 1
-      }
+      let part = Outcome.allCases.filter(isIn)
+        .reduce(0) { $0 + counts[2 * Int($1.rawValue) + arm] }
       return NumberWords.share(part, of: total)
     }
     func both(_ isIn: (Outcome) -> Bool) -> String { share(1, isIn) + " and " + share(0, isIn) }

@@ -5,9 +5,9 @@ import Statistics
 /// One amount of all contacts in ascending order, and what a group needs of it.
 struct AmountOrder: Sendable {
   let metric: ValueMetric
-  /// How each contact's cell is counted (``ValueCounts/kind(of:)``), by atom, then kind.
-  private let kinds: [Int32]
-  private static let kindCount = 256
+  /// How often each state of a cell occurs, by atom, then state.
+  private let states: [Int32]
+  private static let stateCount = 256
   /// The values within the groups of each set.
   let ranks: [GroupRanks]
   /// Whether any contact has the amount.
@@ -17,7 +17,7 @@ struct AmountOrder: Sendable {
   init(_ metric: ValueMetric, _ table: ContactTable, _ grouping: Grouping) {
     self.metric = metric
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
-    var kinds = [Int32](repeating: 0, count: isCounted.count * Self.kindCount)
+    var states = [Int32](repeating: 0, count: isCounted.count * Self.stateCount)
     let order: TaggedValues
     if let cells = table.column(of: metric) {
       var values = [Double](repeating: .nan, count: cells.count)
@@ -25,18 +25,18 @@ struct AmountOrder: Sendable {
         let atom = Int(grouping.atomOf[row])
         guard isCounted[atom] else { continue }
         let cell = cells[row]
-        kinds[atom &* Self.kindCount &+ Int(ValueCounts.kind(of: cell))] &+= 1
+        states[atom &* Self.stateCount &+ Int(cell.state)] &+= 1
         values[row] = cell.rankable
       }
       order = TaggedValues(values, tags: grouping.atomOf)
     } else {
-      let absent = Int(ValueCounts.kind(of: .null(.notInExport)))
+      let absent = Int(ValueCell.null(.notInExport).state)
       for (atom, count) in grouping.counts.enumerated() where isCounted[atom] {
-        kinds[atom * Self.kindCount + absent] = Int32(count)
+        states[atom * Self.stateCount + absent] = Int32(count)
       }
       order = TaggedValues([], tags: [])
     }
-    self.kinds = kinds
+    self.states = states
     hasValues = order.count > 0
     let counts = GroupRanks.counts(order, tags: isCounted.count)
     ranks = grouping.sets.map {
@@ -46,11 +46,11 @@ struct AmountOrder: Sendable {
 
   /// The whole numbers in a group.
   func counts(in group: CohortGroup) -> ValueCounts {
-    var sums = [Int](repeating: 0, count: Self.kindCount)
+    var sums = [Int](repeating: 0, count: Self.stateCount)
     for atom in group.atoms {
-      for kind in sums.indices { sums[kind] += Int(kinds[atom * Self.kindCount + kind]) }
+      for state in sums.indices { sums[state] += Int(states[atom * Self.stateCount + state]) }
     }
-    return ValueCounts(occurrences: sums)
+    return ValueCounts(states: sums)
   }
 }
 
@@ -58,7 +58,7 @@ extension ValueCell {
   /// The amount, or NaN where there is none that can be ranked.
   ///
   /// An infinite amount is no duration.
-  var rankable: Double {
+  @inline(__always) var rankable: Double {
     guard let value, value.isFinite else { return .nan }
     return value
   }

@@ -54,10 +54,9 @@ extension Summaries {
     let own = zip(rows, ratings.isOther(in: rows)).map { row, isOther in
       isOther ? ValueCell.null(.notApplicable) : cells[Int(row)]
     }
-    let kinds = own.map { ValueCounts.kind(of: $0) }
     let amount = SummaryBuilder.Amount(
       .csatScore,
-      ValueCounts(occurrences: SummaryBuilder.occurrences(kinds))
+      ValueCounts(states: SummaryBuilder.occurrences(own.map(\.state)))
     )
     return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
       let values = own.map(\.rankable)

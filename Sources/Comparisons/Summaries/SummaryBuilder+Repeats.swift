@@ -22,16 +22,15 @@ extension SummaryBuilder {
     let rows = grouping.counted(set, number)
     let time = rows.map { column[Int($0)].map { Double(max(0, $0.milliseconds)) } ?? .nan }
     let status = rows.map { column[Int($0)]?.status ?? 0 }
-    let known = time.count { !$0.isNaN }
-    let isEnough = known >= options.minCell
-    let customers = CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
-    let frame = isEnough ? try? CohortFrame(cluster: customers.codes) : nil
-    let points = try? frame?.incidence(
-      time: time,
-      status: status,
-      horizons: shown.map { Double($0.window.span) },
-      level: options.level
-    )
+    let runs = CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
+    let events = try? CohortEvents(time: time, status: status, runs: runs)
+    let known = events?.count ?? 0
+    let points =
+      known >= options.minCell
+      ? try? events?.incidence(
+        horizons: shown.map { Double($0.window.span) },
+        level: options.level
+      ) : nil
     return shown.enumerated().map { index, shown in
       let none = Estimate(denominator: known, nullReason: known == 0 ? "not_eligible" : "too_few")
       return MetricSummary(

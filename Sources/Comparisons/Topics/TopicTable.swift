@@ -55,13 +55,14 @@ struct TopicTable: Sendable {
     // Numbered without gaps, or the frame would do so in its own way.
     var rank = [Int32](repeating: -1, count: Int(topic.max() ?? 0) + 1)
     var topics: [Int32] = []
-    let codes = design.rows.map { row -> Int32 in
+    var codes = [Int32](repeating: 0, count: design.rows.count)
+    for (position, row) in design.rows.enumerated() {
       let code = topic[Int(row)]
       if rank[Int(code)] < 0 {
         rank[Int(code)] = Int32(topics.count)
         topics.append(code)
       }
-      return rank[Int(code)]
+      codes[position] = rank[Int(code)]
     }
     let frame = try? ComparisonFrame(arm: design.arm, stratum: codes, cluster: design.customer)
     return results(frame) { topics[Int($0)] }

@@ -28,7 +28,12 @@ package struct ContactAssembly: Sendable {
   package func ends(_ range: Range<Int>) -> [RecordEnds] {
     conversations.withUnsafeBufferPointer { conversations in
       guard let first = conversations.baseAddress else { return [] }
-      return range.map { RecordEnds(first + $0, at: $0, rules: rules) }
+      return [RecordEnds].dense(range.count) { ends in
+        for index in range {
+          (ends + (index - range.lowerBound))
+            .initialize(to: RecordEnds(first + index, at: index, rules: rules))
+        }
+      }
     }
   }
 
@@ -99,7 +104,7 @@ private struct ContactForming {
     self.ends = ends
     self.identities = identities
     set = ContactSet(conversations, customers)
-    set.items.reserveCapacity(conversations.count + conversations.count / 16)
+    set.items.reserveDense(conversations.count + conversations.count / 16)
     for end in ends {
       counts.duplicateMessages += Int(end.duplicateMessages)
       set.naiveTimestamps += Int(end.naiveTimestamps)
@@ -144,8 +149,9 @@ private struct ContactForming {
   private mutating func addParts(of index: Int) {
     let isOutbound = conversations[index].direction == .outbound
     let created = conversations[index].created
-    let timeline = conversations[index].timeline
-    timeline.withUnsafeBufferPointer { timeline in
+    let conversation = conversations[index]
+    withExtendedLifetime(conversation) {
+      let timeline = conversation.entries.buffer
       for (number, part) in split(timeline, rules).enumerated() {
         var item = ContactSet.Item(
           start: contactStart(

@@ -92,9 +92,8 @@ extension ContactSet {
         body(UnsafeBufferPointer(rebasing: $0[begin..<begin + Int(item.count)]))
       }
     } else if item.first >= 0 {
-      conversations[Int(item.first)].timeline.withUnsafeBufferPointer {
-        body(UnsafeBufferPointer(rebasing: $0.prefix(Int(item.count))))
-      }
+      let timeline = conversations[Int(item.first)].entries.buffer
+      body(UnsafeBufferPointer(rebasing: timeline.prefix(Int(item.count))))
     } else {
       body(UnsafeBufferPointer(start: nil, count: 0))
     }

@@ -39,13 +39,15 @@ package struct RecordEnds: Sendable {
   /// Reads the head in place: copying one counts nine references.
   init(_ head: UnsafePointer<Conversation>, at index: Int, rules: ContactRules) {
     var ends = TimelineEnds(rules)
-    head.pointee.timeline.withUnsafeBufferPointer { ends.read($0) }
-    let created = head.pointee.created
+    ends.read(head.pointee.entries.buffer)
+    let isPlain = Conversation.isPlain(head)
+    let created = isPlain ? .missing : head.pointee.created
     let fallback = ends.earliest.milliseconds < .max ? ends.earliest : created
     let first = ends.first.isKnown ? ends.first : fallback
-    let opening = head.pointee.direction == .outbound ? ends.firstPublic : ends.firstSpeech
+    let isOutbound = !isPlain && head.pointee.direction == .outbound
+    let opening = isOutbound ? ends.firstPublic : ends.firstSpeech
     self.index = Int32(truncatingIfNeeded: index)
-    count = Int32(truncatingIfNeeded: head.pointee.timeline.count)
+    count = Int32(truncatingIfNeeded: head.pointee.entries.count)
     start = first
     // Clocks that run backwards must not let a record end before it begins.
     end = ends.end.isKnown ? max(ends.end, first) : .missing
@@ -55,12 +57,15 @@ package struct RecordEnds: Sendable {
     let seen = ends.seen
     isHandedOff = seen.has(.handoffInitiated | .handoffAccepted | .handoffNotice)
     hasHuman = ends.hasHuman
-    isFinished = seen.has(.endsCase) || (head.pointee.resolution.map(Self.endsCase) ?? false)
+    isFinished =
+      seen.has(.endsCase)
+      || !isPlain && (head.pointee.resolution.map(Self.endsCase) ?? false)
     saysFarewell = ends.marks & farewell != 0
     isCut = ends.isCut
-    duplicateMessages = Int32(truncatingIfNeeded: head.pointee.duplicateMessages)
-    naiveTimestamps = Int32(truncatingIfNeeded: head.pointee.naiveTimestamps)
-    implausibleTimestamps = Int32(truncatingIfNeeded: head.pointee.implausibleTimestamps)
+    duplicateMessages = isPlain ? 0 : Int32(truncatingIfNeeded: head.pointee.duplicateMessages)
+    naiveTimestamps = isPlain ? 0 : Int32(truncatingIfNeeded: head.pointee.naiveTimestamps)
+    implausibleTimestamps =
+      isPlain ? 0 : Int32(truncatingIfNeeded: head.pointee.implausibleTimestamps)
   }
 
   private static func endsCase(_ resolution: Resolution) -> Bool {
@@ -113,7 +118,7 @@ private struct TimelineEnds {
       last = entry.time
       if traits.has(.keepsOpen) { end = entry.time }
       if traits.has(.byHuman) { hasHuman = true }
-      if entry.role == .customer { marks |= entry.marks.rawValue }
+      if case .customer = entry.role { marks |= entry.marks.rawValue }
     }
   }
 }

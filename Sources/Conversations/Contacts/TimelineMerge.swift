@@ -16,7 +16,7 @@ struct MergedTimeline {
   init(_ records: [Conversation]) {
     var places: [(time: Int64, record: Int32, index: Int32)] = []
     for (record, conversation) in records.enumerated() {
-      let timeline = conversation.timeline
+      let timeline = conversation.entries.buffer
       var time = Self.openingTime(of: conversation)
       for (index, entry) in timeline.enumerated() {
         // A clock that runs backwards must not tear a record's own order apart.
@@ -26,13 +26,13 @@ struct MergedTimeline {
     }
     places.sort { ($0.time, $0.record, $0.index) < ($1.time, $1.record, $1.index) }
 
-    var moved = records.map { [Int](repeating: 0, count: $0.timeline.count) }
+    var moved = records.map { [Int](repeating: 0, count: $0.entries.count) }
     for (index, place) in places.enumerated() {
       moved[Int(place.record)][Int(place.index)] = index
     }
     origin = places.map(\.record)
     entries = places.map { place in
-      var entry = records[Int(place.record)].timeline[Int(place.index)]
+      var entry = records[Int(place.record)].entries.buffer[Int(place.index)]
       let moved = moved[Int(place.record)]
       entry.echo = Self.rewritten(entry.echo, of: Int(place.index), by: moved)
       entry.loop = Self.rewritten(entry.loop, of: Int(place.index), by: moved)
@@ -42,7 +42,7 @@ struct MergedTimeline {
   }
 
   private static func openingTime(of conversation: Conversation) -> Int64 {
-    if let first = conversation.timeline.first(where: { $0.time.isKnown }) {
+    if let first = conversation.entries.buffer.first(where: { $0.time.isKnown }) {
       return first.time.milliseconds
     }
     return conversation.created.isKnown ? conversation.created.milliseconds : .max

@@ -24,10 +24,15 @@ package struct ByteHash: Sendable, Hashable, BitwiseCopyable {
     return state == 0 ? 1 : state
   }
 
+  init(hash: UInt64, check: UInt32) {
+    self.hash = hash
+    self.check = check
+  }
+
   /// Hashes borrowed bytes; `seed` keeps ids of different formats apart.
   @inline(__always)
   package init(_ bytes: ByteSlice, seed: UInt64 = 0) {
-    self.init(bytes.buffer, seed: seed)
+    self.init(UnsafeRawBufferPointer(start: bytes.start, count: bytes.count), seed: seed)
   }
 
   /// Folded 64 × 64 → 128 bit multiplications over 8-byte words, as in the wyhash family.

@@ -89,7 +89,9 @@ struct TokenStore: ~Copyable {
   /// Tokens in a huge page.
   private static let chunkSize = 1 << 19
   private var chunks: [UnsafeMutablePointer<UInt32>] = []
-  private var used = TokenStore.chunkSize
+  private var next: UnsafeMutablePointer<UInt32>?
+  /// Places that are free from `next` on.
+  private var left = 0
 
   init() {}
 
@@ -104,34 +106,68 @@ struct TokenStore: ~Copyable {
   /// Keeps a message's tokens, and its sequence number, if it has one, in the two places before them.
   ///
   /// Few exports number their messages, so that the number is no part of every entry.
+  @inline(__always)
   mutating func append(
     _ tokens: UnsafeBufferPointer<UInt32>,
     sequence: Int64?
   ) -> UnsafePointer<UInt32>? {
-    guard tokens.count > 0 || sequence != nil else { return nil }
-    if used + tokens.count + 2 > Self.chunkSize {
-      let bytes = Self.chunkSize * MemoryLayout<UInt32>.stride
-      // The first chunk of a small export, or of a conversation, is hardly touched.
-      let chunk = SystemPages.allocate(bytes, isDense: !chunks.isEmpty)
-      chunks.append(chunk.bindMemory(to: UInt32.self, capacity: Self.chunkSize))
-      used = 0
-    }
-    var start = chunks[chunks.count - 1] + used
+    let count = tokens.count
+    guard count > 0 || sequence != nil else { return nil }
+    if count + 2 > left { grow() }
+    var start = next.unsafelyUnwrapped
     if let sequence {
       start[0] = UInt32(truncatingIfNeeded: sequence)
       start[1] = UInt32(truncatingIfNeeded: sequence >> 32)
       start += 2
-      used += 2
+      left -= 2
     }
-    if let source = tokens.baseAddress { start.update(from: source, count: tokens.count) }
-    used += tokens.count
+    if let source = tokens.baseAddress { Self.copy(source, to: start, count) }
+    left -= count
+    next = start + count
     return UnsafePointer(start)
+  }
+
+  /// Most messages have some ten tokens: a call that copies any number of bytes would take longer than the copy.
+  @inline(__always)
+  private static func copy(
+    _ source: UnsafePointer<UInt32>,
+    to target: UnsafeMutablePointer<UInt32>,
+    _ count: Int
+  ) {
+    let (from, to) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(target))
+    var at = 0
+    let bytes = count * MemoryLayout<UInt32>.stride
+    while at + 16 <= bytes {
+      let four = from.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt32>.self)
+      to.storeBytes(of: four, toByteOffset: at, as: SIMD4<UInt32>.self)
+      at += 16
+    }
+    while at < bytes {
+      to.storeBytes(
+        of: from.load(fromByteOffset: at, as: UInt32.self),
+        toByteOffset: at,
+        as: UInt32.self
+      )
+      at += 4
+    }
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    let bytes = Self.chunkSize * MemoryLayout<UInt32>.stride
+    // The first chunk of a small export, or of a conversation, is hardly touched.
+    let chunk = SystemPages.allocate(bytes, isDense: !chunks.isEmpty)
+    let start = chunk.bindMemory(to: UInt32.self, capacity: Self.chunkSize)
+    chunks.append(start)
+    next = start
+    left = Self.chunkSize
   }
 
   /// Forgets all tokens but keeps one chunk of memory.
   mutating func removeAll() {
     for chunk in chunks.dropFirst() { Self.free(chunk) }
     chunks.removeSubrange(Swift.min(1, chunks.count)...)
-    used = chunks.isEmpty ? Self.chunkSize : 0
+    next = chunks.first
+    left = chunks.isEmpty ? 0 : Self.chunkSize
   }
 }

@@ -49,6 +49,38 @@ struct HeadCopy {
 }
 
 extension Conversation {
+  /// A conversation of which nothing but its fields is known yet.
+  init(_ places: OpenPlaces, _ fields: OpenFields) {
+    self.init(
+      format: fields.format,
+      id: fields.id,
+      customer: fields.customer,
+      channel: fields.channel,
+      topic: fields.topic,
+      language: fields.language
+    )
+    begin(at: places)
+  }
+
+  /// The same, of one log's fields.
+  @inline(__always)
+  init(_ places: OpenPlaces, _ fields: PieceFields, _ names: NamesView) {
+    self.init(
+      format: fields.format,
+      id: PieceFields.text(fields.id, fields.idCount) ?? "",
+      customer: PieceFields.text(fields.customer, fields.customerCount),
+      channel: names[fields.channel],
+      topic: names[fields.topic],
+      language: names[fields.language]
+    )
+    begin(at: places)
+  }
+
+  private mutating func begin(at places: OpenPlaces) {
+    position = RecordPosition(packed: places.first)
+    source = SourceReference(input: position.input, line: 0)
+  }
+
   /// Fills in what the conversation lines said, later copies over earlier ones.
   mutating func apply(_ heads: [HeadCopy]) {
     let ordered = heads.sorted {

@@ -14,20 +14,31 @@ struct Intake: ~Copyable {
 
   /// Of conversations that come in pieces: where their fields were given, and the fields, by slot.
   private(set) var open = ChunkedStore<OpenPlaces>()
-  private(set) var fields: [OpenFields] = []
+  private(set) var fields = ChunkedStore<PieceFields>()
+  /// What their conversation lines said, for those that have such lines.
+  private(set) var heads: [[HeadCopy]] = []
+  /// Names that occur again and again; fields hold their numbers.
+  private(set) var names = NamePool()
   private(set) var entries = ChunkedStore<LogEntry>()
   /// Where the blocks of the entries begin, packed, in the order in which they were taken in.
   private(set) var blocks: [UInt64] = []
+  /// The last of them, and its number.
+  private var lastBlock = UInt64.max
+  private var blockNumber: UInt32 = 0
   /// Whether that is the order of the input too.
   private(set) var isInInputOrder = true
   /// The entries conversation by conversation, once `close` was called.
   private(set) var list = EntryList()
   private var tokens = TokenStore()
 
+  private let bits = RecordBits()
   private var scanner: TextScanner
+  /// Where the scanner puts the tokens of a text: asking it for them copies all of it.
+  private let scanned: UnsafePointer<UInt32>?
   private let rules: IngestRules
   private var slots = SlotTable()
-  private var names = NamePool()
+  /// Ids of conversations and customers.
+  private var ids = BytePool()
   // Of the records of a batch: the hashes of their conversations' ids, and the slots, -1 without one.
   private var hashes = Scratch<ByteHash>()
   private var located = Scratch<Int32>()
@@ -44,6 +55,7 @@ struct Intake: ~Copyable {
 
   init(lexicon: Lexicon, rules: IngestRules) {
     scanner = TextScanner(lexicon: lexicon)
+    scanned = scanner.tokens.baseAddress
     self.rules = rules
     builder = TimelineBuilder(rules: rules)
   }
@@ -68,20 +80,22 @@ struct Intake: ~Copyable {
       case .head:
         let slot = slot(of: record, at: index, place)
         offer(record, to: slot, place)
-        note(record, batch, place) { $0.fields[slot].heads.append($1) }
+        if record.pointee.head >= 0 { note(record, batch, place, slot) }
       case .begin:
         let id = record.pointee.conversation
         let hash = ByteHash(id, seed: UInt64(wholeFormat.rawValue))
         current = OpenConversation(
-          format: wholeFormat,
           places: OpenPlaces(hash: hash, first: place),
           fields: OpenFields(id: id.string ?? "", format: wholeFormat)
         )
         isWhole = true
         offerToCurrent(record, place)
-        note(record, batch, place) { $0.current?.fields.heads.append($1) }
+        if record.pointee.head >= 0 { noteOfCurrent(record, batch, place) }
       case .end:
-        if let current { whole.append(builder.conversation(current)) }
+        if let current {
+          whole.append(Conversation(current.places, current.fields))
+          builder.finish(&whole[whole.count - 1], current.fields.heads)
+        }
         current = nil
         isWhole = false
         builder.removeAll()
@@ -103,36 +117,40 @@ struct Intake: ~Copyable {
 
   /// Finds the conversations of a batch's records.
   ///
-  /// Step by step for all of them, so that the waits for memory overlap.
+  /// Step by step for all of them, each step a loop of few instructions, so that the waits for memory overlap.
   @inline(__always)
   private mutating func locate(_ records: UnsafePointer<RawRecord>, _ count: Int) {
     hashes.resize(to: count)
     located.resize(to: count)
+    let (hashes, located) = (hashes.base, located.base)
+    let seed = UInt64(pieceFormat.rawValue)
     var isItem = isWhole
-    var touched: UInt64 = 0
     for index in 0..<count {
       switch records[index].kind {
       case .begin: isItem = true
       case .end: isItem = false
-      case .message, .event, .head:
-        guard !isItem else { continue }
-        let id = records[index].conversation
-        let hash = ByteHash(id, seed: UInt64(pieceFormat.rawValue))
-        hashes[index] = hash
-        touched &+= slots.touch(hash)
+      case .message, .event, .head: break
       }
+      // What is found for an item of a whole conversation is not used.
+      hashes[index] =
+        isItem
+        ? ByteHash(hash: 0, check: 0) : ByteHash(records[index].conversation, seed: seed)
+    }
+    var touched: UInt64 = 0
+    for index in 0..<count { touched &+= slots.touch(hashes[index]) }
+    for index in 0..<count {
+      let slot = slots.guess(hashes[index])
+      located[index] = Int32(truncatingIfNeeded: slot)
+      if slot >= 0 { touched &+= open[slot].pointee.hash }
     }
     // Kept, so that the loads are not left out.
     self.touched = touched
-    isItem = isWhole
-    for index in 0..<count {
-      switch records[index].kind {
-      case .begin: isItem = true
-      case .end: isItem = false
-      case .message, .event, .head:
-        guard !isItem else { continue }
-        located[index] = Int32(truncatingIfNeeded: slots.find(hashes[index], in: open) ?? -1)
+    for index in 0..<count where located[index] >= 0 {
+      let places = open[Int(located[index])]
+      if places.pointee.hash == hashes[index].hash, places.pointee.check == hashes[index].check {
+        continue
       }
+      located[index] = Int32(truncatingIfNeeded: slots.find(hashes[index], in: open) ?? -1)
     }
   }
 
@@ -154,7 +172,7 @@ struct Intake: ~Copyable {
     if let slot = slots.find(hash, in: open) { return slot }
     let slot = open.count
     open.append(OpenPlaces(hash: hash, first: place))
-    fields.append(OpenFields(id: id.string ?? "", format: pieceFormat))
+    fields.append(PieceFields(id: ids.keep(id), format: pieceFormat))
     slots.insert(hash, slot, in: open)
     return slot
   }
@@ -167,19 +185,22 @@ struct Intake: ~Copyable {
     _ place: RecordPosition
   ) {
     offer(record, to: slot, place)
-    note(record, batch, place) { $0.fields[slot].heads.append($1) }
-    if place.blockStart != blocks.last { enter(place.blockStart) }
+    if record.pointee.head >= 0 { note(record, batch, place, slot) }
+    if place.blockStart != lastBlock { enter(place.blockStart) }
     let entry = entries.extend()
-    log(record, entry)
-    entry.pointee.tokens = Self.kept(record, scanner, in: &tokens)
+    let found = log(record, entry)
+    let number = sequence(record)
+    entry.pointee.tokens = tokens.append(found, sequence: number)
     entry.pointee.slot = UInt32(truncatingIfNeeded: slot)
-    entry.pointee.block = UInt32(truncatingIfNeeded: blocks.count - 1)
+    entry.pointee.block = blockNumber
     open[slot].pointee.entryCount += 1
   }
 
   @inline(never)
   private mutating func enter(_ block: UInt64) {
     if let last = blocks.last, block < last { isInInputOrder = false }
+    lastBlock = block
+    blockNumber = UInt32(truncatingIfNeeded: blocks.count)
     blocks.append(block)
   }
 
@@ -191,10 +212,11 @@ struct Intake: ~Copyable {
     _ place: RecordPosition
   ) {
     let entry = builder.extend()
-    log(record, entry)
-    entry.pointee.tokens = Self.kept(record, scanner, in: &currentTokens)
+    let found = log(record, entry)
+    let number = sequence(record)
+    entry.pointee.tokens = currentTokens.append(found, sequence: number)
     offerToCurrent(record, place)
-    note(record, batch, place) { $0.current?.fields.heads.append($1) }
+    if record.pointee.head >= 0 { noteOfCurrent(record, batch, place) }
   }
 
   @inline(__always)
@@ -204,7 +226,7 @@ struct Intake: ~Copyable {
     _ place: RecordPosition
   ) {
     let new = open[slot].pointee.offer(record, at: place)
-    if new.rawValue != 0 { fields[slot].take(new, of: record, &names) }
+    if new.rawValue != 0 { fields[slot].pointee.take(new, of: record, &names, &ids) }
   }
 
   @inline(__always)
@@ -216,43 +238,66 @@ struct Intake: ~Copyable {
     if new.rawValue != 0 { current?.fields.take(new, of: record, &names) }
   }
 
-  /// Copies what the record says of its conversation, if it says anything.
-  @inline(__always)
+  /// Copies what the record says of its conversation.
+  @inline(never)
   private mutating func note(
     _ record: UnsafePointer<RawRecord>,
     _ batch: RecordBatch,
     _ place: RecordPosition,
-    _ keep: (inout Intake, HeadCopy) -> Void
+    _ slot: Int
   ) {
-    let head = Int(record.pointee.head)
-    guard head >= 0 else { return }
-    keep(&self, HeadCopy(batch.heads[head], at: place, isFromEvent: record.pointee.kind == .event))
+    let head = Self.head(record, batch, place)
+    let known = Int(fields[slot].pointee.heads)
+    if known >= 0 {
+      heads[known].append(head)
+    } else {
+      fields[slot].pointee.heads = Int32(truncatingIfNeeded: heads.count)
+      heads.append([head])
+    }
   }
 
-  /// Keeps the tokens of the record that was scanned last, and its sequence number, if it has them.
-  @inline(__always)
-  private static func kept(
+  @inline(never)
+  private mutating func noteOfCurrent(
     _ record: UnsafePointer<RawRecord>,
-    _ scanner: borrowing TextScanner,
-    in store: inout TokenStore
-  ) -> UnsafePointer<UInt32>? {
-    let sequence = record.pointee.flags.contains(.hasSequence) ? record.pointee.sequence : nil
-    let isScanned = record.pointee.kind == .message && record.pointee.text.start != nil
-    let tokens = isScanned ? scanner.tokens : UnsafeBufferPointer(start: nil, count: 0)
-    return store.append(tokens, sequence: sequence)
+    _ batch: RecordBatch,
+    _ place: RecordPosition
+  ) {
+    current?.fields.heads.append(Self.head(record, batch, place))
+  }
+
+  private static func head(
+    _ record: UnsafePointer<RawRecord>,
+    _ batch: RecordBatch,
+    _ place: RecordPosition
+  ) -> HeadCopy {
+    HeadCopy(
+      batch.heads[Int(record.pointee.head)],
+      at: place,
+      isFromEvent: record.pointee.isEvent
+    )
+  }
+
+  /// The sequence number, if the record has one.
+  @inline(__always)
+  private func sequence(_ record: UnsafePointer<RawRecord>) -> Int64? {
+    record.pointee.flags.rawValue & bits.hasSequence != 0 ? record.pointee.sequence : nil
   }
 
   /// Scans a message's text and keeps the rest.
+  ///
+  /// - Returns: The tokens of the text, until the next one is scanned.
   @inline(__always)
   private mutating func log(
     _ record: UnsafePointer<RawRecord>,
     _ entry: UnsafeMutablePointer<LogEntry>
-  ) {
-    let raw = record.pointee.flags
-    let isEvent = record.pointee.kind == .event
-    var notes = raw.contains(.hasSequence) ? LogEntry.hasSequence : 0
-    if raw.contains(.naiveTime) { notes |= LogEntry.isNaive }
-    notes |= UInt8(truncatingIfNeeded: raw.rawValue >> 8) & LogEntry.roleNotes
+  ) -> UnsafeBufferPointer<UInt32> {
+    let raw = record.pointee.flags.rawValue
+    let isEvent = record.pointee.isEvent
+    var notes: UInt8 = raw & bits.hasSequence != 0 ? LogEntry.hasSequence : 0
+    if raw & bits.naiveTime != 0 { notes |= LogEntry.isNaive }
+    notes |= UInt8(truncatingIfNeeded: raw >> 8) & LogEntry.roleNotes
+    // A role is its raw value in a byte; asking for the value is a call into another module.
+    let role = unsafeBitCast(record.pointee.role, to: UInt8.self)
     entry.initialize(
       to: LogEntry(
         time: record.pointee.time.milliseconds,
@@ -267,38 +312,45 @@ struct Intake: ~Copyable {
         signature: 0,
         words: 0,
         tokenCount: 0,
-        role: record.pointee.role.rawValue,
+        role: role,
         shape: record.pointee.shape,
-        flags: TimelineEntry.Flags.kept(raw, isEvent: isEvent),
+        flags: UInt8(truncatingIfNeeded: (raw & bits.kept) << 1 | (isEvent ? 1 : 0)),
         notes: notes
       )
     )
-    let isPrivate = raw.contains(.isPrivate)
-    if !isEvent {
-      roles[Int(record.pointee.role.rawValue)] += 1
-      if isPrivate { privateNotes += 1 }
-      if record.pointee.text.start != nil {
-        let side: TextSide =
-          switch record.pointee.role {
-          case .bot, .system: .bot
-          case .human: .human
-          case .customer, .unknown: .customer
-          }
-        // All languages' lists at once: the conversation's language may come in a later record.
-        let summary = scanner.scan(record.pointee.text.buffer, language: .unknown, side: side)
-        entry.pointee.maskedHash = summary.maskedHash
-        entry.pointee.marks = summary.marks.rawValue
-        entry.pointee.words = summary.words
-        entry.pointee.tokenCount = summary.tokenCount
-        entry.pointee.signature = UInt32(
-          truncatingIfNeeded: summary.signature | summary.signature >> 32
-        )
-        if record.pointee.role != .customer, !raw.contains(.explicitKind) {
-          entry.pointee.shape = inferredKind(summary.marks).rawValue
-        }
-      }
-    }
+    let isPrivate = raw & bits.isPrivate != 0
     observe(record.pointee.time.milliseconds, isPublicMessage: !isEvent && !isPrivate)
+    guard !isEvent else { return UnsafeBufferPointer(start: nil, count: 0) }
+    roles[Int(role)] += 1
+    if isPrivate { privateNotes += 1 }
+    guard let text = record.pointee.text.start else {
+      return UnsafeBufferPointer(start: nil, count: 0)
+    }
+    let side: TextSide =
+      switch record.pointee.role {
+      case .bot, .system: .bot
+      case .human: .human
+      case .customer, .unknown: .customer
+      }
+    // All languages' lists at once: the conversation's language may come in a later record.
+    let summary = scanner.scan(
+      UnsafeRawBufferPointer(start: text, count: record.pointee.text.count),
+      language: bits.noLanguage,
+      side: side
+    )
+    let marks = summary.marks.rawValue
+    entry.pointee.maskedHash = summary.maskedHash
+    entry.pointee.marks = marks
+    entry.pointee.words = summary.words
+    entry.pointee.tokenCount = summary.tokenCount
+    entry.pointee.signature = UInt32(
+      truncatingIfNeeded: summary.signature | summary.signature >> 32
+    )
+    if role != bits.customer, raw & bits.explicitKind == 0 {
+      entry.pointee.shape =
+        marks & bits.kinds == 0 ? bits.text : inferredKind(summary.marks).rawValue
+    }
+    return UnsafeBufferPointer(start: scanned, count: Int(summary.tokenCount))
   }
 
   /// Notes the span of times.
@@ -334,12 +386,14 @@ struct Intake: ~Copyable {
   }
 }
 
-extension TimelineEntry.Flags {
-  /// The flags of a record that a timeline keeps: they stand in the same order there, behind `event`.
+extension RawRecord {
+  /// Asked for with `switch`: `==` of another module's enumeration is a call.
   @inline(__always)
-  static func kept(_ raw: RawRecord.Flags, isEvent: Bool) -> UInt8 {
-    let kept: RawRecord.Flags.RawValue = 0b10_1111
-    return UInt8(truncatingIfNeeded: (raw.rawValue & kept) << 1 | (isEvent ? 1 : 0))
+  fileprivate var isEvent: Bool {
+    switch kind {
+    case .event: true
+    case .message, .head, .begin, .end: false
+    }
   }
 }
 
@@ -349,7 +403,6 @@ extension TimelineEntry.Flags {
 ///
 /// The more telling lists come first: a reply that hands over and says goodbye hands over.
 func inferredKind(_ marks: Marks) -> MessageKind {
-  if marks.rawValue & kindMarks == 0 { return .text }
   if marks.contains(.greetingOnly) { return .greeting }
   if marks.contains(.autoAck) { return .autoAck }
   if marks.contains(.noMatch) { return .noMatch }
@@ -359,9 +412,3 @@ func inferredKind(_ marks: Marks) -> MessageKind {
   if marks.contains(.closing) { return .closingNotice }
   return .text
 }
-
-/// The marks that tell a message's kind, as bits: a set written as a list is built anew at every use.
-private let kindMarks: UInt32 =
-  Marks.greetingOnly.rawValue | Marks.autoAck.rawValue | Marks.noMatch.rawValue
-  | Marks.handoffNotice.rawValue | Marks.menu.rawValue | Marks.survey.rawValue
-  | Marks.closing.rawValue

@@ -8,12 +8,12 @@ import Wording
 package struct LogMerge: @unchecked Sendable {
   // Unchecked: the logs are complete and only read from here on; every part builds its own values.
 
-  /// What is read of one log, taken out of it once.
+  /// What is read of one log, taken out of it once: places in memory, so that nothing is counted.
   private struct Source {
-    let log: ConversationLog
     let open: ChunkedView<OpenPlaces>
     let count: Int
-    let fields: [OpenFields]
+    let fields: ChunkedView<PieceFields>
+    let names: NamesView
     let entries: LoggedEntries
   }
 
@@ -27,6 +27,8 @@ package struct LogMerge: @unchecked Sendable {
     var next: Int32
   }
 
+  /// They hold the memory that `sources` point into.
+  private let logs: [ConversationLog]
   private let sources: [Source]
   private let rules: IngestRules
   private var slots: [Slot] = []
@@ -41,12 +43,13 @@ package struct LogMerge: @unchecked Sendable {
   ///   - rules: What the logs were given.
   package init(_ logs: [ConversationLog], rules: IngestRules) {
     for log in logs { log.close() }
+    self.logs = logs
     sources = logs.map {
       Source(
-        log: $0,
         open: $0.intake.open.view,
         count: $0.intake.open.count,
-        fields: $0.intake.fields,
+        fields: $0.intake.fields.view,
+        names: $0.intake.names.view,
         entries: LoggedEntries($0)
       )
     }
@@ -111,9 +114,15 @@ package struct LogMerge: @unchecked Sendable {
     _ part: Range<Int>,
     release: ((inout EntryCounts) -> Void)? = nil
   ) -> [Conversation] {
+    [Conversation].dense(part.count) { finish(part, at: $0, release) }
+  }
+
+  private func finish(
+    _ part: Range<Int>,
+    at result: UnsafeMutablePointer<Conversation>,
+    _ release: ((inout EntryCounts) -> Void)?
+  ) {
     var builder = TimelineBuilder(rules: rules)
-    var result: [Conversation] = []
-    result.reserveCapacity(part.count)
     var read = release == nil ? nil : EntryCounts(of: sources.map(\.entries))
     var touched: Int64 = 0
     var groupStart = part.lowerBound
@@ -122,14 +131,9 @@ package struct LogMerge: @unchecked Sendable {
       for number in group { touched &+= touch(number) }
       for number in group {
         builder.removeAll()
-        var next = Int(conversations[number].slot)
-        var conversation = open(slots[next], areAll: slots[next].next < 0, &builder, &read)
-        while slots[next].next >= 0 {
-          next = Int(slots[next].next)
-          let other = open(slots[next], areAll: false, &builder, &read)
-          conversation.merge(other.places, other.fields)
-        }
-        result.append(builder.conversation(conversation))
+        let place = result + (number - part.lowerBound)
+        let heads = open(number, at: place, &builder, &read)
+        builder.finish(&place.pointee, heads)
       }
       groupStart = group.upperBound
       if (groupStart - part.lowerBound) % (Self.group << 8) == 0 { tell(release, &read) }
@@ -137,7 +141,35 @@ package struct LogMerge: @unchecked Sendable {
     tell(release, &read)
     // Asked for, so that the loads before it are not left out.
     precondition(touched != .min || !part.isEmpty)
-    return result
+  }
+
+  /// Puts a conversation without its timeline where it belongs, and its entries into the builder.
+  @inline(__always)
+  private func open(
+    _ number: Int,
+    at place: UnsafeMutablePointer<Conversation>,
+    _ builder: inout TimelineBuilder,
+    _ read: inout EntryCounts?
+  ) -> [HeadCopy] {
+    var next = Int(conversations[number].slot)
+    if slots[next].next < 0 {
+      let log = Int(slots[next].log)
+      let slot = Int(slots[next].slot)
+      gather(slots[next], areAll: true, &builder, &read)
+      let fields = sources[log].fields[slot].pointee
+      place.initialize(
+        to: Conversation(sources[log].open[slot].pointee, fields, sources[log].names)
+      )
+      return heads(fields, of: log)
+    }
+    var conversation = open(slots[next], &builder, &read)
+    while slots[next].next >= 0 {
+      next = Int(slots[next].next)
+      let other = open(slots[next], &builder, &read)
+      conversation.merge(other.places, other.fields)
+    }
+    place.initialize(to: Conversation(conversation.places, conversation.fields))
+    return conversation.fields.heads
   }
 
   private func tell(_ release: ((inout EntryCounts) -> Void)?, _ read: inout EntryCounts?) {
@@ -165,21 +197,38 @@ package struct LogMerge: @unchecked Sendable {
     return touched
   }
 
-  /// What one log holds of a conversation; its entries go to the builder.
-  @inline(__always)
+  /// What one of several logs holds of a conversation; its entries go to the builder.
   private func open(
+    _ place: Slot,
+    _ builder: inout TimelineBuilder,
+    _ read: inout EntryCounts?
+  ) -> OpenConversation {
+    gather(place, areAll: false, &builder, &read)
+    let log = Int(place.log)
+    let fields = sources[log].fields[Int(place.slot)].pointee
+    return OpenConversation(
+      places: sources[log].open[Int(place.slot)].pointee,
+      fields: OpenFields(fields, sources[log].names, heads(fields, of: log))
+    )
+  }
+
+  private func heads(_ fields: PieceFields, of log: Int) -> [HeadCopy] {
+    fields.heads < 0 ? [] : logs[log].intake.heads[Int(fields.heads)]
+  }
+
+  @inline(__always)
+  private func gather(
     _ place: Slot,
     areAll: Bool,
     _ builder: inout TimelineBuilder,
     _ read: inout EntryCounts?
-  ) -> OpenConversation {
+  ) {
     let log = Int(place.log)
-    let places = sources[log].open[Int(place.slot)].pointee
-    let list = places.listEnd - Int(places.entryCount)..<places.listEnd
+    let places = sources[log].open[Int(place.slot)]
+    let end = places.pointee.listEnd
+    let list = end - Int(places.pointee.entryCount)..<end
     builder.add(list, of: sources[log].entries, areAll: areAll)
     read?.add(list, of: sources[log].entries, log: log)
-    let fields = sources[log].fields[Int(place.slot)]
-    return OpenConversation(format: fields.format, places: places, fields: fields)
   }
 }
 
@@ -188,7 +237,7 @@ struct LoggedEntries {
   let count: Int
   let indices: UnsafePointer<UInt32>
   private let entries: ChunkedView<LogEntry>
-  private let blocks: [UInt64]
+  private let blocks: UnsafePointer<UInt64>?
   /// Whether the log took its blocks in in the order of the input.
   let isInInputOrder: Bool
 
@@ -196,7 +245,8 @@ struct LoggedEntries {
     count = log.intake.entries.count
     indices = UnsafePointer(log.intake.list.indices)
     entries = log.intake.entries.view
-    blocks = log.intake.blocks
+    // A closed log enters no more blocks, so that they stay where they are.
+    blocks = log.intake.blocks.withUnsafeBufferPointer { $0.baseAddress }
     isInInputOrder = log.intake.isInInputOrder
   }
 
@@ -205,7 +255,10 @@ struct LoggedEntries {
 
   /// Where the block of an entry begins, packed.
   @inline(__always)
-  func block(of entry: LogEntry) -> UInt64 { blocks[Int(entry.block)] }
+  func block(of entry: LogEntry) -> UInt64 {
+    // There is an entry, so there is a block.
+    blocks.unsafelyUnwrapped[Int(entry.block)]
+  }
 }
 
 /// Finds conversations by the hash of their id while several logs are brought together.

@@ -53,11 +53,22 @@ struct OpenFields {
     self.id = id
     self.format = format
   }
+
+  /// The values of a conversation that came in pieces.
+  init(_ fields: PieceFields, _ names: NamesView, _ heads: [HeadCopy]) {
+    id = PieceFields.text(fields.id, fields.idCount) ?? ""
+    format = fields.format
+    customer = PieceFields.text(fields.customer, fields.customerCount)
+    channel = names[fields.channel]
+    topic = names[fields.topic]
+    language = names[fields.language]
+    self.heads = heads
+  }
 }
 
 /// What is known of a conversation while its records still come in.
 struct OpenConversation {
-  let format: Format
+  var format: Format { fields.format }
   var places: OpenPlaces
   var fields: OpenFields
 
@@ -123,24 +134,8 @@ extension OpenFields {
     _ names: inout NamePool
   ) {
     if new.contains(.customer) { customer = record.pointee.customer.string }
-    if new.contains(.channel) { channel = names.string(record.pointee.channel) }
-    if new.contains(.topic) { topic = names.string(record.pointee.topic) }
-    if new.contains(.language) { language = names.string(record.pointee.language) }
-  }
-}
-
-/// Names that occur again and again, such as topics: each is held in memory once.
-struct NamePool {
-  private var names = [String](repeating: "", count: 256)
-
-  /// The bytes as text, bad ones replaced; nil when absent.
-  mutating func string(_ bytes: ByteSlice) -> String? {
-    // Shorter ones stand in the string itself.
-    guard bytes.count > 15 else { return bytes.string }
-    let place = Int(truncatingIfNeeded: ByteHash.short(bytes) & 255)
-    if names[place].utf8.elementsEqual(bytes.buffer) { return names[place] }
-    guard let new = bytes.string else { return nil }
-    names[place] = new
-    return new
+    if new.contains(.channel) { channel = names.name(record.pointee.channel) }
+    if new.contains(.topic) { topic = names.name(record.pointee.topic) }
+    if new.contains(.language) { language = names.name(record.pointee.language) }
   }
 }

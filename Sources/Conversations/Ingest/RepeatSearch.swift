@@ -38,6 +38,11 @@ struct RepeatSearch: ~Copyable {
   private var humans = Scratch<Candidate>()
   /// Places of candidates, the latest first.
   private var matches = Scratch<Int32>()
+  private let table = TraitTable.shared
+  // Copied once: a static property of another module is a call at every use.
+  private let askRepeat = Marks.askRepeat.rawValue
+  /// Customers' messages that never count as said again.
+  private let saysNothing = Marks.courtesyOnly.rawValue | Marks.onlyNumbers.rawValue
 
   /// Sets `echo` and `loop` in a timeline that was made of the items.
   mutating func mark(
@@ -55,25 +60,28 @@ struct RepeatSearch: ~Copyable {
     // Later messages have no number that fits `echo`.
     for index in 0..<Swift.min(count, Int(UInt16.max)) {
       let entry = timeline + index
-      guard entry.pointee.isPublicMessage else { continue }
+      let traits = table.traits(of: entry.pointee)
+      guard traits.has(.publicMessage) else { continue }
+      let marks = entry.pointee.marks.rawValue
       switch entry.pointee.role {
       case .customer:
         // A customer's message needs three tokens to count as said again; a reply needs one.
-        if items[index].tokenCount >= 3, entry.pointee.repeatThreshold != nil {
+        if items[index].tokenCount >= 3, marks & saysNothing == 0 {
           findCustomers(Self.candidate(items + index, index, replies, askedAgain), timeline)
         }
         messages += 1
-        if entry.pointee.marks.rawValue & askRepeat != 0 { askedAgain += 1 }
+        if marks & askRepeat != 0 { askedAgain += 1 }
       case .bot, .human:
-        if items[index].tokenCount >= 1, entry.pointee.repeatThreshold != nil {
+        guard traits.has(.canRespond) else { continue }
+        if items[index].tokenCount >= 1, !traits.has(.greeting) {
           let new = Self.candidate(items + index, index, messages, askedAgain)
-          if entry.pointee.role == .bot {
+          if traits.has(.byBot) {
             Self.findReplies(new, among: &bots, &matches, timeline)
           } else {
             Self.findReplies(new, among: &humans, &matches, timeline)
           }
         }
-        if entry.pointee.mayRespond { replies += 1 }
+        replies += 1
       case .system, .unknown: break
       }
     }
@@ -176,5 +184,3 @@ struct RepeatSearch: ~Copyable {
     return jaccardAtLeast(new.tokenBuffer, old.pointee.tokenBuffer, threshold: threshold)
   }
 }
-
-private let askRepeat = Marks.askRepeat.rawValue

@@ -25,6 +25,18 @@ struct SlotTable: ~Copyable {
   @inline(__always)
   func touch(_ hash: ByteHash) -> UInt64 { table[Int(truncatingIfNeeded: hash.hash >> 20) & mask] }
 
+  /// The slot of the first hash of which as much agrees as the table holds; -1 when there is none.
+  @inline(__always)
+  func guess(_ hash: ByteHash) -> Int {
+    var at = Int(truncatingIfNeeded: hash.hash >> 20) & mask
+    while true {
+      let found = table[at]
+      if found == 0 { return -1 }
+      if found >> 32 == hash.hash & 0xFFFF_FFFF { return Int(found & 0xFFFF_FFFF) - 1 }
+      at = (at + 1) & mask
+    }
+  }
+
   @inline(__always)
   func find(_ hash: ByteHash, in open: borrowing ChunkedStore<OpenPlaces>) -> Int? {
     var at = Int(truncatingIfNeeded: hash.hash >> 20) & mask

@@ -8,7 +8,7 @@ import Darwin
 ///
 /// A log grows by millions of small values. Ordinary allocation would take each page of them with a
 /// fault of its own, and keep what is freed for itself.
-enum SystemPages {
+package enum SystemPages {
   /// What a huge page takes; blocks of so many bytes cost one page fault where the system has such
   /// pages, and 512 where it has not.
   static let hugePage = 2 << 20
@@ -20,9 +20,9 @@ enum SystemPages {
   ///   - isDense: All of it will be used, so that huge pages waste nothing.
   /// - Returns: Where it begins, on a page.
   static func allocate(_ bytes: Int, isDense: Bool) -> UnsafeMutableRawPointer {
-    guard isDense, bytes >= hugePage else { return map(rounded(bytes)) }
-    // The kernel gives huge pages only where they fit: what stands out on both sides is given back.
     let wanted = rounded(bytes)
+    guard isDense, wanted >= hugePage else { return map(wanted) }
+    // The kernel gives huge pages only where they fit: what stands out on both sides is given back.
     let start = map(wanted + hugePage)
     let before = -Int(bitPattern: start) & (hugePage - 1)
     if before > 0 { munmap(start, before) }
@@ -32,6 +32,16 @@ enum SystemPages {
     madvise(start + before, wanted, MADV_HUGEPAGE)
     #endif
     return start + before
+  }
+
+  /// Asks for huge pages where they fit into memory that is not used yet, such as that of a large array.
+  package static func advise(_ start: UnsafeMutableRawPointer, _ bytes: Int) {
+    #if canImport(Glibc)
+    let first = (Int(bitPattern: start) + hugePage - 1) & ~(hugePage - 1)
+    let end = (Int(bitPattern: start) + bytes) & ~(hugePage - 1)
+    guard first < end else { return }
+    madvise(start + (first - Int(bitPattern: start)), end - first, MADV_HUGEPAGE)
+    #endif
   }
 
   /// Frees what `allocate` gave for so many bytes.

@@ -11,9 +11,14 @@ struct TimelineBuilder: ~Copyable {
   var keys = Scratch<UInt64>()
   private var isInInputOrder = true
   private var repeats = RepeatSearch()
-  // Most conversations are in the language of the one before.
-  private var lastLanguage = ""
-  private var lastIsListed = true
+  /// The languages of earlier conversations, and whether there are phrase lists for them.
+  private var listed: [(language: String, isListed: Bool)] = []
+  /// Where timelines are laid down.
+  private var store = TimelineStore()
+  // Copied once: a static property of another module is a call at every use.
+  private let supported = Marks.languageSupported.rawValue
+  private let shapes = Marks.shapes.rawValue
+  private let text = MessageKind.text.rawValue
 
   init(rules: IngestRules) {
     self.rules = rules
@@ -49,24 +54,12 @@ struct TimelineBuilder: ~Copyable {
     isInInputOrder = true
   }
 
-  /// - Returns: The conversation, its source line still the line in its block.
-  mutating func conversation(_ open: consuming OpenConversation) -> Conversation {
-    let first = RecordPosition(packed: open.places.first)
-    var result = Conversation(
-      format: open.format,
-      id: open.fields.id,
-      customer: open.fields.customer,
-      channel: open.fields.channel,
-      topic: open.fields.topic,
-      language: open.fields.language,
-      source: SourceReference(input: first.input, line: 0)
-    )
-    result.position = first
-    if !open.fields.heads.isEmpty { result.apply(open.fields.heads) }
+  /// Gives a conversation what its lines said and its timeline; its source line is still the line in its block.
+  mutating func finish(_ conversation: inout Conversation, _ heads: [HeadCopy]) {
+    if !heads.isEmpty { conversation.apply(heads) }
     if !isInInputOrder { sortByKeys() }
-    order(settle(&result))
-    result.timeline = timeline(language: result.language)
-    return result
+    order(settle(&conversation))
+    conversation.entries = timeline(language: conversation.language)
   }
 
   /// What decides the order of a conversation's items.
@@ -144,63 +137,60 @@ struct TimelineBuilder: ~Copyable {
 
   private mutating func isListed(_ language: String?) -> Bool {
     guard let language, !language.isEmpty else { return true }
-    if language != lastLanguage {
-      lastLanguage = language
-      lastIsListed = rules.languages.contains(LanguageCode(language))
-    }
-    return lastIsListed
+    for known in listed where known.language == language { return known.isListed }
+    let isListed = rules.languages.contains(LanguageCode(language))
+    // An export that names its languages at random must not make this a long list.
+    if listed.count < 16 { listed.append((language, isListed)) }
+    return isListed
   }
 
-  private mutating func timeline(language: String?) -> [TimelineEntry] {
+  private mutating func timeline(language: String?) -> Timeline {
     let isListed = isListed(language)
     let count = items.count
     let items = items.base
-    return [TimelineEntry](unsafeUninitializedCapacity: count) { buffer, written in
-      guard let base = buffer.baseAddress else { return }
-      for index in 0..<count {
-        (base + index).initialize(to: (items + index).pointee.timelineEntry(isListed: isListed))
-      }
-      written = count
-      repeats.mark(base, items, count)
+    let (timeline, base) = store.timeline(of: count)
+    for index in 0..<count {
+      (base + index).initialize(to: timelineEntry(items + index, isListed: isListed))
     }
+    repeats.mark(base, items, count)
+    return timeline
   }
-}
 
-extension LogEntry {
-  /// What stays of the entry.
+  /// What stays of an entry.
   ///
   /// `isListed` says that there are phrase lists for the language that the conversation names, or that it names none.
   @inline(__always)
-  fileprivate func timelineEntry(isListed: Bool) -> TimelineEntry {
-    var marks = marks
-    var flags = flags
-    var shape = shape
-    if !isEvent {
+  private func timelineEntry(
+    _ entry: UnsafePointer<LogEntry>,
+    isListed: Bool
+  ) -> TimelineEntry {
+    var marks = entry.pointee.marks
+    var flags = entry.pointee.flags
+    var shape = entry.pointee.shape
+    if !entry.pointee.isEvent {
       if isListed, marks & supported != 0 {
         flags |= TimelineEntry.Flags.scanned.rawValue
       } else {
         // Hits came from another language's lists.
         marks &= shapes
         if flags & TimelineEntry.Flags.explicitKind.rawValue == 0 {
-          shape = MessageKind.text.rawValue
+          shape = text
         }
       }
     }
     return TimelineEntry(
-      time: Instant(milliseconds: time),
-      role: Role(rawValue: role) ?? .unknown,
+      time: Instant(milliseconds: entry.pointee.time),
+      // A role is its raw value in a byte, and was one when it was logged.
+      role: unsafeBitCast(entry.pointee.role, to: Role.self),
       shape: shape,
       flags: TimelineEntry.Flags(rawValue: flags),
-      marks: Marks(rawValue: marks),
-      words: words,
-      maskedHash: maskedHash,
-      author: author
+      marks: unsafeBitCast(marks, to: Marks.self),
+      words: entry.pointee.words,
+      maskedHash: entry.pointee.maskedHash,
+      author: entry.pointee.author
     )
   }
 }
-
-private let supported = Marks.languageSupported.rawValue
-private let shapes = Marks.shapes.rawValue
 
 extension Marks {
   /// Marks that need no phrase list.

@@ -18,7 +18,7 @@ package struct Conversation: Sendable {
   /// The same, as a number that sorts like the input; set by ingest.
   package var position = RecordPosition(packed: 0)
   /// Messages and events in order (METRICS section 2), message ids deduplicated.
-  package var timeline: [TimelineEntry]
+  package internal(set) var entries: Timeline
   /// What most exports do not say; nil where nothing of it was said.
   private var details: ConversationDetails?
 
@@ -39,7 +39,7 @@ package struct Conversation: Sendable {
     self.topic = topic
     self.language = language
     self.source = source
-    self.timeline = timeline
+    entries = Timeline(timeline)
   }
 
   /// Changes what is rarely said, in memory that no other copy of the conversation shares.
@@ -89,6 +89,37 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
 }
 
 extension Conversation {
+  /// The same in a list of its own, for who looks at a few conversations or makes one.
+  package var timeline: [TimelineEntry] {
+    get { Array(entries.buffer) }
+    set { entries = Timeline(newValue) }
+  }
+
+  /// Whether nothing is said of a conversation but its names and its timeline.
+  ///
+  /// Reads it in place: whoever asks for a value of it from another module would copy all of it.
+  package static func isPlain(_ conversation: UnsafePointer<Conversation>) -> Bool {
+    conversation.pointee.details == nil
+  }
+
+  /// The texts of a conversation's names as they lie in memory.
+  ///
+  /// Equal bits are equal names, as long as none of the conversations that are compared is given up.
+  package struct NameBits {
+    package var topic: (UInt64, UInt64)
+    package var language: (UInt64, UInt64)
+    package var channel: (UInt64, UInt64)
+  }
+
+  /// Reads the names in place, without counting a reference.
+  package static func nameBits(_ conversation: UnsafePointer<Conversation>) -> NameBits {
+    NameBits(
+      topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
+      language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
+      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self)
+    )
+  }
+
   package var parent: String? {
     get { details?.values.parent }
     set { if details != nil || newValue != nil { change { $0.parent = newValue } } }

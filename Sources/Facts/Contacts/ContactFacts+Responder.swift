@@ -9,8 +9,8 @@ extension ContactFacts {
     _ context: inout FactContext
   ) {
     guard outline.firstReply >= 0 else { return }
-    context.bot.removeAll(keepingCapacity: true)
-    context.human.removeAll(keepingCapacity: true)
+    if !context.bot.isEmpty { context.bot.removeAll(keepingCapacity: true) }
+    if !context.human.isEmpty { context.human.removeAll(keepingCapacity: true) }
     var asked = false
     for index in outline.firstCustomer...max(outline.firstCustomer, outline.lastResponding) {
       let traits = timeline.traits[index]

@@ -25,6 +25,32 @@ package struct FactPart: Sendable {
   }
 }
 
+/// The codes of the names that were met last, found by what their texts consist of in memory: no text is read.
+struct RecentNames {
+  private struct Recent {
+    var low: UInt64
+    var high: UInt64
+    var code: Int32
+  }
+
+  private var recent: [Recent]
+
+  init() {
+    // No name has the code 0, so that places which hold nothing yet are right.
+    let none = unsafeBitCast(String?.none, to: (UInt64, UInt64).self)
+    recent = [Recent](repeating: Recent(low: none.0, high: none.1, code: 0), count: 64)
+  }
+
+  @inline(__always)
+  mutating func code(_ bits: (UInt64, UInt64), orAsk ask: () -> Int32) -> Int32 {
+    let place = Int(truncatingIfNeeded: ((bits.0 ^ bits.1) &* 0x9E37_79B9_7F4A_7C15) >> 58)
+    if recent[place].low == bits.0, recent[place].high == bits.1 { return recent[place].code }
+    let code = ask()
+    recent[place] = Recent(low: bits.0, high: bits.1, code: code)
+    return code
+  }
+}
+
 /// Codes for names in order of first appearance; 0 is unknown.
 struct NameCodes: Sendable {
   private(set) var names = ["unknown"]

@@ -28,6 +28,9 @@ struct FactContext {
   var human: [UInt64] = []
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
+  var topics = RecentNames()
+  var languages = RecentNames()
+  var channels = RecentNames()
 
   init(_ options: FactOptions) {
     thanksConfirm = options.rules.thanksConfirms

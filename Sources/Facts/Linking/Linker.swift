@@ -1,3 +1,4 @@
+import Conversations
 import Records
 
 /// What linking knows of a contact: METRICS 7 needs keys and instants, never a look back at the text.
@@ -59,19 +60,18 @@ struct Linker {
   /// - Returns: One link per row.
   /// - Complexity: O(n log n) in the contacts of a customer, apart from looking 30 days ahead.
   mutating func link(_ keys: [LinkKey], customers: Int) -> [Link] {
-    var links = [Link](repeating: Link(), count: keys.count)
+    var links = [Link].dense(keys.count) { $0.initialize(repeating: Link(), count: keys.count) }
     // A counting sort by customer keeps the order by start, and lays the keys that are compared side by side.
     var ends = [Int](repeating: 0, count: customers + 1)
     for key in keys where key.isLinked { ends[Int(key.customer) + 1] += 1 }
     for code in 0..<customers { ends[code + 1] += ends[code] }
     let linked = ends[customers]
-    let grouped = [LinkKey](unsafeUninitializedCapacity: linked) { grouped, count in
+    let grouped = [LinkKey].dense(linked) { grouped in
       for key in keys where key.isLinked {
         let code = Int(key.customer)
-        grouped.initializeElement(at: ends[code], to: key)
+        (grouped + ends[code]).initialize(to: key)
         ends[code] += 1
       }
-      count = linked
     }
     grouped.withUnsafeBufferPointer { grouped in
       links.withUnsafeMutableBufferPointer { links in

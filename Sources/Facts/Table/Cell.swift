@@ -1,6 +1,9 @@
 /// One contact's answer to a yes/no measure, in a byte: no, yes, or null with its reason.
-package struct RateCell: Sendable, Hashable {
-  package let rawValue: UInt8
+///
+/// Public, like ``ValueCell``, because only then its reading is inlined where tables are counted.
+public struct RateCell: Sendable, Hashable {
+  /// 1 no, 2 yes or 0 null, plus four times the evidence or the reason.
+  public let rawValue: UInt8
 
   package static func known(_ yes: Bool, _ evidence: Evidence) -> Self {
     Self(rawValue: (yes ? 2 : 1) | evidence.rawValue << 2)
@@ -13,7 +16,7 @@ package struct RateCell: Sendable, Hashable {
   private init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Nil when the contact is not in the denominator.
-  @inlinable package var answer: Bool? {
+  @inlinable public var answer: Bool? {
     switch rawValue & 3 {
     case 1: false
     case 2: true
@@ -28,9 +31,10 @@ package struct RateCell: Sendable, Hashable {
 /// One contact's amount, such as seconds or a count, or null with its reason.
 ///
 /// `isCensored` marks an amount that is only a lower bound, because the contact ended first.
-package struct ValueCell: Sendable, Hashable {
+public struct ValueCell: Sendable, Hashable {
   @usableFromInline let amount: Double
-  @usableFromInline let state: UInt8
+  /// 1 known, 2 censored or 0 null, plus four times the evidence or the reason.
+  public let state: UInt8
 
   package static func known(_ amount: Double, _ evidence: Evidence) -> Self {
     Self(amount: amount, state: 1 | evidence.rawValue << 2)
@@ -50,7 +54,8 @@ package struct ValueCell: Sendable, Hashable {
     self.state = state
   }
 
-  @inlinable package var value: Double? { state & 3 == 1 ? amount : nil }
+  /// Nil when the contact has no such amount, or only a lower bound of it.
+  @inlinable public var value: Double? { state & 3 == 1 ? amount : nil }
   package var censoredAt: Double? { state & 3 == 2 ? amount : nil }
   package var evidence: Evidence? { state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil }
   package var nullReason: NullReason? { state & 3 == 1 ? nil : NullReason(rawValue: state >> 2) }

@@ -1,3 +1,5 @@
+import Conversations
+
 extension ContactTable {
   /// The column of a rate.
   package subscript(_ metric: RateMetric) -> [RateCell] {
@@ -21,29 +23,29 @@ extension ContactTable {
 extension ContactTable {
   /// Makes room for rows, and the lists of columns.
   mutating func reserve(_ rows: Int) {
-    start.reserveCapacity(rows)
-    end.reserveCapacity(rows)
-    week.reserveCapacity(rows)
-    entry.reserveCapacity(rows)
-    handledBy.reserveCapacity(rows)
-    outcome.reserveCapacity(rows)
-    outcomeEvidence.reserveCapacity(rows)
-    isCounted.reserveCapacity(rows)
-    isEngaged.reserveCapacity(rows)
-    leftOut.reserveCapacity(rows)
-    ratingScale.reserveCapacity(rows)
-    resolution.reserveCapacity(rows)
-    nextContact.reserveCapacity(rows)
-    strata.hourBand.reserveCapacity(rows)
-    strata.priorBand.reserveCapacity(rows)
-    strata.firstLength.reserveCapacity(rows)
-    strata.firstAttachment.reserveCapacity(rows)
-    strata.frustratedBefore.reserveCapacity(rows)
+    start.reserveDense(rows)
+    end.reserveDense(rows)
+    week.reserveDense(rows)
+    entry.reserveDense(rows)
+    handledBy.reserveDense(rows)
+    outcome.reserveDense(rows)
+    outcomeEvidence.reserveDense(rows)
+    isCounted.reserveDense(rows)
+    isEngaged.reserveDense(rows)
+    leftOut.reserveDense(rows)
+    ratingScale.reserveDense(rows)
+    resolution.reserveDense(rows)
+    nextContact.reserveDense(rows)
+    strata.hourBand.reserveDense(rows)
+    strata.priorBand.reserveDense(rows)
+    strata.firstLength.reserveDense(rows)
+    strata.firstAttachment.reserveDense(rows)
+    strata.frustratedBefore.reserveDense(rows)
     rates = RateMetric.all.map { _ in [] }
     values = ValueMetric.all.map { _ in [] }
     replies = ReplyMetric.all.map { _ in ReplyList() }
-    for column in rates.indices { rates[column].reserveCapacity(rows) }
-    for column in values.indices { values[column].reserveCapacity(rows) }
+    for column in rates.indices { rates[column].reserveDense(rows) }
+    for column in values.indices { values[column].reserveDense(rows) }
   }
 
   /// Appends the rows of other tables, made by the same codes.

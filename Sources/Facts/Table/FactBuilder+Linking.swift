@@ -15,7 +15,7 @@ extension FactBuilder {
     var names = RowNames(parts)
     var customers = CustomerCodes(contacts.customers.count)
     var keys: [LinkKey] = []
-    keys.reserveCapacity(contacts.count)
+    keys.reserveDense(contacts.count)
     // Apart from what is being read, or every row would copy the columns.
     var columns = LinkedFacts.Columns(contacts.count)
     let read = linked

@@ -29,28 +29,30 @@ package struct FactBuilder: Sendable {
   /// Safe on any thread.
   package func facts(_ range: Range<Int>) -> FactPart {
     var part = FactPart()
-    part.facts.reserveCapacity(range.count)
-    part.messages.reserveCapacity(range.count)
+    part.messages.reserveDense(range.count)
     var context = FactContext(options)
     // More than there can be: room that is not written to costs nothing, growing does.
     let entries = range.reduce(0) { $0 + Int(contacts.items[$1].count) }
-    context.latencies.reserveCapacity(entries / 2 + 1)
-    context.lengths.reserveCapacity(entries / 2 + 1)
+    context.latencies.reserveDense(entries / 2 + 1)
+    context.lengths.reserveDense(entries / 2 + 1)
     let reader = TimelineReader()
-    contacts.conversations.withUnsafeBufferPointer { conversations in
-      for index in range {
-        var facts = ContactFacts(tolerance: options.rules.skewTolerance)
-        facts.firstLatency = Int32(truncatingIfNeeded: context.latencies.count)
-        facts.firstLength = Int32(truncatingIfNeeded: context.lengths.count)
-        var span = TimelineSpan()
-        contacts.withEntries(of: index) { entries in
-          let timeline = reader.view(entries, &span)
-          read(timeline, index, conversations, &facts, &context, &part)
+    // Each is made where it stays: it is as large as six cache lines.
+    part.facts = [ContactFacts].dense(range.count) { all in
+      contacts.conversations.withUnsafeBufferPointer { conversations in
+        for index in range {
+          let facts = all + (index - range.lowerBound)
+          facts.initialize(to: ContactFacts(tolerance: options.rules.skewTolerance))
+          facts.pointee.firstLatency = Int32(truncatingIfNeeded: context.latencies.count)
+          facts.pointee.firstLength = Int32(truncatingIfNeeded: context.lengths.count)
+          var span = TimelineSpan()
+          contacts.withEntries(of: index) { entries in
+            let timeline = reader.view(entries, &span)
+            read(timeline, index, conversations, &facts.pointee, &context, &part)
+          }
+          part.first = min(part.first, span.first)
+          part.last = max(part.last, span.last)
+          part.messages.append((span.lastMessage, span.messages))
         }
-        part.first = min(part.first, span.first)
-        part.last = max(part.last, span.last)
-        part.messages.append((span.lastMessage, span.messages))
-        part.facts.append(facts)
       }
     }
     part.latencies = context.latencies
@@ -73,9 +75,15 @@ extension FactBuilder {
   ) {
     let item = contacts.items[index]
     let outline = Outline(timeline, context.marks)
-    readHeads(item, conversations, &facts, &part)
+    // Of most conversations nothing is said but their names.
+    let isPlain = isPlain(item, conversations)
+    if isPlain {
+      readNames(of: Int(item.first), conversations, &facts, &context, &part)
+    } else {
+      readHeads(item, conversations, &facts, &part)
+    }
     facts.readCast(timeline, outline)
-    applyExplicit(item, conversations, &facts)
+    if !isPlain { applyExplicit(item, conversations, &facts) }
     facts.start = item.start
     let opening = facts.isOutbound ? outline.firstPublic : outline.firstCustomer
     facts.exactStart = timeline.timeIfAny(opening)
@@ -85,7 +93,8 @@ extension FactBuilder {
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)
-    applyResults(item, index, conversations, &facts, &part)
+    if !isPlain { applyResults(item, index, conversations, &facts, &part) }
+    if facts.verdictContradictsWords { facts.hasConflict = true }
     if timeline.seen.has(.surveyOffer) {
       facts.surveyOffered = true
       part.hasSurveyOffer = true
@@ -116,6 +125,36 @@ extension FactBuilder {
       )
     }
     facts.apply(side, outline, &context)
+  }
+
+  /// Whether the contact is one conversation, or a part of it, whose head holds nothing but names.
+  @inline(__always)
+  private func isPlain(_ item: ContactSet.Item, _ conversations: Heads) -> Bool {
+    guard item.memberCount == 1, item.first >= 0, let base = conversations.baseAddress else {
+      return false
+    }
+    return Conversation.isPlain(base + Int(item.first))
+  }
+
+  @inline(__always)
+  private func readNames(
+    of place: Int,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts,
+    _ context: inout FactContext,
+    _ part: inout FactPart
+  ) {
+    guard let base = conversations.baseAddress else { return }
+    let bits = Conversation.nameBits(base + place)
+    facts.topic = context.topics.code(bits.topic) {
+      part.topics.code(conversations[place].topic)
+    }
+    facts.language = context.languages.code(bits.language) {
+      part.languages.code(conversations[place].language)
+    }
+    facts.channel = context.channels.code(bits.channel) {
+      part.channels.code(conversations[place].channel)
+    }
   }
 
   private func readHeads(
@@ -188,7 +227,6 @@ extension FactBuilder {
       facts.rating = Int32(truncatingIfNeeded: part.ratings.count)
       part.ratings.append(accepted)
     }
-    if facts.verdictContradictsWords { facts.hasConflict = true }
   }
 }
 

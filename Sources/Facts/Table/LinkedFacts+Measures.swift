@@ -6,7 +6,7 @@ extension LinkedFacts {
   func reading(_ row: Int, _ fact: UnsafePointer<ContactFacts>, _ part: Int) -> Reading {
     let outcome = fact.pointee.outcome(asOf: observation.asOf, rules: options.rules)
     return Reading(
-      facts: fact.pointee,
+      fact: fact,
       rating: rating(fact, part),
       link: links[row],
       outcome: outcome.value,
@@ -35,7 +35,9 @@ extension LinkedFacts {
       table.ratingScale.append(nil)
       return
     }
-    table.resolution.append(reading.facts.timedResolution(reading.outcome, full: reading.full))
+    table.resolution.append(
+      reading.fact.pointee.timedResolution(reading.outcome, full: reading.full)
+    )
     table.nextContact.append(timedReturn(reading))
     table.ratingScale.append(reading.rating.map { RatingScale(min: $0.min, max: $0.max) })
   }
@@ -47,27 +49,6 @@ extension LinkedFacts {
     }
     guard let span = observation.asOf.since(reading.facts.end) else { return nil }
     return TimedStatus(milliseconds: max(span, 0), status: 0)
-  }
-
-  /// The contact and the side of `slowReply` and `longReply` are set when parts are joined.
-  func layOutReplies(
-    _ table: inout ContactTable,
-    _ fact: UnsafePointer<ContactFacts>,
-    _ part: Int,
-    row: Int32
-  ) {
-    for reply in latencies(fact, part) {
-      let limit = reply.isBot ? options.slowBotReply : options.slowHumanReply
-      table.replies[ReplyMetric.responseLatency.index]
-        .append(row, Double(reply.milliseconds) / 1000, isBot: reply.isBot)
-      table.replies[ReplyMetric.slowReply.index].value.append(reply.milliseconds > limit ? 1 : 0)
-    }
-    for reply in lengths(fact, part) {
-      table.replies[ReplyMetric.verbosity.index]
-        .append(row, Double(reply.words), isBot: reply.isBot)
-      table.replies[ReplyMetric.longReply.index].value
-        .append(Int(reply.words) > options.longReplyWords ? 1 : 0)
-    }
   }
 }
 
@@ -127,13 +108,5 @@ extension TableCounts {
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]
     for sum in sums { self[keyPath: sum] += other[keyPath: sum] }
-  }
-}
-
-extension ReplyList {
-  mutating func append(_ row: Int32, _ amount: Double, isBot bot: Bool) {
-    contact.append(row)
-    value.append(amount)
-    isBot.append(bot)
   }
 }

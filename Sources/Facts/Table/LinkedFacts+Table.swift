@@ -14,13 +14,13 @@ extension LinkedFacts {
   package func table(_ rows: Range<Int>) -> TablePart {
     var part = TablePart(table: ContactTable(), counts: TableCounts())
     part.table.reserve(rows.count)
-    reserveReplies(&part.table, share: Double(rows.count) / Double(max(count, 1)))
     part.table.customer = Array(columns.customer[rows])
     part.table.customerKnown = Array(columns.customerKnown[rows])
     part.table.strata.topic = Array(columns.topic[rows])
     part.table.strata.language = Array(columns.language[rows])
     part.table.strata.channel = Array(columns.channel[rows])
     let cells = CellBlock()
+    var replies = ReplySpans(rows.count)
     for row in rows {
       withFacts(row) { fact, number in
         layOutStart(&part.table, row, fact)
@@ -32,13 +32,14 @@ extension LinkedFacts {
           cells.putRate(.engaged, .known(true, .inferred))
           reading.fillRates(cells.putRate)
           reading.fillValues(cells.putValue)
-          layOutReplies(&part.table, fact, number, row: Int32(truncatingIfNeeded: row))
+          replies.add(fact, number, row: Int32(truncatingIfNeeded: row))
         }
         countQuality(&part, reading, row, at: row - rows.lowerBound)
       }
       cells.endRow(&part.table)
     }
     cells.flush(&part.table)
+    layOut(replies, &part.table)
     if isNamed { name(&part.table, rows) }
     return part
   }

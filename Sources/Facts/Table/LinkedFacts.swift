@@ -9,6 +9,7 @@ package struct LinkedFacts: Sendable {
   let isNamed: Bool
   let surveyOffersExported: Bool
   private let parts: [FactPart]
+  private let places: [PartPlaces]
   /// The first contact of each part, and the end.
   private let begins: [Int]
 
@@ -31,11 +32,11 @@ package struct LinkedFacts: Sendable {
     var channel: [Int32] = []
 
     init(_ rows: Int) {
-      customer.reserveCapacity(rows)
-      customerKnown.reserveCapacity(rows)
-      topic.reserveCapacity(rows)
-      language.reserveCapacity(rows)
-      channel.reserveCapacity(rows)
+      customer.reserveDense(rows)
+      customerKnown.reserveDense(rows)
+      topic.reserveDense(rows)
+      language.reserveDense(rows)
+      channel.reserveDense(rows)
     }
   }
 
@@ -46,6 +47,7 @@ package struct LinkedFacts: Sendable {
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
+    places = parts.map { PartPlaces($0) }
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }
   }
 
@@ -69,36 +71,38 @@ package struct LinkedFacts: Sendable {
   @inline(__always)
   func withFacts(_ row: Int, _ body: (UnsafePointer<ContactFacts>, Int) -> Void) {
     let place = place(of: index(of: row))
-    parts[place.part].facts.withUnsafeBufferPointer { facts in
-      if let first = facts.baseAddress { body(first + place.fact, place.part) }
-    }
-  }
-
-  /// Makes room for the replies of a share of the rows.
-  func reserveReplies(_ table: inout ContactTable, share: Double) {
-    let latencies = parts.reduce(0) { $0 + $1.latencies.count }
-    let lengths = parts.reduce(0) { $0 + $1.lengths.count }
-    for list in ReplyMetric.all {
-      let all = list == .responseLatency || list == .slowReply ? latencies : lengths
-      let room = Int(Double(all) * share * 1.1) + 1
-      table.replies[list.index].value.reserveCapacity(room)
-      guard list == .responseLatency || list == .verbosity else { continue }
-      table.replies[list.index].contact.reserveCapacity(room)
-      table.replies[list.index].isBot.reserveCapacity(room)
-    }
+    body(places[place.part].facts + place.fact, place.part)
   }
 
   func rating(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> Rating? {
     facts.pointee.rating < 0 ? nil : parts[part].ratings[Int(facts.pointee.rating)]
   }
 
-  func latencies(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> ArraySlice<ReplyLatency> {
-    let first = Int(facts.pointee.firstLatency)
-    return parts[part].latencies[first..<first + Int(facts.pointee.latencyCount)]
+  /// Where a part's replies begin in memory.
+  @inline(__always)
+  func latencies(ofPart part: Int) -> UnsafePointer<ReplyLatency> { places[part].latencies }
+
+  @inline(__always)
+  func lengths(ofPart part: Int) -> UnsafePointer<ReplyLength> { places[part].lengths }
+}
+
+/// Where the lists of a part begin in memory: reading them so counts no reference for every row.
+private struct PartPlaces: @unchecked Sendable {
+  // Unchecked: the lists are held by the same `LinkedFacts`, and nobody changes them.
+
+  let facts: UnsafePointer<ContactFacts>
+  let latencies: UnsafePointer<ReplyLatency>
+  let lengths: UnsafePointer<ReplyLength>
+
+  init(_ part: FactPart) {
+    facts = Self.start(of: part.facts)
+    latencies = Self.start(of: part.latencies)
+    lengths = Self.start(of: part.lengths)
   }
 
-  func lengths(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> ArraySlice<ReplyLength> {
-    let first = Int(facts.pointee.firstLength)
-    return parts[part].lengths[first..<first + Int(facts.pointee.lengthCount)]
+  /// Of an empty list any place will do: nothing is read there.
+  private static func start<Element>(of list: [Element]) -> UnsafePointer<Element> {
+    list.withUnsafeBufferPointer { $0.baseAddress }
+      ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
   }
 }

@@ -71,13 +71,7 @@ package enum IngestRun {
       result.conversations += pieces
     }
     let lines = LineNumbers(workers.flatMap(\.value.blockLines))
-    for index in result.conversations.indices {
-      let position = result.conversations[index].position
-      result.conversations[index].source = .init(
-        input: position.input,
-        line: lines.line(of: position)
-      )
-    }
+    lines.place(&result.conversations)
     return result
   }
 

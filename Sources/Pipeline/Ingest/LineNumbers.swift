@@ -21,13 +21,34 @@ struct LineNumbers: Sendable {
     }
   }
 
-  /// The line from 1.
-  func line(of position: RecordPosition) -> Int {
-    line(input: position.input, block: position.block, line: position.line)
+  /// Says of conversations at which line of their input they begin.
+  func place(_ conversations: inout [Conversation]) {
+    // Most come from the input of the one before.
+    var last = -1
+    var sums: [Int]?
+    conversations.withUnsafeMutableBufferPointer { conversations in
+      for index in conversations.indices {
+        let position = conversations[index].position
+        let input = position.input
+        if input != last {
+          last = input
+          sums = before[input]
+        }
+        conversations[index].source = SourceReference(
+          input: input,
+          line: Self.line(sums, block: position.block, line: position.line)
+        )
+      }
+    }
   }
 
   func line(input: Int, block: Int, line: Int) -> Int {
-    guard let sums = before[input] else { return block << 24 + line + 1 }
+    Self.line(before[input], block: block, line: line)
+  }
+
+  /// The line from 1.
+  private static func line(_ sums: [Int]?, block: Int, line: Int) -> Int {
+    guard let sums else { return block << 24 + line + 1 }
     return (block < sums.count ? sums[block] : 0) + line + 1
   }
 }

@@ -67,6 +67,8 @@ package struct ValueSplitter: ~Copyable {
     // Where the current record, or its part in this piece, begins.
     var recordStart: UnsafePointer<UInt8>? = inRecord ? base : nil
     while at < end {
+      if inRecord, !escaped { at = inString ? Self.inText(at, end) : Self.inValue(at, end) }
+      guard at < end else { break }
       let byte = at.pointee
       at += 1
       if byte == 0x0A { line += 1 }
@@ -141,6 +143,49 @@ package struct ValueSplitter: ~Copyable {
       }
     }
     if let start = recordStart { keep(start, end) }
+  }
+
+  /// The first byte from `at` that may end a string or begin an escape or a line.
+  @inline(__always)
+  private static func inText(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var at = start
+    while end - at >= 8 {
+      let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+      let found =
+        zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+        | zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
+      if found != 0 { return at + (found.trailingZeroBitCount >> 3) }
+      at += 8
+    }
+    return at
+  }
+
+  /// The first byte from `at` that may be a bracket, begin a string, or begin a line.
+  @inline(__always)
+  private static func inValue(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var at = start
+    while end - at >= 8 {
+      // With this bit both kinds of brackets look alike; what it makes look like one is seen to be none later.
+      let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self) | 0x2020_2020_2020_2020
+      let found =
+        zeros(word ^ 0x7B7B_7B7B_7B7B_7B7B) | zeros(word ^ 0x7D7D_7D7D_7D7D_7D7D)
+        | zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x2A2A_2A2A_2A2A_2A2A)
+      if found != 0 { return at + (found.trailingZeroBitCount >> 3) }
+      at += 8
+    }
+    return at
+  }
+
+  /// Marks the bytes that are zero by their highest bit; exact up to the lowest one.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
   /// Notes a bracket that opens outside of records; whether a record begins there.

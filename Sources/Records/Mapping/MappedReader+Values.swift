@@ -5,59 +5,57 @@ extension MappedReader {
 
   /// Calls `body` for each value of a path, in order, until it says false.
   func walk(_ number: Int, _ scope: Scope, _ out: Emitter, _ body: (TreeNode) -> Bool) {
-    let path = mapping.paths[number]
+    let path = paths[number]
     var isHit = false
-    _ = step(path.fromRecord ? scope.record : scope.element, path.steps[...], out) { node in
+    let start = path.fromRecord ? scope.record : scope.element
+    _ = step(start, path.steps, path.count, out) { node in
       if !node.isEmptyText { isHit = true }
       return body(node)
     }
     if isHit { noteHit(number) }
   }
 
+  /// Follows the steps that are left.
   func step(
     _ start: TreeNode,
-    _ steps: ArraySlice<MappingPath.Step>,
+    _ first: UnsafePointer<PathTable.Step>,
+    _ count: Int,
     _ out: Emitter,
     _ body: (TreeNode) -> Bool
   ) -> Bool {
-    guard let first = steps.first else { return start.isAbsent || body(start) }
-    let rest = steps.dropFirst()
+    guard count > 0 else { return start.isAbsent || body(start) }
     var node = start
     if node.isString { node = opened(node, out) }
-    switch first {
-    case .name(let name, let space):
+    switch first.pointee.kind {
+    case .name:
       if node.isElement {
         // An index behind a name picks one of the elements of that name.
-        if case .index(let wanted) = rest.first {
-          let all = node.children.filter { Self.matches($0, name, space) }
-          let place = wanted < 0 ? all.count + wanted : wanted
-          return all.indices.contains(place) ? step(all[place], rest.dropFirst(), out, body) : true
+        if count > 1, first[1].kind == .index {
+          let all = node.children.filter { first.pointee.matches($0) }
+          let place = first[1].index < 0 ? all.count + first[1].index : first[1].index
+          return !all.indices.contains(place) || step(all[place], first + 2, count - 2, out, body)
         }
-        for child in node.children where Self.matches(child, name, space) {
-          if !step(child, rest, out, body) { return false }
+        for child in node.children where first.pointee.matches(child) {
+          if !step(child, first + 1, count - 1, out, body) { return false }
         }
         return true
       }
       guard node.isObject else { return true }
-      let member = name.withUnsafeBufferPointer { bytes in
-        node[ByteSlice(start: bytes.baseAddress, count: bytes.count)]
-      }
-      return member.isAbsent || step(member, rest, out, body)
-    case .index(let place):
-      if node.isArray { return step(node[place], rest, out, body) }
+      let member = node[first.pointee.nameSlice]
+      return member.isAbsent || step(member, first + 1, count - 1, out, body)
+    case .index:
+      let place = first.pointee.index
+      if node.isArray { return step(node[place], first + 1, count - 1, out, body) }
       // A single value is a list of one: many exporters write it so.
-      return place == 0 || place == -1 ? step(node, rest, out, body) : true
+      return (place != 0 && place != -1) || step(node, first + 1, count - 1, out, body)
     case .all:
-      if node.isElement { return step(node, rest, out, body) }
+      if node.isElement { return step(node, first + 1, count - 1, out, body) }
       guard node.isArray || node.isObject else { return true }
-      for child in node.children where !step(child, rest, out, body) { return false }
+      for child in node.children where !step(child, first + 1, count - 1, out, body) {
+        return false
+      }
       return true
     }
-  }
-
-  private static func matches(_ node: TreeNode, _ name: [UInt8], _ space: [UInt8]?) -> Bool {
-    guard node.key.buffer.elementsEqual(name) else { return false }
-    return space.map { node.namespace.buffer.elementsEqual($0) } ?? true
   }
 
   /// The JSON in a string; parsed once a record.
@@ -73,7 +71,8 @@ extension MappedReader {
 
   /// Calls `body` with each record of a side file's value.
   package func each(of value: TreeNode, join: Int, _ out: Emitter, _ body: (TreeNode) -> Void) {
-    _ = step(value, mapping.joins[join].records.steps[...], out) { node in
+    let path = paths[mapping.paths.count + 1 + join]
+    _ = step(value, path.steps, path.count, out) { node in
       if node.isArray { for element in node.elements { body(element) } } else { body(node) }
       return true
     }
@@ -96,12 +95,12 @@ extension MappedReader {
     switch rule {
     case .constant, .choice, .fileName: return
     case .path(let number):
-      let isText = mapping.paths[number].isText
+      let isText = paths[number].isText
       walk(number, scope, out) { body($0, isText) }
     case .lookup(let table, let key, let path):
       let row = self.row(table, key, scope, out)
       guard !row.isAbsent else { return }
-      let isText = mapping.paths[path].isText
+      let isText = paths[path].isText
       walk(path, Scope(element: row, record: scope.record), out) { body($0, isText) }
     case .first(let rules):
       var isGoing = true
@@ -126,7 +125,8 @@ extension MappedReader {
       // Filled when first asked, so that records without lookups cost nothing.
       parts[number] = [:]
       var found: [[UInt8]: TreeNode] = [:]
-      _ = step(scope.record, join.records.steps[...], out) { node in
+      let path = paths[mapping.paths.count + 1 + number]
+      _ = step(scope.record, path.steps, path.count, out) { node in
         for part in node.isArray ? Array(node.elements) : [node] {
           let key = value(join.key, Scope(element: part, record: scope.record), out)
           if key.count > 0, found[Array(key.buffer)] == nil { found[Array(key.buffer)] = part }
@@ -265,12 +265,22 @@ extension MappedReader {
     case .matches(let number):
       // A pattern of the user's own could take for ever on a long text.
       let text = plain(node, out)
-      guard let regex = regexes[number], text.count <= Self.longestMatch, let string = text.string
-      else { return false }
-      return string.contains(regex)
+      return text.count <= Self.longestMatch && matches(text, number)
     case .startsWith(let prefix): return plain(node, out).buffer.starts(with: prefix)
     case .exists: return !node.isAbsent && !node.isEmptyText
     }
+  }
+
+  /// Whether a pattern stands in a text; of short texts, such as names, the answers are kept.
+  private func matches(_ text: ByteSlice, _ number: Int) -> Bool {
+    guard let regex = regexes[number], !text.isAbsent else { return false }
+    guard text.count <= 64 else { return text.string?.contains(regex) ?? false }
+    let key = text.key
+    if let known = matched[number][key] { return known }
+    let found = text.string?.contains(regex) ?? false
+    if matched[number].count >= 4_096 { matched[number].removeAll(keepingCapacity: true) }
+    matched[number][key] = found
+    return found
   }
 
   /// Bytes of the longest text that a pattern is tried on.
@@ -345,8 +355,20 @@ extension MappedReader {
     case .pattern(let pattern):
       guard let (wall, offset) = pattern.read(text) else { return nil }
       if let offset { return Stamp(Instant(milliseconds: wall - offset)) }
-      if let zone = rule.zone { return Stamp(mapping.zones[zone].instant(wallClock: wall)) }
+      if let zone = rule.zone { return Stamp(instant(of: wall, zone)) }
       return out.time(wallClock: wall)
     }
+  }
+
+  /// The instant of a wall clock in a zone; zones are asked once for a run of times in one quarter of an hour, in
+  /// which no offset changes.
+  private func instant(of wall: Int64, _ zone: Int) -> Instant {
+    let quarter = CivilDate.floorDivided(wall, 15 * Span.minute)
+    if let known = lastQuarter, known.zone == zone, known.quarter == quarter {
+      return Instant(milliseconds: wall + known.shift)
+    }
+    let instant = mapping.zones[zone].instant(wallClock: wall)
+    lastQuarter = (zone, quarter, instant.milliseconds - wall)
+    return instant
   }
 }

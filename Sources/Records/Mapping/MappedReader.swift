@@ -5,13 +5,18 @@ internal import Diagnostics
 /// One belongs to one worker. It counts what its paths and choices meet, for the checks after reading.
 package final class MappedReader: RecordReader {
   let mapping: Mapping
+  /// The paths of the mapping by number, then that to its records, then those of its joins.
+  let paths: PathTable
   private(set) var counts: MappingCounts
   let regexes: [Regex<AnyRegexOutput>?]
+  /// By pattern: what was found in short texts.
+  var matched: [[[UInt8]: Bool]]
   var parsers: [TimestampParser]
   /// Parts of the present record that its own joins hold, by join and key.
   var parts: [Int: [[UInt8]: TreeNode]] = [:]
   /// JSON that stands in strings of the record, by where the string begins.
   var inner: [UnsafePointer<UInt8>: TreeNode] = [:]
+  var lastQuarter: (zone: Int, quarter: Int64, shift: Int64)?
   /// Set when the mapping says `on_error: stop` and an error has come.
   package private(set) var mustStop = false
   private var broken = false
@@ -30,8 +35,10 @@ package final class MappedReader: RecordReader {
   package init(_ mapping: Mapping) {
     self.mapping = mapping
     counts = MappingCounts(mapping)
+    paths = PathTable(mapping.paths + [mapping.records] + mapping.joins.map(\.records))
     // The patterns were checked when the mapping was compiled.
     regexes = mapping.patterns.map { try? Regex($0) }
+    matched = mapping.patterns.map { _ in [:] }
     parsers = mapping.zones.map { TimestampParser(assumed: $0) }
   }
 
@@ -47,8 +54,8 @@ package final class MappedReader: RecordReader {
   ///
   /// In other containers the records have been found already: there the value is the record.
   package func read(line: TreeNode, _ out: Emitter) {
-    let steps = readsLines ? mapping.records.steps[...] : []
-    _ = step(line, steps, out) { node in
+    let path = paths[mapping.paths.count]
+    _ = step(line, path.steps, readsLines ? path.count : 0, out) { node in
       if node.isArray {
         for element in node.elements { read(element, out) }
       } else {

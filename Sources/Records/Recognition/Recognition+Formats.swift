@@ -177,14 +177,18 @@ extension Recognition {
     var values: [TreeNode] = []
     var scanner = JSONScanner(start, end)
     var nesting: [UInt64] = []
-    while values.count < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
+    looked = 0
+    while looked < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
       let first = scanner.position
-      let isComplete = scanner.skip(nesting: &nesting)
-      let stop = isComplete ? scanner.position : end
-      if let node = try? store.parseJSON(first, stop, allowsCut: !isComplete) {
+      looked += 1
+      if let (node, stop) = try? store.parseFirstJSON(first, end) {
         values.append(node)
+        scanner.position = stop
+      } else if !scanner.skip(nesting: &nesting) {
+        if let node = try? store.parseJSON(first, end, allowsCut: true) { values.append(node) }
+        break
       }
-      guard isComplete else { break }
+      // What is sound and yet no tree is deeper than any record may be.
       _ = scanner.take(0x2C)
     }
     return (values, false)

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 /// How records are packed in a decoded text.
 ///
 /// FORMATS 4.1, layer 3.
@@ -63,11 +69,45 @@ extension Recognition {
     var scanner = JSONScanner(base, end)
     // The mark of UTF-8 says nothing that the text does not say.
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
+    // Most inputs are small files of other systems: what cannot be our own is not judged as such first.
+    if scanner.peek() == 0x7B || scanner.peek() == 0x5B, !mayBeOurOwn(scanner.position, end),
+      let found = foreign(scanner.position, end, isWhole: isWhole)
+    {
+      return found
+    }
     let found = ofOurOwn(base, &scanner, end, isWhole: isWhole)
     guard case .unrecognised = found else { return found }
     if looksLikeXML(head, &scanner) { return foreignXML(head) ?? found }
     return foreign(scanner.position, end, isWhole: isWhole)
       ?? foreignRows(scanner.position, end, isWhole: isWhole) ?? found
+  }
+
+  /// Whether a key stands anywhere that all records of our own JSON layouts have, or the name of their schema.
+  private static func mayBeOurOwn(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> Bool {
+    holds("\"conversation_id\"", mark: 13, start, end) || holds("\"onpar/", mark: 6, start, end)
+  }
+
+  /// Whether a word stands between two places; the byte at `mark` is one that is rare in other words.
+  private static func holds(
+    _ word: StaticString,
+    mark: Int,
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard end - start >= length else { return false }
+    var at = start + mark
+    // Behind the last place where the mark can stand.
+    let last = end - (length - mark) + 1
+    while at < last, let found = memchr(at, Int32(word.utf8Start[mark]), last - at) {
+      let place = UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
+      if ByteSlice.areEqual(place - mark, word.utf8Start, length) { return true }
+      at = place + 1
+    }
+    return false
   }
 
   /// Onpar's own layouts, whose signs come first.

@@ -131,8 +131,35 @@ extension Instant {
     guard isKnown else { return "" }
     let day = CivilDate.day(ofWallClock: milliseconds)
     let rest = Int(milliseconds - Int64(day) * Span.day)
-    return CivilDate.text(ofDay: day) + "T" + CivilDate.padded(rest / 3_600_000, 2) + ":"
-      + CivilDate.padded(rest / 60_000 % 60, 2) + ":" + CivilDate.padded(rest / 1000 % 60, 2) + "."
-      + CivilDate.padded(rest % 1000, 3) + "Z"
+    let date = CivilDate.components(ofDay: day)
+    guard (0...9999).contains(date.year) else {
+      return CivilDate.text(ofDay: day) + "T" + Self.time(rest)
+    }
+    // Digit by digit: a page of conversations has thousands of times.
+    return String(unsafeUninitializedCapacity: 24) { buffer in
+      var at = 0
+      func put(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
+        var rest = number
+        for place in stride(from: at + width - 1, through: at, by: -1) {
+          buffer[place] = UInt8(0x30 + rest % 10)
+          rest /= 10
+        }
+        buffer[at + width] = UInt8(truncatingIfNeeded: mark.value)
+        at += width + 1
+      }
+      put(date.year, 4, "-")
+      put(date.month, 2, "-")
+      put(date.day, 2, "T")
+      put(rest / 3_600_000, 2, ":")
+      put(rest / 60_000 % 60, 2, ":")
+      put(rest / 1000 % 60, 2, ".")
+      put(rest % 1000, 3, "Z")
+      return 24
+    }
+  }
+
+  private static func time(_ rest: Int) -> String {
+    CivilDate.padded(rest / 3_600_000, 2) + ":" + CivilDate.padded(rest / 60_000 % 60, 2) + ":"
+      + CivilDate.padded(rest / 1000 % 60, 2) + "." + CivilDate.padded(rest % 1000, 3) + "Z"
   }
 }

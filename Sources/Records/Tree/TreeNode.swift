@@ -99,17 +99,27 @@ package struct TreeNode {
   package func equals(_ word: StaticString) -> Bool { text.equals(word) }
 
   /// The member of a name; of several the last one counts, as JSON readers do.
-  package subscript(_ name: StaticString) -> TreeNode {
-    var found = TreeNode.absent
-    for child in children where child.key.equals(name) { found = child }
-    return found
-  }
+  package subscript(_ name: StaticString) -> TreeNode { self[ByteSlice(name)] }
 
   /// The member whose name is given by bytes.
   package subscript(_ name: ByteSlice) -> TreeNode {
-    var found = TreeNode.absent
-    for child in children where child.key == name { found = child }
-    return found
+    // Most of what readers do is asking for members, so this goes over the items themselves.
+    guard let space, let wanted = name.start else { return .absent }
+    let items = space.pointee.items
+    var left = items[index].count
+    var at = index + 1
+    var found = -1
+    while left > 0 {
+      let item = items + at
+      if item.pointee.key.count == name.count, let key = item.pointee.key.start,
+        ByteSlice.areEqual(key, wanted, name.count)
+      {
+        found = at
+      }
+      at = Int(item.pointee.next)
+      left -= 1
+    }
+    return found < 0 ? .absent : TreeNode(space: space, index: found)
   }
 
   /// The first of some members that is neither absent nor empty.
@@ -146,6 +156,14 @@ package struct TreeNode {
 
   /// The elements of an array, or nothing.
   package var elements: Children { isArray ? children : Children(space: nil, place: 0, left: 0) }
+
+  /// Entries of a list of people, or of the like, that those who only name one are looked up among.
+  ///
+  /// Two lists in one record, each as long as the record allows, must not be compared entry by entry.
+  package static let mostPeople = 512
+
+  /// The first elements of such a list.
+  package var people: PrefixSequence<Children> { elements.prefix(Self.mostPeople) }
 
   /// The members of an object or the elements of an array.
   package var children: Children {

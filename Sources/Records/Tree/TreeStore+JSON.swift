@@ -39,6 +39,22 @@ extension TreeStore {
     return node(first)
   }
 
+  /// Parses the JSON value that comes first; gives its node and where it ends.
+  package func parseFirstJSON(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) throws(TreeError) -> (node: TreeNode, end: UnsafePointer<UInt8>) {
+    var parser = JSONTreeParser(store: self, scanner: JSONScanner(start, end), start: start)
+    let first = space.pointee.count
+    do throws(TreeError) {
+      try parser.value(key: .absent)
+    } catch {
+      space.pointee.count = first
+      throw error
+    }
+    return (node(first), parser.scanner.position)
+  }
+
   /// Parses JSON that stands in a string of the record; absent when it is none.
   package func parseJSON(in text: ByteSlice) -> TreeNode {
     guard let start = text.start else { return .absent }

@@ -46,12 +46,16 @@ package final class TreeStore {
   private var chunk = 0
   private var used = 0
   /// Names that stay for the store's life: those of XML elements and CSV columns.
-  private var names: [[UInt8]: UnsafeMutableBufferPointer<UInt8>] = [:]
+  private var names: [TreeName: UnsafeMutableBufferPointer<UInt8>] = [:]
   private var namespaceCount = 1
   /// `NaN` and its like, read as null, since the store was made.
   package internal(set) var oddNumbers = 0
 
-  package init() {
+  private let nodeLimit: Int
+
+  /// A store; `nodeLimit` bounds the values of a record, rounded up to a power of two.
+  package init(nodeLimit: Int = TreeStore.nodeLimit) {
+    self.nodeLimit = nodeLimit
     space = .allocate(capacity: 1)
     let namespaces = UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, count: Int)>
       .allocate(capacity: 256)
@@ -123,7 +127,7 @@ package final class TreeStore {
 
   @inline(never)
   private func grow() -> Bool {
-    guard space.pointee.capacity < Self.nodeLimit else { return false }
+    guard space.pointee.capacity < nodeLimit else { return false }
     let larger = UnsafeMutablePointer<TreeItem>.allocate(capacity: space.pointee.capacity * 2)
     larger.moveInitialize(from: space.pointee.items, count: space.pointee.count)
     space.pointee.items.deallocate()
@@ -133,14 +137,18 @@ package final class TreeStore {
   }
 
   /// A name that stays for the store's life; few are different.
-  func intern(_ name: [UInt8]) -> ByteSlice {
-    if let known = names[name] {
+  func intern(_ name: [UInt8]) -> ByteSlice { name.withUnsafeBytes { intern(nil, $0) } }
+
+  /// As `intern`, with a byte in front of the name.
+  func intern(_ first: UInt8?, _ name: UnsafeRawBufferPointer) -> ByteSlice {
+    if let known = names[TreeName(first: first, rest: name)] {
       return ByteSlice(start: UnsafePointer(known.baseAddress), count: known.count)
     }
-    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Swift.max(name.count, 1))
-    _ = room.initialize(from: name)
-    let kept = UnsafeMutableBufferPointer(rebasing: room[0..<name.count])
-    names[name] = kept
+    let bytes = (first.map { [$0] } ?? []) + name
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Swift.max(bytes.count, 1))
+    _ = room.initialize(from: bytes)
+    let kept = UnsafeMutableBufferPointer(rebasing: room[0..<bytes.count])
+    names[TreeName(first: nil, rest: UnsafeRawBufferPointer(kept))] = kept
     return ByteSlice(start: UnsafePointer(kept.baseAddress), count: kept.count)
   }
 
@@ -156,5 +164,32 @@ package final class TreeStore {
     space.pointee.namespaces[namespaceCount] = (kept.start, kept.count)
     namespaceCount += 1
     return UInt8(namespaceCount - 1)
+  }
+}
+
+/// A name to look up: bytes that somebody else keeps, with or without one in front.
+private struct TreeName: Hashable {
+  let first: UInt8?
+  let rest: UnsafeRawBufferPointer
+
+  private var count: Int { rest.count + (first == nil ? 0 : 1) }
+
+  private subscript(_ place: Int) -> UInt8 {
+    guard let first else { return rest[place] }
+    return place == 0 ? first : rest[place - 1]
+  }
+
+  func hash(into hasher: inout Hasher) {
+    // FNV-1a first, so that the hasher is fed once and not for each byte.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    if let first { hash = (hash ^ UInt64(first)) &* 0x100_0000_01B3 }
+    for byte in rest { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hasher.combine(hash)
+  }
+
+  static func == (left: TreeName, right: TreeName) -> Bool {
+    guard left.count == right.count else { return false }
+    for place in 0..<left.count where left[place] != right[place] { return false }
+    return true
   }
 }

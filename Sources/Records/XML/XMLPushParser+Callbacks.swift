@@ -1,5 +1,11 @@
 internal import CLibXML2
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 extension XMLPushParser {
   /// What libxml2 calls.
   ///
@@ -36,7 +42,7 @@ extension XMLPushParser {
     }
     handler.serror = { context, error in
       guard let error, error.pointee.level == XML_ERR_FATAL else { return }
-      XMLPushParser.of(context)?.fatal(error.pointee.code)
+      XMLPushParser.of(context)?.fatal(XMLLibrary.code(of: error))
     }
     return handler
   }
@@ -55,7 +61,32 @@ enum XMLLibrary {
     return true
   }()
 
-  static func prepare() { _ = isReady }
+  /// Makes libxml2 ready for a document on this thread.
+  static func prepare() {
+    _ = isReady
+    // What it says of failing conversions concerns no parser, so that no handler of a parser gets it: it would be
+    // printed, with bytes of what customers wrote. Each thread has a setting of its own.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    // Its other way of printing takes a function with any number of arguments, which Swift knows as a bare pointer; one
+    // that looks at none of them serves as well.
+    let silent: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> Void = {
+      _,
+      _ in
+    }
+    xmlSetGenericErrorFunc(nil, unsafeBitCast(silent, to: xmlGenericErrorFunc?.self))
+  }
+
+  /// The code of an error.
+  ///
+  /// Where bytes in a text are no characters, libxml2 may find out by getting no further, which it calls an internal
+  /// error, as it calls its bounds.
+  static func code(of error: UnsafePointer<xmlError>) -> Int32 {
+    let code = error.pointee.code
+    guard code == Int32(XML_ERR_INTERNAL_ERROR.rawValue), let message = error.pointee.message,
+      strstr(message, "element content") != nil
+    else { return code }
+    return Int32(XML_ERR_INVALID_CHAR.rawValue)
+  }
 
   /// Whether the code speaks of a bound of the library, not of broken XML.
   static func isLimit(_ code: Int32) -> Bool {

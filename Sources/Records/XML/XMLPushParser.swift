@@ -19,11 +19,11 @@ package class XMLPushParser {
   /// The first four bytes, which tell the encoding and so must come together.
   private var opening: [UInt8] = []
   /// The document has ended: what libxml2 still says concerns its last bytes.
-  private(set) var isFinishing = false
-  private(set) var isStopped = false
-  private(set) var hasRoot = false
+  @exclusivity(unchecked) private(set) var isFinishing = false
+  @exclusivity(unchecked) private(set) var isStopped = false
+  @exclusivity(unchecked) private(set) var hasRoot = false
   /// Elements that are open.
-  private(set) var depth = 0
+  @exclusivity(unchecked) private(set) var depth = 0
 
   // libxml2 converts and looks ahead in whole pieces; a fixed size bounds that whatever the caller sends.
   private static let pieceSize = 64 << 10

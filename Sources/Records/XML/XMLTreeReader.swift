@@ -18,26 +18,30 @@ package final class XMLTreeReader: XMLPushParser {
   /// Records handed over.
   package private(set) var records = 0
 
+  // libxml2 calls for every tag and every stretch of text, one call at a time: checks of exclusive access, which would
+  // be made at each use of these, have nothing to find.
+
   // Outside of records
   /// How many of the open elements lie on the path.
-  private var matched = 0
+  @exclusivity(unchecked) private var matched = 0
   /// How many of the open elements belong to one that is passed over.
-  private var skipping = 0
+  @exclusivity(unchecked) private var skipping = 0
   private var around: [(name: ByteSlice, attributes: [Attribute])] = []
 
   // Inside of one
-  private var open: [Open] = []
-  private var first = 0
+  @exclusivity(unchecked) private var open: [Open] = []
+  @exclusivity(unchecked) private var first = 0
   private var aroundIndex: Int?
   private var recordLine: Int32 = 0
-  private var bytes = 0
+  @exclusivity(unchecked) private var bytes = 0
   /// Why the record is set aside.
-  private var fault: String?
+  @exclusivity(unchecked) private var fault: String?
   private let text = XMLBytes()
-  /// Names by the address at which libxml2 keeps them for the document's life.
-  private var names: [UnsafePointer<UInt8>: ByteSlice] = [:]
-  private var attributeNames: [UnsafePointer<UInt8>: ByteSlice] = [:]
-  private var lastSpace: (uri: UnsafePointer<UInt8>?, number: UInt8) = (nil, 0)
+  @exclusivity(unchecked) private var names = XMLNames()
+  @exclusivity(unchecked) private var attributeNames = XMLNames()
+  @exclusivity(unchecked) private var lastSpace: (uri: UnsafePointer<UInt8>?, number: UInt8) = (
+    nil, 0
+  )
   private let textName: ByteSlice
 
   private struct Attribute {
@@ -46,11 +50,12 @@ package final class XMLTreeReader: XMLPushParser {
     var value: [UInt8]
   }
 
-  private struct Open {
+  private struct Open: BitwiseCopyable {
     var index: Int
-    /// Stretches of text that hold more than white space.
-    var inked: [ByteSlice] = []
-    var blank: ByteSlice = .absent
+    /// Stretches of text that hold more than white space, and the only one or the first of them.
+    var inked = 0
+    var firstInk: (start: UnsafePointer<UInt8>?, count: Int) = (nil, 0)
+    var blank: (start: UnsafePointer<UInt8>?, count: Int) = (nil, 0)
     var hasElements = false
     var isNil = false
   }
@@ -200,16 +205,22 @@ package final class XMLTreeReader: XMLPushParser {
     guard fault == nil else { return }
     let item = store.space.pointee.items + element.index
     item.pointee.next = Int32(truncatingIfNeeded: store.space.pointee.count)
-    let own: ByteSlice
-    switch element.inked.count {
+    switch element.inked {
     case 0:
-      own = element.hasElements ? .absent : element.blank.isAbsent ? ByteSlice("") : element.blank
-    case 1: own = element.inked[0]
-    default: own = store.joined(element.inked)
+      let empty = ByteSlice("")
+      item.pointee.text =
+        element.hasElements
+        ? (nil, 0) : element.blank.start == nil ? (empty.start, 0) : element.blank
+    case 1: item.pointee.text = element.firstInk
+    default:
+      let parts = store.node(element.index).children.filter {
+        $0.key.start == textName.start && $0.text.hasInk
+      }
+      let own = store.joined(parts.map(\.text))
+      item.pointee.text = (own.start, own.count)
     }
-    item.pointee.text = (own.start, own.count)
     // `xsi:nil` of XML Schema, and `nil` of Rails.
-    if element.isNil, element.inked.isEmpty, !element.hasElements { item.pointee.kind = .null }
+    if element.isNil, element.inked == 0, !element.hasElements { item.pointee.kind = .null }
     if bytes > limits.conversationBytes {
       fault = "a record holds more than \(limits.conversationBytes) bytes"
     }
@@ -240,7 +251,12 @@ package final class XMLTreeReader: XMLPushParser {
     let slice = keep(text.buffer)
     let last = open.count - 1
     addText(textName, slice, namespace: 0, to: open[last].index)
-    if slice.hasInk { open[last].inked.append(slice) } else { open[last].blank = slice }
+    if slice.hasInk {
+      if open[last].inked == 0 { open[last].firstInk = (slice.start, slice.count) }
+      open[last].inked += 1
+    } else {
+      open[last].blank = (slice.start, slice.count)
+    }
     if bytes > limits.conversationBytes {
       fault = "a record holds more than \(limits.conversationBytes) bytes"
     }
@@ -293,16 +309,16 @@ package final class XMLTreeReader: XMLPushParser {
   private func intern(_ name: ByteSlice) -> ByteSlice {
     guard let start = name.start else { return .absent }
     if let known = names[start] { return known }
-    let kept = store.intern(Array(name.buffer))
-    names[start] = kept
+    let kept = store.intern(nil, name.buffer)
+    names.add(start, kept)
     return kept
   }
 
   private func attributeName(_ name: ByteSlice) -> ByteSlice {
     guard let start = name.start else { return .absent }
     if let known = attributeNames[start] { return known }
-    let kept = store.intern([UInt8(ascii: "@")] + Array(name.buffer))
-    attributeNames[start] = kept
+    let kept = store.intern(UInt8(ascii: "@"), name.buffer)
+    attributeNames.add(start, kept)
     return kept
   }
 

@@ -127,6 +127,12 @@ struct SVG {
 /// By scalar and not by character: a quotation mark followed by a combining mark is one Swift character that is not
 /// equal to a quotation mark, and would slip through.
 func escapedForMarkup(_ text: String) -> String {
+  // Nearly every text is shown as it is. Bytes of other scalars are all above these.
+  let isPlain = text.utf8.allSatisfy { byte in
+    byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "&")
+      && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'")
+  }
+  if isPlain { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -36,11 +36,12 @@ struct SummaryIndex: Sendable {
 
   init(_ summaries: [MetricSummary], level: Double = 0.95) {
     self.level = NumberText.level(level)
-    var seen: Set<Measure> = []
+    // By id: a definition holds whole sentences, which would be hashed every time.
+    var seen: Set<[String]> = []
     var complete: [Int: Bool] = [:]
     for summary in summaries {
       let measure = Measure(metric: summary.metric, statistic: summary.statistic)
-      if seen.insert(measure).inserted { measures.append(measure) }
+      if seen.insert([summary.metric.id, summary.statistic]).inserted { measures.append(measure) }
       let key = Key(
         metric: summary.metric.id,
         statistic: summary.statistic,

@@ -35,7 +35,7 @@ struct ArmRate {
     let designEffect = CustomerVariance.designEffect(
       independent: independent.value,
       clustered: sums.clustered(arm: arm),
-      customers: sums.customers[arm],
+      customers: sums.customers(arm: arm),
       rows: rows
     )
     let size = EffectiveSize.of(
@@ -47,7 +47,7 @@ struct ArmRate {
     rate = EffectiveRate(estimate: overall, size: size)
     self.size = SampleSize(
       rows: rows,
-      customers: sums.customers[arm],
+      customers: sums.customers(arm: arm),
       effective: size,
       designEffect: designEffect
     )

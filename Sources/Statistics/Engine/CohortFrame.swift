@@ -7,8 +7,7 @@
 package struct CohortFrame: Sendable {
   /// The number of rows in the caller's columns.
   package let rowCount: Int
-  let sample: SortedSample
-  let customerBound: Int
+  private let sample: SortedSample
   private let runs: CustomerRuns
 
   /// A cohort with a customer code per row; a row without a customer gets a code of its own.
@@ -16,7 +15,6 @@ package struct CohortFrame: Sendable {
     guard cluster.count < Int(Int32.max) else { throw .tooManyRows(cluster.count) }
     let customers = try DenseCodes.make(cluster)
     rowCount = cluster.count
-    customerBound = customers.bound
     sample = SortedSample(
       rows: cluster.indices.map { Int32($0) },
       stratum: [],
@@ -40,17 +38,6 @@ package struct CohortFrame: Sendable {
       mask.map { $0[Int(row)] } ?? true ? value(Int(row)) : missing
     }
     return (runs, values)
-  }
-
-  func selection(
-    among mask: [Bool]?,
-    ifAny hasUnusable: Bool = false,
-    isUsable: (Int) -> Bool = { _ in true }
-  ) throws(ColumnError) -> WeightedSample {
-    if let mask { try ColumnError.check(mask.count, rows: rowCount) }
-    var chosen = sample.among(mask)
-    if hasUnusable { chosen = chosen.filtered(isUsable) }
-    return WeightedSample(single: chosen, customerBound: customerBound)
   }
 }
 
@@ -100,6 +87,10 @@ package struct IncidenceEstimate: Hashable, Sendable {
   package let interval: Interval
   /// Rows with a time at or after the horizon.
   package let atRisk: Int
+  /// Rows with the event by the horizon.
+  package let events: Int
+  /// Rows that ended otherwise by then.
+  package let competing: Int
   /// Rows, customers, effective size and design effect.
   package let size: SampleSize
   /// The procedure.

@@ -161,12 +161,13 @@ struct TallyTable: Sendable {
   let columns: Int
   /// Customers by rows and rows with a yes, column after column.
   private var small: [Int32]
-  /// Customers with more rows than that, in the order of the walk.
-  private var large: [(column: Int, rows: Int, yes: Int)] = []
+  /// Customers with more rows than that, in the order of the walk, by column.
+  private var large: [[(rows: Int, yes: Int)]]
 
   init(columns: Int) {
     self.columns = columns
     small = [Int32](repeating: 0, count: columns * CustomerTally.cells)
+    large = [[(rows: Int, yes: Int)]](repeating: [], count: columns)
   }
 
   /// Adds `count` customers with the same counts, of which `rows` are at most ``CustomerTally/most``.
@@ -179,14 +180,14 @@ struct TallyTable: Sendable {
     if rows <= CustomerTally.most {
       add(1, column, rows: rows, yes: yes)
     } else {
-      large.append((column, rows, yes))
+      large[column].append((rows, yes))
     }
   }
 
   func tally(_ column: Int) -> CustomerTally {
     CustomerTally(
       small: small[column * CustomerTally.cells..<(column + 1) * CustomerTally.cells],
-      large: large.lazy.filter { $0.column == column }.map { ($0.rows, $0.yes) }
+      large: large[column]
     )
   }
 }

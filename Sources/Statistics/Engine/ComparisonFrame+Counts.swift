@@ -72,7 +72,7 @@ extension ComparisonFrame {
       crude: crude,
       adjusted: armRates(selection, yes, sums),
       asItStands: armRates(crude, crudeYes, crudeSums),
-      customers: crudeSums.customers
+      customers: (0...1).map(crudeSums.customers(arm:))
     )
   }
 
@@ -84,43 +84,39 @@ extension ComparisonFrame {
   ) -> (adjusted: CustomerSums, crude: CustomerSums) {
     var adjusted = CustomerSums()
     var crude = CustomerSums()
-    // Of the current cell and customer; packed as `at` packs them.
+    // Of the current cell and customer; packed as `at` packs them. Arms, answers and customers come
+    // in no order, so that a branch on any of them would be mispredicted half of the time: sums that
+    // a place does not belong to get a zero.
     var own = 0
     var total = (human: 0.0, bot: 0.0)
     var all = (human: 0, bot: 0)
-    var isIn = (human: false, bot: false)
+    var isIn = (human: 0, bot: 0)
     for place in cell.indices {
       own &+= at(place)
       let end = ends[place]
       if end == 0 { continue }
-      if own != 0 {
-        let code = Int(truncatingIfNeeded: cell[place])
-        let part = influence.of(code, rows: own &>> 32, yes: own & 0xFFFF_FFFF)
-        let isUsed = influence.isUsed[code]
-        if code & 1 == 1 {
-          total.bot += part
-          all.bot &+= own
-          isIn.bot = isIn.bot || isUsed
-        } else {
-          total.human += part
-          all.human &+= own
-          isIn.human = isIn.human || isUsed
-        }
-        own = 0
-      }
-      guard end == 3, all.bot | all.human != 0 else { continue }
+      let code = Int(truncatingIfNeeded: cell[place])
+      let part = influence.of(code, rows: own &>> 32, yes: own & 0xFFFF_FFFF)
+      let isUsed = own != 0 && influence.isUsed[code] ? 1 : 0
+      let arm = code & 1
+      total.bot += arm == 1 ? part : 0
+      total.human += arm == 1 ? 0 : part
+      all.bot &+= own & -arm
+      all.human &+= own & (arm &- 1)
+      isIn.bot |= isUsed & arm
+      isIn.human |= isUsed & (arm ^ 1)
+      own = 0
+      guard end == 3 else { continue }
       adjusted.add(human: total.human, bot: total.bot, isHuman: isIn.human, isBot: isIn.bot)
-      let hasBot = all.bot != 0
-      let hasHuman = all.human != 0
       crude.add(
-        human: hasHuman ? overall.of(0, rows: all.human &>> 32, yes: all.human & 0xFFFF_FFFF) : 0,
-        bot: hasBot ? overall.of(1, rows: all.bot &>> 32, yes: all.bot & 0xFFFF_FFFF) : 0,
-        isHuman: hasHuman,
-        isBot: hasBot
+        human: overall.of(0, rows: all.human &>> 32, yes: all.human & 0xFFFF_FFFF),
+        bot: overall.of(1, rows: all.bot &>> 32, yes: all.bot & 0xFFFF_FFFF),
+        isHuman: all.human != 0 ? 1 : 0,
+        isBot: all.bot != 0 ? 1 : 0
       )
       total = (0, 0)
       all = (0, 0)
-      isIn = (false, false)
+      isIn = (0, 0)
     }
     return (adjusted, crude)
   }

@@ -7,8 +7,10 @@ struct CustomerSums {
   private var squares = (human: CompensatedSum(), bot: CompensatedSum())
   /// The summed products of the customers whom both arms met.
   private var products = CompensatedSum()
-  /// Customers who take part, by arm.
-  private(set) var customers = [0, 0]
+  private var customers = (human: 0, bot: 0)
+
+  /// Customers who take part in an arm.
+  func customers(arm: Int) -> Int { arm == 1 ? customers.bot : customers.human }
 
   /// The variance of an arm's rate with customers as the independent units.
   func clustered(arm: Int) -> Double { arm == 1 ? squares.bot.value : squares.human.value }
@@ -21,25 +23,24 @@ struct CustomerSums {
     return max(-1, min(1, products.value / (bot.squareRoot() * human.squareRoot())))
   }
 
-  /// One customer's influence on both arms' rates.
+  /// One customer's influence on both arms' rates, zero on an arm in which it does not take part.
+  ///
+  /// `isHuman` and `isBot` are 1 where it does.
   @inline(__always)
-  mutating func add(human: Double, bot: Double, isHuman: Bool, isBot: Bool) {
-    if isBot {
-      squares.bot.add(bot * bot)
-      customers[1] &+= 1
-    }
-    if isHuman {
-      squares.human.add(human * human)
-      customers[0] &+= 1
-    }
-    if isBot && isHuman { products.add(bot * human) }
+  mutating func add(human: Double, bot: Double, isHuman: Int, isBot: Int) {
+    squares.bot.addAny(bot * bot)
+    squares.human.addAny(human * human)
+    products.addAny(bot * human)
+    customers.bot &+= isBot
+    customers.human &+= isHuman
   }
 }
 
 /// How much each yes and each no of a cell moves the rate.
 struct Influence {
-  /// Pairs of rows and yes up to three rows, which nearly all customers are, are looked up.
-  private static let stride = 9
+  /// Pairs of rows and yes up to three rows, which nearly all customers are, are looked up; no rows
+  /// move nothing.
+  private static let stride = 10
   private var table: [Double]
   private var ifYes: [Double]
   private var ifNo: [Double]
@@ -76,7 +77,7 @@ struct Influence {
   }
 
   @inline(__always) private static func place(_ total: Int, _ yes: Int) -> Int {
-    total &* (total &+ 1) / 2 &- 1 &+ yes
+    total &* (total &+ 1) / 2 &+ yes
   }
 
   private func exact(_ cell: Int, _ total: Int, _ yes: Int) -> Double {

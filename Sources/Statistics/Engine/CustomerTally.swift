@@ -54,9 +54,9 @@ struct CustomerTally {
   }
 
   /// A tally from its cells, counted elsewhere; `large` in the order of customers.
-  init(small: ArraySlice<Int32>, large: some Sequence<(rows: Int, yes: Int)>) {
+  init(small: ArraySlice<Int32>, large: [(rows: Int, yes: Int)]) {
     self.small = small.map { Int($0) }
-    self.large = Array(large)
+    self.large = large
     addUp()
   }
 

@@ -35,28 +35,4 @@ enum EffectiveSize {
     if parts.count == 1, let only = parts.first { return only.size / designEffect }
     return overall * (1 - overall) / variance
   }
-
-  /// One over the summed squares of the customers' weights: the number of equivalent customers.
-  static func equivalentCustomers(_ weighted: WeightedSample) -> Double {
-    var totals = [Double](repeating: 0, count: weighted.customerBound)
-    for stratum in weighted.strata {
-      let share = stratum.weight / stratum.count
-      for position in stratum.range {
-        totals[Int(weighted.sample.customers[position])] += share
-      }
-    }
-    var sum = CompensatedSum()
-    for total in totals { sum.add(total * total) }
-    return sum.value > 0 ? 1 / sum.value : 0
-  }
-
-  /// The summed squares of the customers' row counts over the number of rows (section 4.3).
-  static func meanCustomerSize(_ weighted: WeightedSample) -> Double {
-    var sizes = [Double](repeating: 0, count: weighted.customerBound)
-    for stratum in weighted.strata {
-      for position in stratum.range { sizes[Int(weighted.sample.customers[position])] += 1 }
-    }
-    let rows = Double(weighted.count)
-    return rows > 0 ? sizes.reduce(0) { $0 + $1 * $1 } / rows : 1
-  }
 }

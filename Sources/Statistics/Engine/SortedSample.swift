@@ -36,39 +36,12 @@ struct SortedSample: Sendable {
     }
   }
 
-  private init(emptyWithCapacity capacity: Int) {
-    rows = []
-    customers = []
-    runs = []
-    rows.reserveCapacity(capacity)
-    customers.reserveCapacity(capacity)
-  }
-
   private mutating func extend(_ stratum: Int32, to position: Int) {
     if let last = runs.indices.last, runs[last].stratum == stratum {
       runs[last].range = runs[last].range.lowerBound..<position + 1
     } else {
       runs.append(Run(stratum: stratum, range: position..<position + 1))
     }
-  }
-
-  /// The same order, reduced to the rows in a measure's denominator.
-  func among(_ mask: [Bool]?) -> SortedSample {
-    guard let mask else { return self }
-    return filtered { mask[$0] }
-  }
-
-  /// The same order, reduced to the rows that `keep` accepts.
-  func filtered(_ keep: (_ row: Int) -> Bool) -> SortedSample {
-    var result = SortedSample(emptyWithCapacity: rows.count)
-    for run in runs {
-      for position in run.range where keep(Int(rows[position])) {
-        result.extend(run.stratum, to: result.rows.count)
-        result.rows.append(rows[position])
-        result.customers.append(customers[position])
-      }
-    }
-    return result
   }
 }
 
@@ -85,16 +58,6 @@ struct WeightedSample: Sendable {
   var sample: SortedSample
   var strata: [Stratum]
   var customerBound: Int
-
-  /// The number of rows in the strata that take part.
-  var count: Int { strata.reduce(0) { $0 + $1.range.count } }
-
-  /// All strata as one with weight 1: a cohort on its own.
-  init(single sample: SortedSample, customerBound: Int) {
-    self.sample = sample
-    self.customerBound = customerBound
-    strata = sample.runs.map { Stratum(code: $0.stratum, range: $0.range, weight: 1) }
-  }
 
   init(_ sample: SortedSample, weights: [Int32: Double], customerBound: Int) {
     self.sample = sample

@@ -15,6 +15,16 @@ struct CompensatedSum {
     total = next
   }
 
+  /// Adds one term without a branch, for terms that are large and small in no order.
+  ///
+  /// Source: D. E. Knuth, *The Art of Computer Programming* 2, 4.2.2, theorem B.
+  @inline(__always) mutating func addAny(_ term: Double) {
+    let next = total + term
+    let added = next - total
+    correction += (total - (next - added)) + (term - added)
+    total = next
+  }
+
   /// The sum so far.
   var value: Double { total + correction }
 }

@@ -72,9 +72,9 @@ package struct TaggedValues: Sendable {
       : Int(truncatingIfNeeded: tags[rank])
   }
 
-  /// Whether the value of a rank is the same as that of the one before.
-  @inline(__always) func isTied(_ rank: Int) -> Bool {
+  /// Whether two ranks have the same value.
+  @inline(__always) func isTied(_ rank: Int, _ other: Int) -> Bool {
     isPacked
-      ? items[rank] &>> shift == items[rank - 1] &>> shift : value(rank) == value(rank - 1)
+      ? items[rank] &>> shift == items[other] &>> shift : value(rank) == value(other)
   }
 }

@@ -52,76 +52,26 @@ extension CohortFrame {
     among mask: [Bool]? = nil,
     level: Double = 0.95
   ) throws(ColumnError) -> [IncidenceEstimate] {
-    let (weighted, table) = try events(time: time, status: status, cause: cause, among: mask)
-    try ColumnError.check(share: level, name: "level")
-    // One for all horizons: each writes every place before it is read.
-    var phi = [Double](repeating: 0, count: weighted.sample.rows.count)
-    return horizons.map { horizon in
-      guard let point = table.evaluate(at: horizon, phi: &phi) else {
-        return IncidenceEstimate(
-          horizon: horizon,
-          estimate: nil,
-          standardError: nil,
-          interval: Interval(lower: 0, upper: 1, level: level),
-          atRisk: table.atRisk(at: horizon),
-          size: .empty,
-          method: .incidence,
-          caveats: [.followUpTooShort]
-        )
-      }
-      let variance = CustomerVariance(phi: phi, of: weighted)
-      let repeats =
-        point.isCertain ? EffectiveSize.meanCustomerSize(weighted) : variance.designEffect
-      let effective = point.effectiveSize / repeats
-      let size = SampleSize(
-        rows: weighted.count,
-        customers: variance.customers,
-        effective: effective,
-        designEffect: variance.designEffect
-      )
-      return IncidenceEstimate(
-        horizon: horizon,
-        estimate: point.incidence,
-        standardError: point.variance.squareRoot(),
-        interval: Wilson.interval(share: point.incidence, size: effective, level: level),
-        atRisk: point.atRisk,
-        size: size,
-        method: .incidence,
-        caveats: size.caveats
-      )
-    }
+    try events(time: time, status: status, cause: cause, among: mask)
+      .incidence(horizons: horizons, level: level)
   }
 
-  /// The smallest time by which at least `share` had the event; nil for "not reached".
-  package func time(
-    reaching share: Double,
+  /// When the event came, counted once for all that is asked of it.
+  package func events(
     time: [Double],
     status: [UInt8],
     cause: UInt8 = 1,
     among mask: [Bool]? = nil
-  ) throws(ColumnError) -> Double? {
-    try events(time: time, status: status, cause: cause, among: mask).table.time(reaching: share)
-  }
-
-  private func events(
-    time: [Double],
-    status: [UInt8],
-    cause: UInt8,
-    among mask: [Bool]?
-  ) throws(ColumnError) -> (weighted: WeightedSample, table: EventTable) {
+  ) throws(ColumnError) -> CohortEvents {
     try ColumnError.check(time.count, rows: rowCount)
     try ColumnError.check(status.count, rows: rowCount)
-    let weighted = try selection(among: mask, ifAny: time.contains { $0.isNaN }) {
-      !time[$0].isNaN
-    }
-    let rows = weighted.sample.rows
-    let table = EventTable(
-      positions: rows.indices,
-      time: { time[Int(rows[$0])] },
-      status: { status[Int(rows[$0])] },
+    let column = try ordered(among: mask, missing: Double.nan) { time[$0] }
+    return try CohortEvents(
+      time: column.values,
+      status: ordered(among: nil, missing: UInt8(0)) { status[$0] }.values,
+      runs: column.runs,
       cause: cause
     )
-    return (weighted, table)
   }
 }
 

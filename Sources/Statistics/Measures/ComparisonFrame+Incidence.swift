@@ -21,11 +21,11 @@ extension ComparisonFrame {
     try ColumnError.check(share: level, name: "level")
     let time = try ordered(time)
     let status = try ordered(status)
-    let order = TaggedValues(time, tags: rows.indices.map { UInt32($0) })
+    let order = EventOrder(time, status, cause: cause)
     // Tables of many distinct times are large: those of one way are gone before the other's are made.
     func results(isCrude: Bool) -> [ComparisonResult] {
-      let events = ArmEvents(self, order, time, status, cause, isCrude: isCrude)
-      return horizons.map { events.compare(at: $0, level: level) }
+      let events = ArmEvents(self, order, isCrude: isCrude)
+      return events.compare(at: horizons, level: level)
     }
     let adjusted = results(isCrude: false)
     // Without strata there is nothing to adjust for.
@@ -51,62 +51,62 @@ private struct ArmEvents {
   private let frame: ComparisonFrame
   private let selection: Selection
   private let isCrude: Bool
-  /// Whether a place has a time.
-  private let isTimed: [Bool]
   /// By cell; nil where nothing is timed.
   private let tables: [EventTable?]
 
-  init(
-    _ frame: ComparisonFrame,
-    _ order: TaggedValues,
-    _ time: [Double],
-    _ status: [UInt8],
-    _ cause: UInt8,
-    isCrude: Bool
-  ) {
+  init(_ frame: ComparisonFrame, _ order: EventOrder, isCrude: Bool) {
     self.frame = frame
     self.isCrude = isCrude
-    isTimed = time.map { !$0.isNaN }
     let mask: Int32 = isCrude ? 1 : ~0
-    // Sorted once, then dealt out: each table gets its places in order of time.
+    // Sorted once, then dealt out: each table gets its rows in order of time.
     let cells = isCrude ? 2 : 2 * frame.strata
     var counts = [Int](repeating: 0, count: cells)
-    for rank in 0..<order.count { counts[Int(frame.cell[order.tag(rank)] & mask)] += 1 }
-    var places = counts.map { count -> [Int32] in
-      var list: [Int32] = []
-      list.reserveCapacity(count)
-      return list
+    let cellOf = (0..<order.count).map { frame.cell[order.position($0)] & mask }
+    for cell in cellOf { counts[Int(cell)] += 1 }
+    var starts = [0]
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
+    var next = starts
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for rank in cellOf.indices {
+      let cell = Int(cellOf[rank])
+      ranks[next[cell]] = Int32(rank)
+      next[cell] += 1
     }
-    for rank in 0..<order.count {
-      let place = order.tag(rank)
-      places[Int(frame.cell[place] & mask)].append(Int32(place))
-    }
-    tables = places.map { sorted in
-      sorted.isEmpty
-        ? nil
-        : EventTable(sorted: sorted, time: { time[$0] }, status: { status[$0] }, cause: cause)
+    tables = counts.indices.map { cell in
+      counts[cell] == 0
+        ? nil : EventTable(order, ranks: Array(ranks[starts[cell]..<starts[cell + 1]]))
     }
     selection = Selection(mix: isCrude ? .overlap : frame.mix, rows: counts)
   }
 
-  func compare(at horizon: Double, level: Double) -> ComparisonResult {
-    // The influence value of each place on its own cell's incidence.
-    var phi = [Double](repeating: 0, count: isTimed.count)
-    let points = tables.map { $0?.evaluate(at: horizon, phi: &phi) }
-    let usable = selection.weights.indices.map { stratum in
-      points[2 * stratum] != nil && points[2 * stratum + 1] != nil
+  func compare(at horizons: [Double], level: Double) -> [ComparisonResult] {
+    // Each place's influence on the incidence of its own cell.
+    var rows = [InfluenceRow](repeating: InfluenceRow(), count: frame.cell.count)
+    let points = tables.map { $0?.points(at: horizons, rows: &rows) }
+    return horizons.enumerated().map { index, horizon in
+      compare(at: horizon, points.map { $0?[index] }, rows, level)
     }
+  }
+
+  private func compare(
+    at horizon: Double,
+    _ points: [EventTable.Point?],
+    _ rows: [InfluenceRow],
+    _ level: Double
+  ) -> ComparisonResult {
+    let isFollowed = points.map { $0?.isFollowed ?? false }
+    let usable = selection.weights.indices.map { isFollowed[2 * $0] && isFollowed[2 * $0 + 1] }
     let reduced = selection.among(usable)
     guard reduced.isComparable else {
       return .nothing(
         .standardisedIncidence,
         in: selection,
-        customers: customers,
+        customers: customers(rows),
         level: level,
         caveat: selection.isComparable ? .followUpTooShort : .noCommonStratum
       )
     }
-    let walk = walk(phi, reduced)
+    let walk = walk(rows, at: horizon, points, reduced)
     return .rates(
       ArmRates(
         bot: rate(1, reduced, points, walk),
@@ -121,11 +121,11 @@ private struct ArmEvents {
   }
 
   /// Customers with a timed row, by arm.
-  private var customers: [Int] {
+  private func customers(_ rows: [InfluenceRow]) -> [Int] {
     var result = [0, 0]
     var isIn = [false, false]
-    for place in isTimed.indices {
-      if isTimed[place] { isIn[Int(frame.cell[place] & 1)] = true }
+    for place in rows.indices {
+      if !rows[place].time.isNaN { isIn[Int(frame.cell[place] & 1)] = true }
       guard frame.ends[place] == 3 else { continue }
       for arm in 0...1 where isIn[arm] {
         result[arm] += 1
@@ -137,7 +137,7 @@ private struct ArmEvents {
 
   private struct Walk {
     var sums = CustomerSums()
-    /// The sum of squared influence values by cell.
+    /// The sum of squared influence values by cell, before they are weighted.
     var squares: [CompensatedSum]
     /// The summed squares of the customers' row counts, by arm.
     var sizes = [0.0, 0.0]
@@ -154,9 +154,31 @@ private struct ArmEvents {
     var all = 0.0
   }
 
-  private func walk(_ phi: [Double], _ reduced: Selection) -> Walk {
+  /// What a cell gives to each of its places at a horizon.
+  private struct Cell {
+    var weight: Double
+    var incidence: Double
+    /// The factor of the influence of places that are not after the horizon.
+    var isVarying: Double
+    var later: Double
+  }
+
+  private func walk(
+    _ rows: [InfluenceRow],
+    at horizon: Double,
+    _ points: [EventTable.Point?],
+    _ reduced: Selection
+  ) -> Walk {
     let mask: Int32 = isCrude ? 1 : ~0
     let counts = reduced.rows.map { Double($0) }
+    let cells = points.indices.map { cell in
+      Cell(
+        weight: reduced.weights[cell >> 1],
+        incidence: points[cell]?.incidence ?? 0,
+        isVarying: points[cell]?.isCertain ?? true ? 0 : 1,
+        later: points[cell]?.later ?? 0
+      )
+    }
     var walk = Walk(squares: [CompensatedSum](repeating: CompensatedSum(), count: counts.count))
     var own = (human: Own(), bot: Own())
     func close(_ own: inout Own) {
@@ -167,12 +189,15 @@ private struct ArmEvents {
       own.all += own.rows
       (own.sum, own.rows) = (0, 0)
     }
-    for place in phi.indices {
+    for place in rows.indices {
       let code = Int(frame.cell[place] & mask)
-      let weight = reduced.weights[code >> 1]
-      if isTimed[place], weight > 0 {
-        let value = weight * phi[place]
-        walk.squares[code].add(value * value)
+      let cell = cells[code]
+      let row = rows[place]
+      if cell.weight > 0, !row.time.isNaN {
+        let phi =
+          row.time > horizon ? cell.later : cell.isVarying * row.line.value(at: cell.incidence)
+        walk.squares[code].add(phi * phi)
+        let value = cell.weight * phi
         if code & 1 == 1 {
           own.bot.sum += value
           own.bot.rows += 1
@@ -191,8 +216,8 @@ private struct ArmEvents {
       walk.sums.add(
         human: own.human.total,
         bot: own.bot.total,
-        isHuman: own.human.all > 0,
-        isBot: own.bot.all > 0
+        isHuman: own.human.all > 0 ? 1 : 0,
+        isBot: own.bot.all > 0 ? 1 : 0
       )
       walk.sizes[0] += own.human.all * own.human.all
       walk.sizes[1] += own.bot.all * own.bot.all
@@ -213,12 +238,14 @@ private struct ArmEvents {
     for stratum in reduced.used {
       let cell = 2 * stratum + arm
       let n = Double(reduced.rows[cell])
-      if n > 1 { independent.add(walk.squares[cell].value * n / (n - 1)) }
+      let weight = reduced.weights[stratum]
+      let squares = walk.squares[cell].value
+      if n > 1 { independent.add(weight * weight * squares * n / (n - 1)) }
       guard let point = points[cell] else { continue }
       parts.append(
         .init(
-          weight: reduced.weights[stratum],
-          size: point.effectiveSize,
+          weight: weight,
+          size: point.effectiveSize(variance: squares),
           rate: point.incidence
         )
       )
@@ -230,7 +257,7 @@ private struct ArmEvents {
     let designEffect = CustomerVariance.designEffect(
       independent: independent.value,
       clustered: walk.sums.clustered(arm: arm),
-      customers: walk.sums.customers[arm],
+      customers: walk.sums.customers(arm: arm),
       rows: rows
     )
     let size = EffectiveSize.of(parts, overall: overall, designEffect: designEffect) {
@@ -243,7 +270,7 @@ private struct ArmEvents {
       rate: EffectiveRate(estimate: overall, size: size),
       size: SampleSize(
         rows: rows,
-        customers: walk.sums.customers[arm],
+        customers: walk.sums.customers(arm: arm),
         effective: size,
         designEffect: designEffect
       )

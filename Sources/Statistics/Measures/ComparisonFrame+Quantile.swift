@@ -20,7 +20,8 @@ extension ComparisonFrame {
     try ColumnError.check(share: level, name: "level")
     for probability in probabilities { try ColumnError.check(share: probability, name: "p") }
     let column = try ValuePlaces(values, owner, self)
-    return probabilities.map { quantile($0, of: column, level: level) }
+    let comparison = QuantileComparison(self, column, level: level)
+    return probabilities.map { comparison.contrast($0) }
   }
 
   /// The standardised comparison of one quantile alone, with a value per row.
@@ -34,93 +35,146 @@ extension ComparisonFrame {
     }
     return first.adjusted
   }
+}
 
-  private func quantile(_ p: Double, of column: ValuePlaces, level: Double) -> Contrast {
-    let selection = Selection(mix: mix, rows: column.rowsByCell)
-    let crude = selection.crude
-    func result(_ selection: Selection) -> ComparisonResult {
-      let isCrude = selection.rows.count < column.rowsByCell.count || strata == 1
-      // Without strata every row of an arm weighs the same.
-      let shares = selection.shares
-      let weights = column.rowsByCell.indices.map { isCrude ? shares[$0 & 1] : shares[$0] }
-      let bot = WeightedDistribution(column.order, cell: column.cell, weights: weights, arm: 1)
-      let human = WeightedDistribution(column.order, cell: column.cell, weights: weights, arm: 0)
-      let estimates = (bot: bot.quantile(p), human: human.quantile(p))
-      // The precision of a rank is that of the share of rows at or below the estimate.
-      let rates = rates(
-        column.counts(self, bot: estimates.bot ?? .nan, human: estimates.human ?? .nan)
-      )
-      guard let one = estimates.bot, let zero = estimates.human,
-        let pair = strata > 1 && isCrude ? rates.asItStands : rates.adjusted
-      else {
-        return .nothing(
-          .standardisedQuantile,
-          in: selection,
-          customers: rates.customers,
-          level: level
-        )
-      }
-      return .quantiles(
-        ArmQuantile(probability: p, estimate: one, indicator: pair.bot, distribution: bot),
-        ArmQuantile(probability: p, estimate: zero, indicator: pair.human, distribution: human),
-        rho: pair.rho,
+/// A column on the common mix and as it stands, counted once for all probabilities.
+private struct QuantileComparison {
+  private let frame: ComparisonFrame
+  private let column: ValuePlaces
+  private let level: Double
+  private let selection: Selection
+  private let crude: Selection
+  private let distributions: (adjusted: ArmDistributions, crude: ArmDistributions)
+
+  init(_ frame: ComparisonFrame, _ column: ValuePlaces, level: Double) {
+    self.frame = frame
+    self.column = column
+    self.level = level
+    selection = Selection(mix: frame.mix, rows: column.rowsByCell)
+    crude = selection.crude
+    distributions = WeightedDistribution.arms(
+      column.order,
+      cell: frame.cell,
+      weights: selection.shares,
+      rows: column.rowsByCell
+    )
+  }
+
+  func contrast(_ p: Double) -> Contrast {
+    let (bot, human) = estimates(p, distributions.adjusted)
+    let ofAdjusted = rates(bot, human)
+    let adjusted = result(p, selection, distributions.adjusted, ofAdjusted, ofAdjusted.adjusted)
+    guard frame.strata > 1 else { return Contrast(adjusted: adjusted, crude: adjusted) }
+    let asTheyStand = estimates(p, distributions.crude)
+    // Both ways often find the same values.
+    let ofCrude =
+      asTheyStand == (bot, human) ? ofAdjusted : rates(asTheyStand.bot, asTheyStand.human)
+    return Contrast(
+      adjusted: adjusted,
+      crude: result(p, crude, distributions.crude, ofCrude, ofCrude.asItStands)
+    )
+  }
+
+  private func estimates(_ p: Double, _ arms: ArmDistributions) -> (bot: Double?, human: Double?) {
+    (arms.bot.quantile(p), arms.human.quantile(p))
+  }
+
+  /// The precision of a rank is that of the share of rows at or below the estimate.
+  private func rates(_ bot: Double?, _ human: Double?) -> ComparisonFrame.Rates {
+    frame.rates(column.counts(frame, bot: bot ?? .nan, human: human ?? .nan))
+  }
+
+  private func result(
+    _ p: Double,
+    _ selection: Selection,
+    _ arms: ArmDistributions,
+    _ rates: ComparisonFrame.Rates,
+    _ pair: ArmRates?
+  ) -> ComparisonResult {
+    guard let one = arms.bot.quantile(p), let zero = arms.human.quantile(p), let pair else {
+      return .nothing(
+        .standardisedQuantile,
         in: selection,
+        customers: rates.customers,
         level: level
       )
     }
-    let adjusted = result(selection)
-    return Contrast(adjusted: adjusted, crude: strata > 1 ? result(crude) : adjusted)
+    return .quantiles(
+      ArmQuantile(probability: p, estimate: one, indicator: pair.bot, distribution: arms.bot),
+      ArmQuantile(probability: p, estimate: zero, indicator: pair.human, distribution: arms.human),
+      rho: pair.rho,
+      in: selection,
+      level: level
+    )
   }
 }
 
 /// Values in ascending order with the place of each.
 private struct ValuePlaces {
   let order: TaggedValues
-  /// The cell of each place.
-  let cell: [Int32]
   let rowsByCell: [Int]
-  private let isOnePerPlace: Bool
+  /// How many values each place has; empty where each has one at most.
+  private let rows: [Int32]
 
   init(_ values: [Double], _ owner: [Int32]?, _ frame: ComparisonFrame) throws(ColumnError) {
-    cell = frame.cell
-    isOnePerPlace = owner == nil
     if let owner {
       try ColumnError.check(owner.count, rows: values.count)
       var place = [UInt32](repeating: 0, count: frame.rowCount)
       for (index, row) in frame.rows.enumerated() { place[Int(row)] = UInt32(index) }
-      if let bad = owner.firstIndex(where: { $0 < 0 || Int($0) >= frame.rowCount }) {
-        throw .negativeCode(row: bad)
+      var rows = [Int32](repeating: 0, count: frame.rowCount)
+      var tags = [UInt32](repeating: 0, count: owner.count)
+      for index in owner.indices {
+        let row = Int(owner[index])
+        guard row >= 0, row < frame.rowCount else { throw .negativeCode(row: index) }
+        tags[index] = place[row]
+        if !values[index].isNaN { rows[Int(place[row])] &+= 1 }
       }
-      order = TaggedValues(values, tags: owner.map { place[Int($0)] })
+      order = TaggedValues(values, tags: tags)
+      self.rows = rows
+      var counts = [Int](repeating: 0, count: 2 * frame.strata)
+      for index in rows.indices { counts[Int(frame.cell[index])] &+= Int(rows[index]) }
+      rowsByCell = counts
     } else {
-      order = TaggedValues(
-        try frame.ordered(values),
-        tags: frame.rows.indices.map { UInt32($0) }
-      )
+      let values = try frame.ordered(values)
+      order = TaggedValues(values, tags: frame.rows.indices.map { UInt32($0) })
+      rows = []
+      var counts = [Int](repeating: 0, count: 2 * frame.strata)
+      for index in values.indices {
+        counts[Int(frame.cell[index])] &+= values[index].isNaN ? 0 : 1
+      }
+      rowsByCell = counts
     }
-    var counts = [Int](repeating: 0, count: 2 * frame.strata)
-    for rank in 0..<order.count { counts[Int(cell[order.tag(rank)])] &+= 1 }
-    rowsByCell = counts
   }
 
   /// Whether each value lies at or below its arm's limit.
   func counts(_ frame: ComparisonFrame, bot: Double, human: Double) -> PlaceCounts {
-    if isOnePerPlace {
-      var answers = [UInt8](repeating: 0, count: cell.count)
-      for rank in 0..<order.count {
+    // Values up to the one limit are yes for both arms, those beyond the other for none.
+    let limits = (bot: count(upTo: bot), human: count(upTo: human))
+    let both = min(limits.bot, limits.human)
+    let most = max(limits.bot, limits.human)
+    let arm: Int32 = limits.bot > limits.human ? 1 : 0
+    guard rows.isEmpty else {
+      var yes = [Int32](repeating: 0, count: rows.count)
+      for rank in 0..<both { yes[order.tag(rank)] &+= 1 }
+      for rank in both..<most {
         let place = order.tag(rank)
-        answers[place] = order.value(rank) <= (cell[place] & 1 == 1 ? bot : human) ? 2 : 1
+        if frame.cell[place] & 1 == arm { yes[place] &+= 1 }
       }
-      return .answers(answers)
+      return .many(rows: rows, yes: yes)
     }
-    var rows = [Int32](repeating: 0, count: cell.count)
-    var yes = rows
-    for rank in 0..<order.count {
+    var answers = [UInt8](repeating: 0, count: frame.cell.count)
+    for rank in 0..<both { answers[order.tag(rank)] = 2 }
+    for rank in both..<most {
       let place = order.tag(rank)
-      rows[place] &+= 1
-      if order.value(rank) <= (cell[place] & 1 == 1 ? bot : human) { yes[place] &+= 1 }
+      answers[place] = frame.cell[place] & 1 == arm ? 2 : 1
     }
-    return .many(rows: rows, yes: yes)
+    for rank in most..<order.count { answers[order.tag(rank)] = 1 }
+    return .answers(answers)
+  }
+
+  /// How many values lie at or below a limit; none where there is no limit.
+  private func count(upTo limit: Double) -> Int {
+    limit.isNaN ? 0 : (0..<order.count).partitionPoint { order.value($0) > limit }
   }
 }
 

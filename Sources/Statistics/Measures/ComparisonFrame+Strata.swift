@@ -68,8 +68,8 @@ extension ComparisonFrame {
       sums[code >> 1].add(
         human: human.rows > 0 ? own.of(0, rows: human.rows, yes: human.yes) : 0,
         bot: bot.rows > 0 ? own.of(1, rows: bot.rows, yes: bot.yes) : 0,
-        isHuman: human.rows > 0,
-        isBot: bot.rows > 0
+        isHuman: human.rows > 0 ? 1 : 0,
+        isBot: bot.rows > 0 ? 1 : 0
       )
       bot = (0, 0)
       human = (0, 0)

@@ -38,70 +38,58 @@ struct EventTable {
     var events: Double { Double(ended) }
     /// Events of the cause at this time.
     var ofCause: Double { Double(caused) }
+    /// Events of the cause and of other causes at this time.
+    fileprivate var counts: (caused: Int, competing: Int) { (Int(caused), Int(ended - caused)) }
   }
 
   private(set) var steps: [Step] = []
-  /// Positions in order of time.
-  private let order: [Int32]
-  /// What each entry of `order` came to.
-  private let ends: [End]
+  /// Rows that are still open when the data end.
+  private(set) var open = 0
+  /// The latest time of an open row; nil when all ended.
+  private(set) var lastOpen: Double?
+  private let order: EventOrder
+  /// The rows of this table, as ranks of the order.
+  private let ranks: [Int32]
 
-  private enum End: UInt8 {
-    case open
-    case event
-    case competing
+  /// How many rows there are.
+  var count: Int { ranks.count }
+
+  /// Counts all rows.
+  init(time: [Double], status: [UInt8], cause: UInt8) {
+    let order = EventOrder(time, status, cause: cause)
+    self.init(order, ranks: (0..<order.count).map { Int32($0) })
   }
 
-  /// Counts the positions of one stratum.
-  init(
-    positions: Range<Int>,
-    time: (_ position: Int) -> Double,
-    status: (_ position: Int) -> UInt8,
-    cause: UInt8
-  ) {
-    let order = TaggedValues(
-      positions.map(time),
-      tags: positions.map { UInt32($0) }
-    )
-    self.init(
-      sorted: (0..<order.count).map { Int32(order.tag($0)) },
-      time: time,
-      status: status,
-      cause: cause
-    )
-  }
-
-  /// Counts positions that are in order of time already.
-  init(
-    sorted: [Int32],
-    time: (_ position: Int) -> Double,
-    status: (_ position: Int) -> UInt8,
-    cause: UInt8
-  ) {
-    let kinds = sorted.map { position -> End in
-      let code = status(Int(position))
-      return code == 0 ? .open : (code == cause ? .event : .competing)
-    }
-    order = sorted
-    ends = kinds
+  /// Counts some of the rows, by their ranks.
+  init(_ order: EventOrder, ranks: [Int32]) {
+    self.order = order
+    self.ranks = ranks
     // What is reserved and not used stays untouched; growing would copy.
-    steps.reserveCapacity(order.count)
+    steps.reserveCapacity(ranks.count)
     var index = 0
-    while index < order.count {
+    while index < ranks.count {
       let start = index
-      let own = time(Int(order[start]))
+      let first = Int(ranks[start])
+      let own = order.time(first)
       var events: Int32 = 0
       var ofCause: Int32 = 0
-      while index < order.count, time(Int(order[index])) == own {
-        if kinds[index] != .open { events += 1 }
-        if kinds[index] == .event { ofCause += 1 }
+      repeat {
+        switch order.end(Int(ranks[index])) {
+        case .open:
+          open += 1
+          lastOpen = own
+        case .event:
+          events += 1
+          ofCause += 1
+        case .competing: events += 1
+        }
         index += 1
-      }
+      } while index < ranks.count && order.isTied(Int(ranks[index]), first)
       steps.append(
         Step(
           time: own,
           bound: Int32(index),
-          atRisk: Int32(order.count - start),
+          atRisk: Int32(ranks.count - start),
           events: events,
           ofCause: ofCause
         )
@@ -112,98 +100,136 @@ struct EventTable {
   /// What is known at a horizon.
   struct Point {
     /// The cumulative incidence of the cause.
-    var incidence: Double
-    /// The sum of squared influence values: Greenwood's variance when nothing competes.
-    var variance: Double
-    /// The effective size before customers are considered.
-    var effectiveSize: Double
+    fileprivate(set) var incidence = 0.0
+    /// Whether follow-up lasts until the horizon; if not, nothing but counts is known.
+    fileprivate(set) var isFollowed = false
     /// Rows with a time at or after the horizon.
-    var atRisk: Int
+    fileprivate(set) var atRisk: Int
+    /// Rows with the event by the horizon.
+    fileprivate(set) var events = 0
+    /// Rows that ended otherwise by then.
+    fileprivate(set) var competing = 0
+    /// The size when nothing varies: rows that are known to have gone the one way or the other.
+    fileprivate var certainSize = 0.0
+    fileprivate var line = InfluenceLine()
+
     /// Whether the incidence is exactly 0 or 1.
-    var isCertain: Bool
+    var isCertain: Bool { incidence <= 0 || incidence >= 1 }
+
+    /// The influence value of the rows whose time lies after the horizon.
+    var later: Double { isCertain ? 0 : line.value(at: incidence) }
+
+    /// The effective size before customers are considered, from the sum of squared influence values.
+    ///
+    /// The sum is Greenwood's variance when nothing competes.
+    func effectiveSize(variance: Double) -> Double {
+      !isCertain && variance > 1e-20 ? incidence * (1 - incidence) / variance : certainSize
+    }
   }
 
-  /// Rows with a time at or after the horizon.
-  func atRisk(at horizon: Double) -> Int {
-    let first = steps.partitionPoint { $0.time >= horizon }
-    return order.count - (first > 0 ? Int(steps[first - 1].bound) : 0)
-  }
-
-  /// The estimate at a horizon, with each position's influence value stored in `phi`.
+  /// The estimates at some horizons, in one walk; `rows` gets each position's influence.
   ///
-  /// Nil if follow-up ends before the horizon while rows are still open.
-  func evaluate(at horizon: Double, phi: inout [Double]) -> Point? {
-    guard let last = steps.last else { return nil }
-    let reached = steps.partitionPoint { $0.time > horizon }
-    var survival = 1.0
-    var sum = CompensatedSum()
-    for step in steps[..<reached] {
-      sum.add(survival * step.ofCause / step.atRisk)
-      survival *= 1 - step.events / step.atRisk
-    }
-    guard last.time >= horizon || survival <= Self.exhausted else { return nil }
-    var incidence = sum.value
-    // Counts far below 1e12 cannot bring a true incidence this near to 1.
-    if incidence > 1 - 1e-12 { incidence = 1 }
-    let isCertain = incidence <= 0 || incidence >= 1
-    let variance = isCertain ? 0 : influence(incidence, reached: reached, phi: &phi)
-    if isCertain { for position in order { phi[Int(position)] = 0 } }
-    let size =
-      !isCertain && variance > 1e-20
-      ? incidence * (1 - incidence) / variance : certainSize(incidence, horizon, reached)
-    return Point(
-      incidence: incidence,
-      variance: variance,
-      effectiveSize: size,
-      atRisk: atRisk(at: horizon),
-      isCertain: isCertain
-    )
-  }
-
-  /// Fills `phi` by the formula of STATISTICS.md 4.3 and gives the sum of squares.
-  private func influence(_ incidence: Double, reached: Int, phi: inout [Double]) -> Double {
-    var survival = 1.0
-    var soFar = CompensatedSum()
-    var carried = CompensatedSum()
-    var squares = CompensatedSum()
+  /// The formula of STATISTICS.md 4.3 for a row's influence on the incidence F at a horizon adds up
+  /// terms of F and terms without it. Both sums depend on the row's own time alone, so that they
+  /// serve for all horizons that are not before it.
+  func points(at horizons: [Double], rows: inout [InfluenceRow]) -> [Point] {
+    var points = horizons.map { _ in Point(atRisk: count) }
+    let asked = horizons.indices.sorted { horizons[$0] < horizons[$1] }
+    var next = 0
+    var state = Walk()
     var start = 0
-    for step in steps[..<reached] {
-      let hazard = step.events / step.atRisk
-      soFar.add(survival * step.ofCause / step.atRisk)
-      let toCome = hazard < 1 ? (incidence - soFar.value) / (1 - hazard) : 0
-      carried.add(
-        (toCome * step.events - survival * step.ofCause) / (step.atRisk * step.atRisk)
-      )
-      let open = carried.value
-      let competing = open - toCome / step.atRisk
-      let event = competing + survival / step.atRisk
-      for entry in start..<Int(step.bound) {
-        let value =
-          switch ends[entry] {
-          case .open: open
-          case .competing: competing
-          case .event: event
-          }
-        phi[Int(order[entry])] = value
-        squares.add(value * value)
+    // The last step that lies before a horizon may be at it: then its rows are still at risk there.
+    var before = Walk.Counts()
+    func close(_ point: inout Point, _ horizon: Double, _ last: Step?) {
+      let isAt = last.map { $0.time >= horizon } ?? false
+      let passed = isAt ? before : state.counts
+      point.atRisk = count - passed.rows
+      point.events = state.counts.caused
+      point.competing = state.counts.competing
+      // Counts far below 1e12 cannot bring a true incidence this near to 1.
+      let incidence = state.sum.value
+      point.incidence = incidence > 1 - 1e-12 ? 1 : incidence
+      point.isFollowed =
+        (steps.last.map { $0.time >= horizon } ?? false) || state.survival <= Self.exhausted
+      point.certainSize =
+        point.incidence >= 0.5
+        ? Double(state.counts.caused) : Double(point.atRisk + passed.competing)
+      point.line = state.line
+    }
+    var last: Step?
+    for step in steps {
+      while next < asked.count, horizons[asked[next]] < step.time {
+        close(&points[asked[next]], horizons[asked[next]], last)
+        next += 1
       }
-      survival *= 1 - hazard
+      before = state.counts
+      let (open, competing, event) = state.pass(step)
+      for index in start..<Int(step.bound) {
+        let rank = Int(ranks[index])
+        let end = order.end(rank)
+        let line = InfluenceLine(
+          slope: end == .open ? open.slope : competing.slope,
+          offset: end == .open ? open.offset : end == .event ? event.offset : competing.offset
+        )
+        rows[order.position(rank)] = InfluenceRow(time: step.time, line: line)
+      }
       start = Int(step.bound)
+      last = step
     }
-    let afterwards = carried.value
-    for position in order[start...] {
-      phi[Int(position)] = afterwards
-      squares.add(afterwards * afterwards)
+    while next < asked.count {
+      close(&points[asked[next]], horizons[asked[next]], last)
+      next += 1
     }
-    return squares.value
+    return points
   }
 
-  /// The size when nothing varies: rows that are known to have gone the one way or the other.
-  private func certainSize(_ incidence: Double, _ horizon: Double, _ reached: Int) -> Double {
-    let seen = steps[..<reached]
-    if incidence >= 0.5 { return seen.reduce(0) { $0 + $1.ofCause } }
-    let ended = seen.lazy.filter { $0.time < horizon }.reduce(0) { $0 + $1.events - $1.ofCause }
-    return Double(atRisk(at: horizon)) + ended
+  /// What has been added up so far.
+  private struct Walk {
+    struct Counts {
+      var rows = 0
+      var caused = 0
+      var competing = 0
+    }
+
+    var counts = Counts()
+    var survival = 1.0
+    /// The cumulative incidence.
+    var sum = CompensatedSum()
+    private var slope = CompensatedSum()
+    private var offset = CompensatedSum()
+
+    /// What a row carries that is neither open nor ended yet.
+    var line: InfluenceLine { InfluenceLine(slope: slope.value, offset: offset.value) }
+
+    /// One more step, and what its rows carry by what they came to.
+    @inline(__always) mutating func pass(
+      _ step: Step
+    ) -> (open: InfluenceLine, competing: InfluenceLine, event: InfluenceLine) {
+      let (caused, competed) = step.counts
+      counts.rows = Int(step.bound)
+      counts.caused += caused
+      counts.competing += competed
+      guard caused + competed > 0 else { return (line, line, line) }
+      let hazard = step.events / step.atRisk
+      sum.add(survival * step.ofCause / step.atRisk)
+      // What is still to come is F less the incidence so far, over this; nothing if all end here.
+      let share = 1 / step.atRisk
+      let reach = hazard < 1 ? share / (1 - hazard) : 0
+      let soFar = sum.value
+      slope.add(reach * step.events * share)
+      offset.add((reach * soFar * step.events + survival * step.ofCause * share) * share)
+      let open = line
+      let competing = InfluenceLine(
+        slope: open.slope - reach,
+        offset: open.offset - reach * soFar
+      )
+      let event = InfluenceLine(
+        slope: competing.slope,
+        offset: competing.offset - survival * share
+      )
+      survival *= 1 - hazard
+      return (open, competing, event)
+    }
   }
 
   /// The smallest time with a cumulative incidence of at least `share`; nil if it is not reached.
@@ -217,4 +243,55 @@ struct EventTable {
     }
     return nil
   }
+}
+
+/// Rows in order of time, with what each came to.
+///
+/// Sorted once; what a row came to travels with it, so that no table has to look it up.
+struct EventOrder: Sendable {
+  enum End: UInt8 {
+    case open
+    case event
+    case competing
+  }
+
+  private let order: TaggedValues
+
+  /// The rows whose time is not NaN; `cause` is the status of the event, 0 that of an open row.
+  init(_ time: [Double], _ status: [UInt8], cause: UInt8) {
+    var tags = [UInt32](repeating: 0, count: time.count)
+    for position in time.indices {
+      let code = status[position]
+      let end: End = code == 0 ? .open : (code == cause ? .event : .competing)
+      tags[position] = UInt32(truncatingIfNeeded: position << 2 | Int(end.rawValue))
+    }
+    order = TaggedValues(time, tags: tags)
+  }
+
+  var count: Int { order.count }
+
+  func time(_ rank: Int) -> Double { order.value(rank) }
+
+  @inline(__always) func position(_ rank: Int) -> Int { order.tag(rank) >> 2 }
+
+  @inline(__always) func end(_ rank: Int) -> End {
+    End(rawValue: UInt8(truncatingIfNeeded: order.tag(rank) & 3)) ?? .open
+  }
+
+  @inline(__always) func isTied(_ rank: Int, _ other: Int) -> Bool { order.isTied(rank, other) }
+}
+
+/// A row's influence as a function of the incidence at the horizon.
+struct InfluenceLine {
+  fileprivate(set) var slope = 0.0
+  fileprivate(set) var offset = 0.0
+
+  @inline(__always) func value(at incidence: Double) -> Double { slope * incidence - offset }
+}
+
+/// A row's time, and its influence on the incidence at every horizon that is not before it.
+struct InfluenceRow {
+  /// NaN for a row that is not counted.
+  var time = Double.nan
+  var line = InfluenceLine()
 }

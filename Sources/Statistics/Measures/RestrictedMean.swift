@@ -20,12 +20,7 @@ package struct RestrictedMean: Hashable, Sendable {
       (estimate, standardError, isFollowed) = (nil, nil, false)
       return
     }
-    let table = EventTable(
-      positions: time.indices,
-      time: { time[$0] },
-      status: { event[$0] ? 1 : 0 },
-      cause: 1
-    )
+    let table = EventTable(time: time, status: event.map { $0 ? 1 : 0 }, cause: 1)
     let steps = table.steps.prefix { $0.time <= horizon }
     // Areas of the rectangles from one step to the next, then summed from the right.
     var survival = 1.0

@@ -15,7 +15,7 @@ struct ConnectItem {
     var word = item["ParticipantRole"].filled
     if word.isAbsent {
       let id = item["ParticipantId"].text
-      for participant in participants.elements where participant["ParticipantId"].text == id {
+      for participant in participants.people where participant["ParticipantId"].text == id {
         word = participant["ParticipantRole"].text
       }
     }

@@ -17,7 +17,9 @@ struct GenesysParties {
   let list: [Party]
 
   init(_ record: TreeNode, _ out: Emitter) {
-    list = record.all("newParty").map { Party(node: $0, who: Self.who($0, out)) }
+    list = record.all("newParty").prefix(TreeNode.mostPeople).map {
+      Party(node: $0, who: Self.who($0, out))
+    }
   }
 
   /// The last party of an id that has come: ids are of parties, not of persons.

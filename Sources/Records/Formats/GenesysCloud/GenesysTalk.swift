@@ -81,9 +81,10 @@ struct GenesysTalk {
   private func field(_ message: TreeNode, _ author: ByteSlice) -> Role {
     var purpose = message.first("purpose", "participantPurpose").text
     if purpose.count == 0 {
-      for person in details["participants"].elements
+      for person in details["participants"].people
       where person["participantId"].text == author
-        || person["sessions"].elements.contains(where: { $0["sessionId"].text == author })
+        || person["sessions"].elements.prefix(16).contains(where: { $0["sessionId"].text == author }
+        )
       {
         purpose = person["purpose"].text
       }

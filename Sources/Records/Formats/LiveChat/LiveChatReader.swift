@@ -40,7 +40,7 @@ package final class LiveChatReader: FormatReader {
     guard !thread["id"].filled.isAbsent else { return out.noteOdd("thread.id", .absent) }
     var about = About()
     about.parent = chat
-    for user in users.elements where user["type"].equals("customer") && about.customer.isAbsent {
+    for user in users.people where user["type"].equals("customer") && about.customer.isAbsent {
       about.customer = user["id"].filled
     }
     about.created = out.time(thread["created_at"])
@@ -67,7 +67,7 @@ package final class LiveChatReader: FormatReader {
     let id = event["author_id"].text
     guard id.count > 0 else { return .system }
     var user = TreeNode.absent
-    for known in users.elements where known["id"].text == id { user = known }
+    for known in users.people where known["id"].text == id { user = known }
     let name = user["name"].text
     if user["type"].equals("customer") {
       return out.authors.who(id: id, name: name, field: .customer)

@@ -91,7 +91,7 @@ struct LivePersonTalk {
   private func who(agent id: ByteSlice) -> Who {
     guard !id.isAbsent else { return .unknown }
     var agent = TreeNode.absent
-    for person in record["agentParticipants"].elements where person["agentId"].text == id {
+    for person in record["agentParticipants"].people where person["agentId"].text == id {
       agent = person
     }
     let name = agent.first("agentLoginName", "agentFullName").text
@@ -102,7 +102,7 @@ struct LivePersonTalk {
 
   /// Whether a dialog is the survey behind the conversation.
   private func isSurvey(_ dialog: ByteSlice) -> Bool {
-    record["dialogs"].elements.contains {
+    record["dialogs"].people.contains {
       $0["dialogType"].equals("POST_SURVEY") && $0["dialogId"].text == dialog
     }
   }

@@ -111,7 +111,7 @@ struct RasaTracker {
   /// The title of the button that sends this text; the text itself if it is no button's.
   private func label(of text: ByteSlice, in buttons: TreeNode) -> ByteSlice {
     guard text.hasPrefix("/") else { return text }
-    for button in buttons.elements where button["payload"].text == text {
+    for button in buttons.people where button["payload"].text == text {
       let title = button["title"].filled
       if !title.isAbsent { return title }
     }

@@ -36,12 +36,20 @@ extension Emitter {
 
   /// The record that was changed last; of equals the one that came last.
   package func newest(_ nodes: [TreeNode], by time: (TreeNode) -> Stamp) -> TreeNode {
-    var best = TreeNode.absent
+    newestPlace(nodes, by: time).map { nodes[$0] } ?? .absent
+  }
+
+  /// Where the copy stands that will be kept: the greatest time, among equals the last.
+  ///
+  /// Only that one is told with all that belongs to it: copies of a head times the records that belong to it could
+  /// be more than any memory holds.
+  package func newestPlace(_ nodes: [TreeNode], by time: (TreeNode) -> Stamp) -> Int? {
+    var best: Int?
     var greatest = Int64.min
-    for node in nodes {
+    for (place, node) in nodes.enumerated() {
       let stamp = time(node)
       let value = stamp.isKnown ? stamp.instant.milliseconds : Int64.min
-      if value >= greatest { (best, greatest) = (node, value) }
+      if value >= greatest { (best, greatest) = (place, value) }
     }
     return best
   }

@@ -10,7 +10,9 @@ package final class Emitter {
   package let authors: AuthorRules
   package let handoffNames: HandoffNames
   /// The file name of the input without folders, for formats whose id it is; `stdin` for standard input.
-  package var fileName = ""
+  package var fileName = "" {
+    didSet { knownStem = nil }
+  }
   /// Number of the record in its input, from 1: its line where every line is a record.
   package var recordNumber = 0
   /// Rank of the input.
@@ -35,6 +37,7 @@ package final class Emitter {
   /// What was wrong in the present record.
   package private(set) var faults: [(kind: ProblemKind, detail: String, consequence: String)] = []
 
+  private var knownStem: String?
   private var times: TimestampParser
   private let take: (Emitter) -> Void
   /// The conversation that pieces belong to; absent between `begin` and `end`.
@@ -63,16 +66,24 @@ package final class Emitter {
 
   /// The input's name without folders and endings such as `.xml` and `.json.gz`.
   package var fileStem: String {
-    var stem = fileName[...]
-    if let slash = stem.lastIndex(of: "/") { stem = stem[stem.index(after: slash)...] }
-    let known = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
-    while let dot = stem.lastIndex(of: "."), dot > stem.startIndex,
-      known.contains(stem[stem.index(after: dot)...].lowercased())
+    if let knownStem { return knownStem }
+    var stem = fileName.utf8[...]
+    if let slash = stem.lastIndex(of: 0x2F) { stem = stem[stem.index(after: slash)...] }
+    while let dot = stem.lastIndex(of: 0x2E), dot > stem.startIndex,
+      Self.endings.contains(where: { ending in
+        let rest = stem[stem.index(after: dot)...]
+        return rest.count == ending.utf8.count
+          && zip(rest, ending.utf8).allSatisfy { $0 | 0x20 == $1 }
+      })
     {
       stem = stem[..<dot]
     }
-    return String(stem)
+    let found = String(decoding: stem, as: UTF8.self)
+    knownStem = found
+    return found
   }
+
+  private static let endings = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
 
   // MARK: Place
 

@@ -23,6 +23,8 @@ enum HTMLText {
     let bytes: UnsafeBufferPointer<UInt8>
     var out: [UInt8] = []
     var at = 0
+    /// Bytes looked through for the ends of tags that have none.
+    var vain = 0
     /// Target of the link that is open, and where its text began in `out`.
     var link: (target: [UInt8], start: Int)?
 
@@ -36,8 +38,11 @@ enum HTMLText {
         let byte = bytes[at]
         if byte == 0x3C, takeTag() { continue }
         if byte == 0x26, takeEntity() { continue }
-        out.append(byte)
-        at += 1
+        // A stretch without markup is taken at once.
+        var end = at + 1
+        while end < bytes.count, bytes[end] != 0x3C, bytes[end] != 0x26 { end += 1 }
+        out.append(contentsOf: bytes[at..<end])
+        at = end
       }
       while let last = out.last, last <= 0x20 { out.removeLast() }
       let lead = out.prefix { $0 <= 0x20 }.count
@@ -47,13 +52,17 @@ enum HTMLText {
     /// A tag, comment or declaration that is closed; false for a bare `<`.
     private mutating func takeTag() -> Bool {
       var index = at + 1
-      guard index < bytes.count else { return false }
+      // A text of nothing but beginnings of tags would be read once for each of them.
+      guard index < bytes.count, vain <= 16 * bytes.count else { return false }
       if starts("<!--") {
         var end = at + 4
         while end + 2 < bytes.count,
           !(bytes[end] == 0x2D && bytes[end + 1] == 0x2D && bytes[end + 2] == 0x3E)
         { end += 1 }
-        guard end + 2 < bytes.count else { return false }
+        guard end + 2 < bytes.count else {
+          vain += end - at
+          return false
+        }
         at = end + 3
         return true
       }
@@ -79,7 +88,10 @@ enum HTMLText {
         }
         index += 1
       }
-      guard index < bytes.count else { return false }
+      guard index < bytes.count else {
+        vain += index - at
+        return false
+      }
       if name == [0x61], !isClosing { target = href(attributes, index) }
       at = index + 1
       switch String(decoding: name, as: UTF8.self) {

@@ -12,9 +12,12 @@ package struct Stamp {
   package static var missing: Stamp { Stamp(.missing) }
   package var isKnown: Bool { instant.isKnown }
 
-  /// A moment some milliseconds later; missing stays missing.
+  /// A moment some milliseconds later; missing stays missing, and beyond a million years is no moment.
   package func advanced(by milliseconds: Int64) -> Stamp {
-    Stamp(instant.advanced(by: milliseconds), isNaive: isNaive)
+    guard isKnown else { return self }
+    let (sum, overflow) = instant.milliseconds.addingReportingOverflow(milliseconds)
+    guard !overflow, sum.magnitude < 32_000_000_000_000_000 else { return .missing }
+    return Stamp(Instant(milliseconds: sum), isNaive: isNaive)
   }
 }
 

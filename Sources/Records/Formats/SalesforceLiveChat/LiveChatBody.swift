@@ -5,8 +5,10 @@ struct LiveChatBody {
   private var start: Stamp
   /// When the message before was written, which is when a header below it happened.
   private var present: Stamp
-  /// Who is who, as far as header lines have said.
+  /// Who is who, as far as header lines have said; longer names first, of equals the later one.
   private var names: [(name: ByteSlice, who: Who)] = []
+  /// Names that are kept; every line is compared with them.
+  private static let mostNames = 64
   /// The message that goes on until the next one begins.
   private var open: (time: Stamp, who: Who, author: ByteSlice, lines: [ByteSlice])?
   private var pendingJoin: ByteSlice?
@@ -66,9 +68,11 @@ struct LiveChatBody {
   /// Without markup; entities are escaped twice in some transcripts.
   private func clean(_ html: ByteSlice) -> ByteSlice {
     let once = out.plain(html: html)
+    guard let first = once.firstIndex(of: 0x26) else { return once }
+    let rest = once[first..<once.count]
     let isEscapedAgain =
-      once.range(of: "&#") != nil || once.range(of: "&amp;") != nil
-      || once.range(of: "&quot;") != nil || once.range(of: "&lt;") != nil
+      rest.range(of: "&#") != nil || rest.range(of: "&amp;") != nil
+      || rest.range(of: "&quot;") != nil || rest.range(of: "&lt;") != nil
     return isEscapedAgain ? out.plain(html: once) : once
   }
 
@@ -85,33 +89,64 @@ struct LiveChatBody {
       if tellsEvents { out.event(.transferred, at: present) }
     } else if text.hasPrefix("Agent ") {
       let name = text[6..<text.count].trimmed
-      names.append((name, out.authors.who(id: name, name: name, field: .human)))
+      keep(name, out.authors.who(id: name, name: name, field: .human))
       pendingJoin = name
     } else if text.hasPrefix("Chatbot ") {
       let name = text[8..<text.count].trimmed
-      names.append((name, out.authors.who(id: name, field: .bot)))
+      keep(name, out.authors.who(id: name, field: .bot))
     }
+  }
+
+  private mutating func keep(_ name: ByteSlice, _ who: Who) {
+    guard names.count < Self.mostNames else { return }
+    let place = names.firstIndex { $0.name.count <= name.count } ?? names.count
+    names.insert((name, who), at: place)
   }
 
   /// `Chat Started: Monday, March 03, 2025, 10:02:10 (+0000)`.
   private func started(_ text: ByteSlice) -> Stamp {
-    let line = String(decoding: text.buffer, as: UTF8.self)
-    let words = line.split { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }.map(String.init)
-    let months = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    ]
-    guard let month = words.firstIndex(where: { months.contains($0) }),
-      let number = months.firstIndex(of: words[month]), month + 3 < words.count,
-      let day = Int(words[month + 1]), let year = Int(words[month + 2]), (1...31).contains(day),
+    var words: [ByteSlice] = []
+    var begin: Int?
+    for (place, byte) in text.buffer.enumerated() {
+      if byte == 0x20 || byte == 0x2C || byte == 0x28 || byte == 0x29 {
+        if let first = begin { words.append(text[first..<place]) }
+        begin = nil
+      } else if begin == nil {
+        begin = place
+      }
+    }
+    if let begin { words.append(text[begin..<text.count]) }
+    guard let place = words.firstIndex(where: { Self.month($0) != nil }), place + 3 < words.count,
+      let month = Self.month(words[place]), let day = Self.number(words[place + 1]),
+      let year = Self.number(words[place + 2]), (1...31).contains(day),
       (1000...9999).contains(year)
     else { return .missing }
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    var zone = month + 4 < words.count ? words[month + 4] : ""
-    if zone.hasPrefix("GMT") { zone.removeFirst(3) }
-    return out.time(
-      out.keep("\(year)-\(two(number + 1))-\(two(day))T\(words[month + 3])\(zone)")
-    )
+    let date = out.keep("\(year)-\(two(month))-\(two(day))T")
+    var zone = place + 4 < words.count ? words[place + 4] : .absent
+    if zone.hasPrefix("GMT") { zone = zone[3..<zone.count] }
+    return out.time(out.bytes(date, words[place + 3], zone))
+  }
+
+  private static let months: [StaticString] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  /// From 1; nil for other words.
+  private static func month(_ word: ByteSlice) -> Int? {
+    months.firstIndex { word.equals($0) }.map { $0 + 1 }
+  }
+
+  /// A whole number of at most four digits.
+  private static func number(_ word: ByteSlice) -> Int? {
+    guard (1...4).contains(word.count) else { return nil }
+    var value = 0
+    for byte in word.buffer {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return value
   }
 
   // MARK: Messages
@@ -129,7 +164,7 @@ struct LiveChatBody {
     close()
     let words = clean(rest)
     let (name, said) = writer(words)
-    let known = names.last { $0.name == name }
+    let known = names.first { $0.name == name }
     let who = known?.who ?? out.authors.who(id: name, field: .customer)
     present = start.isKnown ? start.advanced(by: seconds * 1000) : .missing
     join()
@@ -163,7 +198,7 @@ struct LiveChatBody {
 
   /// The name before the colon: one of the headers, for names may hold colons; else up to the first colon.
   private func writer(_ text: ByteSlice) -> (ByteSlice, ByteSlice) {
-    for (name, _) in names.sorted(by: { $0.name.count > $1.name.count })
+    for (name, _) in names
     where text.count > name.count && text[0..<name.count] == name
       && text[name.count..<text.count].hasPrefix(":")
     {

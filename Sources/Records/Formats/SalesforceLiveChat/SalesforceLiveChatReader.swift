@@ -50,11 +50,17 @@ package final class SalesforceLiveChatReader: FormatReader {
   package func finish(_ out: Emitter) {
     records.each(out) { id, group in
       let events = group.filter { $0.sort == Sort.event }.map(\.record)
-      for (sort, record) in group where sort == Sort.transcript {
-        emit(id, record, events, out)
+      let transcripts = group.filter { $0.sort == Sort.transcript }.map(\.record)
+      let kept = out.newestPlace(transcripts) { out.time(Self.updated($0)) }
+      for (place, record) in transcripts.enumerated() {
+        emit(id, record, place == kept ? events : [], out)
       }
     }
     records = Gatherer()
+  }
+
+  private static func updated(_ record: TreeNode) -> TreeNode {
+    record.first("LastModifiedDate", "SystemModstamp")
   }
 
   private func emit(
@@ -66,7 +72,7 @@ package final class SalesforceLiveChatReader: FormatReader {
     var about = About()
     about.customer = record.first("ContactId", "LiveChatVisitorId").filled
     about.created = out.time(record.first("RequestTime", "StartTime"))
-    about.updated = out.time(record.first("LastModifiedDate", "SystemModstamp"))
+    about.updated = out.time(Self.updated(record))
     about.closed = out.time(record["EndTime"])
     out.begin(id, about)
     var talk = LiveChatBody(

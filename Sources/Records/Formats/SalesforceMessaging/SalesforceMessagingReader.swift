@@ -71,13 +71,11 @@ package final class SalesforceMessagingReader: FormatReader {
       guard !sessions.isEmpty else { return emit(key, .absent, entries, out) }
       // A conversation may go on in another session: entries belong to the one that had begun.
       var shares = [[SalesforceEntry]](repeating: [], count: sessions.count)
+      // In order unless one of them is unknown, and then as they came.
+      var starts = sessions.map { out.time($0["StartTime"]).instant }
+      if !starts.allSatisfy(\.isKnown) { starts = Array(starts.prefix(TreeNode.mostPeople)) }
       for entry in entries {
-        let share =
-          sessions.lastIndex {
-            let start = out.time($0["StartTime"])
-            return start.isKnown && entry.time.isKnown && start.instant <= entry.time.instant
-          } ?? 0
-        shares[share].append(entry)
+        shares[Self.share(of: entry.time, starts)].append(entry)
       }
       for (session, share) in zip(sessions, shares) {
         let id = session["Id"].filled
@@ -85,6 +83,20 @@ package final class SalesforceMessagingReader: FormatReader {
       }
     }
     records = Gatherer()
+  }
+
+  /// The last session that had begun; the first where that is not known.
+  private static func share(of time: Stamp, _ starts: [Instant]) -> Int {
+    guard time.isKnown else { return 0 }
+    guard starts.count > TreeNode.mostPeople else {
+      return starts.lastIndex { $0.isKnown && $0 <= time.instant } ?? 0
+    }
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= time.instant { low = middle + 1 } else { high = middle }
+    }
+    return Swift.max(0, low - 1)
   }
 
   private func emit(

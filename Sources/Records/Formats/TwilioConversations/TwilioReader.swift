@@ -86,7 +86,7 @@ package final class TwilioReader: FormatReader {
     out.begin(id, about)
     for message in messages {
       let sid = message["participant_sid"].filled
-      let place = people.firstIndex { $0["sid"].text == sid }
+      let place = people.prefix(TreeNode.mostPeople).firstIndex { $0["sid"].text == sid }
       let author = message["author"].filled
       let given = out.authors.given(id: author).map { Who($0, .given) }
       out.message(

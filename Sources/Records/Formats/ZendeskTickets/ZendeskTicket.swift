@@ -43,7 +43,14 @@ struct ZendeskTicket {
       guard !comments.isEmpty || !audits.isEmpty else { return }
       return emit(.absent)
     }
-    for ticket in tickets { emit(ticket) }
+    let kept = out.newestPlace(tickets) { out.time($0["updated_at"]) }
+    for (place, ticket) in tickets.enumerated() where place != kept {
+      var about = About()
+      about.updated = out.time(ticket["updated_at"])
+      out.begin(id, about)
+      out.end()
+    }
+    if let kept { emit(tickets[kept]) }
   }
 
   private func emit(_ ticket: TreeNode) {
@@ -53,7 +60,8 @@ struct ZendeskTicket {
     let history = history
     for saying in history { emit(saying, ticket) }
     var botSpoke = Stamp.missing
-    let comments = said(ticket).filter { !repeats($0, history) }
+    let told = Set(history.map { $0.audit.key })
+    let comments = said(ticket).filter { !repeats($0, history, told) }
     for comment in comments { emit(comment, ticket) }
     for saying in history + comments where !botSpoke.isKnown {
       if who(saying, ticket).role == .bot, saying.node["public"].bool != false {
@@ -154,11 +162,13 @@ struct ZendeskTicket {
   }
 
   /// Whether a comment only repeats the chat: it came with the same audit, or holds its first and last words.
-  private func repeats(_ comment: Saying, _ history: [Saying]) -> Bool {
+  private func repeats(
+    _ comment: Saying,
+    _ history: [Saying],
+    _ told: Set<[UInt8]>
+  ) -> Bool {
     guard let first = history.first, let last = history.last else { return false }
-    if !comment.audit.isAbsent, history.contains(where: { $0.audit == comment.audit }) {
-      return true
-    }
+    if !comment.audit.isAbsent, told.contains(comment.audit.key) { return true }
     let text = text(of: comment)
     return history.count > 1 && text.contains(first.node["message"].text)
       && text.contains(last.node["message"].text)

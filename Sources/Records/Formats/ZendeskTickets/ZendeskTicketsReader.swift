@@ -133,16 +133,13 @@ package final class ZendeskTicketsReader: FormatReader {
         ticketOfAudit[record["id"].text.key] = id.key
       }
     }
-    for key in strays.keys {
+    tickets.adopt(strays) { key, tickets in
       let parts = key.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
       let numbers = parts[parts.count - 1].split { !(0x30...0x39).contains($0) }.map { Array($0) }
       let target =
         ticketOfAudit[Array(parts[0])] ?? numbers.first { tickets.has($0) }
-      if let target {
-        tickets.adopt(key, of: strays, as: target)
-      } else {
-        out.noteOdd("ticket_id", .absent)
-      }
+      if target == nil { out.noteOdd("ticket_id", .absent) }
+      return target
     }
     strays = Gatherer()
   }

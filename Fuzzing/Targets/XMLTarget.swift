@@ -1,0 +1,111 @@
+import Diagnostics
+import Records
+
+/// XML, pushed in one piece and in many: Onpar's own layout, and records of other formats.
+struct XMLTarget {
+  private let knob: UInt8
+
+  init(_ knob: UInt8) { self.knob = knob }
+
+  /// Every fourth time so small that inputs of a few bytes reach them.
+  private var limits: XMLLimits {
+    var limits = XMLLimits()
+    guard knob & 3 == 3 else { return limits }
+    limits.depth = 8
+    limits.textBytes = 64
+    limits.attributes = 3
+    limits.attributeBytes = 40
+    limits.conversationBytes = 512
+    return limits
+  }
+
+  func run(_ text: UnsafeRawBufferPointer) throws(Broken) {
+    let pieces = Pieces(knob: knob >> 2)
+    try Outcome.unlessSame("own XML", own(text, .whole), own(text, pieces))
+    let path: XMLPath
+    var reader = Int(knob) % FormatCatalogue.readers.count
+    let seen = Recognition.recognise(
+      UnsafeRawBufferPointer(rebasing: text.prefix(Recognition.window)),
+      isWhole: true
+    )
+    if case .recognised(.elements(let records), let format, _) = seen {
+      path = records
+      if knob < 128, let number = format.reader { reader = number }
+    } else {
+      path = XMLPath(Array(repeating: .init(nil), count: Int(knob >> 4) % 4))
+    }
+    let whole = try elements(text, .whole, path, reader)
+    let cut = try elements(text, pieces, path, reader)
+    try Outcome.unlessSame(FormatCatalogue.readers[reader].profile.name, whole, cut)
+  }
+
+  private struct Outcome: Equatable {
+    var records = Digest()
+    /// Line, kind and words of each problem.
+    var problems: [String] = []
+    /// What is no XML was met.
+    var isBroken = false
+
+    mutating func take(_ found: [Problem]) {
+      for problem in found {
+        let line = problem.position.line ?? 0
+        problems.append("\(line): \(problem.kind) \(problem.detail)")
+        if problem.kind == .malformed || problem.kind == .endsEarly { isBroken = true }
+      }
+    }
+
+    /// Breaks unless one piece and many gave the same, for what is XML.
+    ///
+    /// Where it is none, how far libxml2 gets depends on how much it had when it looked.
+    static func unlessSame(_ what: String, _ whole: Outcome, _ cut: Outcome) throws(Broken) {
+      if whole.isBroken, cut.isBroken { return }
+      try Broken.unlessSame(what + " in one piece and in many", whole, cut)
+    }
+  }
+
+  private func own(_ text: UnsafeRawBufferPointer, _ pieces: Pieces) -> Outcome {
+    let xml = XMLReader(limits: limits, zone: .utc)
+    let batch = RecordBatch(capacity: 1)
+    var outcome = Outcome()
+    func drain() {
+      outcome.records.add(batch)
+      batch.removeAll()
+      outcome.take(xml.takeProblems())
+    }
+    pieces.each(of: text) { piece in
+      xml.consume(piece, into: batch)
+      drain()
+    }
+    xml.finish(into: batch)
+    drain()
+    for (name, count) in xml.unknownFields.all { outcome.records.add("\(name) \(count)") }
+    outcome.records.add(Int64(xml.decoded))
+    outcome.records.add(xml.isIncomplete)
+    return outcome
+  }
+
+  private func elements(
+    _ text: UnsafeRawBufferPointer,
+    _ pieces: Pieces,
+    _ path: XMLPath,
+    _ reader: Int
+  ) throws(Broken) -> Outcome {
+    let run = ForeignRun(FormatCatalogue.readers[reader].init())
+    let xml = XMLTreeReader(records: path, store: run.store, limits: limits)
+    let take: XMLTreeReader.Taker = { record, around, line in
+      run.read(record, around: around, line: line)
+    }
+    var outcome = Outcome()
+    pieces.each(of: text) { piece in
+      xml.consume(piece, take)
+      outcome.take(xml.takeProblems())
+    }
+    xml.finish(take)
+    outcome.take(xml.takeProblems())
+    run.finish()
+    try run.check(bytes: text.count)
+    outcome.records = run.digest
+    outcome.records.add(xml.isIncomplete)
+    return outcome
+  }
+}
