@@ -10,6 +10,7 @@ import Darwin
 /// Learns the weights that ship from the corpora whose licences allow it.
 ///
 ///     signal-training DATA FILE
+///     signal-training speed DATA CORPUS …    prints how fast the model reads customers' messages
 ///
 /// DATA is the folder of the corpora. FILE becomes a Swift file that holds the weights as text, with their sources and
 /// licences. The same data give the same bytes. For each head a line says how well it does on the dev split, which
@@ -82,9 +83,6 @@ enum SignalTraining {
   static func main() throws { try run(CommandLine.arguments) }
 
   nonisolated static func run(_ arguments: [String]) throws {
-    if arguments.count == 4, arguments[1] == "predict" {
-      return try predict(arguments[2], arguments[3])
-    }
     if arguments.count > 3, arguments[1] == "speed" {
       return try speed(arguments[2], Array(arguments.dropFirst(3)))
     }
@@ -119,35 +117,6 @@ enum SignalTraining {
     }
     for (head, examples) in judged { report(head, examples, model) }
     try write(text, to: arguments[2])
-  }
-
-  static func predict(_ folder: String, _ name: String) throws {
-    guard let model = SignalModel.embedded() else { fatalError("model") }
-    var reading = SignalReading(lexicon: try Lexicon.embedded(), model: model)
-    let parts = name.split(separator: ":")
-    let corpus = try Corpus(folder, String(parts[0]), String(parts[1]))
-    var canned = CannedReplies()
-    var replies: [(String, String, [UInt32])] = []
-    for (index, conversation) in corpus.conversations.enumerated() {
-      var state = SignalReading.State()
-      for message in conversation.messages {
-        let all = message.text.withUnsafeBytes {
-          reading.read($0, isCustomer: message.isCustomer, in: &state)
-        }
-        for one in all {
-          print("\(conversation.id)\t\(message.id)\t\(one.signal.rawValue)\t\(one.score)")
-        }
-        if !message.isCustomer {
-          replies.append(
-            (conversation.id, message.id, canned.add(reading.tokens, conversation: UInt32(index)))
-          )
-        }
-      }
-      for one in reading.conclude(state) {
-        print("\(conversation.id)\t\t\(one.signal.rawValue)\t\(one.score)")
-      }
-    }
-    for reply in replies { print("\(reply.0)\t\(reply.1)\tcanned_reply\t\(canned.score(reply.2))") }
   }
 
   /// Prints how many megabytes of customers' text a second of this thread's time reads.

@@ -156,8 +156,10 @@ struct Reader: ~Copyable {
     var replies = CannedReplies()
     var macro: [UInt32] = []
     var own: [UInt32] = []
-    for (number, name) in ["Ana", "Ben", "Cem", "Dora", "Eva"].enumerated() {
-      let text = "Thank you for your patience \(name), your order will be sent within three working days"
+    for (number, name) in ["Ana", "Ben", "Cem", "Dora", "Eva", "Finn", "Gus", "Hanna"].enumerated()
+    {
+      let text =
+        "Thank you for your patience \(name), your order will be sent in three working days"
       macro = Self.tokens(text, &scanner).withUnsafeBufferPointer {
         replies.add($0, conversation: UInt32(number))
       }

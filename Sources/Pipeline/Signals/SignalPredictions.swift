@@ -38,7 +38,9 @@ package final class SignalPredictions: MessageObserver, @unchecked Sendable {
     var runs: [UInt32]
   }
 
-  /// Without chosen signals all are written. `explains` adds the words without which an answer would be lower.
+  /// Without chosen signals all are written.
+  ///
+  /// `explains` adds the words without which an answer would be lower.
   package init(
     lexicon: Lexicon,
     model: SignalModel,
