@@ -55,6 +55,10 @@ extension Analysis {
       }
       return (entry.name, known, all)
     }
+    quality.languages = [
+      ("given", counts.languageGiven), ("detected", counts.languageDetected),
+      ("unknown", counts.languageUnknown),
+    ]
     quality.clocks = [
       ("undated", counts.undated),
       ("missing_timestamp", counts.missingTimestamps),

@@ -94,9 +94,15 @@ package final class Lexicon: Sendable {
   @inline(__always)
   func supports(_ language: LanguageCode) -> Bool { families[Int(language.rawValue)] != 0 }
 
-  /// The families that a language has lists of; of unknown language, those that any has.
-  package func families(of language: LanguageCode) -> Marks {
-    Marks(rawValue: families[Int(language.rawValue)] & PhraseFamily.shown)
+  /// The families that each language has lists of.
+  package var lists: [LanguageCode: Marks] {
+    var result: [LanguageCode: Marks] = [:]
+    for language in languages {
+      result[language] = Marks(
+        rawValue: families[Int(language.rawValue)] & PhraseFamily.shown
+      )
+    }
+    return result
   }
 }
 

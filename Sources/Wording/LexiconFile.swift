@@ -1,9 +1,9 @@
 import CLexicons
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// A lexicon file: its head, and where its lines stand.
@@ -49,7 +49,8 @@ struct LexiconFile: Sendable {
       } else if list == "all" {
         replaced = .max
         replacesSkipped = true
-      } else if let family = PhraseFamily.allCases.first(where: { $0.section.description == list }) {
+      } else if let family = PhraseFamily.allCases.first(where: { $0.section.description == list })
+      {
         replaced |= family.bit
       } else {
         throw LexiconError(
@@ -159,7 +160,9 @@ struct LexiconLines: Sequence, IteratorProtocol {
       place.number += 1
       var start = place.index
       let left = bytes.count - start
-      var end = memchr(base + start, 0x0A, left).map { UnsafeRawPointer(base).distance(to: $0) } ?? bytes.count
+      var end =
+        memchr(base + start, 0x0A, left).map { UnsafeRawPointer(base).distance(to: $0) }
+        ?? bytes.count
       place.index = end + 1
       while start < end, Self.isSpace(bytes[start]) { start += 1 }
       while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }

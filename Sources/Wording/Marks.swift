@@ -66,6 +66,11 @@ package struct Marks: OptionSet, Sendable, Hashable {
   /// Phrase lists existed for the language; when absent, the families are null, not false (E9).
   package static let languageSupported = Marks(rawValue: 1 << 31)
 
+  /// The families by which contacts are judged: where a language lacks one, what rests on it is null (E9).
+  package static let judging: Marks = [
+    .humanRequest, .failure, .resolution, .noMatch, .handoffNotice,
+  ]
+
   /// The families of M49 and M57 to M60 take bits 15 to 22 when their lists come.
   init(_ family: PhraseFamily) {
     rawValue = family.bit

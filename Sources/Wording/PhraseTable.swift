@@ -50,8 +50,8 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     firstRootNode.initialize(repeating: 0, count: wordCount + 1)
     pairFilter = .allocate(capacity: Self.pairBits / 64)
     pairFilter.initialize(repeating: 0, count: Self.pairBits / 64)
-    wordFilter = .allocate(capacity: 1 << Self.wordBits)
-    wordFilter.initialize(repeating: 0, count: 1 << Self.wordBits)
+    wordFilter = .allocate(capacity: 1 << (Self.wordBits - 2))
+    wordFilter.initialize(repeating: 0, count: 1 << (Self.wordBits - 2))
     hashes = .allocate(capacity: wordCount)
     hashes.initialize(from: vocabulary.hashes, count: wordCount)
 
@@ -78,15 +78,20 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     }
     for edge in edges where edge.from == Self.root {
       let first = hashes[Int(edge.word)]
-      if endings[Int(edge.to)] != 0 { wordFilter[Self.wordIndex(first)] |= Self.single }
+      if endings[Int(edge.to)] != 0 { note(Self.single, of: first) }
       for index in firstStep[Int(edge.to)]..<firstStep[Int(edge.to) + 1] {
         let bit = Self.pairIndex(first, hashes[Int(steps[Int(index)].word)])
         pairFilter[bit >> 6] |= 1 << UInt64(bit & 63)
       }
     }
     for word in 1..<max(1, vocabulary.skipCount + 1) {
-      wordFilter[Self.wordIndex(hashes[word])] |= Self.skipped
+      note(Self.skipped, of: hashes[word])
     }
+  }
+
+  private func note(_ trait: UInt8, of hash: UInt64) {
+    let index = Self.wordIndex(hash)
+    wordFilter[index >> 2] |= trait << UInt8(truncatingIfNeeded: (index & 3) << 1)
   }
 
   deinit {
@@ -106,9 +111,9 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   /// A word that may have to be skipped.
   static let skipped: UInt8 = 2
 
-  // Both filters together fit the processor's first cache.
-  fileprivate static let wordBits: UInt64 = 13
-  fileprivate static let pairBits = 1 << 17
+  // The first fits the processor's first cache, both fit its second.
+  fileprivate static let wordBits: UInt64 = 16
+  fileprivate static let pairBits = 1 << 19
 
   @inline(__always)
   fileprivate static func wordIndex(_ hash: UInt64) -> Int {
@@ -118,7 +123,7 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   @inline(__always)
   fileprivate static func pairIndex(_ first: UInt64, _ second: UInt64) -> Int {
     // Different bits of each, so that no pair of a word with itself falls on 0.
-    Int(truncatingIfNeeded: first &>> 47 ^ second &>> 30) & (pairBits &- 1)
+    Int(truncatingIfNeeded: first &>> 45 ^ second &>> 28) & (pairBits &- 1)
   }
 }
 
@@ -165,7 +170,10 @@ extension PhraseTable.View {
 
   /// What a word of this hash may be.
   @inline(__always)
-  func traits(of word: UInt64) -> UInt8 { wordFilter[PhraseTable.wordIndex(word)] }
+  func traits(of word: UInt64) -> UInt8 {
+    let index = PhraseTable.wordIndex(word)
+    return wordFilter[index &>> 2] &>> UInt8(truncatingIfNeeded: (index & 3) &<< 1) & 3
+  }
 
   /// The nodes that follow the root by a word.
   func beginnings(with word: UInt32) -> UnsafeBufferPointer<UInt32> {

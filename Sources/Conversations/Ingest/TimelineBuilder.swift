@@ -13,7 +13,7 @@ struct TimelineBuilder: ~Copyable {
   private var repeats = RepeatSearch()
   // Most conversations are in the language of the one before.
   private var lastLanguage = ""
-  private var lastIsListed = true
+  private var lastListed: Marks? = .judging
 
   init(rules: IngestRules) {
     self.rules = rules
@@ -65,7 +65,16 @@ struct TimelineBuilder: ~Copyable {
     if !open.fields.heads.isEmpty { result.apply(open.fields.heads) }
     if !isInInputOrder { sortByKeys() }
     order(settle(&result))
-    result.timeline = timeline(language: result.language)
+    var listed: Marks? = .judging
+    if let language = result.language, !language.isEmpty {
+      listed = self.listed(language)
+    } else {
+      result.detectedLanguage = detectedLanguage()
+      // Of a language that is not known, the lists of all languages may count.
+      if result.detectedLanguage != .unknown { listed = rules.lists[result.detectedLanguage] }
+    }
+    if let listed { result.missingLists = Marks.judging.subtracting(listed) }
+    result.timeline = timeline(isListed: listed != nil)
     return result
   }
 
@@ -139,17 +148,16 @@ struct TimelineBuilder: ~Copyable {
 
   static let missing = Instant.missing.milliseconds
 
-  private mutating func isListed(_ language: String?) -> Bool {
-    guard let language, !language.isEmpty else { return true }
+  /// The families of lists that a language has; nil when it has none.
+  private mutating func listed(_ language: String) -> Marks? {
     if language != lastLanguage {
       lastLanguage = language
-      lastIsListed = rules.languages.contains(LanguageCode(language))
+      lastListed = rules.lists[LanguageCode(language)]
     }
-    return lastIsListed
+    return lastListed
   }
 
-  private mutating func timeline(language: String?) -> [TimelineEntry] {
-    let isListed = isListed(language)
+  private mutating func timeline(isListed: Bool) -> [TimelineEntry] {
     let count = items.count
     let items = items.base
     return [TimelineEntry](unsafeUninitializedCapacity: count) { buffer, written in

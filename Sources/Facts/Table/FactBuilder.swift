@@ -133,6 +133,8 @@ extension FactBuilder {
       if conversations[place].isTest { facts.isTest = true }
       if conversations[place].isSpam { facts.isSpam = true }
       if facts.topic == 0 { facts.topic = part.topics.code(conversations[place].topic) }
+      facts.missingLists.formUnion(conversations[place].missingLists)
+      facts.languageSource = max(facts.languageSource, conversations[place].languageSource)
       if facts.language == 0 {
         facts.language = part.languages.code(conversations[place].language)
       }

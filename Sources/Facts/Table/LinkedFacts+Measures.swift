@@ -89,6 +89,11 @@ extension LinkedFacts {
     if reading.facts.assignedNoReply { part.counts.assignedNoReply += 1 }
     if reading.facts.hasConflict { part.counts.conflicts += 1 }
     if !reading.facts.languageSupported { part.counts.languageUnsupported += 1 }
+    switch reading.facts.languageSource {
+    case .given: part.counts.languageGiven += 1
+    case .detected: part.counts.languageDetected += 1
+    case .none: part.counts.languageUnknown += 1
+    }
     if reading.hasCapsHabit { part.counts.capsHabit += 1 }
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
     if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
@@ -120,6 +125,7 @@ extension TableCounts {
     let sums: [WritableKeyPath<Self, Int>] = [
       \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps,
       \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.languageUnsupported, \.capsHabit,
+      \.languageGiven, \.languageDetected, \.languageUnknown,
       \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]

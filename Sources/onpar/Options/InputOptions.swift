@@ -62,6 +62,16 @@ struct InputOptions: ParsableArguments {
   var mappings: [String] = []
 
   @Option(
+    name: .customLong("lexicon"),
+    help: ArgumentHelp(
+      "A file of phrase lists that adds to the built-in ones, or takes their place. Repeatable.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["lexicon"])
+  )
+  var lexicons: [String] = []
+
+  @Option(
     name: .customLong("assume-tz"),
     help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone")
   )
@@ -176,13 +186,7 @@ struct InputOptions: ParsableArguments {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
-    let lexicon: Lexicon
-    do {
-      lexicon = try Lexicon.embedded()
-    } catch {
-      Terminal.say("onpar: error: the phrase lists cannot be read: \(error)")
-      throw ExitStatus.software.error
-    }
+    let lexicon = try LexiconFiles.read(lexicons)
     let transcripts = await IngestRun.read(
       inputs,
       options: try ingest(asOf: asOf),
