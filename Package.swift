@@ -64,10 +64,12 @@ let package = Package(
       resources: [.embedInCode("Shipped")],
       swiftSettings: safe
     ),
+    // The phrase lists as bytes: see its header.
+    .target(name: "CLexicons"),
     .target(
       name: "Wording",
-      dependencies: ["Diagnostics"],
-      resources: [.embedInCode("Lexicons")],
+      dependencies: ["CLexicons", "Diagnostics"],
+      exclude: ["Lexicons"],
       swiftSettings: house
     ),
     .target(

@@ -44,6 +44,10 @@ extension Analysis {
     quality.identity = EntryCohort.allCases.map { entry in
       (entry.name, entries.known(entry), entries.all(entry))
     }
+    quality.languages = [
+      ("given", counts.languageGiven), ("detected", counts.languageDetected),
+      ("unknown", counts.languageUnknown),
+    ]
     quality.clocks = [
       ("undated", counts.undated),
       ("missing_timestamp", counts.missingTimestamps),

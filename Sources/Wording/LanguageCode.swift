@@ -1,7 +1,7 @@
 /// A language by the two letters of its ISO 639-1 code, as one small integer.
 ///
-/// Regions and scripts are dropped: `pt-BR` and `pt_PT` are both `pt`. Anything that does not begin with
-/// two ASCII letters followed by the end or by `-` or `_` is unknown; three-letter codes are not read.
+/// Regions and scripts are dropped: `pt-BR` and `pt_PT` are both `pt`. Three-letter codes and English or own names are
+/// read for the languages that this program can tell apart: `eng`, `German`, `Español`. All else is unknown.
 package struct LanguageCode: Sendable, Hashable {
   /// `(first letter − a) × 26 + (second letter − a) + 1`; 0 is unknown.
   package let rawValue: UInt16
@@ -13,16 +13,23 @@ package struct LanguageCode: Sendable, Hashable {
     self.rawValue = rawValue <= 26 * 26 ? rawValue : 0
   }
 
-  /// Reads the primary subtag of a language tag.
+  /// Reads the primary subtag of a language tag, or a name.
   package init(_ tag: some Collection<UInt8>) {
-    var iterator = tag.makeIterator()
-    guard let first = Self.letter(iterator.next()), let second = Self.letter(iterator.next()) else {
-      rawValue = 0
-      return
+    var word: [UInt8] = []
+    for byte in tag {
+      if Self.endsWord(byte) {
+        // White space before the tag.
+        if word.isEmpty, byte <= 0x20 { continue }
+        break
+      }
+      word.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      // No name is longer.
+      if word.count > 24 { break }
     }
-    switch iterator.next() {
-    case nil, UInt8(ascii: "-"), UInt8(ascii: "_"): rawValue = first * 26 + second + 1
-    default: rawValue = 0
+    if word.count == 2, let first = Self.letter(word[0]), let second = Self.letter(word[1]) {
+      rawValue = first * 26 + second + 1
+    } else {
+      rawValue = LanguageNames.codes[String(decoding: word, as: UTF8.self)]?.rawValue ?? 0
     }
   }
 
@@ -31,11 +38,19 @@ package struct LanguageCode: Sendable, Hashable {
     self.init(Array(tag.utf8))
   }
 
-  private static func letter(_ byte: UInt8?) -> UInt16? {
-    guard let byte else { return nil }
-    let lower = byte | 0x20
-    guard lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z") else { return nil }
-    return UInt16(lower - UInt8(ascii: "a"))
+  /// What stands between a language and its region, or a name and what is said of it.
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ","), UInt8(ascii: ";"),
+      UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: "."), 0...0x20:
+      true
+    default: false
+    }
+  }
+
+  private static func letter(_ byte: UInt8) -> UInt16? {
+    guard byte >= UInt8(ascii: "a"), byte <= UInt8(ascii: "z") else { return nil }
+    return UInt16(byte - UInt8(ascii: "a"))
   }
 }
 

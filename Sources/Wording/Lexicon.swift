@@ -1,3 +1,6 @@
+import CLexicons
+import Synchronization
+
 /// The phrase lists of all languages, ready to be searched; one value is shared by all workers.
 package final class Lexicon: Sendable {
   /// The most steps that one line may add to the search automaton; lines that must be read as text, because
@@ -10,52 +13,78 @@ package final class Lexicon: Sendable {
   /// `~` lines count when at most this many other tokens are in the message.
   package static let shortMessageSlack = 8
 
-  /// The lists of all languages together.
+  /// Lists that are searched together.
   struct Tables: ~Copyable, Sendable {
     let customer: PhraseTable
     let responder: PhraseTable
     let vocabulary: Vocabulary
   }
 
+  /// The lists of languages with alphabets.
   let tables: Tables
-  /// For each language code whether it has lists.
-  private let isSupported: [Bool]
+  /// The lists of languages written without spaces, which most runs never need.
+  let eastern: EasternLists
+  /// For each language code the families that it has lists of, as bits.
+  private let families: [UInt32]
 
   /// The languages that have lists, in the order of their codes.
   package let languages: [LanguageCode]
-  /// What the report prints: each language with the version of its lists, as in `de 0.1, en 1.0`.
+  /// What the report prints: each language with the version of its lists, as in `de 1.0, en 1.1 + shop.lexicon 3`.
   package let version: String
-  /// How many phrases the lists stand for, at most a billion a table; the same phrase in two lines counts twice.
-  package let phraseCount: Int
 
   /// Reads lexicon files, given by name and content.
-  package init(files: [(name: String, bytes: [UInt8])]) throws(LexiconError) {
+  ///
+  /// Files of one language add to each other in the order given; a file may name lists that it replaces.
+  package convenience init(files: [(name: String, bytes: [UInt8])]) throws(LexiconError) {
     var read: [LexiconFile] = []
-    let tokenizer = Tokenizer()
-    for (name, bytes) in files {
-      let file = try LexiconFile(name: name, bytes: bytes)
-      if read.contains(where: { $0.language == file.language }) {
-        throw LexiconError(file: name, line: 0, reason: .languageTwice)
-      }
-      read.append(file)
-    }
-    read.sort { $0.language < $1.language }
-    tables = try LexiconCompiler.compile(read, tokenizer)
-    languages = read.map(\.language)
-    version = read.map { "\($0.language) \($0.version)" }.joined(separator: ", ")
-    phraseCount = tables.customer.phraseCount + tables.responder.phraseCount
-    var supported = [Bool](repeating: false, count: 26 * 26 + 1)
-    for language in languages { supported[Int(language.rawValue)] = true }
-    supported[0] = !read.isEmpty
-    isSupported = supported
+    for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
+    try self.init(read, easternAtOnce: true)
   }
 
-  /// The lists that are part of the program.
-  package static func embedded() throws(LexiconError) -> Lexicon {
-    try Lexicon(files: [
-      ("de.lexicon", PackageResources.de_lexicon),
-      ("en.lexicon", PackageResources.en_lexicon),
-    ])
+  /// - Parameter easternAtOnce: Compile all lists now, so that every mistake is met.
+  private init(_ read: [LexiconFile], easternAtOnce: Bool) throws(LexiconError) {
+    let tokenizer = Tokenizer()
+    let isEastern = { (file: LexiconFile) in Self.easternLanguages.contains(file.language) }
+    tables = try LexiconCompiler.compile(read.filter { !isEastern($0) }, tokenizer)
+    eastern = EasternLists(read.filter(isEastern))
+    if easternAtOnce { try eastern.compile(tokenizer) }
+
+    var families = [UInt32](repeating: 0, count: 26 * 26 + 1)
+    for place in read.indices {
+      families[Int(read[place].language.rawValue)] |=
+        read[place].families & LexiconCompiler.left(of: read, place)
+    }
+    families[0] = families.reduce(0, |)
+    self.families = families
+    languages = Set(read.map(\.language)).sorted()
+    version = languages.map { language in
+      let own = read.filter { $0.language == language }
+      let names = own.enumerated().map { $0.offset == 0 ? $0.element.version : $0.element.label }
+      return "\(language) " + names.joined(separator: " + ")
+    }.joined(separator: ", ")
+  }
+
+  /// The lists that are part of the program, and files that add to them or take their place.
+  package static func embedded(
+    adding files: [(name: String, bytes: [UInt8])] = []
+  ) throws(LexiconError) -> Lexicon {
+    var read: [LexiconFile] = []
+    while let name = onpar_phrase_list(read.count).name {
+      let content = LexiconBytes(embedded: onpar_phrase_list(read.count))
+      read.append(try LexiconFile(name: String(cString: name), content))
+    }
+    for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
+    return try Lexicon(read, easternAtOnce: !files.isEmpty)
+  }
+
+  /// The languages whose scripts have no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+  private static let easternLanguages: Set<LanguageCode> = Set(
+    ["zh", "ja", "th", "lo", "km", "my"].map { LanguageCode($0) }
+  )
+
+  /// How many phrases the lists stand for, at most a billion a table; the same phrase in two lines counts twice.
+  package var phraseCount: Int {
+    tables.customer.phraseCount + tables.responder.phraseCount + eastern.phraseCount
   }
 
   /// Whether text of a language is searched; of unknown language, whether there are lists at all.
@@ -63,5 +92,55 @@ package final class Lexicon: Sendable {
   /// The lists of all languages are searched at once: what a message shows must not depend on whether the record
   /// that names its language has come before it.
   @inline(__always)
-  func supports(_ language: LanguageCode) -> Bool { isSupported[Int(language.rawValue)] }
+  func supports(_ language: LanguageCode) -> Bool { families[Int(language.rawValue)] != 0 }
+
+  /// The families that each language has lists of.
+  package var lists: [LanguageCode: Marks] {
+    var result: [LanguageCode: Marks] = [:]
+    for language in languages {
+      result[language] = Marks(
+        rawValue: families[Int(language.rawValue)] & PhraseFamily.shown
+      )
+    }
+    return result
+  }
+}
+
+/// Lists that are compiled when the first text in a script without spaces is met.
+final class EasternLists: Sendable {
+  /// Compiled once, and shared from then on.
+  final class Compiled: Sendable {
+    let tables: Lexicon.Tables
+
+    init(_ tables: consuming Lexicon.Tables) { self.tables = tables }
+  }
+
+  private let files: [LexiconFile]
+  private let made = Mutex<Compiled?>(nil)
+
+  init(_ files: [LexiconFile]) { self.files = files }
+
+  var isEmpty: Bool { files.isEmpty }
+
+  /// Compiles the lists now, to meet every mistake.
+  func compile(_ tokenizer: borrowing Tokenizer) throws(LexiconError) {
+    let compiled = Compiled(try LexiconCompiler.compile(files, tokenizer))
+    made.withLock { $0 = compiled }
+  }
+
+  /// The lists; nil when there are none, or when they are faulty, which the embedded ones are not.
+  func lists() -> Compiled? {
+    guard !files.isEmpty else { return nil }
+    return made.withLock { made in
+      if made == nil, let tables = try? LexiconCompiler.compile(files, Tokenizer()) {
+        made = Compiled(tables)
+      }
+      return made
+    }
+  }
+
+  var phraseCount: Int {
+    guard let lists = lists() else { return 0 }
+    return lists.tables.customer.phraseCount + lists.tables.responder.phraseCount
+  }
 }

@@ -12,8 +12,6 @@ package struct LexiconError: Error, Hashable, Sendable {
     case missingHeader(String)
     /// The language is not a two-letter code.
     case badLanguage
-    /// Another file has lists for the same language.
-    case languageTwice
     /// `[name]` names no list.
     case unknownSection(String)
     /// A phrase stands before the first `[name]`.
@@ -28,6 +26,10 @@ package struct LexiconError: Error, Hashable, Sendable {
     case emptyPhrase
     /// A piece of the phrase is made of words from the [skip] list alone, which are never seen.
     case onlySkippedWords
+    /// A word of [skip] stands in a longer phrase of a list in which words to skip count.
+    case skippedInPhrase
+    /// `# replaces: …` names something that is no list.
+    case badReplacement(String)
     /// The line stands for more than `Lexicon.expansionLimit` allows.
     case tooManyPhrases
     /// Brackets are nested deeper than `Lexicon.nestingLimit`.
@@ -49,7 +51,6 @@ extension LexiconError.Reason: CustomStringConvertible {
     switch self {
     case .missingHeader(let key): "no head comment \"# \(key): …\""
     case .badLanguage: "the language is not a two-letter ISO 639-1 code"
-    case .languageTwice: "another file has lists for this language"
     case .unknownSection(let name): "no list is called [\(name)]"
     case .phraseOutsideSection: "a phrase stands before the first [list]"
     case .unknownName(let name): "$\(name) is not defined above this line"
@@ -57,6 +58,9 @@ extension LexiconError.Reason: CustomStringConvertible {
     case .unbalanced: "brackets are not balanced"
     case .emptyPhrase: "the phrase, or one way of reading it, holds no word"
     case .onlySkippedWords: "a piece of the phrase is made of words of [skip] alone"
+    case .skippedInPhrase:
+      "a word of [skip] stands in a longer phrase; in this list it counts only by itself"
+    case .badReplacement(let name): "\"# replaces:\" names \(name), which is no list"
     case .tooManyPhrases:
       "the line stands for too many phrases (limit \(Lexicon.expansionLimit)); split it"
     case .tooDeep: "brackets are nested deeper than \(Lexicon.nestingLimit)"

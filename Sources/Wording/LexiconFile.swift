@@ -1,148 +1,178 @@
-/// One lexicon file, read line by line into patterns.
-struct LexiconFile {
-  /// A phrase line.
-  struct Line {
-    var number: Int
-    var family: PhraseFamily?
-    var rule: PhraseRule
-    var pattern: [[PhrasePattern]]
-    /// Cut tokens from whole texts rather than from the pieces.
-    var asText: Bool
-  }
+import CLexicons
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// A lexicon file: its head, and where its lines stand.
+struct LexiconFile: Sendable {
   let name: String
+  let content: LexiconBytes
   private(set) var language = LanguageCode.unknown
   private(set) var version = ""
-  /// Phrase lines; those without a family are words to skip.
-  private(set) var lines: [Line] = []
+  /// The lists of the language that this file puts its own in place of, as family bits.
+  private(set) var replaced: UInt32 = 0
+  /// Also the words to skip.
+  private(set) var replacesSkipped = false
+  /// The lists that hold at least one line, as family bits.
+  private(set) var families: UInt32 = 0
+  /// Where the words to skip begin; the end of the file without any.
+  private(set) var firstSkipped = LexiconLines.Place()
 
-  init(name: String, bytes: [UInt8]) throws(LexiconError) {
+  /// Name and version, as in `shop.lexicon 3`.
+  var label: String { "\(name) \(version)" }
+
+  init(name: String, _ content: LexiconBytes) throws(LexiconError) {
     self.name = name
-    var header: [[UInt8]: [UInt8]] = [:]
-    var names: [[UInt8]: [[PhrasePattern]]] = [:]
-    // A name whose alternatives must be read as text makes the lines that use names be read so too.
-    var namesAreText = false
-    var section: Section?
-    var number = 0
-    for raw in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      let line = Self.trimmed(raw)
-      guard let first = line.first else { continue }
-      do throws(LexiconError.Reason) {
-        if first == UInt8(ascii: "#") {
-          Self.readHeader(line.dropFirst(), into: &header)
-        } else if let title = Self.title(line) {
-          section = try Self.section(title)
-        } else if first == UInt8(ascii: "$"), line.contains(UInt8(ascii: "=")) {
-          try Self.define(line, in: &names)
-          namesAreText = namesAreText || PhrasePattern.mustExpandAsText(line)
-        } else {
-          guard let section else { throw .phraseOutsideSection }
-          var phrase = try Self.phrase(line, number, section, names)
-          if namesAreText, line.contains(UInt8(ascii: "$")) { phrase.asText = true }
-          lines.append(phrase)
-        }
-      } catch {
-        throw LexiconError(file: name, line: number, reason: error)
-      }
+    self.content = content
+    var header: [String: (value: String, line: Int)] = [:]
+    let buffer = content.bytes
+    for line in LexiconLines(buffer) {
+      // The head is what stands before the first other line.
+      guard buffer[line.range.lowerBound] == UInt8(ascii: "#") else { break }
+      Self.readHeader(buffer[line.range.dropFirst()], line.number, into: &header)
     }
     for key in ["language", "version", "source", "licence"]
-    where header[Array(key.utf8), default: []].isEmpty {
+    where header[key]?.value.isEmpty ?? true {
       throw LexiconError(file: name, line: 0, reason: .missingHeader(key))
     }
-    language = LanguageCode(header[Array("language".utf8), default: []])
-    version = String(decoding: header[Array("version".utf8), default: []], as: UTF8.self)
+    language = LanguageCode(header["language"]?.value ?? "")
+    version = header["version"]?.value ?? ""
     if language == .unknown { throw LexiconError(file: name, line: 0, reason: .badLanguage) }
-  }
-
-  private enum Section {
-    case family(PhraseFamily)
-    case skip
-  }
-
-  /// `[name]` alone on a line; a phrase never is one word in brackets.
-  private static func title(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]"), line.count > 2 else {
-      return nil
+    findLists(in: buffer)
+    guard let replaces = header["replaces"] else { return }
+    for list in replaces.value.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      if list == "skip" {
+        replacesSkipped = true
+      } else if list == "all" {
+        replaced = .max
+        replacesSkipped = true
+      } else if let family = PhraseFamily.allCases.first(where: { $0.section.description == list })
+      {
+        replaced |= family.bit
+      } else {
+        throw LexiconError(
+          file: name,
+          line: replaces.line,
+          reason: .badReplacement(String(list))
+        )
+      }
     }
-    let inner = line.dropFirst().dropLast()
-    return inner.allSatisfy(isNameByte) ? inner : nil
-  }
-
-  private static func section(
-    _ title: ArraySlice<UInt8>
-  ) throws(LexiconError.Reason) -> Section {
-    let text = String(decoding: title, as: UTF8.self)
-    if text == "skip" { return .skip }
-    for family in PhraseFamily.allCases where family.section.description == text {
-      return .family(family)
-    }
-    throw .unknownSection(text)
   }
 
   private static func readHeader(
-    _ line: ArraySlice<UInt8>,
-    into header: inout [[UInt8]: [UInt8]]
+    _ line: Slice<UnsafeBufferPointer<UInt8>>,
+    _ number: Int,
+    into header: inout [String: (value: String, line: Int)]
   ) {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-    let key = Array(trimmed(line[..<colon]))
-    if header[key] == nil { header[key] = Array(trimmed(line[line.index(after: colon)...])) }
+    let text = { (bytes: Slice<UnsafeBufferPointer<UInt8>>) in
+      let words = bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D })
+      return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    }
+    let key = text(line[..<colon])
+    if header[key] == nil { header[key] = (text(line[line.index(after: colon)...]), number) }
   }
 
-  private static func define(
-    _ line: ArraySlice<UInt8>,
-    in names: inout [[UInt8]: [[PhrasePattern]]]
-  ) throws(LexiconError.Reason) {
-    guard let sign = line.firstIndex(of: UInt8(ascii: "=")) else { throw .badDefinition }
-    let name = trimmed(line[line.index(after: line.startIndex)..<sign])
-    let right = trimmed(line[line.index(after: sign)...])
-    guard !name.isEmpty, name.allSatisfy(isNameByte), !right.isEmpty else { throw .badDefinition }
-    var reader = PhrasePatternReader(right, names: names)
-    names[Array(name)] = try reader.readAlternatives()
-  }
-
-  private static func phrase(
-    _ line: ArraySlice<UInt8>,
-    _ number: Int,
-    _ section: Section,
-    _ names: [[UInt8]: [[PhrasePattern]]]
-  ) throws(LexiconError.Reason) -> Line {
-    var text = line
-    var rule = PhraseRule.anywhere
-    switch line.first {
-    case UInt8(ascii: "="): rule = .wholeMessage
-    case UInt8(ascii: "~"): rule = .shortMessage
-    case UInt8(ascii: "!"): rule = .blocks
-    default: break
+  /// Finds the lists that hold a line other than a comment, a name or a blocking one, and the words to skip.
+  private mutating func findLists(in bytes: UnsafeBufferPointer<UInt8>) {
+    firstSkipped = LexiconLines.Place(index: bytes.count, number: 0)
+    guard let base = bytes.baseAddress else { return }
+    var open: UInt32 = 0
+    var lines = LexiconLines(bytes)
+    while true {
+      let place = lines.place
+      guard let line = lines.next() else { return }
+      switch base[line.range.lowerBound] {
+      case UInt8(ascii: "["):
+        if let title = LexiconCompiler.title(base, line.range) {
+          open = PhraseFamily.allCases.first { $0.section.description == title }?.bit ?? 0
+          if title == "skip", firstSkipped.index == bytes.count { firstSkipped = place }
+        } else {
+          families |= open
+        }
+      case UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "!"): break
+      default: families |= open
+      }
     }
-    var family: PhraseFamily?
-    if case .family(let named) = section { family = named }
-    if rule != .anywhere {
-      // The polite lists and the words to skip have one meaning only.
-      guard let family, family.bit & (PhraseFamily.greeting.bit | PhraseFamily.courtesy.bit) == 0
-      else { throw .badPrefix }
-      text = trimmed(line.dropFirst())
-    }
-    var reader = PhrasePatternReader(text, names: names)
-    return Line(
-      number: number,
-      family: family,
-      rule: rule,
-      pattern: try reader.readAlternatives(),
-      asText: PhrasePattern.mustExpandAsText(text)
-    )
   }
 
   static func isNameByte(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
   }
+}
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }
-    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-      let last = bytes.lastIndex(where: { !isSpace($0) })
-    else { return [] }
-    return bytes[first...last]
+/// The bytes of a lexicon file, wherever they lie, for as long as somebody reads them.
+final class LexiconBytes: @unchecked Sendable {
+  // Never changed.
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  private let isOwn: Bool
+
+  /// Bytes that are part of the program.
+  init(embedded: onpar_lexicon) {
+    bytes = UnsafeBufferPointer(start: embedded.bytes, count: embedded.count)
+    isOwn = false
+  }
+
+  /// A copy.
+  init(_ array: [UInt8]) {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: array.count)
+    _ = copy.initialize(from: array)
+    bytes = UnsafeBufferPointer(copy)
+    isOwn = true
+  }
+
+  deinit {
+    if isOwn { bytes.deallocate() }
+  }
+}
+
+/// The lines of a file that hold anything, without the white space around them.
+struct LexiconLines: Sequence, IteratorProtocol {
+  struct Line {
+    /// Counted from 1.
+    var number: Int
+    /// Not empty.
+    var range: Range<Int>
+  }
+
+  /// Where reading goes on.
+  struct Place {
+    var index = 0
+    /// How many lines lie before.
+    var number = 0
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var place: Place
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from place: Place = Place()) {
+    self.bytes = bytes
+    self.place = place
+  }
+
+  mutating func next() -> Line? {
+    guard let base = bytes.baseAddress else { return nil }
+    while place.index < bytes.count {
+      place.number += 1
+      var start = place.index
+      let left = bytes.count - start
+      var end =
+        memchr(base + start, 0x0A, left).map { UnsafeRawPointer(base).distance(to: $0) }
+        ?? bytes.count
+      place.index = end + 1
+      while start < end, Self.isSpace(bytes[start]) { start += 1 }
+      while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+      if start < end { return Line(number: place.number, range: start..<end) }
+    }
+    return nil
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D
   }
 }
 

@@ -20,6 +20,10 @@ package struct Marks: OptionSet, Sendable, Hashable {
   package static let failure = Marks(.failure)
   /// Asks to hear the last message again (M53 leaves such pairs out).
   package static let askRepeat = Marks(.askRepeat)
+  /// Swears, or insults strongly (M48).
+  package static let profanity = Marks(.profanity)
+  /// Insults mildly (M48, apart).
+  package static let mildProfanity = Marks(.mildProfanity)
 
   // MARK: Families in a responder's message
 
@@ -62,7 +66,12 @@ package struct Marks: OptionSet, Sendable, Hashable {
   /// Phrase lists existed for the language; when absent, the families are null, not false (E9).
   package static let languageSupported = Marks(rawValue: 1 << 31)
 
-  /// The families of M48, M49 and M57 to M60 take bits 13 to 22 when their lists come.
+  /// The families by which contacts are judged: where a language lacks one, what rests on it is null (E9).
+  package static let judging: Marks = [
+    .humanRequest, .failure, .resolution, .noMatch, .handoffNotice,
+  ]
+
+  /// The families of M49 and M57 to M60 take bits 15 to 22 when their lists come.
   init(_ family: PhraseFamily) {
     rawValue = family.bit
   }

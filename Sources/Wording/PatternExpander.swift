@@ -1,103 +1,163 @@
 /// Writes the phrases that a pattern stands for into an automaton.
+///
+/// One value is used for all lines of all files: its buffers stay.
 struct PatternExpander: ~Copyable {
   /// Numbers the words of the phrases; its words to skip vanish from phrases as they do from messages.
   var vocabulary = Vocabulary()
+  /// The patterns of the file that is being read.
+  var book = PatternBook()
+  /// The nodes that a piece starts from, innermost pattern last.
+  private var nodes = Pool<UInt32>()
+  /// The families of the line, if they are looked for in words to skip too.
+  private var swearing: UInt32 = 0
+  // What `PatternExpander+Characters` needs for each node of a line.
+  var lineStart = 0
+  var hasSteps: [Bool] = []
+  var targets: [UInt32] = []
 
   /// Hands over the numbered words.
   consuming func finish() -> Vocabulary { vocabulary }
 
+  /// A line of phrases, ready to be written.
+  struct Line {
+    var pattern: Int
+    var way: PatternWay
+    var family: PhraseFamily
+    var ending: PhraseTable.Ending
+  }
+
   /// Adds all phrases that a line stands for.
   mutating func add(
-    _ line: LexiconFile.Line,
-    _ family: PhraseFamily,
+    _ line: Line,
+    of base: UnsafePointer<UInt8>,
     to builder: inout PhraseTableBuilder,
     _ tokenizer: borrowing Tokenizer
   ) throws(LexiconError.Reason) {
-    let end = builder.makeNode()
-    if line.asText {
-      for text in try texts(line.pattern, from: [[]]) {
-        let tokens = kept(Self.tokens(text[...], tokenizer))
-        guard !tokens.isEmpty else { throw .emptyPhrase }
-        builder.connect([PhraseTable.root], tokens, to: end)
-        builder.phraseCount += 1
+    let edgesBefore = builder.edges.count
+    switch line.way {
+    case .words:
+      let end = builder.makeNode()
+      swearing = line.family.bit & PhraseFamily.swearing
+      nodes.removeAll(since: 0)
+      nodes.append(PhraseTable.root)
+      guard try !connect(line.pattern, from: 0..<1, to: end, &builder) else { throw .emptyPhrase }
+      builder.end(end, line.ending)
+    case .characters:
+      for end in try characters(line.pattern, of: base, &builder, tokenizer) {
+        builder.end(end, line.ending)
       }
-    } else {
-      let edgesBefore = builder.edges.count
-      let canBeEmpty = try connect(
-        line.pattern,
-        from: [PhraseTable.root],
-        to: end,
-        &builder,
-        tokenizer
-      )
-      guard !canBeEmpty else { throw .emptyPhrase }
-      guard builder.edges.count - edgesBefore <= Lexicon.expansionLimit else {
-        throw .tooManyPhrases
+    case .texts:
+      let end = builder.makeNode()
+      for text in try texts(line.pattern, of: base) {
+        let words = kept(text, tokenizer)
+        guard !words.isEmpty else { throw .emptyPhrase }
+        builder.connect([PhraseTable.root], words, to: end)
       }
-      builder.phraseCount = builder.phraseCount.addingSaturated(Self.readings(line.pattern))
+      builder.end(end, line.ending)
     }
-    builder.end(end, family, line.rule)
+    guard builder.edges.count - edgesBefore <= Lexicon.expansionLimit else { throw .tooManyPhrases }
+    builder.phraseCount = min(
+      builder.phraseCount + book.readings(of: line.pattern),
+      1_000_000_000
+    )
   }
 
   /// Leads from some nodes to a node by any reading of a pattern; says whether one reading holds no word.
   private mutating func connect(
-    _ alternatives: [[PhrasePattern]],
-    from starts: [UInt32],
+    _ alternatives: Int,
+    from starts: Range<Int>,
     to end: UInt32,
-    _ builder: inout PhraseTableBuilder,
-    _ tokenizer: borrowing Tokenizer
+    _ builder: inout PhraseTableBuilder
   ) throws(LexiconError.Reason) -> Bool {
     var someEmpty = false
-    for sequence in alternatives {
+    let top = nodes.count
+    for sequence in book.alternatives[alternatives].range {
       // Text that holds no word adds nothing, so the last piece with a word leads to the end. Pieces after it
       // that may be left out make more than one piece the last.
       var reached = starts
       var isEmpty = true
       let edgesBefore = builder.edges.count
-      for (index, piece) in sequence.enumerated() {
-        let isLast = index == sequence.count - 1
-        switch piece {
-        case .text(let text):
-          let all = Self.tokens(text, tokenizer)
-          guard !all.isEmpty else { continue }
-          let tokens = kept(all)
+      let run = book.sequences[sequence].range
+      for index in run {
+        let isLast = index == run.upperBound - 1
+        let piece = book.pieces[index]
+        if piece.kind == .text {
+          guard piece.allCount > 0 else { continue }
+          if swearing != 0, piece.wordCount < piece.allCount {
+            // A word to skip that swears is noted when it is skipped.
+            guard piece.allCount == 1, run.count == 1 else { throw .skippedInPhrase }
+            vocabulary.note(swearing, of: UInt32(truncatingIfNeeded: piece.firstWord))
+            isEmpty = false
+            continue
+          }
           // "(please|now)" would otherwise read as "[now]".
-          guard !tokens.isEmpty else { throw .onlySkippedWords }
+          guard piece.wordCount > 0 else { throw .onlySkippedWords }
           let next = isLast ? end : builder.makeNode()
-          builder.connect(reached, tokens, to: next)
-          reached = [next]
+          connect(reached, by: piece, to: next, &builder)
+          reached = nodes.count..<nodes.count + 1
+          nodes.append(next)
           isEmpty = false
-        case .choice(let choices, let isOptional):
+        } else {
           let next = isLast ? end : builder.makeNode()
-          let canBeEmpty = try connect(choices, from: reached, to: next, &builder, tokenizer)
-          reached = isOptional || canBeEmpty ? reached + [next] : [next]
-          isEmpty = isEmpty && (isOptional || canBeEmpty)
+          let canBeEmpty = try connect(Int(piece.first), from: reached, to: next, &builder)
+          let isOptional = piece.kind == .optional || canBeEmpty
+          let first = nodes.count
+          if isOptional { for place in reached { nodes.append(nodes[place]) } }
+          nodes.append(next)
+          reached = first..<nodes.count
+          isEmpty = isEmpty && isOptional
         }
         guard builder.edges.count <= Lexicon.edgeLimit else { throw .tooManyPhrases }
       }
       // What was reached without passing the end node must get there as well.
-      let behind = reached.filter { $0 != end && !starts.contains($0) }
-      if !behind.isEmpty { builder.copyArrivals(at: behind, to: end, since: edgesBefore) }
+      for place in reached where nodes[place] != end && !isAmong(starts, nodes[place]) {
+        builder.copyArrivals(at: nodes[place], to: end, since: edgesBefore)
+      }
       someEmpty = someEmpty || isEmpty
+      nodes.removeAll(since: top)
     }
     return someEmpty
   }
 
-  /// The texts that some texts become by any reading of a pattern.
+  private func isAmong(_ places: Range<Int>, _ node: UInt32) -> Bool {
+    for place in places where nodes[place] == node { return true }
+    return false
+  }
+
+  /// Leads from each of some nodes over the words of a text to a node.
+  private func connect(
+    _ places: Range<Int>,
+    by piece: PatternBook.Piece,
+    to end: UInt32,
+    _ builder: inout PhraseTableBuilder
+  ) {
+    let first = Int(piece.firstWord)
+    var from = piece.wordCount == 1 ? end : builder.makeNode()
+    for place in places { builder.connect(nodes[place], book.words[first], to: from) }
+    for offset in 1..<max(1, Int(piece.wordCount)) {
+      let to = offset == Int(piece.wordCount) - 1 ? end : builder.makeNode()
+      builder.connect(from, book.words[first + offset], to: to)
+      from = to
+    }
+  }
+
+  /// The texts that a pattern stands for.
   func texts(
-    _ alternatives: [[PhrasePattern]],
-    from starts: [[UInt8]]
+    _ alternatives: Int,
+    of base: UnsafePointer<UInt8>,
+    from starts: [[UInt8]] = [[]]
   ) throws(LexiconError.Reason) -> [[UInt8]] {
     var result: [[UInt8]] = []
-    for sequence in alternatives {
+    for sequence in book.alternatives[alternatives].range {
       var reached = starts
-      for piece in sequence {
-        switch piece {
-        case .text(let text):
+      for index in book.sequences[sequence].range {
+        let piece = book.pieces[index]
+        if piece.kind == .text {
+          let text = UnsafeBufferPointer(start: base + Int(piece.first), count: Int(piece.count))
           for position in reached.indices { reached[position] += text }
-        case .choice(let choices, let isOptional):
-          let further = try texts(choices, from: reached)
-          reached = isOptional ? reached + further : further
+        } else {
+          let further = try texts(Int(piece.first), of: base, from: reached)
+          reached = piece.kind == .optional ? reached + further : further
           guard reached.count <= Lexicon.expansionLimit else { throw .tooManyPhrases }
         }
       }
@@ -107,45 +167,16 @@ struct PatternExpander: ~Copyable {
     return result
   }
 
-  /// How many readings a pattern has, at most a billion.
-  private static func readings(_ alternatives: [[PhrasePattern]]) -> Int {
-    let sum = alternatives.reduce(0) { sum, sequence in
-      sum.addingSaturated(
-        sequence.reduce(1) { product, piece in
-          guard case .choice(let choices, let isOptional) = piece else { return product }
-          let (value, overflow) = product.multipliedReportingOverflow(
-            by: readings(choices) + (isOptional ? 1 : 0)
-          )
-          return overflow ? 1_000_000_000 : min(value, 1_000_000_000)
-        }
-      )
+  /// The numbers of a text's words that are not skipped.
+  private mutating func kept(_ text: [UInt8], _ tokenizer: borrowing Tokenizer) -> [UInt32] {
+    let count = text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { tokenizer.scan($0, buffer.count).place.tokens } ?? 0
     }
-    return sum
-  }
-
-  /// The numbers of tokens that are not skipped.
-  private mutating func kept(_ tokens: [UInt64]) -> [UInt32] {
     var result: [UInt32] = []
-    for token in tokens {
-      let number = vocabulary.number(of: token)
-      if number > vocabulary.skipCount { result.append(number) }
+    for index in 0..<count {
+      let number = vocabulary.number(of: tokenizer.tokens[index])
+      if !vocabulary.isSkipped(number) { result.append(number) }
     }
     return result
-  }
-
-  /// Lists are cut by the same code as messages, so they can never disagree about what a token is.
-  static func tokens(_ text: ArraySlice<UInt8>, _ tokenizer: borrowing Tokenizer) -> [UInt64] {
-    text.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return [] }
-      let counts = tokenizer.scan(base, buffer.count)
-      return Array(UnsafeBufferPointer(start: tokenizer.tokens, count: counts.place.tokens))
-    }
-  }
-}
-
-extension Int {
-  /// The sum, at most a billion; counts above that only say "very many".
-  fileprivate func addingSaturated(_ other: Int) -> Int {
-    Swift.min(self + other, 1_000_000_000)
   }
 }

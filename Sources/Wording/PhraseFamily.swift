@@ -6,14 +6,18 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
   case askRepeat
   /// Only used to cover whole messages, so `Marks` has no name for these two.
   case greeting, courtesy
+  case profanity, mildProfanity
 
   var bit: UInt32 { 1 << rawValue }
 
   /// The families that `Marks` shows when found.
-  static let shown: UInt32 = (1 << 11) - 1
+  static let shown: UInt32 = (1 << 11) - 1 | swearing
 
   /// The families of which a courtesy is made.
   static let polite: UInt32 = greeting.bit | courtesy.bit | farewell.bit
+
+  /// The families that are looked for in words to skip too.
+  static let swearing: UInt32 = profanity.bit | mildProfanity.bit
 
   /// The families that say what a whole message is, and so must not be outweighed by the rest of it.
   static let framed: UInt32 = closing.bit | survey.bit | autoAck.bit
@@ -24,10 +28,15 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
   /// Who may say it.
   var sides: Sides {
     switch self {
-    case .humanRequest, .resolution, .failure, .askRepeat: .customer
+    case .humanRequest, .resolution, .failure, .askRepeat, .profanity, .mildProfanity: .customer
     case .noMatch, .handoff, .autoAck, .menu, .survey, .closing: .responder
     case .farewell, .greeting, .courtesy: .both
     }
+  }
+
+  /// The families that a side has lists of, as bits.
+  static func of(_ side: Sides) -> UInt32 {
+    allCases.reduce(0) { $1.sides.isDisjoint(with: side) ? $0 : $0 | $1.bit }
   }
 
   /// The name of the section in a lexicon file.
@@ -46,6 +55,8 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
     case .askRepeat: "ask_repeat"
     case .greeting: "greeting"
     case .courtesy: "courtesy"
+    case .profanity: "profanity"
+    case .mildProfanity: "mild_profanity"
     }
   }
 

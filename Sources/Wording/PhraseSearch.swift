@@ -5,6 +5,8 @@ struct PhraseSearch: ~Copyable {
 
   private let table: PhraseTable.View
   private let vocabulary: Vocabulary.View
+  /// The families that this side has lists of.
+  private let families: UInt32
   private var states: SearchStates
   /// The tokens and names without those to skip, where there are any.
   private let keptTokens: UnsafeMutablePointer<UInt64>
@@ -13,7 +15,7 @@ struct PhraseSearch: ~Copyable {
   private let candidates: UnsafeMutablePointer<UInt64>
   /// By which means the tokens before each position can be covered: see `Cover`.
   private let reached: UnsafeMutablePointer<UInt32>
-  /// For each family, the first position that no blocking phrase covers.
+  /// For each bit of `PhraseTable.Owners`, the first position that no blocking phrase covers.
   private let blockedUntil: UnsafeMutablePointer<Int>
   /// The last position that is covered by some means.
   private var covered = 0
@@ -37,8 +39,14 @@ struct PhraseSearch: ~Copyable {
   }
 
   /// The table and the vocabulary must outlive the search.
-  init(_ table: PhraseTable.View, _ vocabulary: Vocabulary.View, capacity: Int) {
+  init(
+    _ table: PhraseTable.View,
+    _ vocabulary: Vocabulary.View,
+    _ side: PhraseFamily.Sides,
+    capacity: Int
+  ) {
     self.table = table
+    families = PhraseFamily.of(side)
     self.vocabulary = vocabulary
     states = SearchStates(table, vocabulary)
     keptTokens = .allocate(capacity: capacity + 1)
@@ -49,8 +57,8 @@ struct PhraseSearch: ~Copyable {
     candidates.initialize(repeating: 0, count: capacity / 64 + 1)
     reached = .allocate(capacity: Self.coverLimit + 1)
     reached.initialize(repeating: 0, count: Self.coverLimit + 1)
-    blockedUntil = .allocate(capacity: 32)
-    blockedUntil.initialize(repeating: 0, count: 32)
+    blockedUntil = .allocate(capacity: 64)
+    blockedUntil.initialize(repeating: 0, count: 64)
   }
 
   deinit {
@@ -76,17 +84,19 @@ struct PhraseSearch: ~Copyable {
   ) -> Marks {
     var (tokens, names, count) = (UnsafePointer(allTokens), allNames, total)
     var seen = sift(allTokens, total)
-    if seen & PhraseTable.skipped != 0, skipWords(&tokens, &names, &count) {
+    var swearing: UInt32 = 0
+    if seen & PhraseTable.skipped != 0, skipWords(&tokens, &names, &count, &swearing) {
       seen = sift(keptTokens, count)
+      swearing &= families
     }
-    if seen & PhraseTable.single == 0 { return [] }
+    if seen & PhraseTable.single == 0 { return Marks(rawValue: swearing) }
     let covers = count <= Self.coverLimit
     if covers {
       for index in 0...count { reached[index] = 0 }
       reached[0] = Cover.polite | Cover.greeting
     }
-    var found: UInt32 = 0
-    var blocked: UInt32 = 0
+    var found = swearing
+    var blocked: UInt64 = 0
     var nextName = 1
     framed = 0
     framedUntil = 0
@@ -146,23 +156,27 @@ struct PhraseSearch: ~Copyable {
     return seen
   }
 
-  /// Leaves out the words to skip; false when there are none.
+  /// Leaves out the words to skip and notes what they show by themselves; false when there are none.
   @inline(never)
   private func skipWords(
     _ tokens: inout UnsafePointer<UInt64>,
     _ names: inout UnsafePointer<UInt8>,
-    _ count: inout Int
+    _ count: inout Int,
+    _ swearing: inout UInt32
   ) -> Bool {
     var kept = 0
     for index in 0..<count {
       let token = tokens[index]
       keptTokens[kept] = token
       keptNames[kept] = names[index]
-      // Most words cannot be one, by the same bits; the words to skip have the numbers from 1 on.
-      let isSkipped =
-        table.traits(of: token) & PhraseTable.skipped != 0
-        && vocabulary[token] &- 1 < vocabulary.skipCount
-      kept &+= isSkipped ? 0 : 1
+      // Most words cannot be one, by the same bits.
+      if table.traits(of: token) & PhraseTable.skipped != 0,
+        let families = vocabulary.swearing(of: token)
+      {
+        swearing |= families
+      } else {
+        kept &+= 1
+      }
     }
     if kept == count { return false }
     (tokens, names, count) = (UnsafePointer(keptTokens), UnsafePointer(keptNames), kept)
@@ -176,14 +190,15 @@ struct PhraseSearch: ~Copyable {
     from start: Int,
     _ count: Int,
     _ covers: Bool,
-    _ blocked: inout UInt32
+    _ blocked: inout UInt64
   ) -> UInt32 {
     states.prepare()
     var state = states.begin(with: tokens[start])
     // The filters let a few words through that begin no phrase.
     if state.isDead { return 0 }
     var found: UInt32 = 0
-    var blocks: UInt32 = 0
+    var owners: UInt64 = 0
+    var blocks: UInt64 = 0
     var blockEnd = start
     var frameEnd = 0
     var position = start &+ 1
@@ -192,17 +207,21 @@ struct PhraseSearch: ~Copyable {
     while true {
       if state.isEnding {
         let ending = states.ending(of: state)
+        // A longer blocking phrase takes back what began with it: "it works", but "it works not".
+        owners &= ~ending.blocks.rawValue
         found |= ending.anywhere
+        owners |= ending.found.rawValue
         // For notices, all that is not part of a notice is counted in the end.
         let isShort = count - (position - start) <= Lexicon.shortMessageSlack
         let short = ending.shortMessage & (isShort ? .max : PhraseFamily.framed)
         found |= short
         noticed |= short
+        if isShort { owners |= ending.foundShort.rawValue }
         if (ending.anywhere | ending.shortMessage) & PhraseFamily.framing != 0 {
           frameEnd = position
         }
-        if ending.blocks != 0 {
-          blocks |= ending.blocks
+        if ending.blocks.rawValue != 0 {
+          blocks |= ending.blocks.rawValue
           blockEnd = position
         }
         if before != 0 { cover(ending, from: before, to: position) }
@@ -216,8 +235,11 @@ struct PhraseSearch: ~Copyable {
       framed &+= frameEnd &- max(start, framedUntil)
       framedUntil = frameEnd
     }
-    let doubtful = found & blocked
-    if doubtful != 0 { found &= ~stillBlocked(doubtful, at: start) }
+    if found & PhraseTable.Owners.familyBits != 0 {
+      owners &= ~stillBlocked(owners & blocked, at: start)
+      let left = PhraseTable.Owners.families(of: owners)
+      found &= ~PhraseTable.Owners.familyBits | left
+    }
     // Only now: a phrase that begins with its own negation is meant as it stands.
     if blocks != 0 { block(blocks, until: blockEnd + 2, &blocked) }
     return found
@@ -286,27 +308,27 @@ struct PhraseSearch: ~Copyable {
     if after != 0 { covered = max(covered, position + 1) }
   }
 
-  private func block(_ families: UInt32, until position: Int, _ blocked: inout UInt32) {
-    var left = families
+  private func block(_ owners: UInt64, until position: Int, _ blocked: inout UInt64) {
+    var left = owners
     while left != 0 {
-      let family = left.trailingZeroBitCount
-      if blocked & (1 << UInt32(family)) == 0 {
-        blockedUntil[family] = position
+      let owner = left.trailingZeroBitCount
+      if blocked & (1 << UInt64(owner)) == 0 {
+        blockedUntil[owner] = position
       } else {
-        blockedUntil[family] = max(blockedUntil[family], position)
+        blockedUntil[owner] = max(blockedUntil[owner], position)
       }
       left &= left - 1
     }
-    blocked |= families
+    blocked |= owners
   }
 
-  /// Which of the families are blocked at a position.
-  private func stillBlocked(_ families: UInt32, at position: Int) -> UInt32 {
-    var result: UInt32 = 0
-    var left = families
+  /// Which of the owners are blocked at a position.
+  private func stillBlocked(_ owners: UInt64, at position: Int) -> UInt64 {
+    var result: UInt64 = 0
+    var left = owners
     while left != 0 {
-      let family = left.trailingZeroBitCount
-      if position < blockedUntil[family] { result |= 1 << UInt32(family) }
+      let owner = left.trailingZeroBitCount
+      if position < blockedUntil[owner] { result |= 1 << UInt64(owner) }
       left &= left - 1
     }
     return result

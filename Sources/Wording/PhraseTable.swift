@@ -2,23 +2,6 @@
 struct PhraseTable: ~Copyable, @unchecked Sendable {
   // Filled once while the lexicon is built and never written again, so it may be shared.
 
-  /// What ends at a node, as family bits.
-  struct Ending: Equatable {
-    var anywhere: UInt32 = 0
-    var wholeMessage: UInt32 = 0
-    var shortMessage: UInt32 = 0
-    var blocks: UInt32 = 0
-
-    var isEnding: Bool { anywhere | wholeMessage | shortMessage | blocks != 0 }
-
-    mutating func formUnion(_ other: Ending) {
-      anywhere |= other.anywhere
-      wholeMessage |= other.wholeMessage
-      shortMessage |= other.shortMessage
-      blocks |= other.blocks
-    }
-  }
-
   /// One step out of a node; several may have one word.
   struct Step {
     var word: UInt32 = 0
@@ -32,7 +15,9 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   private let steps: UnsafeMutablePointer<Step>
   /// For each node where its steps begin, and one beyond the end.
   private let firstStep: UnsafeMutablePointer<UInt32>
-  private let endings: UnsafeMutablePointer<Ending>
+  /// What ends at each node, as a place in `kinds`.
+  private let endings: UnsafeMutablePointer<UInt16>
+  private let kinds: UnsafeMutablePointer<Ending>
   /// The nodes that follow the root, in the order of the words.
   private let rootNodes: UnsafeMutablePointer<UInt32>
   /// For each word where its nodes begin, and one beyond the end.
@@ -47,12 +32,14 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   /// How many phrases the table holds.
   let phraseCount: Int
 
-  init(_ builder: PhraseTableBuilder, _ vocabulary: borrowing Vocabulary) {
+  init(_ builder: borrowing PhraseTableBuilder, _ vocabulary: borrowing Vocabulary) {
     wordCount = vocabulary.count
     phraseCount = builder.phraseCount
     let nodeCount = builder.endings.count
     endings = .allocate(capacity: nodeCount)
-    endings.initialize(from: builder.endings, count: nodeCount)
+    endings.initialize(from: builder.endings.base, count: nodeCount)
+    kinds = .allocate(capacity: builder.kinds.count)
+    kinds.initialize(from: builder.kinds, count: builder.kinds.count)
     steps = .allocate(capacity: builder.edges.count + 1)
     steps.initialize(repeating: Step(), count: builder.edges.count + 1)
     rootNodes = .allocate(capacity: builder.edges.count + 1)
@@ -63,14 +50,15 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     firstRootNode.initialize(repeating: 0, count: wordCount + 1)
     pairFilter = .allocate(capacity: Self.pairBits / 64)
     pairFilter.initialize(repeating: 0, count: Self.pairBits / 64)
-    wordFilter = .allocate(capacity: 1 << Self.wordBits)
-    wordFilter.initialize(repeating: 0, count: 1 << Self.wordBits)
+    wordFilter = .allocate(capacity: 1 << (Self.wordBits - 2))
+    wordFilter.initialize(repeating: 0, count: 1 << (Self.wordBits - 2))
     hashes = .allocate(capacity: wordCount)
     hashes.initialize(from: vocabulary.hashes, count: wordCount)
 
     // Sorted by counting: first how many steps each node has, then where they begin, then each to its place
     // from the last to the first.
-    for edge in builder.edges {
+    let edges = UnsafeBufferPointer(start: builder.edges.base, count: builder.edges.count)
+    for edge in edges {
       if edge.from == Self.root {
         firstRootNode[Int(edge.word)] += 1
       } else {
@@ -79,7 +67,7 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     }
     for word in 1..<max(1, wordCount + 1) { firstRootNode[word] += firstRootNode[word - 1] }
     for node in 1..<nodeCount + 1 { firstStep[node] += firstStep[node - 1] }
-    for edge in builder.edges.reversed() {
+    for edge in edges.reversed() {
       if edge.from == Self.root {
         firstRootNode[Int(edge.word)] -= 1
         rootNodes[Int(firstRootNode[Int(edge.word)])] = edge.to
@@ -88,23 +76,29 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
         steps[Int(firstStep[Int(edge.from)])] = Step(word: edge.word, node: edge.to)
       }
     }
-    for edge in builder.edges where edge.from == Self.root {
+    for edge in edges where edge.from == Self.root {
       let first = hashes[Int(edge.word)]
-      if endings[Int(edge.to)].isEnding { wordFilter[Self.wordIndex(first)] |= Self.single }
+      if endings[Int(edge.to)] != 0 { note(Self.single, of: first) }
       for index in firstStep[Int(edge.to)]..<firstStep[Int(edge.to) + 1] {
         let bit = Self.pairIndex(first, hashes[Int(steps[Int(index)].word)])
         pairFilter[bit >> 6] |= 1 << UInt64(bit & 63)
       }
     }
     for word in 1..<max(1, vocabulary.skipCount + 1) {
-      wordFilter[Self.wordIndex(hashes[word])] |= Self.skipped
+      note(Self.skipped, of: hashes[word])
     }
+  }
+
+  private func note(_ trait: UInt8, of hash: UInt64) {
+    let index = Self.wordIndex(hash)
+    wordFilter[index >> 2] |= trait << UInt8(truncatingIfNeeded: (index & 3) << 1)
   }
 
   deinit {
     steps.deallocate()
     firstStep.deallocate()
     endings.deallocate()
+    kinds.deallocate()
     rootNodes.deallocate()
     firstRootNode.deallocate()
     hashes.deallocate()
@@ -117,9 +111,9 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   /// A word that may have to be skipped.
   static let skipped: UInt8 = 2
 
-  // Both filters together fit the processor's first cache.
-  fileprivate static let wordBits: UInt64 = 13
-  fileprivate static let pairBits = 1 << 17
+  // The first fits the processor's first cache, both fit its second.
+  fileprivate static let wordBits: UInt64 = 16
+  fileprivate static let pairBits = 1 << 19
 
   @inline(__always)
   fileprivate static func wordIndex(_ hash: UInt64) -> Int {
@@ -129,7 +123,7 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   @inline(__always)
   fileprivate static func pairIndex(_ first: UInt64, _ second: UInt64) -> Int {
     // Different bits of each, so that no pair of a word with itself falls on 0.
-    Int(truncatingIfNeeded: first &>> 47 ^ second &>> 30) & (pairBits &- 1)
+    Int(truncatingIfNeeded: first &>> 45 ^ second &>> 28) & (pairBits &- 1)
   }
 }
 
@@ -140,7 +134,8 @@ extension PhraseTable {
   struct View {
     fileprivate let steps: UnsafePointer<Step>
     fileprivate let firstStep: UnsafePointer<UInt32>
-    fileprivate let endings: UnsafePointer<Ending>
+    fileprivate let endings: UnsafePointer<UInt16>
+    fileprivate let kinds: UnsafePointer<Ending>
     fileprivate let rootNodes: UnsafePointer<UInt32>
     fileprivate let firstRootNode: UnsafePointer<UInt32>
     fileprivate let pairFilter: UnsafePointer<UInt64>
@@ -154,6 +149,7 @@ extension PhraseTable {
       steps: steps,
       firstStep: firstStep,
       endings: endings,
+      kinds: kinds,
       rootNodes: rootNodes,
       firstRootNode: firstRootNode,
       pairFilter: pairFilter,
@@ -174,7 +170,10 @@ extension PhraseTable.View {
 
   /// What a word of this hash may be.
   @inline(__always)
-  func traits(of word: UInt64) -> UInt8 { wordFilter[PhraseTable.wordIndex(word)] }
+  func traits(of word: UInt64) -> UInt8 {
+    let index = PhraseTable.wordIndex(word)
+    return wordFilter[index &>> 2] &>> UInt8(truncatingIfNeeded: (index & 3) &<< 1) & 3
+  }
 
   /// The nodes that follow the root by a word.
   func beginnings(with word: UInt32) -> UnsafeBufferPointer<UInt32> {
@@ -191,5 +190,5 @@ extension PhraseTable.View {
   }
 
   /// What ends at a node.
-  func ending(at node: UInt32) -> PhraseTable.Ending { endings[Int(node)] }
+  func ending(at node: UInt32) -> PhraseTable.Ending { kinds[Int(endings[Int(node)])] }
 }

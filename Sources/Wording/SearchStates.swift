@@ -198,7 +198,7 @@ struct SearchStates: ~Copyable {
     guard new.nodeCount > 0 || new.ending.isEnding else { return .dead }
     var hash = UInt64(new.ending.anywhere) << 32 | UInt64(new.ending.wholeMessage)
     hash = (hash ^ (hash >> 29)) &* 0xD6E8_FEB8_6659_FD93
-    hash ^= UInt64(new.ending.shortMessage) << 32 | UInt64(new.ending.blocks)
+    hash ^= UInt64(new.ending.shortMessage) << 32 ^ new.ending.blocks.rawValue
     for index in 0..<Int(new.nodeCount) {
       hash = (hash ^ UInt64(nodes[usedNodes + index]) ^ (hash >> 32)) &* 0x9FB2_1C65_1E98_DF25
     }

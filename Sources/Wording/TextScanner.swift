@@ -16,6 +16,9 @@ package struct TextScanner: ~Copyable {
   private var shortCount = 0
   private var customerSearch: PhraseSearch
   private var responderSearch: PhraseSearch
+  /// Made when the first text in a script without spaces is met.
+  private var easternSearch: EasternSearch?
+  private var hasSoughtEastern = false
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -23,11 +26,13 @@ package struct TextScanner: ~Copyable {
     customerSearch = PhraseSearch(
       lexicon.tables.customer.view,
       vocabulary,
+      .customer,
       capacity: Tokenizer.capacity
     )
     responderSearch = PhraseSearch(
       lexicon.tables.responder.view,
       vocabulary,
+      .responder,
       capacity: Tokenizer.capacity
     )
     short = .allocate(capacity: Self.tokenCap)
@@ -71,8 +76,7 @@ package struct TextScanner: ~Copyable {
       marks.insert(.endsWithQuestion)
     }
     if counts.sawDigit, Self.isOnlyNumbers(base, text.count, counts) { marks.insert(.onlyNumbers) }
-    let isForeign = language == .unknown && counts.foreign > counts.cased - counts.foreignCased
-    if !isForeign, lexicon.supports(language) {
+    if lexicon.supports(language), language != .unknown || hasLists(counts) {
       marks.insert(.languageSupported)
       if counts.place.tokens > 0 {
         marks.formUnion(
@@ -80,6 +84,7 @@ package struct TextScanner: ~Copyable {
             ? customerSearch.marks(tokenizer.tokens, tokenizer.names, counts.place.tokens)
             : responderSearch.marks(tokenizer.tokens, tokenizer.names, counts.place.tokens)
         )
+        if counts.eastern > 0 { marks.formUnion(easternMarks(counts.place.tokens, side)) }
       }
     }
     if counts.place.tokens == 0, Self.isCourteousEmoji(base, text.count) {
@@ -87,6 +92,24 @@ package struct TextScanner: ~Copyable {
     }
     summary.marks = marks
     return summary
+  }
+
+  /// Whether at least half of the letters belong to scripts that some list is written in.
+  @inline(__always)
+  private func hasLists(_ counts: TokenCounts) -> Bool {
+    if counts.foreign == 0 { return true }
+    let listed = lexicon.eastern.isEmpty ? 0 : counts.eastern
+    return counts.foreign - listed <= counts.cased - counts.foreignCased + listed
+  }
+
+  @inline(never)
+  private mutating func easternMarks(_ count: Int, _ side: TextSide) -> Marks {
+    if !hasSoughtEastern {
+      hasSoughtEastern = true
+      easternSearch = lexicon.eastern.lists().map { EasternSearch($0) }
+    }
+    guard let easternSearch else { return [] }
+    return easternSearch.marks(tokenizer, count, side)
   }
 
   /// Hashes and signs the tokens.
@@ -132,5 +155,36 @@ package struct TextScanner: ~Copyable {
     if counts.longestRun >= 3 { marks.insert(.punctuationRun) }
     if counts.sawURL { marks.insert(.hasURL) }
     return marks
+  }
+}
+
+/// The search for lists of scripts without spaces; a reference, as most scanners have none.
+private final class EasternSearch {
+  // Keeps the tables alive.
+  private let lists: EasternLists.Compiled
+  private var customer: PhraseSearch
+  private var responder: PhraseSearch
+
+  init(_ lists: EasternLists.Compiled) {
+    self.lists = lists
+    let vocabulary = lists.tables.vocabulary.view
+    customer = PhraseSearch(
+      lists.tables.customer.view,
+      vocabulary,
+      .customer,
+      capacity: Tokenizer.capacity
+    )
+    responder = PhraseSearch(
+      lists.tables.responder.view,
+      vocabulary,
+      .responder,
+      capacity: Tokenizer.capacity
+    )
+  }
+
+  func marks(_ tokenizer: borrowing Tokenizer, _ count: Int, _ side: TextSide) -> Marks {
+    side == .customer
+      ? customer.marks(tokenizer.tokens, tokenizer.names, count)
+      : responder.marks(tokenizer.tokens, tokenizer.names, count)
   }
 }

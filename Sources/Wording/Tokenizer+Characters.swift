@@ -177,6 +177,8 @@ extension Tokenizer {
         previous = value
         previousStart = index
         length += 1
+        // Below lie Thai, Lao, Burmese and Khmer.
+        if value >= 0x3000 { counts.eastern += 1 }
       }
       index += character.length
     }

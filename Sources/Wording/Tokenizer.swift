@@ -308,6 +308,8 @@ struct TokenCounts {
   var foreign = 0
   /// Those of them that `cased` counts too.
   var foreignCased = 0
+  /// Those of them that are Han characters or kana.
+  var eastern = 0
   var sawDigit = false
   var sawURL = false
   var sawEmail = false

@@ -9,6 +9,8 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     var hash: UInt64 = 0
     /// 0 when the place is free.
     var number: UInt32 = 0
+    /// The families that a word to skip shows by itself.
+    var swearing: UInt32 = 0
   }
 
   /// By the top bits of the hash, at most half full.
@@ -20,6 +22,8 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   var count: Int { hashes.count }
   /// How many words are to be skipped.
   private(set) var skipCount = 0
+  /// Of words to skip, what `Entry` holds.
+  private var swearing: [UInt32] = [0]
 
   init() {
     entries = .allocate(capacity: 1 << 13)
@@ -46,11 +50,27 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     skipCount = max(skipCount, Int(number(of: hash)))
   }
 
+  /// Whether a number is that of a word to skip.
+  @inline(__always)
+  func isSkipped(_ number: UInt32) -> Bool { number &- 1 < UInt32(truncatingIfNeeded: skipCount) }
+
+  /// Notes what a word to skip shows by itself.
+  mutating func note(_ families: UInt32, of number: UInt32) {
+    while swearing.count <= Int(number) { swearing.append(0) }
+    swearing[Int(number)] |= families
+    let hash = hashes[Int(number)]
+    let mask = 1 << (64 - Int(shift)) - 1
+    var slot = Int(truncatingIfNeeded: hash >> shift)
+    while entries[slot].number != number { slot = (slot + 1) & mask }
+    entries[slot].swearing = swearing[Int(number)]
+  }
+
   private func insert(_ hash: UInt64, _ number: UInt32) {
     let mask = 1 << (64 - Int(shift)) - 1
     var slot = Int(truncatingIfNeeded: hash >> shift)
     while entries[slot].number != 0 { slot = (slot + 1) & mask }
-    entries[slot] = Entry(hash: hash, number: number)
+    let families = Int(number) < swearing.count ? swearing[Int(number)] : 0
+    entries[slot] = Entry(hash: hash, number: number, swearing: families)
   }
 
   private mutating func grow() {
@@ -68,6 +88,18 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     fileprivate let shift: UInt64
     fileprivate let mask: Int
     let skipCount: UInt32
+
+    /// The families that a word to skip shows by itself; nil when the word is none to skip.
+    @inline(__always)
+    func swearing(of hash: UInt64) -> UInt32? {
+      var slot = Int(truncatingIfNeeded: hash &>> shift)
+      while true {
+        let entry = entries[slot]
+        if entry.number == 0 { return nil }
+        if entry.hash == hash { return entry.number &- 1 < skipCount ? entry.swearing : nil }
+        slot = (slot &+ 1) & mask
+      }
+    }
 
     /// The number of a word, or 0.
     @inline(__always)

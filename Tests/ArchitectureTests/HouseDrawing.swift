@@ -31,6 +31,8 @@ enum HouseDrawing {
     .moduleMap("CZlib"),
     .moduleMap("CLibXML2"),
     .moduleMap("COpenSSL"),
+    // Phrase lists as bytes.
+    .moduleMap("CLexicons"),
     // The ground floor.
     .stage("Diagnostics"),
     .stage("Serialization"),
@@ -46,7 +48,7 @@ enum HouseDrawing {
     ),
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
     .stage("Mappings", imports: ["Records"], outside: ["Yams"]),
-    .stage("Wording", imports: ["Diagnostics"]),
+    .stage("Wording", imports: ["CLexicons", "Diagnostics"], outside: ["Synchronization"]),
     // What people would call a message or a conversation; beside the flow, because it needs the words.
     .stage("Signals", imports: ["Wording"]),
     .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),

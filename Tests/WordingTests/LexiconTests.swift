@@ -44,10 +44,6 @@ import Testing
     #expect(throws: LexiconError(file: "test.lexicon", line: 0, reason: .badLanguage)) {
       try lexicon("", head: "# language: 1\n# version: 1\n# source: x\n# licence: none\n")
     }
-    let file = (name: "a", bytes: Array(Self.head.utf8))
-    #expect(throws: LexiconError(file: "a", line: 0, reason: .languageTwice)) {
-      try Lexicon(files: [file, file])
-    }
   }
 
   @Test func `Choices, optional words and names are read as written`() throws {
@@ -93,18 +89,97 @@ import Testing
     #expect(marks("谢谢！", lists, "zh").contains(.courtesyOnly))
   }
 
+  @Test func `Choices of a script without spaces stand for the same phrases as when written out`()
+    throws
+  {
+    let head = "# language: ja\n# version: 1\n# source: test\n# licence: none\n"
+    let pattern = "(人|担当者)(に|と|)[すぐ](話|(つな|代わ)って)(い|)"
+    let lists = try lexicon("[human_request]\n" + pattern, head: head)
+    var count = 0
+    for first in ["人", "担当者"] {
+      for second in ["に", "と", ""] {
+        for third in ["すぐ", ""] {
+          for fourth in ["話", "つなって", "代わって"] {
+            for fifth in ["い", ""] {
+              let text = first + second + third + fourth + fifth
+              #expect(marks("、" + text + "。", lists, "ja").contains(.humanRequest), "\(text)")
+              count += 1
+            }
+          }
+        }
+      }
+    }
+    #expect(lists.phraseCount == count)
+    for text in ["人に", "担当に話", "人とにすぐ話", "人すぐ", "代わって", "人につな"] {
+      #expect(!marks(text, lists, "ja").contains(.humanRequest), "\(text)")
+    }
+  }
+
+  @Test func `A file adds to the lists of its language, or takes the place of some`() throws {
+    let own =
+      Self.head.replacing("version: 7", with: "version: 3") + "[human_request]\nsummon a wizard\n"
+    let added = try Lexicon.embedded(adding: [("shop.lexicon", Array(own.utf8))])
+    #expect(marks("please summon a wizard", added).contains(.humanRequest))
+    #expect(marks("talk to a human", added).contains(.humanRequest))
+    #expect(added.version.contains("en 1.1 + shop.lexicon 3, es"))
+    let replacing = own.replacing("# source", with: "# replaces: human_request, survey\n# source")
+    let replaced = try Lexicon.embedded(adding: [("shop.lexicon", Array(replacing.utf8))])
+    #expect(marks("please summon a wizard", replaced).contains(.humanRequest))
+    #expect(!marks("talk to a human", replaced).contains(.humanRequest))
+    #expect(marks("that did not help", replaced).contains(.failure))
+    #expect(replaced.lists[LanguageCode("en")]?.contains(.survey) == false)
+    #expect(marks("quiero hablar con una persona", replaced, "es").contains(.humanRequest))
+  }
+
+  @Test func `A new language has the lists that its file has, and no other`() throws {
+    let polish =
+      "# language: pl\n# version: 1\n# source: x\n# licence: x\n[human_request]\nkonsultant\n[failure]\n!jeśli\n"
+    let lists = try Lexicon.embedded(adding: [("pl.lexicon", Array(polish.utf8))])
+    #expect(lists.lists[LanguageCode("pl")] == .humanRequest)
+    #expect(
+      marks("poproszę konsultant", lists, "pl").isSuperset(of: [.humanRequest, .languageSupported])
+    )
+  }
+
+  @Test func `A replacement of what is no list is refused`() throws {
+    let body = "# language: en\n# replaces: nonsense\n# version: 1\n# source: x\n# licence: x\n"
+    #expect(throws: LexiconError(file: "a", line: 2, reason: .badReplacement("nonsense"))) {
+      try Lexicon(files: [("a", Array(body.utf8))])
+    }
+  }
+
+  @Test(arguments: [
+    ("[skip]\ndamn\n[profanity]\nhot damn", LexiconError.Reason.skippedInPhrase, 8),
+    ("[closing]\n!hello", .badPrefix, 6),
+  ]) func `What a list cannot hold is refused`(
+    body: String,
+    reason: LexiconError.Reason,
+    line: Int
+  ) throws {
+    #expect(throws: LexiconError(file: "test.lexicon", line: line, reason: reason)) {
+      try lexicon(body)
+    }
+  }
+
   @Test func `The embedded lists are in order and say their version`() throws {
     let lists = try Lexicon.embedded()
-    #expect(lists.languages == [LanguageCode("de"), LanguageCode("en")])
-    #expect(lists.version.contains("en 1.0"))
+    let languages = ["de", "en", "es", "fr", "it", "ja", "nl", "pt", "zh"]
+    #expect(lists.languages.map(\.description) == languages)
+    #expect(lists.version.hasPrefix("de 1.0, en 1.1, es 1.0"))
     #expect(lists.phraseCount > 1_000)
   }
 
-  @Test func `Language tags are read by their first two letters`() {
-    #expect(LanguageCode("EN") == LanguageCode("en-GB"))
-    #expect(LanguageCode("pt_BR").description == "pt")
+  @Test(arguments: [
+    ("EN", "en"), ("en-GB", "en"), ("pt_BR", "pt"), ("zh-Hans-CN", "zh"), ("eng", "en"),
+    ("English (US)", "en"), ("german", "de"), ("Deutsch", "de"), ("Español", "es"), ("spa", "es"),
+    ("中文", "zh"), ("en-US,en;q=0.9", "en"), (" fr ", "fr"), ("zz", "zz"), ("", "und"),
+    ("e", "und"), ("fil", "und"), ("1a", "und"), ("Elvish", "und"),
+  ]) func `Language tags and names are read`(tag: String, code: String) {
+    #expect(LanguageCode(tag).description == code)
+  }
+
+  @Test func `A language is one small number`() {
     #expect(LanguageCode("zz").rawValue == 676)
-    for tag in ["", "e", "english", "fil", "1a"] { #expect(LanguageCode(tag) == .unknown) }
     #expect(LanguageCode.unknown.description == "und")
   }
 }

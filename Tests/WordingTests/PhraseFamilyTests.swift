@@ -168,37 +168,34 @@ import Testing
   }
 }
 
-@Suite struct `Phrase families in other languages` {
-  let german = LanguageCode("de-AT")
-
-  @Test(arguments: [
-    ("Ich möchte mit einem Menschen sprechen", Marks.humanRequest),
-    ("Mitarbeiter bitte!", .humanRequest), ("Vielen Dank!", .courtesyOnly),
-    ("das hat leider nicht geholfen", .failure), ("Super, es funktioniert jetzt", .resolution),
-    ("Hallo", .greetingOnly), ("Tschüss", .farewell),
-  ]) func `German phrases are found`(text: String, mark: Marks) throws {
-    let marks = try Reading(text, language: german).marks
-    #expect(marks.isSuperset(of: [mark, .languageSupported]))
-  }
-
-  @Test(arguments: [
-    "Ich möchte nicht mit einem Menschen sprechen", "Bist du ein Mensch?", "es funktioniert nicht",
-  ]) func `German negations are heard`(text: String) throws {
-    #expect(
-      try Reading(text, language: german).marks.isDisjoint(with: [.humanRequest, .resolution])
-    )
-  }
-
+@Suite struct `Phrase families and languages` {
   @Test func `A language without lists is not supported and yields no family`() throws {
-    let marks = try Reading("let me talk to a human", language: LanguageCode("fr")).marks
+    let marks = try Reading("let me talk to a human", language: LanguageCode("fi")).marks
     #expect(marks.isDisjoint(with: [.languageSupported, .humanRequest]))
   }
 
-  @Test func `Text of unknown language is searched unless it is not Latin`() throws {
+  @Test func `Text of unknown language is searched unless no list is written in its script`()
+    throws
+  {
     let english = try Reading("agent please", language: .unknown).marks
     #expect(english.isSuperset(of: [.languageSupported, .humanRequest]))
-    #expect(try !Reading("我要找人工客服", language: .unknown).marks.contains(.languageSupported))
-    #expect(try !Reading("оператор", language: .unknown).marks.contains(.languageSupported))
+    #expect(try Reading("我要找人工客服", language: .unknown).marks.contains(.humanRequest))
+    for text in ["оператор", "ขอคุยกับเจ้าหน้าที่", "상담원 연결"] {
+      #expect(try !Reading(text, language: .unknown).marks.contains(.languageSupported))
+    }
     #expect(try Reading("8841", language: .unknown).marks.contains(.languageSupported))
+  }
+
+  @Test func `A word that negates in one language blocks no phrase of another`() throws {
+    // Portuguese "to" and German "ich" stand in blocking lines.
+    #expect(try Reading("I would like to speak to a person").marks.contains(.humanRequest))
+    #expect(try Reading("no funciona", language: LanguageCode("es")).marks.contains(.failure))
+  }
+
+  @Test func `Swearing is seen in words that phrases skip`() throws {
+    let marks = try Reading("get me a fucking human").marks
+    #expect(marks.isSuperset(of: [.humanRequest, .profanity]))
+    #expect(try Reading("fucking").marks.contains(.profanity))
+    #expect(try !Reading("fucking", side: .bot).marks.contains(.profanity))
   }
 }

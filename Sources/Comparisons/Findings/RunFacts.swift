@@ -94,6 +94,8 @@ package struct DataQuality: Sendable {
   package var handled: [(cohort: String, counts: [Count])] = []
   /// Contacts with a known customer of all engaged ones, per cohort.
   package var identity: [(cohort: String, known: Int, of: Int)] = []
+  /// Contacts whose language is given, detected or not known.
+  package var languages: [Count] = []
   /// Clock faults and the like.
   package var clocks: [Count] = []
   package var unknownFields: [Count] = []

@@ -12,11 +12,11 @@ package struct IngestRules: Sendable {
   ///
   /// The greatest instant when none was given.
   package var latestPlausible: Instant
-  /// Languages that have phrase lists.
-  package var languages: Set<LanguageCode>
+  /// The families of phrase lists that each language has.
+  package var lists: [LanguageCode: Marks]
 
-  package init(asOf: Instant? = nil, languages: Set<LanguageCode>) {
+  package init(asOf: Instant? = nil, lists: [LanguageCode: Marks]) {
     latestPlausible = asOf ?? Instant(milliseconds: .max)
-    self.languages = languages
+    self.lists = lists
   }
 }

@@ -11,8 +11,9 @@ struct TimelineBuilder: ~Copyable {
   var keys = Scratch<UInt64>()
   private var isInInputOrder = true
   private var repeats = RepeatSearch()
-  /// The languages of earlier conversations, and whether there are phrase lists for them.
-  private var listed: [(language: String, isListed: Bool)] = []
+  // Most conversations are in the language of the one before.
+  private var lastLanguage = ""
+  private var lastListed: Marks? = .judging
   /// Where timelines are laid down.
   private var store = TimelineStore()
   // Copied once: a static property of another module is a call at every use.
@@ -59,7 +60,17 @@ struct TimelineBuilder: ~Copyable {
     if !heads.isEmpty { conversation.apply(heads) }
     if !isInInputOrder { sortByKeys() }
     order(settle(&conversation))
-    conversation.entries = timeline(language: conversation.language)
+    var listed: Marks? = .judging
+    if let language = conversation.language, !language.isEmpty {
+      listed = self.listed(language)
+    } else {
+      conversation.detectedLanguage = detectedLanguage()
+      // Of a language that is not known, the lists of all languages may count.
+      let detected = conversation.detectedLanguage
+      if detected != .unknown { listed = rules.lists[detected] }
+    }
+    if let listed { conversation.missingLists = Marks.judging.subtracting(listed) }
+    conversation.entries = timeline(isListed: listed != nil)
   }
 
   /// What decides the order of a conversation's items.
@@ -135,17 +146,16 @@ struct TimelineBuilder: ~Copyable {
 
   static let missing = Instant.missing.milliseconds
 
-  private mutating func isListed(_ language: String?) -> Bool {
-    guard let language, !language.isEmpty else { return true }
-    for known in listed where known.language == language { return known.isListed }
-    let isListed = rules.languages.contains(LanguageCode(language))
-    // An export that names its languages at random must not make this a long list.
-    if listed.count < 16 { listed.append((language, isListed)) }
-    return isListed
+  /// The families of lists that a language has; nil when it has none.
+  private mutating func listed(_ language: String) -> Marks? {
+    if language != lastLanguage {
+      lastLanguage = language
+      lastListed = rules.lists[LanguageCode(language)]
+    }
+    return lastListed
   }
 
-  private mutating func timeline(language: String?) -> Timeline {
-    let isListed = isListed(language)
+  private mutating func timeline(isListed: Bool) -> Timeline {
     let count = items.count
     let items = items.base
     let (timeline, base) = store.timeline(of: count)

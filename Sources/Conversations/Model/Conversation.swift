@@ -1,4 +1,5 @@
 package import Records
+package import Wording
 
 /// A conversation as the export cut it, its words dropped.
 ///
@@ -11,6 +12,10 @@ package struct Conversation: Sendable {
   package var channel: String?
   package var topic: String?
   package var language: String?
+  /// The language that its first messages show, where the export names none.
+  package var detectedLanguage = LanguageCode.unknown
+  /// The families of `Marks.judging` of which its language has no lists (E9).
+  package var missingLists: Marks = []
   /// Where the conversation begins: input rank and line of its first record.
   ///
   /// The line is 0 until every block before it has been counted.

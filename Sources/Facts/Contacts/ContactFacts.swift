@@ -1,4 +1,5 @@
 package import Records
+package import Wording
 
 /// Everything about one contact that depends neither on the end of observation nor on other contacts.
 ///
@@ -77,6 +78,9 @@ package struct ContactFacts: Sendable {
 
   // Signals (9.5) and the responder's behaviour (9.6)
   package var languageSupported = true
+  /// The families of `Marks.judging` of which the language has no lists (E9).
+  package var missingLists: Marks = []
+  package var languageSource = LanguageSource.none
   package var repetition = false
   package var retell = false
   package var capitalsAfter = false

@@ -1,20 +1,22 @@
+import Wording
+
 /// M45, M47, M50, M52.
 extension Reading {
   func fillFrustration(_ put: Rates) {
     put(.customerRepetition, signal(facts.repetition))
     put(.retell, signal(facts.retell))
     put(.shouting, signal(shouts))
-    put(.statedFailure, signal(facts.statedFailure))
-    put(.frustratedContact, signal(families >= 2))
+    put(.statedFailure, signal(facts.statedFailure, needs: .failure))
+    put(.frustratedContact, signal(families >= 2, needs: [.failure, .humanRequest]))
   }
 
   var familyCount: ValueCell {
-    guard facts.languageSupported else { return .null(.languageUnsupported) }
+    guard facts.has([.failure, .humanRequest]) else { return .null(.languageUnsupported) }
     return .known(Double(families), .heuristic)
   }
 
-  private func signal(_ yes: Bool) -> RateCell {
-    guard facts.languageSupported else { return .null(.languageUnsupported) }
+  private func signal(_ yes: Bool, needs lists: Marks = []) -> RateCell {
+    guard facts.has(lists) else { return .null(.languageUnsupported) }
     return .known(yes, .heuristic)
   }
 

@@ -1,4 +1,5 @@
 import Records
+import Wording
 
 /// M25, M28 to M32.
 extension Reading {
@@ -61,7 +62,7 @@ extension Reading {
       put(.repeatedHumanRequest, asked(facts.request?.isRepeated == true))
     }
     guard let request = facts.request else {
-      let reason: NullReason = facts.languageSupported ? .notApplicable : .languageUnsupported
+      let reason: NullReason = facts.has(.humanRequest) ? .notApplicable : .languageUnsupported
       put(.unmetHumanRequest, .null(reason))
       put(.deflectedHumanRequest, .null(reason))
       return
@@ -83,13 +84,13 @@ extension Reading {
   }
 
   private func asked(_ yes: Bool) -> RateCell {
-    guard facts.languageSupported else { return .null(.languageUnsupported) }
+    guard facts.has(.humanRequest) else { return .null(.languageUnsupported) }
     return .known(yes, facts.request?.evidence ?? .heuristic)
   }
 
   var requestMessages: ValueCell {
     guard let request = facts.request else {
-      return .null(facts.languageSupported ? .notApplicable : .languageUnsupported)
+      return .null(facts.has(.humanRequest) ? .notApplicable : .languageUnsupported)
     }
     guard facts.humanPart == .inExport else { return .null(.notInExport) }
     let messages = Double(request.furtherMessages)

@@ -1,4 +1,5 @@
 import Records
+import Wording
 
 /// M14, M19, M20, M22 to M24, M33.
 extension Reading {
@@ -57,7 +58,7 @@ extension Reading {
     if let reason = notDurable { return .null(reason) }
     guard !isUntold else { return .null(.notInExport) }
     // Whether the customer asked for a human cannot be told without a phrase list (E9).
-    guard facts.languageSupported else { return .null(.languageUnsupported) }
+    guard facts.has(.humanRequest) else { return .null(.languageUnsupported) }
     let unmet = facts.request?.isUnmet == true
     let yes = isContained && outcome.isLenient && !unmet && !returned(within: .week)
     let evidence = max(outcomeEvidence, containmentEvidence, .inferred)

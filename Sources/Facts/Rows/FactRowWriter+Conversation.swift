@@ -15,6 +15,10 @@ extension FactRowWriter {
     if let channel = conversation.channel { json.member("channel", channel) }
     if let topic = conversation.topic { json.member("topic", topic) }
     if let language = conversation.language { json.member("language", language) }
+    if conversation.detectedLanguage != .unknown {
+      json.member("detected_language", conversation.detectedLanguage.description)
+    }
+    write("missing_lists", Int(conversation.missingLists.rawValue), to: &json)
     switch conversation.direction {
     case .inbound: json.member("direction", "inbound")
     case .outbound: json.member("direction", "outbound")

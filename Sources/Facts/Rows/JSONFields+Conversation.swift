@@ -14,6 +14,9 @@ extension JSONFields {
     conversation.channel = try optionalString("channel")
     conversation.topic = try optionalString("topic")
     conversation.language = try optionalString("language")
+    conversation.detectedLanguage = LanguageCode(try optionalString("detected_language") ?? "")
+    let missing = UInt32(truncatingIfNeeded: try count("missing_lists"))
+    conversation.missingLists = Marks(rawValue: missing).intersection(.judging)
     conversation.direction = try choice("direction", "inbound or outbound") { word in
       switch word {
       case "inbound": Direction.inbound

@@ -176,6 +176,8 @@ extension FactBuilder {
       if sources.byName > 0 { facts.guessesRoles = true }
       facts.roleConflicts += Int32(truncatingIfNeeded: sources.conflicts)
       if facts.topic == 0 { facts.topic = part.topics.code(conversations[place].topic) }
+      facts.missingLists.formUnion(conversations[place].missingLists)
+      facts.languageSource = max(facts.languageSource, conversations[place].languageSource)
       if facts.language == 0 {
         facts.language = part.languages.code(conversations[place].language)
       }

@@ -72,6 +72,11 @@ extension LinkedFacts {
     if reading.facts.guessesRoles { part.counts.guessedRoles += 1 }
     part.counts.roleConflicts += Int(reading.facts.roleConflicts)
     if !reading.facts.languageSupported { part.counts.languageUnsupported += 1 }
+    switch reading.facts.languageSource {
+    case .given: part.counts.languageGiven += 1
+    case .detected: part.counts.languageDetected += 1
+    case .none: part.counts.languageUnknown += 1
+    }
     if reading.hasCapsHabit { part.counts.capsHabit += 1 }
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
     if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
@@ -104,6 +109,7 @@ extension TableCounts {
       \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps,
       \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.guessedRoles, \.roleConflicts,
       \.languageUnsupported, \.capsHabit,
+      \.languageGiven, \.languageDetected, \.languageUnknown,
       \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]

@@ -37,6 +37,10 @@ package struct TableCounts: Sendable, Hashable {
   /// Messages by authors whose name is a bot's where a field says human.
   package var roleConflicts = 0
   package var languageUnsupported = 0
+  /// Counted contacts whose language the export names, whose words show it, and of which it is not known.
+  package var languageGiven = 0
+  package var languageDetected = 0
+  package var languageUnknown = 0
   /// Counted contacts of customers who always write in capitals.
   package var capsHabit = 0
   package var unansweredTails = 0

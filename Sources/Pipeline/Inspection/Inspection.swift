@@ -1,6 +1,7 @@
 package import Conversations
 package import Records
 import Serialization
+import Wording
 
 /// What an export holds, conversation by conversation.
 ///
@@ -80,7 +81,11 @@ package struct Inspection: Sendable {
       for tag in Set(conversation.tags) { tagCounts[tag, default: 0] += 1 }
       roleSources += conversation.roleSources
       if conversation.resolution != nil { withResolution += 1 }
-      if let language = conversation.language { languageCounts[language, default: 0] += 1 }
+      if let language = conversation.language {
+        languageCounts[language, default: 0] += 1
+      } else if conversation.detectedLanguage != .unknown {
+        languageCounts["\(conversation.detectedLanguage) (detected)", default: 0] += 1
+      }
       naive += conversation.naiveTimestamps
       implausible += conversation.implausibleTimestamps
       late += conversation.lateEntries

@@ -214,6 +214,7 @@ enum FindingsJSON {
         }
       }
     )
+    RunJSON.counts("languages", quality.languages, &json)
     RunJSON.counts("clocks", quality.clocks, &json)
     RunJSON.counts("unknown_fields", quality.unknownFields, &json)
     if !quality.unknownValues.isEmpty {

@@ -48,6 +48,13 @@ extension Report {
         ),
       identity(quality),
       counts("roles", "Messages by who wrote them", "Role", "Messages", quality.roles),
+      counts(
+        "languages",
+        "Contacts by where their language is known from",
+        "Language",
+        "Contacts",
+        quality.languages
+      ),
       counts("clocks", "Clock faults", "Fault", "Count", quality.clocks),
       counts(
         "unknown-fields",
@@ -155,7 +162,7 @@ extension Report {
     var facts: [(name: String, text: String)] = [
       ("Onpar", plain(run.version, limit: 60)),
       ("Metric dictionary", plain(run.dictionaryVersion, limit: 60)),
-      ("Phrase lists", plain(run.lexiconVersion, limit: 60)),
+      ("Phrase lists", plain(run.lexiconVersion, limit: 400)),
       ("Unit of analysis", plain(run.unit, limit: 60)),
       ("Time zone", plain(run.zone, limit: 60)),
     ]

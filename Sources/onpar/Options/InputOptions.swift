@@ -72,6 +72,16 @@ struct InputOptions: ParsableArguments {
   var mappings: [String] = []
 
   @Option(
+    name: .customLong("lexicon"),
+    help: ArgumentHelp(
+      "A file of phrase lists that adds to the built-in ones, or takes their place. Repeatable.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["lexicon"])
+  )
+  var lexicons: [String] = []
+
+  @Option(
     name: .customLong("assume-tz"),
     help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone")
   )
@@ -212,15 +222,8 @@ struct InputOptions: ParsableArguments {
     return transcripts
   }
 
-  /// The phrase lists.
-  func lexicon() throws -> Lexicon {
-    do {
-      return try Lexicon.embedded()
-    } catch {
-      Terminal.say("onpar: error: the phrase lists cannot be read: \(error)")
-      throw ExitStatus.software.error
-    }
-  }
+  /// The phrase lists: those of the program with what the user adds.
+  func lexicon() throws -> Lexicon { try LexiconFiles.read(lexicons) }
 
   func sayProblems(of transcripts: Transcripts) {
     let first = transcripts.ledger.first

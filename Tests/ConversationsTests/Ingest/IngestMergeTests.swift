@@ -66,7 +66,7 @@ struct IngestMergeTests {
         log: number % 2
       )
     }
-    let rules = IngestRules(languages: [])
+    let rules = IngestRules(lists: [:])
     let merge = LogMerge(intake.logs, rules: rules)
     #expect(merge.count == 13)
     let whole = merge.finish(0..<13).map { "\($0)" }
@@ -89,7 +89,7 @@ struct IngestMergeTests {
       }
       return intake
     }
-    let rules = IngestRules(languages: [])
+    let rules = IngestRules(lists: [:])
     let kept = LogMerge(try logs().logs, rules: rules)
     let shortLived = try logs().logs
     let freed = LogMerge(shortLived, rules: rules)

@@ -1,0 +1,41 @@
+import Records
+import Wording
+
+extension TimelineBuilder {
+  /// How many messages with words of customers, and of others, are asked for their language at most.
+  private static var customerMessages: Int { 6 }
+  private static var otherMessages: Int { 4 }
+
+  /// The language that the first messages of a conversation show, which names none; unknown when too little speaks.
+  ///
+  /// Customers are asked first: a bot may greet everybody in one language. All languages of the model take part, also
+  /// those without phrase lists, so that these can be told from text that was searched in vain (E9).
+  func detectedLanguage() -> LanguageCode {
+    var votes = LanguageVotes()
+    let found = ask(&votes, limit: Self.customerMessages) { $0 == Role.customer.rawValue }
+    guard found == .unknown else { return found }
+    return ask(&votes, limit: Self.otherMessages) { $0 != Role.customer.rawValue }
+  }
+
+  @inline(__always)
+  private func ask(
+    _ votes: inout LanguageVotes,
+    limit: Int,
+    _ isAsked: (UInt8) -> Bool
+  ) -> LanguageCode {
+    let model = LanguageModel.shared
+    var asked = 0
+    for index in 0..<items.count where asked < limit {
+      let item = items.base + index
+      guard !item.pointee.isEvent, item.pointee.tokenCount > 0, let tokens = item.pointee.tokens,
+        isAsked(item.pointee.role)
+      else { continue }
+      model.count(
+        UnsafeBufferPointer(start: tokens, count: Int(item.pointee.tokenCount)),
+        into: &votes
+      )
+      asked += 1
+    }
+    return asked > 0 ? model.language(of: votes) : .unknown
+  }
+}
