@@ -41,7 +41,7 @@ package final class Lexicon: Sendable {
     try self.init(read, easternAtOnce: true)
   }
 
-  /// - Parameter easternAtOnce: Compile all lists now, so that every mistake is met.
+  /// With `easternAtOnce` all lists are compiled now, so that every mistake is met.
   private init(_ read: [LexiconFile], easternAtOnce: Bool) throws(LexiconError) {
     let tokenizer = Tokenizer()
     let isEastern = { (file: LexiconFile) in Self.easternLanguages.contains(file.language) }
