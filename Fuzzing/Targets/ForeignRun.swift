@@ -34,16 +34,7 @@ final class ForeignRun {
     place(line)
     array.withUnsafeBytes { out.arrayName = out.batch.keep($0) }
     do throws(TreeError) {
-      let node = try out.store.parseJSON(start, start + record.count)
-      if let mapped = reader as? MappedReader {
-        mapped.read(line: node, out)
-      } else if let envelope = Envelope(node) {
-        out.arrayName = envelope.stream
-        out.emitted = out.time(envelope.emitted)
-        if !envelope.record.isAbsent { reader.read(envelope.record, out) }
-      } else {
-        reader.read(node, out)
-      }
+      reader.readWhole(try out.store.parseJSON(start, start + record.count), out)
       used += 1
     } catch {
       setAside += 1

@@ -141,16 +141,7 @@ final class ForeignReading {
   private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
     guard let reader = readers[present.format] else { return }
     do throws(TreeError) {
-      let node = try out.store.parseJSON(start, end)
-      if let mapped = reader as? MappedReader {
-        mapped.read(line: node, out)
-      } else if let envelope = Envelope(node) {
-        out.arrayName = envelope.stream
-        out.emitted = out.time(envelope.emitted)
-        if !envelope.record.isAbsent { reader.read(envelope.record, out) }
-      } else {
-        reader.read(node, out)
-      }
+      reader.readWhole(try out.store.parseJSON(start, end), out)
       used += 1
       takeNotes()
     } catch {

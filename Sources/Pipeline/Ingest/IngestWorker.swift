@@ -8,26 +8,26 @@ import Wording
 final class IngestWorker {
   let log: ConversationLog
   private(set) var ledger: ProblemLedger
-  private(set) var blockLines: [BlockLines] = []
+  var blockLines: [BlockLines] = []
   private(set) var recognised: [Int: (format: Format?, why: String)] = [:]
   /// Records used, by input.
   private(set) var used: [Int: Int] = [:]
   /// Records set aside, by input.
-  private(set) var setAside: [Int: Int] = [:]
+  var setAside: [Int: Int] = [:]
   private(set) var unknownFields = UnknownFields()
   private(set) var replacements = 0
   /// A document was broken half way and its rest not read.
-  private(set) var brokeOff = false
+  var brokeOff = false
 
   private let inputs: [Input]
-  private let options: IngestOptions
-  private let queue: InputQueue
+  let options: IngestOptions
+  let queue: InputQueue
   private let progress: (any ProgressObserver)?
   private let batch = RecordBatch()
   private var decoder: NativeDecoder
   /// For the formats of `FormatCatalogue`; made when the first of their inputs is met.
   private var foreignIsUsed = false
-  private lazy var foreign = ForeignReading(log: log, batch: batch, options: options)
+  lazy var foreign = ForeignReading(log: log, batch: batch, options: options)
 
   init(
     inputs: [Input],
@@ -272,7 +272,7 @@ final class IngestWorker {
     finish(&splitter, rank)
   }
 
-  private func noteLosses(of splitter: borrowing ValueSplitter, _ rank: Int) {
+  func noteLosses(of splitter: borrowing ValueSplitter, _ rank: Int) {
     for line in splitter.tooLong {
       setAside[rank, default: 0] += 1
       record(
@@ -295,7 +295,7 @@ final class IngestWorker {
     }
   }
 
-  private func finish(_ splitter: inout ValueSplitter, _ rank: Int) {
+  func finish(_ splitter: inout ValueSplitter, _ rank: Int) {
     let (endsEarly, line) = splitter.finish()
     guard endsEarly else { return }
     record(
@@ -334,114 +334,7 @@ final class IngestWorker {
     if xml.isIncomplete { brokeOff = true }
   }
 
-  private func readForeign(
-    lines source: LineBlockSource,
-    _ rank: Int
-  ) throws(StreamError) {
-    var block = LineBlock()
-    defer { adopt(source) }
-    while !queue.isStopped, try source.next(&block) {
-      let lines = foreign.readLines(
-        block.bytes,
-        block: block.number,
-        skipped: block.skippedLines
-      )
-      blockLines.append(
-        BlockLines(
-          input: rank,
-          block: block.number,
-          lines: lines,
-          skippedBefore: block.skippedLines
-        )
-      )
-      for fault in foreign.takeFaults() { record(fault) }
-      if foreign.mustStop { queue.stop() }
-    }
-  }
-
-  private func readForeign(
-    values reader: inout ByteReader,
-    _ rank: Int,
-    depth: Int
-  ) throws(StreamError) {
-    var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
-    try readForeign(values: &reader, rank, &splitter)
-  }
-
-  private func readForeign(
-    values reader: inout ByteReader,
-    _ rank: Int,
-    path: [[UInt8]?]
-  ) throws(StreamError) {
-    var splitter = ValueSplitter(path: path, limit: options.limits.maxLineBytes)
-    try readForeign(values: &reader, rank, &splitter)
-  }
-
-  private func readForeign(
-    values reader: inout ByteReader,
-    _ rank: Int,
-    _ splitter: inout ValueSplitter
-  ) throws(StreamError) {
-    defer { noteLosses(of: splitter, rank) }
-    try eachPiece(&reader) { piece in
-      splitter.consume(piece) { start, end, line, array in
-        foreign.read(start, end, line: line - 1, arrayName: array)
-      }
-      for fault in foreign.takeFaults() { record(fault) }
-      if foreign.mustStop { queue.stop() }
-    }
-    finish(&splitter, rank)
-  }
-
-  private func readForeign(
-    rows reader: inout ByteReader,
-    _ rank: Int,
-    _ dialect: CSVDialect
-  ) throws(StreamError) {
-    let csv = CSVReader(dialect, store: foreign.store)
-    func drain() {
-      for (fault, line) in csv.takeFaults() {
-        if fault != .endsInQuotes { setAside[rank, default: 0] += 1 }
-        record(fault.problem(input: rank, line: line - 1))
-      }
-      for fault in foreign.takeFaults() { record(fault) }
-      if foreign.mustStop { queue.stop() }
-    }
-    try eachPiece(&reader) { piece in
-      csv.consume(piece) { row, line in foreign.read(row: row, line: line) }
-      drain()
-    }
-    csv.finish { row, line in foreign.read(row: row, line: line) }
-    drain()
-  }
-
-  private func readForeign(
-    elements reader: inout ByteReader,
-    _ rank: Int,
-    _ path: XMLPath
-  ) throws(StreamError) {
-    let xml = foreign.elements(at: path)
-    func drain() {
-      for problem in xml.takeProblems() {
-        var problem = problem
-        problem.position.input = rank
-        if let line = problem.position.line { problem.position.line = line - 1 }
-        if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
-        record(problem)
-      }
-      for fault in foreign.takeFaults() { record(fault) }
-      if foreign.mustStop { queue.stop() }
-    }
-    try eachPiece(&reader) { piece in
-      foreign.read(xml, piece)
-      drain()
-    }
-    foreign.read(xml, nil)
-    drain()
-    if xml.isIncomplete { brokeOff = true }
-  }
-
-  private func eachPiece(
+  func eachPiece(
     _ reader: inout ByteReader,
     _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(StreamError) {
@@ -467,7 +360,7 @@ final class IngestWorker {
     )
   }
 
-  private func record(_ problem: Problem) {
+  func record(_ problem: Problem) {
     ledger.record(problem)
     if options.isStrict { queue.stop() }
   }

@@ -45,3 +45,20 @@ package struct Envelope {
     }
   }
 }
+
+extension RecordReader {
+  /// Reads one record of a JSON file as it stands there, with what a loader may have wrapped around it.
+  ///
+  /// A mapping describes the record as it stands, so it is given the envelope too.
+  package func readWhole(_ node: TreeNode, _ out: Emitter) {
+    if let mapped = self as? MappedReader {
+      mapped.read(line: node, out)
+    } else if let envelope = Envelope(node) {
+      out.arrayName = envelope.stream
+      out.emitted = out.time(envelope.emitted)
+      if !envelope.record.isAbsent { read(envelope.record, out) }
+    } else {
+      read(node, out)
+    }
+  }
+}

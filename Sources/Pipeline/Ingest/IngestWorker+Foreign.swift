@@ -1,0 +1,113 @@
+import ByteStreams
+import Diagnostics
+import Records
+
+/// How a worker reads the containers of other formats: lines, values of JSON, rows, elements.
+extension IngestWorker {
+  func readForeign(
+    lines source: LineBlockSource,
+    _ rank: Int
+  ) throws(StreamError) {
+    var block = LineBlock()
+    defer { adopt(source) }
+    while !queue.isStopped, try source.next(&block) {
+      let lines = foreign.readLines(
+        block.bytes,
+        block: block.number,
+        skipped: block.skippedLines
+      )
+      blockLines.append(
+        BlockLines(
+          input: rank,
+          block: block.number,
+          lines: lines,
+          skippedBefore: block.skippedLines
+        )
+      )
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+  }
+
+  func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    depth: Int
+  ) throws(StreamError) {
+    var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
+    try readForeign(values: &reader, rank, &splitter)
+  }
+
+  func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    path: [[UInt8]?]
+  ) throws(StreamError) {
+    var splitter = ValueSplitter(path: path, limit: options.limits.maxLineBytes)
+    try readForeign(values: &reader, rank, &splitter)
+  }
+
+  private func readForeign(
+    values reader: inout ByteReader,
+    _ rank: Int,
+    _ splitter: inout ValueSplitter
+  ) throws(StreamError) {
+    defer { noteLosses(of: splitter, rank) }
+    try eachPiece(&reader) { piece in
+      splitter.consume(piece) { start, end, line, array in
+        foreign.read(start, end, line: line - 1, arrayName: array)
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+    finish(&splitter, rank)
+  }
+
+  func readForeign(
+    rows reader: inout ByteReader,
+    _ rank: Int,
+    _ dialect: CSVDialect
+  ) throws(StreamError) {
+    let csv = CSVReader(dialect, store: foreign.store)
+    func drain() {
+      for (fault, line) in csv.takeFaults() {
+        if fault != .endsInQuotes { setAside[rank, default: 0] += 1 }
+        record(fault.problem(input: rank, line: line - 1))
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+    try eachPiece(&reader) { piece in
+      csv.consume(piece) { row, line in foreign.read(row: row, line: line) }
+      drain()
+    }
+    csv.finish { row, line in foreign.read(row: row, line: line) }
+    drain()
+  }
+
+  func readForeign(
+    elements reader: inout ByteReader,
+    _ rank: Int,
+    _ path: XMLPath
+  ) throws(StreamError) {
+    let xml = foreign.elements(at: path)
+    func drain() {
+      for problem in xml.takeProblems() {
+        var problem = problem
+        problem.position.input = rank
+        if let line = problem.position.line { problem.position.line = line - 1 }
+        if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
+        record(problem)
+      }
+      for fault in foreign.takeFaults() { record(fault) }
+      if foreign.mustStop { queue.stop() }
+    }
+    try eachPiece(&reader) { piece in
+      foreign.read(xml, piece)
+      drain()
+    }
+    foreign.read(xml, nil)
+    drain()
+    if xml.isIncomplete { brokeOff = true }
+  }
+}
