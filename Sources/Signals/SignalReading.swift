@@ -66,14 +66,16 @@ package struct SignalReading: ~Copyable {
     state.customer.sums &+= own.sums
     state.customer.count += own.count
     state.lastOfCustomer = own
-    return [
+    var all = [
       Prediction(answer(.abuse, own, Side(), shape), .abuse),
       Prediction(answer(.humanRequest, own, Side(), shape), .humanRequest),
     ]
-      + Distress.signals.map { signal, from in
-        let score = HeadAnswer.logistic(Double((distress - from) / Distress.scale))
-        return Prediction(signal: signal, score: score, probability: nil)
-      }
+    guard let distress else { return all }
+    for (signal, from) in Distress.signals {
+      let score = HeadAnswer.logistic(Double((distress - from) / Distress.scale))
+      all.append(Prediction(signal: signal, score: score, probability: nil))
+    }
+    return all
   }
 
   /// Judges a conversation of which all messages were read.

@@ -18,18 +18,21 @@ package struct SignalScanner: ~Copyable {
   ///   - text: The message as UTF-8.
   ///   - isCustomer: Whether the customer wrote it; everybody else answers.
   ///   - talk: What came before in the conversation; the message is added to it.
-  /// - Returns: What is not wording, and the distress of a customer's message; `features` holds the wording.
+  /// - Returns: What is not wording, and the distress of a customer's message, nil in a language without a valence
+  ///   list; `features` holds the wording.
   package mutating func read(
     _ text: UnsafeRawBufferPointer,
     isCustomer: Bool,
     in talk: inout Talk
-  ) -> (shape: [Float], distress: Float) {
+  ) -> (shape: [Float], distress: Float?) {
     let summary = scanner.scan(text, language: .unknown, side: isCustomer ? .customer : .bot)
     let tokens = scanner.tokens
     features.read(text, tokens)
-    let own = isCustomer ? Distress.of(summary.marks, valence.weigh(tokens, &talk.languages)) : 0
-    let distress = isCustomer ? own + talk.distressBefore : 0
-    return (talk.add(summary, tokens, distress: own, isCustomer: isCustomer), distress)
+    let valence = isCustomer ? valence.weigh(tokens, &talk.languages) : nil
+    let own = valence.map { Distress.of(summary.marks, $0) }
+    let before = talk.distressBefore
+    let shape = talk.add(summary, tokens, distress: own ?? 0, isCustomer: isCustomer)
+    return (shape, own.map { $0 + before })
   }
 
   /// The tokens of the last message.

@@ -5,8 +5,8 @@ package struct Talk {
   /// How many earlier messages of a side a repetition is looked for in.
   private static let memory = 40
 
-  /// By which common words the language is told.
-  var languages = ValenceLists.Hits()
+  /// For which languages the customer's words speak.
+  var languages = LanguageVotes()
   private var customer = Side()
   private var responder = Side()
   private var worstValence: Float = 0

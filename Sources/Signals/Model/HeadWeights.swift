@@ -8,7 +8,7 @@ package struct HeadWeights: Sendable {
   /// A head for a responder's message looks at the customer's message before it too.
   package var customer: [Float]
   package var responder: [Float]
-  /// In the order of `Shape`.
+  /// Of what is no wording, in the order in which `Talk` gives it.
   package var shape: [Float]
   package var bias: Float = 0
 

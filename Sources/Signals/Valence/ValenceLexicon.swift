@@ -18,8 +18,6 @@ package struct ValenceLexicon: ~Copyable {
   private var entries = [Entry](repeating: Entry(), count: 1 << 10)
   private var used = 0
   private var negators: Set<UInt32> = []
-  /// Words by which the language is known.
-  private var common: Set<UInt32> = []
   private static let longest = 5
 
   package init(_ file: [UInt8], _ scanner: inout TextScanner) {
@@ -33,10 +31,6 @@ package struct ValenceLexicon: ~Copyable {
     let words = Self.expanded(line[line.index(after: colon)...])
     if line[..<colon] == "negators" {
       for word in words { negators.formUnion(Self.tokens(word, &scanner)) }
-      return
-    }
-    if line[..<colon] == "common" {
-      for word in words { common.formUnion(Self.tokens(word, &scanner)) }
       return
     }
     guard let weight = Float(line[..<colon]) else { return }
@@ -111,11 +105,6 @@ package struct ValenceLexicon: ~Copyable {
   @inline(__always)
   private static func next(_ key: UInt32, _ token: UInt32) -> UInt32 {
     max((key ^ (key >> 15)) &* 0x85EB_CA6B ^ token, 1)
-  }
-
-  /// How many of the tokens are words by which the language is known.
-  package func commonWords(in tokens: UnsafeBufferPointer<UInt32>) -> Int32 {
-    tokens.reduce(0) { $0 + (common.contains($1) ? 1 : 0) }
   }
 
   /// What a message's words weigh; a negated word of contentment is trouble.

@@ -2,11 +2,9 @@ import Wording
 
 /// The valence lists of all languages.
 ///
-/// A conversation is read with the list whose common words it has most of, so far; with the English one before any.
+/// A conversation is read with the list of the language that the customer's messages show so far. Where they show none
+/// it is the English one; where they show a language that has no list, nothing can be said.
 struct ValenceLists: ~Copyable {
-  /// Common words of each language met so far, in the order of `embedded`.
-  typealias Hits = SIMD4<Int32>
-
   private let german: ValenceLexicon
   private let english: ValenceLexicon
   private let portuguese: ValenceLexicon
@@ -17,12 +15,15 @@ struct ValenceLists: ~Copyable {
     portuguese = ValenceLexicon(PackageResources.pt_valence, &scanner)
   }
 
-  func weigh(_ tokens: UnsafeBufferPointer<UInt32>, _ hits: inout Hits) -> Valence {
-    hits[0] &+= english.commonWords(in: tokens)
-    hits[1] &+= german.commonWords(in: tokens)
-    hits[2] &+= portuguese.commonWords(in: tokens)
-    if hits[1] > hits[0], hits[1] >= hits[2] { return german.weigh(tokens) }
-    if hits[2] > hits[0] { return portuguese.weigh(tokens) }
-    return english.weigh(tokens)
+  /// What a message's words weigh, which also vote for a language; nil in a language without a list.
+  func weigh(_ tokens: UnsafeBufferPointer<UInt32>, _ votes: inout LanguageVotes) -> Valence? {
+    let model = LanguageModel.shared
+    model.count(tokens, into: &votes)
+    switch model.language(of: votes).description {
+    case "de": return german.weigh(tokens)
+    case "pt": return portuguese.weigh(tokens)
+    case "en", LanguageCode.unknown.description: return english.weigh(tokens)
+    default: return nil
+    }
   }
 }
