@@ -55,6 +55,7 @@ struct FactsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let inputs = try input.resolve()
+    let target = try OutputFile(output)
     let keys = try factKeys()
     var options = Analysis.Options()
     options.facts = try rules.facts()
@@ -66,7 +67,8 @@ struct FactsCommand: AsyncParsableCommand {
       keys: keys,
       asCSV: format == .csv
     )
-    try Terminal.put(file, to: output)
+    target.write(file)
+    try target.finish()
     let status = try input.status(of: transcripts)
     if !input.quiet, output != "-" {
       Terminal.say(

@@ -126,7 +126,7 @@ struct SignalsCommand: AsyncParsableCommand {
     } else {
       transcripts = try await predict(inputs, file)
     }
-    try file.close()
+    try file.finish()
     let status = try input.status(of: transcripts)
     if !input.quiet, output != "-" {
       Terminal.say(

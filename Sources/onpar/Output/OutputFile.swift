@@ -4,59 +4,99 @@ import Glibc
 import Darwin
 #endif
 
-/// A result that is written part by part: to standard output, or to a file that takes its place when it is whole.
+/// A result that is written part by part: to standard output, or to a file that is there whole or not at all.
 ///
-/// After an interruption or a failure the old file is untouched.
+/// The parts wait in a nameless file beside the target, which vanishes with the program however it ends, and are moved
+/// into place at the end. A device, a pipe or a socket is written to as it is: a file in its place would not be what
+/// was asked for.
 final class OutputFile: @unchecked Sendable {
   // Unchecked: one task at a time writes to it.
 
+  private enum Target { case standardOutput, inPlace, file }
+
   private let path: String
-  private let staging: String
-  private var descriptor: Int32
+  private let target: Target
+  private let descriptor: Int32
   private var failure: Int32 = 0
 
+  /// Opens the output before the work begins, so that a long run is not done for nothing.
   init(_ path: String) throws {
     self.path = path
-    staging = path + ".onpar-\(getpid())"
-    if path == "-" {
-      descriptor = 1
+    guard path != "-" else {
+      (target, descriptor) = (.standardOutput, 1)
+      return
+    }
+    var info = stat()
+    let exists = stat(path, &info) == 0
+    if exists, info.st_mode & S_IFMT == S_IFDIR {
+      Terminal.say("onpar: error: \(path) is a folder")
+      throw ExitStatus.cannotCreate.error
+    }
+    if exists, info.st_mode & S_IFMT != S_IFREG {
+      (target, descriptor) = (.inPlace, open(path, O_WRONLY | O_CLOEXEC))
     } else {
-      descriptor = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
-        Terminal.say("onpar: error: \(path) cannot be created: \(String(cString: strerror(errno)))")
-        throw ExitStatus.cannotCreate.error
-      }
+      let staging = Self.staging(path)
+      let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+      (target, descriptor) = (.file, open(staging, flags, 0o600))
+      if descriptor >= 0 { unlink(staging) }
+    }
+    guard descriptor >= 0 else {
+      Terminal.say("onpar: error: \(path) cannot be created: \(String(cString: strerror(errno)))")
+      throw ExitStatus.cannotCreate.error
     }
   }
 
   deinit {
-    guard path != "-", descriptor >= 0 else { return }
-    _ = Self.close(descriptor)
-    unlink(staging)
+    if target != .standardOutput { _ = Self.close(descriptor) }
   }
 
-  /// Writes bytes; after a failure nothing more, and `close` says why.
+  /// Writes bytes; after a failure nothing more, and `finish` says why.
   func write(_ bytes: borrowing [UInt8]) {
     guard failure == 0, !bytes.isEmpty else { return }
     failure = Terminal.write(copy bytes, to: descriptor)
   }
 
   /// Puts the whole result in its place.
-  func close() throws {
+  func finish() throws {
     // A reader that leaves early is no error: what it did not want is not made.
-    if path == "-", failure == EPIPE { throw ExitStatus.done.error }
-    if failure == 0, path != "-" {
-      failure = Self.close(descriptor) == 0 ? 0 : errno
-      descriptor = -1
-      if failure == 0, rename(staging, path) != 0 { failure = errno }
-      if failure != 0 { unlink(staging) }
-    }
+    if target == .standardOutput, failure == EPIPE { throw ExitStatus.done.error }
+    if failure == 0, target == .file { failure = moveIntoPlace() }
     guard failure == 0 else {
-      let name = path == "-" ? "standard output" : path
+      let name = target == .standardOutput ? "standard output" : path
       Terminal.say("onpar: error: \(name) cannot be written: \(String(cString: strerror(failure)))")
       throw ExitStatus.ioError.error
     }
   }
+
+  /// - Returns: 0, or the `errno` of the failure, after which the old file is as it was.
+  private func moveIntoPlace() -> Int32 {
+    let staging = Self.staging(path)
+    // From here to the end a signal waits, so that no half file is left behind.
+    return ReportFolder.withoutSignals {
+      let copy = open(staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard copy >= 0 else { return errno }
+      var code = copyAll(to: copy)
+      if code == 0, fsync(copy) != 0, errno != EINVAL, errno != EROFS { code = errno }
+      if Self.close(copy) != 0, code == 0 { code = errno }
+      if code == 0, rename(staging, path) != 0 { code = errno }
+      if code != 0 { unlink(staging) }
+      return code
+    }
+  }
+
+  private func copyAll(to copy: Int32) -> Int32 {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { return errno }
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = part.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return count == 0 ? 0 : errno }
+      let code = Terminal.write(count == part.count ? part : Array(part[..<count]), to: copy)
+      if code != 0 { return code }
+    }
+  }
+
+  private static func staging(_ path: String) -> String { path + ".onpar-\(getpid())" }
 
   private static func close(_ descriptor: Int32) -> Int32 {
     #if canImport(Glibc)

@@ -126,6 +126,13 @@ struct ReportFolder {
 
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
+  /// Lets signals wait while something is done that must not stop half-way.
+  static func withoutSignals<Result>(_ body: () -> Result) -> Result {
+    let previous = signals.map { signal($0, SIG_IGN) }
+    defer { for (number, handler) in zip(signals, previous) { signal(number, handler) } }
+    return body()
+  }
+
   /// Writes one file that only its owner may read.
   static func writeFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -140,29 +147,6 @@ struct ReportFolder {
         status: .ioError,
         message: "\(path) cannot be written: " + String(cString: strerror(code))
       )
-    }
-  }
-
-  /// Writes one file beside its target and moves it into place.
-  ///
-  /// A device, a pipe or a socket is written to as it is: a file in its place would not be what was asked for.
-  static func replaceFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
-    var info = stat()
-    if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
-      guard info.st_mode & S_IFMT != S_IFDIR else {
-        throw Failure(status: .cannotCreate, message: "\(path) is a folder")
-      }
-      return try writeFile(path, bytes)
-    }
-    let staging = path + ".onpar-\(getpid())"
-    do throws(Failure) {
-      try writeFile(staging, bytes)
-      guard rename(staging, path) == 0 else {
-        throw Failure(status: .cannotCreate, message: "\(path) cannot be replaced: \(reason())")
-      }
-    } catch {
-      unlink(staging)
-      throw error
     }
   }
 

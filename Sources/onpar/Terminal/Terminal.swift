@@ -37,17 +37,6 @@ enum Terminal {
     }
   }
 
-  /// Writes a result to a file, which is there whole or not at all, or to standard output for `-`.
-  static func put(_ bytes: [UInt8], to file: String) throws {
-    if file == "-" { return try put(bytes) }
-    do throws(ReportFolder.Failure) {
-      try ReportFolder.replaceFile(file, bytes)
-    } catch {
-      say("onpar: error: \(error.message)")
-      throw error.status.error
-    }
-  }
-
   static func put(_ text: String) throws {
     try put(Array(text.utf8))
   }
