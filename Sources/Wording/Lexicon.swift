@@ -41,7 +41,7 @@ package final class Lexicon: Sendable {
     try self.init(read, easternAtOnce: true)
   }
 
-  /// With `easternAtOnce` all lists are compiled now, so that every mistake is met.
+  /// Compiles files; the lists of scripts without spaces only if they are wanted at once, to meet every mistake.
   private init(_ read: [LexiconFile], easternAtOnce: Bool) throws(LexiconError) {
     let tokenizer = Tokenizer()
     let isEastern = { (file: LexiconFile) in Self.easternLanguages.contains(file.language) }
@@ -81,11 +81,6 @@ package final class Lexicon: Sendable {
   private static let easternLanguages: Set<LanguageCode> = Set(
     ["zh", "ja", "th", "lo", "km", "my"].map { LanguageCode($0) }
   )
-
-  /// How many phrases the lists stand for, at most a billion a table; the same phrase in two lines counts twice.
-  package var phraseCount: Int {
-    tables.customer.phraseCount + tables.responder.phraseCount + eastern.phraseCount
-  }
 
   /// Whether text of a language is searched; of unknown language, whether there are lists at all.
   ///
@@ -137,10 +132,5 @@ final class EasternLists: Sendable {
       }
       return made
     }
-  }
-
-  var phraseCount: Int {
-    guard let lists = lists() else { return 0 }
-    return lists.tables.customer.phraseCount + lists.tables.responder.phraseCount
   }
 }

@@ -128,21 +128,6 @@ struct PatternBook: ~Copyable {
     alternatives.append(run)
     return alternatives.count - 1
   }
-
-  /// How many readings a pattern has, at most a billion.
-  func readings(of number: Int) -> Int {
-    var sum = 0
-    for sequence in alternatives[number].range {
-      var product = 1
-      for index in sequences[sequence].range where pieces[index].kind != .text {
-        let piece = pieces[index]
-        let choices = readings(of: Int(piece.first)) + (piece.kind == .optional ? 1 : 0)
-        product = min(product * choices, 1_000_000_000)
-      }
-      sum = min(sum + product, 1_000_000_000)
-    }
-    return sum
-  }
 }
 
 /// Reads one pattern of a file into a book.
@@ -188,8 +173,14 @@ struct PatternReader {
     let firstPiece = book.depthOfPieces
     while true {
       let start = index
-      while index < end, !Self.isSign(base[index]) { index += 1 }
+      var highest: UInt8 = 0
+      while index < end, !Self.isSign(base[index]) {
+        highest = max(highest, base[index])
+        index += 1
+      }
       if start < index {
+        // From E0 on lie the characters of three bytes: Han, kana, Thai and other scripts without spaces.
+        if highest >= 0xE0 { way = max(way, .characters) }
         see(start..<index)
         book.addText(start..<index, of: base, &vocabulary, tokenizer)
       }
@@ -231,8 +222,6 @@ struct PatternReader {
 
   /// Notes what a text asks of the way.
   private mutating func see(_ range: Range<Int>) {
-    // From E0 on lie the characters of three bytes: Han, kana, Thai and other scripts without spaces.
-    for place in range where base[place] >= 0xE0 { way = max(way, .characters) }
     if isClosed, isWordByte(at: range.lowerBound) { way = .texts }
     var last = range.upperBound - 1
     while last > range.lowerBound, base[last] & 0xC0 == 0x80 { last -= 1 }

@@ -56,10 +56,6 @@ struct PatternExpander: ~Copyable {
       builder.end(end, line.ending)
     }
     guard builder.edges.count - edgesBefore <= Lexicon.expansionLimit else { throw .tooManyPhrases }
-    builder.phraseCount = min(
-      builder.phraseCount + book.readings(of: line.pattern),
-      1_000_000_000
-    )
   }
 
   /// Leads from some nodes to a node by any reading of a pattern; says whether one reading holds no word.

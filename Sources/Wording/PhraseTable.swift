@@ -29,21 +29,16 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   /// What words of a hash may be for the beginning of a phrase: `single`, `skipped`.
   private let wordFilter: UnsafeMutablePointer<UInt8>
   private let wordCount: Int
-  /// How many phrases the table holds.
-  let phraseCount: Int
 
   init(_ builder: borrowing PhraseTableBuilder, _ vocabulary: borrowing Vocabulary) {
     wordCount = vocabulary.count
-    phraseCount = builder.phraseCount
     let nodeCount = builder.endings.count
     endings = .allocate(capacity: nodeCount)
     endings.initialize(from: builder.endings.base, count: nodeCount)
     kinds = .allocate(capacity: builder.kinds.count)
     kinds.initialize(from: builder.kinds, count: builder.kinds.count)
     steps = .allocate(capacity: builder.edges.count + 1)
-    steps.initialize(repeating: Step(), count: builder.edges.count + 1)
     rootNodes = .allocate(capacity: builder.edges.count + 1)
-    rootNodes.initialize(repeating: 0, count: builder.edges.count + 1)
     firstStep = .allocate(capacity: nodeCount + 1)
     firstStep.initialize(repeating: 0, count: nodeCount + 1)
     firstRootNode = .allocate(capacity: wordCount + 1)

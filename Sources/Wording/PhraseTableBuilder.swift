@@ -16,7 +16,6 @@ struct PhraseTableBuilder: ~Copyable {
   private(set) var endings = Pool<UInt16>(capacity: 1 << 13)
   /// Everything that ends somewhere, each once; the first is nothing.
   private(set) var kinds = [PhraseTable.Ending()]
-  var phraseCount = 0
 
   init() { endings.append(0) }
 

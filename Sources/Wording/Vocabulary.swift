@@ -15,7 +15,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   /// By the top bits of the hash, at most half full.
   private var entries: UnsafeMutablePointer<Entry>
-  private var shift: UInt64 = 51
+  private var shift: UInt64 = 50
   /// The hash of each number.
   private(set) var hashes: [UInt64] = [0]
   /// One more than the highest number.
@@ -26,8 +26,8 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private var swearing: [UInt32] = [0]
 
   init() {
-    entries = .allocate(capacity: 1 << 13)
-    entries.initialize(repeating: Entry(), count: 1 << 13)
+    entries = .allocate(capacity: 1 << 14)
+    entries.initialize(repeating: Entry(), count: 1 << 14)
   }
 
   deinit {

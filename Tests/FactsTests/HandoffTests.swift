@@ -26,6 +26,30 @@ struct HandoffTests {
     #expect(rows(log)["b"]?.rate(.netContainment) == true)
   }
 
+  @Test func `what a missing list would have shown is null, and nothing else`() {
+    let log = [customer(0), bot(5), customer(9), bot(12)]
+    let lacking = measure(log) { $0.missingLists = .humanRequest }
+    #expect(lacking.null(.humanRequest) == .languageUnsupported)
+    #expect(lacking.null(.unmetHumanRequest) == .languageUnsupported)
+    #expect(lacking.null(.netContainment) == .languageUnsupported)
+    #expect(lacking.null(.frustratedContact) == .languageUnsupported)
+    #expect(lacking.rate(.statedFailure) == false)
+    #expect(lacking.rate(.shouting) == false)
+    let mute = measure(log) { $0.missingLists = .failure }
+    #expect(mute.null(.statedFailure) == .languageUnsupported)
+    #expect(mute.rate(.humanRequest) == false)
+    // Without a menu list, menus are answers; no figure is null for it.
+    #expect(measure(log) { $0.missingLists = [] }.rate(.humanRequest) == false)
+  }
+
+  @Test func `contacts are counted by where their language is known from`() {
+    let given = measure([customer(0), bot(5)]) { $0.language = "xx" }
+    #expect(given.counts.languageGiven == 1)
+    let detected = measure([customer(0), bot(5)]) { $0.detectedLanguage = LanguageCode("de") }
+    #expect(detected.counts.languageDetected == 1)
+    #expect(measure([customer(0), bot(5)]).counts.languageUnknown == 1)
+  }
+
   @Test func `a hand-off is a human after the bot, an attempt need not connect`() {
     let silent = measure([customer(0), bot(5), human(60)])
     #expect(silent.rate(.handoff) == true)

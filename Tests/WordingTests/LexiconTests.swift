@@ -59,7 +59,6 @@ import Testing
     for text in ["talk to", "talk a human", "talk to an human", "talk to real", "stalk to human"] {
       #expect(!marks(text, lists).contains(.humanRequest))
     }
-    #expect(lists.phraseCount == 18)
   }
 
   @Test func `Whole, short and blocking lines bind the rest of the message`() throws {
@@ -95,7 +94,6 @@ import Testing
     let head = "# language: ja\n# version: 1\n# source: test\n# licence: none\n"
     let pattern = "(人|担当者)(に|と|)[すぐ](話|(つな|代わ)って)(い|)"
     let lists = try lexicon("[human_request]\n" + pattern, head: head)
-    var count = 0
     for first in ["人", "担当者"] {
       for second in ["に", "と", ""] {
         for third in ["すぐ", ""] {
@@ -103,13 +101,11 @@ import Testing
             for fifth in ["い", ""] {
               let text = first + second + third + fourth + fifth
               #expect(marks("、" + text + "。", lists, "ja").contains(.humanRequest), "\(text)")
-              count += 1
             }
           }
         }
       }
     }
-    #expect(lists.phraseCount == count)
     for text in ["人に", "担当に話", "人とにすぐ話", "人すぐ", "代わって", "人につな"] {
       #expect(!marks(text, lists, "ja").contains(.humanRequest), "\(text)")
     }
@@ -166,7 +162,6 @@ import Testing
     let languages = ["de", "en", "es", "fr", "it", "ja", "nl", "pt", "zh"]
     #expect(lists.languages.map(\.description) == languages)
     #expect(lists.version.hasPrefix("de 1.0, en 1.1, es 1.0"))
-    #expect(lists.phraseCount > 1_000)
   }
 
   @Test(arguments: [

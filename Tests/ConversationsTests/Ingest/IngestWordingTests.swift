@@ -68,6 +68,40 @@ struct IngestWordingTests {
     }
   }
 
+  @Test func `a conversation without a language shows its own`() throws {
+    let unnamed = example.map { $0.replacing(",\"language\":\"en\"", with: "") }
+    #expect(try conversation(unnamed).detectedLanguage == LanguageCode("en"))
+    // What the export names wins, understood or not.
+    #expect(try conversation(example).detectedLanguage == .unknown)
+    let strange = unnamed + [headLine("\"language\":\"fil\"")]
+    #expect(try conversation(strange).timeline.allSatisfy { !$0.flags.contains(.scanned) })
+  }
+
+  @Test func `a detected language without lists leaves shapes only`() throws {
+    let found = try conversation([
+      messageLine("customer", "Dzień dobry, gdzie jest moje zamówienie?", at: "0:00"),
+      messageLine("bot", "Proszę czekać, sprawdzam. Talk to you soon, agent.", at: "0:05"),
+      messageLine("customer", "I want to talk to a human", at: "0:09"),
+    ])
+    #expect(found.detectedLanguage == LanguageCode("pl"))
+    #expect(found.language == nil)
+    #expect(found.timeline.allSatisfy { !$0.flags.contains(.scanned) })
+    #expect(found.timeline.allSatisfy { $0.marks.isSubset(of: .shapes) })
+  }
+
+  @Test func `customers are asked for their language before bots`() throws {
+    let found = try conversation([
+      messageLine("bot", "Hello! I am the bot of this shop. How can I help you today?", at: "0:00"),
+      messageLine("customer", "Hola, ¿dónde está mi pedido?", at: "0:05"),
+    ])
+    #expect(found.detectedLanguage == LanguageCode("es"))
+    let silent = try conversation([
+      messageLine("customer", "8841", at: "0:00"),
+      messageLine("bot", "Thank you, we have found your order.", at: "0:05"),
+    ])
+    #expect(silent.detectedLanguage == LanguageCode("en"))
+  }
+
   @Test func `the language may come in a later record`() throws {
     let early = try conversation(
       [headLine("\"language\":\"fi\"")]

@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+/// `--lexicon`, as a person uses it.
+@Suite struct LexiconFlagTests {
+  private static let log = """
+    {"conversation_id":"a","role":"customer","text":"bring me the wizard"}
+    {"conversation_id":"a","role":"bot","text":"One moment."}
+    {"conversation_id":"b","role":"customer","text":"gdzie jest moje zamówienie, proszę"}
+    {"conversation_id":"b","role":"bot","text":"Proszę czekać."}
+
+    """
+  private static let head =
+    "# language: en\n# version: 3\n# source: us\n# licence: ours\n[human_request]\n"
+
+  private func facts(_ lexicon: String?) throws -> Outcome {
+    let folder = try Scratch()
+    try folder.write("log.jsonl", Self.log)
+    var arguments = ["facts", "log.jsonl", "--raw-ids", "-q", "-o", "-"]
+    if let lexicon {
+      try folder.write("own.lexicon", lexicon)
+      arguments += ["--lexicon", "own.lexicon"]
+    }
+    return try Program.run(arguments, in: folder)
+  }
+
+  @Test func `a list of one's own finds what the built-in ones do not, and is named`() throws {
+    let without = try facts(nil)
+    #expect(without.text.contains(#""human_request_rate":{"value":false"#))
+    let with = try facts(Self.head + "the wizard\n")
+    #expect(with.status == 0, "\(with.errors)")
+    #expect(with.text.contains(#""human_request_rate":{"value":true"#))
+    #expect(with.text.contains("en 1.1 + own.lexicon 3"))
+  }
+
+  @Test func `a language without lists is null and its detection is kept`() throws {
+    let rows = try facts(nil).text.split(separator: "\n")
+    let polish = try #require(rows.first { $0.contains(#""contact_id":"b""#) })
+    #expect(polish.contains(#""human_request_rate":{"null":"language_unsupported"}"#))
+    #expect(polish.contains(#""detected_language":"pl""#))
+  }
+
+  @Test func `a mistake is named by file and line, and nothing is written`() throws {
+    let outcome = try facts(Self.head + "the (wizard\n")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("own.lexicon:6: error: brackets are not balanced"))
+    #expect(outcome.text.isEmpty)
+  }
+
+  @Test func `a file that cannot be read ends with 66`() throws {
+    let folder = try Scratch()
+    try folder.write("log.jsonl", Self.log)
+    let outcome = try Program.run(["inspect", "log.jsonl", "--lexicon", "absent"], in: folder)
+    #expect(outcome.status == 66)
+  }
+}
