@@ -22,34 +22,38 @@ extension XMLPushParser {
         prefix: ByteSlice(terminated: prefix),
         space: ByteSlice(terminated: space)
       )
-      XMLPushParser.of(context)?.opened(name, written)
+      XMLPushParser.with(context) { $0.opened(name, written) }
     }
-    handler.endElementNs = { context, _, _, _ in XMLPushParser.of(context)?.closed() }
+    handler.endElementNs = { context, _, _, _ in XMLPushParser.with(context) { $0.closed() } }
     handler.characters = { context, start, length in
-      if let start { XMLPushParser.of(context)?.text(start, Int(length)) }
+      if let start { XMLPushParser.with(context) { $0.text(start, Int(length)) } }
     }
     // Character data is the same wherever it stands; white space is kept.
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = handler.characters
     handler.entityDecl = { context, name, _, _, _, _ in
-      XMLPushParser.of(context)?.entity(ByteSlice(terminated: name))
+      XMLPushParser.with(context) { $0.entity(ByteSlice(terminated: name)) }
     }
     handler.unparsedEntityDecl = { context, name, _, _, _ in
-      XMLPushParser.of(context)?.entity(ByteSlice(terminated: name))
+      XMLPushParser.with(context) { $0.entity(ByteSlice(terminated: name)) }
     }
     handler.reference = { context, name in
-      XMLPushParser.of(context)?.entity(ByteSlice(terminated: name))
+      XMLPushParser.with(context) { $0.entity(ByteSlice(terminated: name)) }
     }
     handler.serror = { context, error in
       guard let error, error.pointee.level == XML_ERR_FATAL else { return }
-      XMLPushParser.of(context)?.fatal(XMLLibrary.code(of: error))
+      XMLPushParser.with(context) { $0.fatal(XMLLibrary.code(of: error)) }
     }
     return handler
   }
 
-  private static func of(_ context: UnsafeMutableRawPointer?) -> XMLPushParser? {
-    guard let context else { return nil }
-    return Unmanaged<XMLPushParser>.fromOpaque(context).takeUnretainedValue()
+  /// Calls the parser that libxml2 was given; whoever pushes holds it meanwhile, so that nothing need be counted.
+  private static func with(
+    _ context: UnsafeMutableRawPointer?,
+    _ body: (XMLPushParser) -> Void
+  ) {
+    guard let context else { return }
+    Unmanaged<XMLPushParser>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
   }
 }
 
@@ -76,16 +80,20 @@ enum XMLLibrary {
     xmlSetGenericErrorFunc(nil, unsafeBitCast(silent, to: xmlGenericErrorFunc?.self))
   }
 
+  /// What a piece answers that could not be taken in: its bytes are not in the encoding of the document.
+  static let gaveUp: Int32 = -1
+
   /// The code of an error.
   ///
-  /// Where bytes in a text are no characters, libxml2 may find out by getting no further, which it calls an internal
-  /// error, as it calls its bounds.
+  /// Where bytes in a text are no characters, libxml2 may find out by getting no further, and where they are not in the
+  /// encoding declared, by failing to start it. It calls both an internal error, as it calls its bounds.
   static func code(of error: UnsafePointer<xmlError>) -> Int32 {
     let code = error.pointee.code
-    guard code == Int32(XML_ERR_INTERNAL_ERROR.rawValue), let message = error.pointee.message,
-      strstr(message, "element content") != nil
+    guard code == Int32(XML_ERR_INTERNAL_ERROR.rawValue), let message = error.pointee.message
     else { return code }
-    return Int32(XML_ERR_INVALID_CHAR.rawValue)
+    if strstr(message, "element content") != nil { return Int32(XML_ERR_INVALID_CHAR.rawValue) }
+    if strstr(message, "encoder error") != nil { return Int32(XML_ERR_INVALID_ENCODING.rawValue) }
+    return code
   }
 
   /// Whether the code speaks of a bound of the library, not of broken XML.

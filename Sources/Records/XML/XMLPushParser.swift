@@ -120,7 +120,8 @@ package class XMLPushParser {
     guard let context else { return }
     let code = xmlParseChunk(context, start, Int32(size), isFinishing ? 1 : 0)
     // A failing conversion ends the parsing without a call to the error handler.
-    if !isStopped, code == Int32(XML_ERR_INVALID_ENCODING.rawValue) { fatal(code) }
+    let failing = Int32(XML_ERR_INVALID_ENCODING.rawValue)
+    if !isStopped, code == failing || code == XMLLibrary.gaveUp { fatal(failing) }
     guard !isStopped, let input = context.pointee.input,
       input.pointee.end - input.pointee.cur > limits.tokenBytes
     else { return }
