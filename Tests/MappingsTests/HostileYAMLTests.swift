@@ -56,4 +56,18 @@ import Testing
     #expect(!Self.details("word").isEmpty)
     #expect(!Self.details("- a\n- b").isEmpty)
   }
+
+  @Test func `a file has a bound on its values`() {
+    // The table, its two keys and their values, the list.
+    func text(_ count: Int) -> String {
+      "onpar_mapping: 1\nx: [" + Array(repeating: "1", count: count).joined(separator: ",") + "]\n"
+    }
+    func isRefused(_ count: Int) -> Bool {
+      Self.details(text(count)).contains {
+        $0.hasPrefix("more than \(ConfigNode.nodeLimit) values")
+      }
+    }
+    #expect(isRefused(ConfigNode.nodeLimit))
+    #expect(!isRefused(ConfigNode.nodeLimit - 10))
+  }
 }

@@ -30,7 +30,8 @@ package enum SideFiles {
   /// Fills the joins of mappings; gives the real path of each file with the name of its mapping.
   package static func load(
     _ mappings: inout [Mapping],
-    limits: StreamLimits = StreamLimits()
+    limits: StreamLimits = StreamLimits(),
+    sizeLimit: Int = SideFiles.sizeLimit
   ) throws -> [String: String] {
     var paths: [String: String] = [:]
     for index in mappings.indices {
@@ -38,7 +39,8 @@ package enum SideFiles {
         guard let file = mappings[index].joins[number].file else { continue }
         let path = beside(mappings[index].file, file)
         paths[FileIdentity.path(path)] = mappings[index].name
-        mappings[index].joins[number].table = try table(mappings[index], number, path, limits)
+        let (text, raw) = try bytes(path, limits, sizeLimit)
+        mappings[index].joins[number].table = try table(mappings[index], number, path, text, raw)
       }
     }
     return paths
@@ -53,10 +55,10 @@ package enum SideFiles {
     _ mapping: Mapping,
     _ number: Int,
     _ path: String,
-    _ limits: StreamLimits
+    _ text: [UInt8],
+    _ raw: [UInt8]
   ) throws -> SideTable {
     let table = SideTable()
-    let (text, raw) = try bytes(path, limits)
     let reader = MappedReader(mapping)
     let out = Emitter(batch: RecordBatch(), authors: .none, zone: .utc) { _ in }
     func fail(_ detail: String) -> SideFileError {
@@ -104,7 +106,8 @@ package enum SideFiles {
   /// The whole file, as text and as it stands.
   private static func bytes(
     _ path: String,
-    _ limits: StreamLimits
+    _ limits: StreamLimits,
+    _ sizeLimit: Int
   ) throws -> (text: [UInt8], raw: [UInt8]) {
     guard let input = resolveInputs([path]).inputs.first else {
       throw SideFileError(description: "\(path): the side file of a mapping is not there")

@@ -1,3 +1,4 @@
+import Conversations
 import Foundation
 import Pipeline
 import Records
@@ -66,5 +67,42 @@ import Testing
     #expect(found.formats == ["livechat"])
     #expect(found.count(.human, in: "T") == 2)
     #expect(found.count(.customer, in: "T") == TreeNode.mostPeople - 2)
+  }
+}
+
+/// Bounds on what one conversation may say of itself.
+@Suite struct HeadLimitTests {
+  @Test func `tags beyond the 32nd are left out`() async throws {
+    let tags = (0..<40).map { "\"t\($0)\"" }.joined(separator: ",")
+    let found = try await InlineExport.read([
+      "a.jsonl":
+        #"{"conversation_id":"1","tags":[\#(tags)],"items":[{"role":"customer","text":"hi"}]}"#
+    ])
+    #expect(found.conversations["1"]?.tags == (0..<32).map { "t\($0)" })
+  }
+
+  @Test func `a tag's name in XML ends after about a thousand bytes`() async throws {
+    let name = String(repeating: "a", count: 5_000)
+    let found = try await InlineExport.read([
+      "a.xml": """
+      <onpar version="1"><conversation conversation_id="1"><tag>short</tag><tag>\(name)</tag>\
+      <message message_id="1" role="customer">hi</message></conversation></onpar>
+      """
+    ])
+    let tags = try #require(found.conversations["1"]?.tags)
+    #expect(tags.first == "short")
+    #expect(tags.allSatisfy { $0.utf8.count <= 1_000 })
+  }
+
+  @Test func `the list of unknown fields ends with the 64th`() async throws {
+    let inputs = try InlineInputs()
+    let fields = (0..<80).map { #""odd\#($0)":1"# }.joined(separator: ",")
+    try inputs.write(
+      "a.jsonl",
+      #"{"conversation_id":"a","role":"customer","text":"hi",\#(fields)}"# + "\n"
+    )
+    let (_, transcripts) = try await inputs.inspect(["a.jsonl"])
+    #expect(transcripts.unknownFields.count == 64)
+    #expect(transcripts.conversations.count == 1)
   }
 }
