@@ -56,6 +56,12 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
     bytes.first
   }
 
+  /// Whether `peekText` differs from `peek`: a byte order mark, or another encoding than UTF-8.
+  package var decodesText: Bool {
+    let encoding = TextEncoding(peek())
+    return encoding.markLength > 0 || encoding.form != .utf8
+  }
+
   /// The first decompressed bytes as `TextHandling.jsonText` would hand them over.
   ///
   /// A character that the end of the look-ahead cuts in two becomes U+FFFD.

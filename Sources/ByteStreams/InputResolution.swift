@@ -57,9 +57,9 @@ private struct InputResolution {
     // Names are cut out once and not at every comparison: an export may be a hundred thousand files.
     let named = found.map { (last: $0.path.lastComponent, file: $0) }
     let ordered = named.sorted { left, right in
-      left.last.utf8.elementsEqual(right.last.utf8)
-        ? left.file.path.precedesBytewise(right.file.path)
-        : left.last.utf8.lexicographicallyPrecedes(right.last.utf8)
+      if left.last.precedesBytewise(right.last) { return true }
+      if right.last.precedesBytewise(left.last) { return false }
+      return left.file.path.precedesBytewise(right.file.path)
     }.filter { seen.insert($0.file.status.identity).inserted }
     let uses = Dictionary(ordered.map { ($0.last, 1) }, uniquingKeysWith: +)
     return ordered.map { last, file in

@@ -25,6 +25,7 @@ final class IngestWorker {
   private let progress: (any ProgressObserver)?
   private let batch = RecordBatch()
   private var decoder: NativeDecoder
+  private let recognitionStore = TreeStore()
   /// For the formats of `FormatCatalogue`; made when the first of their inputs is met.
   private var foreignIsUsed = false
   lazy var foreign = ForeignReading(log: log, batch: batch, options: options)
@@ -90,7 +91,8 @@ final class IngestWorker {
           isWhole: isWhole,
           mappings: options.mappings,
           shipped: options.shippedMappings,
-          named: options.format
+          named: options.format,
+          store: recognitionStore
         )
       }
       var seen = recognise(raw)
@@ -100,8 +102,10 @@ final class IngestWorker {
       } else if case .recognised(let container, _, _) = seen, container.isXML {
         reader.handle(.asIs)
       } else {
-        let text = reader.peekText()
-        seen = text.withUnsafeBytes { recognise($0) }
+        if reader.decodesText {
+          let text = reader.peekText()
+          seen = text.withUnsafeBytes { recognise($0) }
+        }
         reader.handle(.jsonText)
       }
       if raw.isEmpty {

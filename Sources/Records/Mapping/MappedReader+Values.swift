@@ -143,7 +143,16 @@ extension MappedReader {
     switch rule {
     case .constant(let bytes): return keep(bytes, out)
     case .fileName: return out.keep(out.fileStem)
-    case .path, .lookup:
+    case .path(let number):
+      var found = ByteSlice.absent
+      let isText = paths[number].isText
+      walk(number, scope, out) { node in
+        let text = self.text(node, isText, .text, out)
+        if text.count > 0 { found = text }
+        return text.count == 0
+      }
+      return found
+    case .lookup:
       var found = ByteSlice.absent
       nodes(rule, scope, out) { node, isText in
         let text = self.text(node, isText, .text, out)
@@ -225,7 +234,7 @@ extension MappedReader {
     case .text:
       return node.isElement && isText ? out.store.wholeText(of: node) : plain(node, out)
     case .html:
-      if node.isElement { return out.plain(html: keep(Markup.html(of: node), out)) }
+      if node.isElement { return out.plain(inside: node) }
       return out.plain(html: node.text)
     case .markdown: return keep(Markup.plain(markdown: plain(node, out)), out)
     case .json:

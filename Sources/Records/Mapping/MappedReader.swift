@@ -7,19 +7,20 @@ package final class MappedReader: RecordReader {
   let mapping: Mapping
   /// The paths of the mapping by number, then that to its records, then those of its joins.
   let paths: PathTable
-  private(set) var counts: MappingCounts
+  // Changed at nearly every value by calls that never overlap: checks of exclusive access have nothing to find.
+  @exclusivity(unchecked) private(set) var counts: MappingCounts
   let regexes: [Regex<AnyRegexOutput>?]
   /// By pattern: what was found in short texts.
-  var matched: [[[UInt8]: Bool]]
-  var parsers: [TimestampParser]
+  @exclusivity(unchecked) var matched: [[[UInt8]: Bool]]
+  @exclusivity(unchecked) var parsers: [TimestampParser]
   /// Parts of the present record that its own joins hold, by join and key.
-  var parts: [Int: [[UInt8]: TreeNode]] = [:]
+  @exclusivity(unchecked) var parts: [Int: [[UInt8]: TreeNode]] = [:]
   /// JSON that stands in strings of the record, by where the string begins.
-  var inner: [UnsafePointer<UInt8>: TreeNode] = [:]
-  var lastQuarter: (zone: Int, quarter: Int64, shift: Int64)?
+  @exclusivity(unchecked) var inner: [UnsafePointer<UInt8>: TreeNode] = [:]
+  @exclusivity(unchecked) var lastQuarter: (zone: Int, quarter: Int64, shift: Int64)?
   /// Set when the mapping says `on_error: stop` and an error has come.
   package private(set) var mustStop = false
-  private var broken = false
+  @exclusivity(unchecked) private var broken = false
   /// The present input comes in lines, each with the whole path to its records.
   package var readsLines = false
 

@@ -1,48 +1,5 @@
 /// Text that stands in other notations than HTML: in XML elements, Markdown, JSON and base64.
 enum Markup {
-  /// What is inside an XML element, written as HTML: for bodies in XHTML.
-  static func html(of node: TreeNode) -> [UInt8] {
-    var out: [UInt8] = []
-    var open: [(children: TreeNode.Children, name: ByteSlice)] = [(node.children, .absent)]
-    while var last = open.popLast() {
-      guard let child = last.children.next() else {
-        if last.name.count > 0 {
-          out += [0x3C, 0x2F]
-          out += last.name.buffer
-          out.append(0x3E)
-        }
-        continue
-      }
-      open.append(last)
-      if child.isElement {
-        out.append(0x3C)
-        out += child.key.buffer
-        let target = child["@href"].text
-        if target.count > 0 {
-          out += Array(" href=\"".utf8)
-          escape(target, into: &out)
-          out.append(0x22)
-        }
-        out.append(0x3E)
-        open.append((child.children, child.key))
-      } else if child.key.equals("#text") {
-        escape(child.text, into: &out)
-      }
-    }
-    return out
-  }
-
-  private static func escape(_ text: ByteSlice, into out: inout [UInt8]) {
-    for byte in text.buffer {
-      switch byte {
-      case 0x26: out += Array("&amp;".utf8)
-      case 0x3C: out += Array("&lt;".utf8)
-      case 0x22: out += Array("&quot;".utf8)
-      default: out.append(byte)
-      }
-    }
-  }
-
   /// Markdown without its marks: emphasis, code, headings and quotes; links keep their target in parentheses.
   static func plain(markdown text: ByteSlice) -> [UInt8] {
     let bytes = text.buffer

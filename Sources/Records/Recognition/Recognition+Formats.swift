@@ -9,9 +9,10 @@ extension Recognition {
   static func foreign(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
-    isWhole: Bool
+    isWhole: Bool,
+    _ store: TreeStore
   ) -> Recognition? {
-    let store = TreeStore()
+    defer { store.removeAll() }
     let (samples, areLines) = topValues(start, end, store, isWhole: isWhole)
     var level = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
     for depth in 0...deepestRecord {

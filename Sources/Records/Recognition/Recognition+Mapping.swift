@@ -19,7 +19,8 @@ extension Recognition {
   package static func mapped(
     by mapping: Mapping,
     _ head: UnsafeRawBufferPointer,
-    isWhole: Bool
+    isWhole: Bool,
+    _ store: TreeStore = TreeStore()
   ) -> Recognition? {
     guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     let end = base + head.count
@@ -27,9 +28,9 @@ extension Recognition {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
     guard scanner.peek() != 0 || scanner.position < end else { return nil }
     let start = scanner.position
-    if looksLikeXML(head, &scanner) { return mappedXML(mapping, head) }
+    if looksLikeXML(head, &scanner) { return mappedXML(mapping, head, store) }
     switch start.pointee {
-    case 0x7B, 0x5B, 0x1E: return mappedJSON(mapping, start, end, isWhole: isWhole)
+    case 0x7B, 0x5B, 0x1E: return mappedJSON(mapping, start, end, isWhole: isWhole, store)
     default: return mappedRows(mapping, start, end)
     }
   }
@@ -38,10 +39,13 @@ extension Recognition {
     "the mapping " + mapping.name + (sign.isEmpty ? "" : ": " + sign)
   }
 
-  private static func mappedXML(_ mapping: Mapping, _ head: UnsafeRawBufferPointer) -> Recognition?
-  {
+  private static func mappedXML(
+    _ mapping: Mapping,
+    _ head: UnsafeRawBufferPointer,
+    _ store: TreeStore
+  ) -> Recognition? {
     guard mapping.kind == nil || mapping.kind == .xml else { return nil }
-    return withRoot(of: head) { root in
+    return withRoot(of: head, store) { root in
       guard
         let sign = sign(
           of: mapping,
@@ -69,12 +73,13 @@ extension Recognition {
     _ mapping: Mapping,
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
-    isWhole: Bool
+    isWhole: Bool,
+    _ store: TreeStore
   ) -> Recognition? {
     guard mapping.kind == nil || mapping.kind == .json || mapping.kind == .jsonl else {
       return nil
     }
-    let store = TreeStore()
+    defer { store.removeAll() }
     let (samples, areLines) = topValues(start, end, store, isWhole: isWhole)
     let first = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
     let found = sign(of: mapping) { match in

@@ -19,8 +19,20 @@ extension Recognition {
   }
 
   /// Looks for the signs of the XML formats in the beginning of a document.
-  static func foreignXML(_ head: UnsafeRawBufferPointer) -> Recognition? {
-    withRoot(of: head) { root in
+  ///
+  /// A sign that the first bytes show holds for the rest, and most documents are small files of one conversation:
+  /// reading all of them twice would be half of the work.
+  static func foreignXML(_ head: UnsafeRawBufferPointer, _ store: TreeStore) -> Recognition? {
+    if head.count > 512,
+      let found = claimed(UnsafeRawBufferPointer(rebasing: head.prefix(512)), store)
+    {
+      return found
+    }
+    return claimed(head, store)
+  }
+
+  private static func claimed(_ head: UnsafeRawBufferPointer, _ store: TreeStore) -> Recognition? {
+    withRoot(of: head, store) { root in
       for (number, reader) in FormatCatalogue.readers.enumerated() {
         guard let claim = reader.claim(root: root) else { continue }
         return .recognised(
@@ -36,9 +48,10 @@ extension Recognition {
   /// The root element as far as the bytes go; absent when they are no XML.
   static func withRoot<Result>(
     of head: UnsafeRawBufferPointer,
+    _ store: TreeStore,
     _ body: (TreeNode) -> Result?
   ) -> Result? {
-    let store = TreeStore()
+    defer { store.removeAll() }
     let parser = XMLTreeReader(records: XMLPath([]), store: store)
     parser.keepsCut = true
     var result: Result?

@@ -44,26 +44,32 @@ extension Recognition {
   ///   - mappings: Mapping files of this run, whose signs come first.
   ///   - shipped: Mappings that come with Onpar, asked for when nothing else is recognised.
   ///   - named: The format that the user says it is: taken at their word where no sign of another is seen.
+  ///   - store: Memory to work in, which is empty before and after; whoever looks at many inputs keeps one.
   /// - Returns: What the bytes show.
   package static func recognise(
     _ head: UnsafeRawBufferPointer,
     isWhole: Bool,
     mappings: [Mapping] = [],
     shipped: () -> [Mapping] = { [] },
-    named: Format? = nil
+    named: Format? = nil,
+    store: TreeStore = TreeStore()
   ) -> Recognition {
     for mapping in mappings {
-      if let found = mapped(by: mapping, head, isWhole: isWhole) { return found }
+      if let found = mapped(by: mapping, head, isWhole: isWhole, store) { return found }
     }
-    let found = unmapped(head, isWhole: isWhole)
+    let found = unmapped(head, isWhole: isWhole, store)
     guard case .unrecognised = found else { return found }
     for mapping in shipped() {
-      if let found = mapped(by: mapping, head, isWhole: isWhole) { return found }
+      if let found = mapped(by: mapping, head, isWhole: isWhole, store) { return found }
     }
     return named.flatMap { self.named($0, head, isWhole: isWhole) } ?? found
   }
 
-  private static func unmapped(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Recognition {
+  private static func unmapped(
+    _ head: UnsafeRawBufferPointer,
+    isWhole: Bool,
+    _ store: TreeStore
+  ) -> Recognition {
     guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .empty }
     let end = base + head.count
     var scanner = JSONScanner(base, end)
@@ -71,14 +77,14 @@ extension Recognition {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
     // Most inputs are small files of other systems: what cannot be our own is not judged as such first.
     if scanner.peek() == 0x7B || scanner.peek() == 0x5B, !mayBeOurOwn(scanner.position, end),
-      let found = foreign(scanner.position, end, isWhole: isWhole)
+      let found = foreign(scanner.position, end, isWhole: isWhole, store)
     {
       return found
     }
     let found = ofOurOwn(base, &scanner, end, isWhole: isWhole)
     guard case .unrecognised = found else { return found }
-    if looksLikeXML(head, &scanner) { return foreignXML(head) ?? found }
-    return foreign(scanner.position, end, isWhole: isWhole)
+    if looksLikeXML(head, &scanner) { return foreignXML(head, store) ?? found }
+    return foreign(scanner.position, end, isWhole: isWhole, store)
       ?? foreignRows(scanner.position, end, isWhole: isWhole) ?? found
   }
 

@@ -38,7 +38,7 @@ package final class AdiumReader: FormatReader {
       out.message(
         who(wrote: item, sender, customer, out),
         at: out.time(item["@time"]),
-        text: out.plain(html: out.kept(Markup.html(of: item))),
+        text: out.plain(inside: item),
         author: sender
       )
     }
@@ -66,9 +66,7 @@ package final class AdiumReader: FormatReader {
 
   /// The sender after whom the file is named; else the first one that is neither the account nor a bot.
   private func customer(of record: TreeNode, _ out: Emitter) -> ByteSlice {
-    var stem = out.fileStem[...]
-    if let bracket = stem.firstRange(of: " (")?.lowerBound { stem = stem[..<bracket] }
-    let name = Array(stem.utf8)
+    let name = Array(self.name(in: out.fileStem.utf8))
     let account = record["@account"].text
     var first = ByteSlice.absent
     for item in record.all("message") {
@@ -79,5 +77,15 @@ package final class AdiumReader: FormatReader {
       if first.isAbsent, !(sender == account), !out.authors.looksLikeBot(alias) { first = sender }
     }
     return first
+  }
+
+  /// What stands before ` (`, which begins the date.
+  private func name(in stem: String.UTF8View) -> Substring.UTF8View {
+    var space = stem.startIndex
+    while let found = stem[space...].firstIndex(of: 0x20) {
+      if stem[found...].dropFirst().first == 0x28 { return stem[..<found] }
+      space = stem.index(after: found)
+    }
+    return stem[...]
   }
 }

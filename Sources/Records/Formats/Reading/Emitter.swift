@@ -317,6 +317,9 @@ package final class Emitter {
 
   /// The text of HTML: see `HTMLText`.
   package func plain(html: ByteSlice) -> ByteSlice { HTMLText.plain(html, in: batch) }
+
+  /// The text of an XML element whose content is XHTML.
+  package func plain(inside element: TreeNode) -> ByteSlice { ReadableText.of(element, in: batch) }
 }
 
 extension ByteSlice {

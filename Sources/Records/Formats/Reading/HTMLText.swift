@@ -2,9 +2,8 @@ internal import CLibXML2
 
 /// Makes HTML readable as a chat window shows it.
 ///
-/// FORMATS 2.2: tags dropped, line breaks for `br`, `p`, `div`, `li`, `tr`, entities decoded, link targets kept in
-/// parentheses behind the link's text when they differ from it. It never fails: what is no tag is text. Not an HTML parser, because bodies are fragments and mostly
-/// plain text; the names of entities are libxml2's.
+/// FORMATS 2.2: tags become what `ReadableText` makes of them, entities are decoded. It never fails: what is no tag is
+/// text. Not an HTML parser, because bodies are fragments and mostly plain text; the names of entities are libxml2's.
 enum HTMLText {
   static func plain(_ html: ByteSlice, in batch: RecordBatch) -> ByteSlice {
     guard let start = html.start else { return .absent }
@@ -16,21 +15,19 @@ enum HTMLText {
     guard hasMarkup else { return html }
     var writer = Writer(html)
     writer.run()
-    return writer.out.withUnsafeBytes { batch.keep($0) }
+    return writer.out.bytes.withUnsafeBytes { batch.keep($0) }
   }
 
   private struct Writer {
     let bytes: UnsafeBufferPointer<UInt8>
-    var out: [UInt8] = []
+    var out: ReadableText
     var at = 0
     /// Bytes looked through for the ends of tags that have none.
     var vain = 0
-    /// Target of the link that is open, and where its text began in `out`.
-    var link: (target: [UInt8], start: Int)?
 
     init(_ html: ByteSlice) {
       bytes = UnsafeBufferPointer(start: html.start, count: html.count)
-      out.reserveCapacity(html.count)
+      out = ReadableText(capacity: html.count)
     }
 
     mutating func run() {
@@ -41,12 +38,10 @@ enum HTMLText {
         // A stretch without markup is taken at once.
         var end = at + 1
         while end < bytes.count, bytes[end] != 0x3C, bytes[end] != 0x26 { end += 1 }
-        out.append(contentsOf: bytes[at..<end])
+        out.append(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[at..<end])))
         at = end
       }
-      while let last = out.last, last <= 0x20 { out.removeLast() }
-      let lead = out.prefix { $0 <= 0x20 }.count
-      if lead > 0 { out.removeFirst(lead) }
+      out.trim()
     }
 
     /// A tag, comment or declaration that is closed; false for a bare `<`.
@@ -73,8 +68,8 @@ enum HTMLText {
       }
       let nameStart = index
       while index < bytes.count, isLetter(bytes[index]) || isDigit(bytes[index]) { index += 1 }
-      let name = bytes[nameStart..<index].map { $0 | 0x20 }
-      var target: [UInt8]?
+      let name = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[nameStart..<index]))
+      let tag = ReadableText.Tag(name)
       var quote: UInt8 = 0
       let attributes = index
       while index < bytes.count {
@@ -92,32 +87,14 @@ enum HTMLText {
         vain += index - at
         return false
       }
-      if name == [0x61], !isClosing { target = href(attributes, index) }
       at = index + 1
-      switch String(decoding: name, as: UTF8.self) {
-      case "br", "p", "div", "li", "tr", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5",
-        "h6":
-        if let last = out.last, last != 0x0A { out.append(0x0A) }
-      case "td", "th":
-        if let last = out.last, last > 0x20 { out.append(0x20) }
-      case "script", "style":
-        if !isClosing { skip(to: name) }
-      case "a":
-        if isClosing { closeLink() } else { link = target.map { ($0, out.count) } }
-      default: break
+      out.pass(tag)
+      if tag == .link {
+        if isClosing { out.closeLink() } else { out.openLink(href(attributes, index)) }
+      } else if tag.isProgram, !isClosing {
+        skip(to: name)
       }
       return true
-    }
-
-    private mutating func closeLink() {
-      guard let (target, start) = link else { return }
-      link = nil
-      let text = out[Swift.min(start, out.count)...].drop { $0 <= 0x20 }
-      guard !target.isEmpty, !text.elementsEqual(target) else { return }
-      if !text.isEmpty { out.append(0x20) }
-      out.append(0x28)
-      out += target
-      out.append(0x29)
     }
 
     /// The value of `href` among a tag's attributes, its entities decoded.
@@ -144,10 +121,10 @@ enum HTMLText {
           var inner = Writer(slice)
           while inner.at < inner.bytes.count {
             if inner.bytes[inner.at] == 0x26, inner.takeEntity() { continue }
-            inner.out.append(inner.bytes[inner.at])
+            inner.out.append(CollectionOfOne(inner.bytes[inner.at]))
             inner.at += 1
           }
-          return inner.out
+          return inner.out.bytes
         }
         index += 1
       }
@@ -182,16 +159,16 @@ enum HTMLText {
       guard let scalar else { return false }
       let value = Unicode.Scalar(scalar == 0 ? 0xFFFD : scalar) ?? "\u{FFFD}"
       // A hard space is white space to a reader.
-      out += Array(String(Character(value == "\u{A0}" ? " " : value)).utf8)
+      out.append(Unicode.UTF8.encode(value == "\u{A0}" ? " " : value).unsafelyUnwrapped)
       at = end + 1
       return true
     }
 
     /// Leaves out the content of an element that is no text.
-    private mutating func skip(to name: [UInt8]) {
+    private mutating func skip(to name: UnsafeRawBufferPointer) {
       while at < bytes.count {
         if bytes[at] == 0x3C, at + 1 < bytes.count, bytes[at + 1] == 0x2F,
-          bytes[(at + 2)...].prefix(name.count).map({ $0 | 0x20 }) == name
+          bytes[(at + 2)...].prefix(name.count).elementsEqual(name, by: { $0 | 0x20 == $1 | 0x20 })
         {
           return
         }
