@@ -44,6 +44,7 @@ final class ForeignReading {
         pieceFormat: present.format
       )
     }
+    out.readsVoice = options.readsVoice
   }
 
   /// Values of known fields that no reader knows, as `field=value`.

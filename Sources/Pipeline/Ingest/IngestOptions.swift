@@ -23,6 +23,8 @@ package struct IngestOptions: Sendable {
   package var handoffPattern: String?
   /// `--bot-author` and `--human-author`: regular expressions.
   package var botAuthors: [String] = []
+  /// Transcripts of voice calls are read too.
+  package var readsVoice = false
   package var humanAuthors: [String] = []
 
   /// Mapping files of this run, with their side files read.

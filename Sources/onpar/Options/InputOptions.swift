@@ -61,6 +61,9 @@ struct InputOptions: ParsableArguments {
   )
   var handoffPattern: String?
 
+  @Flag(help: "Read transcripts of voice calls too, where an export holds some beside its chats.")
+  var voice = false
+
   @Option(
     name: .customLong("mapping"),
     help: ArgumentHelp(
@@ -188,6 +191,7 @@ struct InputOptions: ParsableArguments {
     options.isStrict = strict
     options.format = try format()
     options.botAuthors = botAuthors
+    options.readsVoice = voice
     options.humanAuthors = humanAuthors
     options.handoffPattern = handoffPattern
     options.mappings = try MappingFiles.read(mappings)

@@ -77,11 +77,13 @@ import Testing
     }
   }
 
-  @Test func `spoken conversations are left out`() async throws {
+  @Test func `spoken conversations are left out unless they are asked for`() async throws {
     let spoken = history([turn(0, "hi", text)])
       .replacingOccurrences(of: #""TEXT""#, with: #""AUDIO""#)
     let found = try await InlineExport.read(["a.jsonl": spoken])
     #expect(found.rows.isEmpty)
+    let all = try await InlineExport.read(["a.jsonl": spoken]) { $0.readsVoice = true }
+    #expect(all.rows.count == 1)
   }
 
   @Test func `messages of Agent Assist hold all three sides`() async throws {

@@ -44,6 +44,12 @@ import Testing
     let found = try await InlineExport.read(["a.jsonl": lines.joined(separator: "\n")])
     #expect(found.rows.keys.sorted() == ["2"])
     #expect(found.inspection.duplicateConversations == 1)
+    let all = try await InlineExport.read(["a.jsonl": lines.joined(separator: "\n")]) {
+      $0.readsVoice = true
+    }
+    #expect(all.rows.keys.sorted() == ["1", "2"])
+    #expect(all.conversations["1"]?.channel == "voice")
+    #expect(all.conversations["2"]?.channel == "chat")
   }
 
   @Test func `an uploaded file is named after its conversation, and both customer words occur`()

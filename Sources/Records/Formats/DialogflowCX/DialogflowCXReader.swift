@@ -35,7 +35,7 @@ package final class DialogflowCXReader: FormatReader {
   package func read(_ record: TreeNode, _ out: Emitter) {
     if record["interactions"].isArray || record["name"].text.contains("/agents/") {
       let type = record["type"].text
-      guard !type.equals("AUDIO") else { return out.noteOdd("type", type) }
+      guard !type.equals("AUDIO") || out.readsVoice else { return out.noteOdd("type", type) }
       let id = record["name"].text.lastPathPart
       guard id.count > 0 else { return out.noteOdd("name", id) }
       histories.keep(record, sort: 0, under: id, out)

@@ -31,13 +31,13 @@ package final class GoogleInsightsReader: FormatReader {
 
   package func read(_ record: TreeNode, _ out: Emitter) {
     let medium = record["medium"].text
-    // A call's transcript is what a machine heard: its times and words mean other things.
-    guard !medium.equals("PHONE_CALL") else { return out.noteOdd("medium", medium) }
+    let isCall = medium.equals("PHONE_CALL")
+    guard !isCall || out.readsVoice else { return out.noteOdd("medium", medium) }
     let id = record["name"].text.lastPathPart
     guard id.count > 0 else { return out.noteOdd("name", id) }
     var about = About()
     about.customer = record["obfuscatedUserId"].filled
-    about.channel = medium.count > 0 ? ByteSlice("chat") : .absent
+    about.channel = isCall ? ByteSlice("voice") : medium.count > 0 ? ByteSlice("chat") : .absent
     about.language = record["languageCode"].filled
     let issues = record["latestAnalysis"]["analysisResult"]["callAnalysisMetadata"][
       "issueModelResult"

@@ -29,6 +29,9 @@ package final class Emitter {
   package var emitted = Stamp.missing
   /// Ids of records that another format tells as well, and better: tickets whose chats are among the inputs.
   package var toldElsewhere: Set<[UInt8]> = []
+  /// Transcripts of voice calls count too; without it they are left out, since what a machine heard has other times and
+  /// words.
+  package var readsVoice = false
   /// Conversations that have been emitted.
   package private(set) var conversations = 0
   /// Values of known fields that Onpar does not know: counted and shown, never an error.
