@@ -164,6 +164,20 @@ struct FileTests {
     }
   }
 
+  @Test func `the short report says what the exports cannot tell, and how much more there is`() {
+    var findings = Fixture.botWorse.findings
+    findings.quality.blindSpots = (1...7).map { "desk: gap \($0)." }
+    let words = text(findings, .markdown)
+    #expect(
+      words.contains(
+        " set aside. What these exports cannot tell: desk: gap 1. desk: gap 2. desk: gap 3. desk: gap 4. "
+          + "desk: gap 5. And 2 more, in report.html.\n"
+      )
+    )
+    findings.quality.blindSpots = []
+    #expect(!text(findings, .markdown).contains("cannot tell"))
+  }
+
   @Test(arguments: Fixture.allCases)
   func `the end of a run is five aligned lines without colour unless asked`(fixture: Fixture) {
     let report = Report(fixture.findings)

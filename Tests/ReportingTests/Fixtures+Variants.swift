@@ -159,6 +159,7 @@ extension Fixture {
     findings.quality.unknownFields = attacks.map { ($0, 1) }
     findings.quality.setAside = attacks.map { ($0, 1) }
     findings.quality.warnings = attacks
+    findings.quality.blindSpots = attacks + attacks
     findings.headlineFamily[0].difference = Estimate(
       value: .nan,
       lower: -.infinity,

@@ -4,6 +4,7 @@ import Facts
 /// The answer for a pull request or a job summary: at most 60 lines.
 enum MarkdownFace {
   private static let mostInputs = 8
+  private static let mostBlindSpots = 5
 
   static func text(_ report: Report) -> String {
     let header = report.header
@@ -40,7 +41,7 @@ enum MarkdownFace {
       lines += ["", "**\(aside.name)**", ""]
       lines += aside.lines.prefix(3).map { "- " + escaped($0) }
     }
-    lines += ["", "Data quality: " + escaped(Report.accounting(report.findings.quality)) + "."]
+    lines += ["", quality(report.findings.quality)]
     lines += report.findings.notes.prefix(3).flatMap { ["", escaped(plain($0))] }
     let run = report.findings.run
     lines += [
@@ -50,6 +51,17 @@ enum MarkdownFace {
     ]
     lines += inputs(report)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What came in, and what the formats at hand cannot tell.
+  private static func quality(_ quality: DataQuality) -> String {
+    let read = "Data quality: " + escaped(Report.accounting(quality)) + "."
+    let all = quality.blindSpots
+    guard !all.isEmpty else { return read }
+    let more = all.count - mostBlindSpots
+    let words = all.prefix(mostBlindSpots).map { escaped(plain($0)) }.joined(separator: " ")
+    let rest = more > 0 ? " And \(NumberText.count(more)) more, in report.html." : ""
+    return read + " What these exports cannot tell: " + words + rest
   }
 
   /// Delimited, since only this part depends on how the data lies in files.
