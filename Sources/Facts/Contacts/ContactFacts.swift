@@ -38,6 +38,8 @@ package struct ContactFacts: Sendable {
   /// Messages by authors whose name is a bot's where a field says human.
   package var roleConflicts: Int32 = 0
   package var humanAuthors = HumanAuthors.none
+  /// M39; nil where a missing author id leaves it open.
+  package var bounced: Bool? = false
   package var humanPart = HumanPart.inExport
 
   // Instants

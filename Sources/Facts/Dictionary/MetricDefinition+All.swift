@@ -24,7 +24,7 @@ extension MetricDefinition {
     .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .handoffRate,
     .handoffAttemptRate, .handoffFailureRate, .humanRequestRate, .repeatedHumanRequestRate,
     .unmetHumanRequestRate, .humanRequestEffortSeconds, .humanRequestEffortMessages,
-    .deflectedHumanRequestRate,
+    .deflectedHumanRequestRate, .transferRate, .bounceRate,
   ]
 
   private static let repeats: [MetricDefinition] =

@@ -29,6 +29,7 @@ struct Reading {
     fillHandoffs(put)
     fillRequests(put)
     fillRepeats(put)
+    fillTransfers(put)
     fillDurable(put)
     fillSatisfaction(put)
     fillFrustration(put)
