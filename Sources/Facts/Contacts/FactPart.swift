@@ -16,6 +16,8 @@ package struct FactPart: Sendable {
   var first = Instant(milliseconds: .max)
   var last = Instant.missing
   var hasSurveyOffer = false
+  /// A responder declared a contact solved, by an event or a field.
+  var hasSolved = false
 
   /// A time in the head of a record.
   mutating func see(_ time: Instant) {

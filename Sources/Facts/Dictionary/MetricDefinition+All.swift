@@ -28,14 +28,14 @@ extension MetricDefinition {
   ]
 
   private static let repeats: [MetricDefinition] =
-    [.firstContactResolution, .fcrNoTransfer]
+    [.firstContactResolution, .fcrNoTransfer, .reopenRate]
     + RepeatWindow.allCases.flatMap { window in
       [
         repeatContact(window, sameTopic: false), repeatContact(window, sameTopic: true),
         repeatContactKaplanMeier(window),
       ]
     }
-    + [.repeatToHumanRate]
+    + [.parallelContactRate, .repeatToHumanRate]
 
   private static let satisfaction: [MetricDefinition] = [
     .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate,

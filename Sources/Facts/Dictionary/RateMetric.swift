@@ -12,8 +12,10 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case handoff, handoffAttempt, handoffFailure
   case humanRequest, repeatedHumanRequest, unmetHumanRequest, deflectedHumanRequest
   case firstContactResolution, fcrNoTransfer
+  case reopen
   case repeat24hAny, repeat24hSameTopic, repeat72hAny, repeat72hSameTopic
   case repeat7dAny, repeat7dSameTopic, repeat30dAny, repeat30dSameTopic
+  case parallelContact
   case repeatToHuman
   case transfer, bounce
   case csatTop2, surveyOffer, surveyResponse
@@ -86,6 +88,7 @@ extension RateMetric {
     case .deflectedHumanRequest: .deflectedHumanRequestRate
     case .firstContactResolution: .firstContactResolution
     case .fcrNoTransfer: .fcrNoTransfer
+    case .reopen: .reopenRate
     case .repeat24hAny: .repeatContact(.day, sameTopic: false)
     case .repeat24hSameTopic: .repeatContact(.day, sameTopic: true)
     case .repeat72hAny: .repeatContact(.threeDays, sameTopic: false)
@@ -94,6 +97,7 @@ extension RateMetric {
     case .repeat7dSameTopic: .repeatContact(.week, sameTopic: true)
     case .repeat30dAny: .repeatContact(.thirtyDays, sameTopic: false)
     case .repeat30dSameTopic: .repeatContact(.thirtyDays, sameTopic: true)
+    case .parallelContact: .parallelContactRate
     case .repeatToHuman: .repeatToHumanRate
     case .transfer: .transferRate
     case .bounce: .bounceRate

@@ -32,6 +32,8 @@ struct Link: Sendable {
   var nextHasHuman = false
   /// Starts before an earlier contact of the customer ends, or with it.
   var isParallel = false
+  /// Another contact of the customer starts before this one ends.
+  var isOverlapped = false
   /// Contacts of the customer that start in the 30 days before.
   var priorContacts: Int32 = 0
   /// A contact of the customer lies in the 7 days before the start.
@@ -114,7 +116,13 @@ struct Linker {
         link.hasRecentContact =
           latestEnd >= key.start.advanced(by: -RepeatWindow.week.span)
       }
-      latestEnd = max(latestEnd, key.lastKnown, key.start)
+      // A closing notice hours later does not keep a contact open.
+      let end = key.end.isKnown ? key.end : key.lastKnown
+      latestEnd = max(latestEnd, end, key.start)
+      if position + 1 < keys.count {
+        let next = keys[position + 1].start
+        link.isOverlapped = next < end || next == key.start
+      }
       if isHighFrequency {
         link.notIndex = .highFrequencyCustomer
       } else if !key.end.isKnown {

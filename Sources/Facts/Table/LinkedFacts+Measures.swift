@@ -21,7 +21,10 @@ extension LinkedFacts {
       tolerance: options.rules.skewTolerance,
       hasCapsHabit: capsHabits[Int(columns.customer[row])],
       topicKnown: columns.topic[row] != 0,
-      surveyOffersExported: surveyOffersExported
+      surveyOffersExported: surveyOffersExported,
+      solvedIsExported: solvedIsExported,
+      isCut: options.rules.unit == .contact,
+      reopening: contacts.reopening(of: index(of: row))
     )
   }
 

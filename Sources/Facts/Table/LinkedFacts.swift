@@ -8,6 +8,7 @@ package struct LinkedFacts: Sendable {
   let observation: Observation
   let isNamed: Bool
   let surveyOffersExported: Bool
+  let solvedIsExported: Bool
   private let parts: [FactPart]
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
@@ -47,6 +48,7 @@ package struct LinkedFacts: Sendable {
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
+    solvedIsExported = parts.contains(where: \.hasSolved)
     places = parts.map { PartPlaces($0) }
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }
   }

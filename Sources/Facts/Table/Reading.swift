@@ -15,6 +15,11 @@ struct Reading {
   var hasCapsHabit: Bool
   var topicKnown: Bool
   var surveyOffersExported: Bool
+  var solvedIsExported: Bool
+  /// Whether conversations are cut into contacts at all.
+  var isCut: Bool
+  /// When the customer re-opened the conversation behind this contact; missing when never.
+  var reopening: Instant
 
   /// In place: copying it would copy six cache lines.
   @inline(__always)
