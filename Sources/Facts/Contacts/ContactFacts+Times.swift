@@ -29,6 +29,7 @@ extension ContactFacts {
     customerWords = flow.customerWords
     takeWaits(flow)
     takeHandoffs(flow)
+    if timeline.seen.has(.queue) { readQueue(timeline, outline) }
   }
 
   private mutating func responseTime(_ timeline: TimelineView, _ outline: Outline) -> TimeFact {
@@ -80,6 +81,7 @@ extension ContactFacts {
     timeToHuman = timeToHuman.withheld(reason)
     handoffWait = handoffWait.withheld(reason)
     handoffWaitTotal = handoffWaitTotal.withheld(reason)
+    queueWait = queueWait.withheld(reason)
     duration = duration.withheld(reason)
     wait = wait.withheld(reason)
     requestSeconds = requestSeconds.withheld(reason)

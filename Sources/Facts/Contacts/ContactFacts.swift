@@ -54,6 +54,10 @@ package struct ContactFacts: Sendable {
   package var timeToHuman = TimeFact.null(.notApplicable)
   package var handoffWait = TimeFact.null(.notApplicable)
   package var handoffWaitTotal = TimeFact.null(.notApplicable)
+  package var queueWait = TimeFact.null(.notApplicable)
+  package var enteredQueue = false
+  /// A human wrote after the contact first entered a queue.
+  package var answeredAfterQueue = false
   package var duration = TimeFact.null(.notApplicable)
   package var wait = TimeFact.null(.notApplicable)
   package var hasUnansweredTail = false

@@ -16,6 +16,7 @@ package struct FactPart: Sendable {
   var first = Instant(milliseconds: .max)
   var last = Instant.missing
   var hasSurveyOffer = false
+  var hasQueue = false
   /// A responder declared a contact solved, by an event or a field.
   var hasSolved = false
 

@@ -9,14 +9,15 @@ extension MetricDefinition {
   ]
 
   private static let time: [MetricDefinition] =
-    [.firstResponseTime, .timeToHuman, .responseLatency, .slowReplyRate]
+    [.firstResponseTime, .timeToHuman, .queueWait, .responseLatency, .slowReplyRate]
     + [.firstResolutionTime, .fullResolutionTime]
     + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
     + [.contactDuration, .customerWaitTotal, .turns]
 
   private static let outcome: [MetricDefinition] = [
     .confirmedResolutionRate, .lenientResolutionRate, .resolutionRange, .silentAfterAnswerShare,
-    .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate, .durableResolutionRate,
+    .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate,
+    .queueAbandonmentRate, .queueAbandonmentRateWithoutShort, .durableResolutionRate,
     .durableResolutionRateStrict,
   ]
 

@@ -7,6 +7,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
   case confirmedResolution, lenientResolution
   case silentAfterAnswer, silentAfterQuestion, leftWaiting, abandonment
+  case queueAbandonment, queueAbandonmentWithoutShort
   case durableResolution, durableResolutionStrict
   case containment, netContainment
   case handoff, handoffAttempt, handoffFailure
@@ -75,6 +76,8 @@ extension RateMetric {
     case .silentAfterQuestion: .silentAfterQuestionShare
     case .leftWaiting: .leftWaitingShare
     case .abandonment: .abandonmentRate
+    case .queueAbandonment: .queueAbandonmentRate
+    case .queueAbandonmentWithoutShort: .queueAbandonmentRateWithoutShort
     case .durableResolution: .durableResolutionRate
     case .durableResolutionStrict: .durableResolutionRateStrict
     case .containment: .containmentRate

@@ -5,6 +5,7 @@
 /// The raw value is the column's index.
 package enum ValueMetric: Int, Sendable, CaseIterable {
   case firstResponseTime, timeToHuman, handoffWait, handoffWaitTotal
+  case queueWait
   case firstResolutionTime, fullResolutionTime
   case contactDuration, customerWaitTotal, turns
   case humanRequestEffortSeconds, humanRequestEffortMessages
@@ -34,6 +35,7 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
     case .timeToHuman: .timeToHuman
     case .handoffWait: .handoffWait
     case .handoffWaitTotal: .handoffWaitTotal
+    case .queueWait: .queueWait
     case .firstResolutionTime: .firstResolutionTime
     case .fullResolutionTime: .fullResolutionTime
     case .contactDuration: .contactDuration

@@ -94,6 +94,7 @@ extension FactBuilder {
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)
     if !isPlain { applyResults(item, index, conversations, &facts, &part) }
+    if facts.enteredQueue { part.hasQueue = true }
     if facts.signs.isSolved { part.hasSolved = true }
     if facts.verdictContradictsWords { facts.hasConflict = true }
     if timeline.seen.has(.surveyOffer) {

@@ -18,6 +18,9 @@ package struct FactOptions: Sendable {
   package var slowHumanReply = 120 * Span.second
   package var longReplyWords = 120
 
+  /// An exit from a queue sooner than this is short (M23).
+  package var shortAbandon = 10 * Span.second
+
   // Linking (section 7)
   /// More contacts than this within `highFrequencyWindow` make a high-frequency customer.
   package var highFrequencyContacts = 50

@@ -23,6 +23,8 @@ extension LinkedFacts {
       topicKnown: columns.topic[row] != 0,
       surveyOffersExported: surveyOffersExported,
       solvedIsExported: solvedIsExported,
+      queueIsExported: queueIsExported,
+      shortAbandon: options.shortAbandon,
       isCut: options.rules.unit == .contact,
       reopening: contacts.reopening(of: index(of: row))
     )

@@ -9,6 +9,7 @@ package struct LinkedFacts: Sendable {
   let isNamed: Bool
   let surveyOffersExported: Bool
   let solvedIsExported: Bool
+  let queueIsExported: Bool
   private let parts: [FactPart]
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
@@ -48,6 +49,7 @@ package struct LinkedFacts: Sendable {
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
+    queueIsExported = parts.contains(where: \.hasQueue)
     solvedIsExported = parts.contains(where: \.hasSolved)
     places = parts.map { PartPlaces($0) }
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }

@@ -16,6 +16,9 @@ struct Reading {
   var topicKnown: Bool
   var surveyOffersExported: Bool
   var solvedIsExported: Bool
+  var queueIsExported: Bool
+  /// In milliseconds.
+  var shortAbandon: Int64
   /// Whether conversations are cut into contacts at all.
   var isCut: Bool
   /// When the customer re-opened the conversation behind this contact; missing when never.
@@ -30,6 +33,7 @@ struct Reading {
 
   func fillRates(_ put: Rates) {
     fillOutcomes(put)
+    fillQueue(put)
     fillResolvedWithin(put)
     fillHandoffs(put)
     fillRequests(put)
@@ -46,6 +50,7 @@ struct Reading {
     put(.timeToHuman, facts.timeToHuman.cell)
     put(.handoffWait, facts.handoffWait.cell)
     put(.handoffWaitTotal, facts.handoffWaitTotal.cell)
+    put(.queueWait, queueWait)
     put(
       .firstResolutionTime,
       fact.pointee.firstResolution(outcome, asOf: asOf, tolerance: tolerance).cell

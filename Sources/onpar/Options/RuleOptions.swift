@@ -78,6 +78,7 @@ struct RuleOptions: ParsableArguments {
       row("repeat_windows", "24 h, 72 h, 7 d, 30 d; headline 7 d any topic", true),
       row("high_frequency_customer", "more than 50 contacts in 30 d", true),
       row("slow_reply_limit", "bot 10 s, human 120 s", true),
+      row("short_abandon", "10 s", true),
       row("resolution_horizons", "2 min, 10 min, 1 h, 24 h", true),
       row("thanks_confirms", thanksConfirms ? "true" : "false", !thanksConfirms),
       row("similarity", "repeat 0.80, bot repeat 0.90", true),
