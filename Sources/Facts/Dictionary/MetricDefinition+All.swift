@@ -29,7 +29,7 @@ extension MetricDefinition {
   ]
 
   private static let repeats: [MetricDefinition] =
-    [.firstContactResolution, .fcrNoTransfer, .reopenRate]
+    [.firstContactResolution, .fcrNoTransfer, .contactsPerIssue, .reopenRate]
     + RepeatWindow.allCases.flatMap { window in
       [
         repeatContact(window, sameTopic: false), repeatContact(window, sameTopic: true),

@@ -9,6 +9,7 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
   case firstResolutionTime, fullResolutionTime
   case contactDuration, customerWaitTotal, turns
   case humanRequestEffortSeconds, humanRequestEffortMessages
+  case contactsPerIssue
   case csatScore
   case frustrationFamilies
   case talkRatio
@@ -43,6 +44,7 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
     case .turns: .turns
     case .humanRequestEffortSeconds: .humanRequestEffortSeconds
     case .humanRequestEffortMessages: .humanRequestEffortMessages
+    case .contactsPerIssue: .contactsPerIssue
     case .csatScore: .csatScore
     case .frustrationFamilies: .frustrationFamilies
     case .talkRatio: .talkRatio

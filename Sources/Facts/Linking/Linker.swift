@@ -39,6 +39,9 @@ struct Link: Sendable {
   /// A contact of the customer lies in the 7 days before the start.
   var hasRecentContact = false
 
+  /// The chain that this contact begins; -1 none.
+  var chain: Int32 = -1
+
   /// Longer than any window.
   static var never: Int64 { .max }
 }
@@ -49,6 +52,7 @@ struct Linker {
   var highFrequencyWindow: Int64
   var priorWindow: Int64
   private(set) var highFrequencyCustomers = 0
+  private(set) var chains = Chains()
 
   init(_ options: FactOptions) {
     highFrequencyContacts = options.highFrequencyContacts
@@ -85,6 +89,9 @@ struct Linker {
         }
       }
     }
+    for (number, chain) in chains.all.enumerated() {
+      links[Int(chain.first)].chain = Int32(truncatingIfNeeded: number)
+    }
     for key in keys where key.counts && !key.start.isKnown {
       links[Int(key.row)].notIndex = key.customerKnown ? .missingTimestamp : .unknownCustomer
     }
@@ -101,7 +108,7 @@ struct Linker {
       return
     }
     let isHighFrequency = self.isHighFrequency(keys)
-    if isHighFrequency { highFrequencyCustomers += 1 }
+    if isHighFrequency { highFrequencyCustomers += 1 } else { chains.add(keys) }
     var latestEnd = Instant.missing
     var priorFrom = 0
     var sameStart = 0

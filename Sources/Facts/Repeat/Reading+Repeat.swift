@@ -1,6 +1,6 @@
 import Records
 
-/// M35 to M38.
+/// M34 to M38.
 extension Reading {
   /// Why the contact is no index contact eligible for the window; nil when it is.
   func notEligible(_ window: RepeatWindow) -> NullReason? {
@@ -29,6 +29,23 @@ extension Reading {
     } else {
       put(.repeatToHuman, .known(returned(within: .week) && link.nextHasHuman, .inferred))
     }
+  }
+
+  /// M34.
+  var contactsPerIssue: ValueCell {
+    guard let chain else {
+      switch link.notIndex {
+      case .unknownCustomer, .highFrequencyCustomer: return .null(link.notIndex ?? .notApplicable)
+      default: return .null(facts.start.isKnown ? .notApplicable : .missingTimestamp)
+      }
+    }
+    if let fault = chain.fault { return .null(fault) }
+    guard let observed = facts.start.since(observationStart), observed >= RepeatWindow.week.span
+    else { return .null(.priorUnknown) }
+    guard let followed = asOf.since(chain.end), followed >= RepeatWindow.week.span else {
+      return .null(.notEligible)
+    }
+    return .known(Double(chain.count), .inferred)
   }
 
   /// M35: from the last solved event to the start of the part that rule 4 (a) cut off behind it.

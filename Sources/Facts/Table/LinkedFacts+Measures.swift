@@ -16,6 +16,7 @@ extension LinkedFacts {
         asOf: observation.asOf,
         tolerance: options.rules.skewTolerance
       ),
+      chain: links[row].chain < 0 ? nil : chains.all[Int(links[row].chain)],
       asOf: observation.asOf,
       observationStart: observation.start,
       tolerance: options.rules.skewTolerance,

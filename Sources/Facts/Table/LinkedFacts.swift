@@ -17,6 +17,7 @@ package struct LinkedFacts: Sendable {
 
   var columns = Columns(0)
   var links: [Link] = []
+  var chains = Chains()
   var topicNames: [String] = []
   var languageNames: [String] = []
   var channelNames: [String] = []

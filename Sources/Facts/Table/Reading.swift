@@ -9,6 +9,8 @@ struct Reading {
   var outcome: Outcome
   var outcomeEvidence: Evidence
   var full: TimeFact
+  /// The chain of contacts that this one begins.
+  var chain: Chain?
   var asOf: Instant
   var observationStart: Instant
   var tolerance: Int64
@@ -61,6 +63,7 @@ struct Reading {
     put(.turns, .known(Double(facts.turns), .inferred))
     put(.humanRequestEffortSeconds, facts.requestSeconds.cell)
     put(.humanRequestEffortMessages, requestMessages)
+    put(.contactsPerIssue, contactsPerIssue)
     put(.csatScore, csatScore)
     put(.frustrationFamilies, familyCount)
     put(.talkRatio, talkRatio)
