@@ -61,7 +61,7 @@ package struct ContactSet: Sendable {
   package var count: Int { items.count }
 
   /// Adds the next part of the item that was added last.
-  mutating func append(nextPart item: Item) {
+  mutating func add(nextPart item: Item) {
     let place = Int32(truncatingIfNeeded: items.count)
     nextParts[place - 1] = place
     items.append(item)

@@ -10,6 +10,7 @@ extension ContactFacts {
   ) {
     end = timeline.timeIfAny(outline.lastReal)
     lastPublic = outline.lastPublic
+    if timeline.seen.has(.byHuman) { readTouches(timeline, &context) }
     guard outline.firstEngaged >= 0 else { return }
     firstEngaged = timeline.time(outline.firstEngaged)
 
@@ -82,6 +83,7 @@ extension ContactFacts {
     handoffWait = handoffWait.withheld(reason)
     handoffWaitTotal = handoffWaitTotal.withheld(reason)
     queueWait = queueWait.withheld(reason)
+    handleTime = handleTime.withheld(reason)
     duration = duration.withheld(reason)
     wait = wait.withheld(reason)
     requestSeconds = requestSeconds.withheld(reason)

@@ -66,11 +66,17 @@ package struct ContactFacts: Sendable {
   /// Set when more than a fifth of the intervals are null: then no time of this contact is used.
   package var clockFault: NullReason?
   package var turns: Int32 = 0
+  /// M17, before it is adjusted for concurrency.
+  package var handleTime = TimeFact.null(.notApplicable)
+  /// A person of whom the export has no id worked on it.
+  package var hasUnknownTouch = false
   /// Where the contact's replies stand in the part's lists.
   package var firstLatency: Int32 = 0
   package var latencyCount: Int32 = 0
   package var firstLength: Int32 = 0
   package var lengthCount: Int32 = 0
+  package var firstTouch: Int32 = 0
+  package var touchCount: Int32 = 0
 
   // Hand-off and requests for a human
   package var handoffInitiated = false

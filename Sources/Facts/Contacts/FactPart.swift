@@ -6,6 +6,7 @@ package struct FactPart: Sendable {
   package internal(set) var facts: [ContactFacts] = []
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
+  var touches: [Touch] = []
   var ratings: [Rating] = []
   var topics = NameCodes()
   var languages = NameCodes()

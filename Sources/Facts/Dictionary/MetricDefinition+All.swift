@@ -1,7 +1,7 @@
 extension MetricDefinition {
   /// Every metric of this version, in dictionary order.
   package static let all: [MetricDefinition] = [
-    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder,
+    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder, workload,
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
@@ -12,7 +12,7 @@ extension MetricDefinition {
     [.firstResponseTime, .timeToHuman, .queueWait, .responseLatency, .slowReplyRate]
     + [.firstResolutionTime, .fullResolutionTime]
     + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
-    + [.contactDuration, .customerWaitTotal, .turns]
+    + [.contactDuration, .customerWaitTotal, .handleTime, .handleTimeAdjusted, .turns]
 
   private static let outcome: [MetricDefinition] = [
     .confirmedResolutionRate, .lenientResolutionRate, .resolutionRange, .silentAfterAnswerShare,
@@ -50,6 +50,10 @@ extension MetricDefinition {
   private static let responder: [MetricDefinition] = [
     .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .verbosity, .longReplyRate,
     .talkRatio,
+  ]
+
+  private static let workload: [MetricDefinition] = [
+    .costPerContact, .costPerDurableResolution, .workloadFTE,
   ]
 
   /// The dictionary number as a number; sorting by it is stable, so that a family keeps its own order.

@@ -7,7 +7,8 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
   case firstResponseTime, timeToHuman, handoffWait, handoffWaitTotal
   case queueWait
   case firstResolutionTime, fullResolutionTime
-  case contactDuration, customerWaitTotal, turns
+  case contactDuration, customerWaitTotal
+  case handleTime, handleTimeAdjusted, turns
   case humanRequestEffortSeconds, humanRequestEffortMessages
   case contactsPerIssue
   case csatScore
@@ -41,6 +42,8 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
     case .fullResolutionTime: .fullResolutionTime
     case .contactDuration: .contactDuration
     case .customerWaitTotal: .customerWaitTotal
+    case .handleTime: .handleTime
+    case .handleTimeAdjusted: .handleTimeAdjusted
     case .turns: .turns
     case .humanRequestEffortSeconds: .humanRequestEffortSeconds
     case .humanRequestEffortMessages: .humanRequestEffortMessages

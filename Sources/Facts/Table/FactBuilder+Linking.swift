@@ -55,6 +55,7 @@ extension FactBuilder {
     linked.links = linker.link(keys, customers: customers.count)
     linked.highFrequencyCustomers = linker.highFrequencyCustomers
     linked.chains = linker.chains
+    linked.shareTouches()
     return linked
   }
 

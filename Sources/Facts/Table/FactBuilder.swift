@@ -44,6 +44,7 @@ package struct FactBuilder: Sendable {
           facts.initialize(to: ContactFacts(tolerance: options.rules.skewTolerance))
           facts.pointee.firstLatency = Int32(truncatingIfNeeded: context.latencies.count)
           facts.pointee.firstLength = Int32(truncatingIfNeeded: context.lengths.count)
+          facts.pointee.firstTouch = Int32(truncatingIfNeeded: context.touches.count)
           var span = TimelineSpan()
           contacts.withEntries(of: index) { entries in
             let timeline = reader.view(entries, &span)
@@ -57,6 +58,7 @@ package struct FactBuilder: Sendable {
     }
     part.latencies = context.latencies
     part.lengths = context.lengths
+    part.touches = context.touches
     return part
   }
 }
@@ -90,6 +92,7 @@ extension FactBuilder {
     facts.readTimes(timeline, outline, &context)
     facts.latencyCount = Int32(truncatingIfNeeded: context.latencies.count) - facts.firstLatency
     facts.lengthCount = Int32(truncatingIfNeeded: context.lengths.count) - facts.firstLength
+    facts.touchCount = Int32(truncatingIfNeeded: context.touches.count) - facts.firstTouch
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)

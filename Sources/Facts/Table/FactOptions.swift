@@ -20,6 +20,8 @@ package struct FactOptions: Sendable {
 
   /// An exit from a queue sooner than this is short (M23).
   package var shortAbandon = 10 * Span.second
+  /// The longest time before a human message that counts as work on it (M17).
+  package var maxTouchGap = 300 * Span.second
 
   // Linking (section 7)
   /// More contacts than this within `highFrequencyWindow` make a high-frequency customer.

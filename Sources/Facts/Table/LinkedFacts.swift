@@ -18,6 +18,8 @@ package struct LinkedFacts: Sendable {
   var columns = Columns(0)
   var links: [Link] = []
   var chains = Chains()
+  /// Milliseconds of human work by part and touch, shared among the contacts a person had open at once.
+  private var work: [[Double]] = []
   var topicNames: [String] = []
   var languageNames: [String] = []
   var channelNames: [String] = []
@@ -81,6 +83,25 @@ package struct LinkedFacts: Sendable {
 
   func rating(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> Rating? {
     facts.pointee.rating < 0 ? nil : parts[part].ratings[Int(facts.pointee.rating)]
+  }
+
+  /// Shares the time of every person among the contacts that were open at once.
+  mutating func shareTouches() {
+    let touches = parts.flatMap(\.touches)
+    let shared = Concurrency(touches).shared
+    var begin = 0
+    work = parts.map { part in
+      defer { begin += part.touches.count }
+      return Array(shared[begin..<begin + part.touches.count])
+    }
+  }
+
+  /// Milliseconds of human work on a contact, adjusted for concurrency.
+  func work(_ fact: UnsafePointer<ContactFacts>, _ part: Int) -> Double {
+    var sum = 0.0
+    let first = Int(fact.pointee.firstTouch)
+    for touch in first..<first + Int(fact.pointee.touchCount) { sum += work[part][touch] }
+    return sum
   }
 
   /// Where a part's replies begin in memory.

@@ -11,6 +11,8 @@ struct Reading {
   var full: TimeFact
   /// The chain of contacts that this one begins.
   var chain: Chain?
+  /// Milliseconds of human work, adjusted for concurrency.
+  var work: Double
   var asOf: Instant
   var observationStart: Instant
   var tolerance: Int64
@@ -60,6 +62,8 @@ struct Reading {
     put(.fullResolutionTime, full.cell)
     put(.contactDuration, facts.duration.cell)
     put(.customerWaitTotal, facts.wait.cell)
+    put(.handleTime, handleTime.cell)
+    put(.handleTimeAdjusted, handleTimeAdjusted)
     put(.turns, .known(Double(facts.turns), .inferred))
     put(.humanRequestEffortSeconds, facts.requestSeconds.cell)
     put(.humanRequestEffortMessages, requestMessages)
@@ -75,6 +79,17 @@ struct Reading {
       let span = asOf.since(facts.firstEngaged)
     else { return facts.firstResponse.cell }
     return .censored(at: Double(max(span, 0)) / 1000, .noReply)
+  }
+
+  /// M17 of contacts with a human; an explicit field decides whether there was one.
+  private var handleTime: TimeFact {
+    guard facts.humanParticipates else { return .null(.notApplicable) }
+    return facts.handleTime == .null(.notApplicable) ? .null(.notInExport) : facts.handleTime
+  }
+
+  private var handleTimeAdjusted: ValueCell {
+    guard case .known(_, let evidence) = handleTime else { return handleTime.cell }
+    return .known(work / 1000, evidence)
   }
 
   private var talkRatio: ValueCell {

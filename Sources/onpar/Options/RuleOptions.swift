@@ -80,6 +80,7 @@ struct RuleOptions: ParsableArguments {
       row("slow_reply_limit", "bot 10 s, human 120 s", true),
       row("short_abandon", "10 s", true),
       row("resolution_horizons", "2 min, 10 min, 1 h, 24 h", true),
+      row("max_touch_gap", "300 s", true),
       row("thanks_confirms", thanksConfirms ? "true" : "false", !thanksConfirms),
       row("similarity", "repeat 0.80, bot repeat 0.90", true),
       row("long_reply_words", "120", true),
