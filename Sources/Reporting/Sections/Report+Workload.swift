@@ -50,16 +50,17 @@ extension Report {
       return "The bot took over \(hours(net.hours)) of work, net of repeat contacts; gross "
         + "\(hours(gross.hours)), for \(contacts) contacts."
     }
-    return
-      "Net of what failed or came back, the bot did the work of \(fte(agents)) full-time agents "
-      + "(\(fte(least)) to \(fte(most)) over usual staffing); gross \(fte(all)), for \(contacts) contacts."
+    let range = NumberText.agents(least) + " to " + NumberText.agents(most)
+    return "Net of what failed or came back, the bot did the work of \(NumberText.agents(agents)) "
+      + "full-time agents (\(range) over usual staffing); gross \(NumberText.agents(all)), for "
+      + "\(contacts) contacts."
   }
 
   private static func agents(_ workload: Workload) -> ReportTable {
     func row(_ name: String, _ amount: Workload.Amount?, _ basis: String) -> ReportTable.Row {
       .init(cells: [
         .init(name, third: basis), .init(amount.map { hours($0.hours) } ?? NumberText.missing),
-        .init(amount?.agents.map(fte) ?? NumberText.missing),
+        .init(amount?.agents.map(NumberText.agents) ?? NumberText.missing),
         .init(range(amount) ?? NumberText.missing),
       ])
     }
@@ -134,10 +135,8 @@ extension Report {
     NumberText.decimal(value, places: 1) + NumberText.narrowSpace + "h"
   }
 
-  private static func fte(_ value: Double) -> String { NumberText.decimal(value, places: 1) }
-
   private static func range(_ amount: Workload.Amount?) -> String? {
     guard let least = amount?.least, let most = amount?.most else { return nil }
-    return fte(least) + " to " + fte(most)
+    return NumberText.agents(least) + " to " + NumberText.agents(most)
   }
 }

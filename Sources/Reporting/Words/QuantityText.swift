@@ -16,7 +16,7 @@ enum QuantityText {
     case .points: return NumberText.decimal(value, places: 1)
     case .ratio: return NumberText.twoDigits(value)
     case .currency: return NumberText.decimal(value, places: 2)
-    case .fte: return NumberText.decimal(value, places: 1)
+    case .fte: return NumberText.agents(value)
     }
   }
 
