@@ -114,6 +114,10 @@ extension Conversation {
     package var topic: (UInt64, UInt64)
     package var language: (UInt64, UInt64)
     package var channel: (UInt64, UInt64)
+    /// What its language lacks, and where that is known from.
+    package var missingLists: Marks
+    package var languageIsGiven: Bool
+    package var languageIsDetected: Bool
   }
 
   /// Reads the names in place, without counting a reference.
@@ -121,7 +125,10 @@ extension Conversation {
     NameBits(
       topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
       language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
-      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self)
+      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self),
+      missingLists: conversation.pointee.missingLists,
+      languageIsGiven: conversation.pointee.language?.isEmpty == false,
+      languageIsDetected: conversation.pointee.detectedLanguage != .unknown
     )
   }
 

@@ -151,6 +151,8 @@ extension FactBuilder {
   ) {
     guard let base = conversations.baseAddress else { return }
     let bits = Conversation.nameBits(base + place)
+    facts.missingLists = bits.missingLists
+    facts.languageSource = bits.languageSource
     facts.topic = context.topics.code(bits.topic) {
       part.topics.code(conversations[place].topic)
     }
