@@ -85,6 +85,34 @@ struct HandleTimeTests {
     #expect(passed.value(.handleTimeAdjusted) == 160)
   }
 
+  @Test func `a mapped handle time goes before the messages, and is shared like them`() {
+    var log = Log()
+    log.add("a", customer: "x", [customer(0), human(100, author: 1)]) {
+      $0.explicitHandleTime = 60_000
+      $0.explicitAfterWork = 5_000
+    }
+    log.add("b", customer: "y", [customer(0), human(100, author: 1)]) {
+      $0.explicitAfterWork = 20_000
+    }
+    let found = rows(log)
+    #expect(found["a"]?.value(.handleTime) == 60)
+    #expect(found["a"]?.table[.handleTime][0].evidence == .explicit)
+    #expect(found["a"]?.value(.handleTimeAdjusted) == 30)
+    #expect(found["b"]?.value(.handleTime) == 120)
+    #expect(found["b"]?.value(.handleTimeAdjusted) == 70)
+    #expect(found["b"]?.table[.handleTime][1].evidence == .inferred)
+  }
+
+  @Test func `a handle time of a contact that the bot kept is nobody's`() {
+    let row = measure([customer(0), bot(5)]) { $0.explicitHandleTime = 60_000 }
+    #expect(row.null(.handleTime) == .notApplicable)
+    let told = measure([customer(0), bot(5)]) {
+      $0.explicitHandledBy = "bot_to_human"
+      $0.explicitHandleTime = 60_000
+    }
+    #expect(told.value(.handleTimeAdjusted) == 60)
+  }
+
   @Test func `who has no id is not adjusted, and that is counted`() {
     var log = Log()
     log.add("a", customer: "x", [customer(0), human(100, author: 0)])

@@ -68,6 +68,10 @@ package struct ContactFacts: Sendable {
   package var turns: Int32 = 0
   /// M17, before it is adjusted for concurrency.
   package var handleTime = TimeFact.null(.notApplicable)
+  /// A field gave `handleTime`; what the messages show then tells only how much of it was shared.
+  package var handleTimeIsGiven = false
+  /// Work after the last message, in milliseconds; part of `handleTime`.
+  package var afterWork: Int64 = 0
   /// A person of whom the export has no id worked on it.
   package var hasUnknownTouch = false
   /// Where the contact's replies stand in the part's lists.

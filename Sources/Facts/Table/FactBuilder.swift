@@ -96,6 +96,7 @@ extension FactBuilder {
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)
+    if !isPlain { applyWork(item, conversations, &facts) }
     if !isPlain { applyResults(item, index, conversations, &facts, &part) }
     if facts.enteredQueue { part.hasQueue = true }
     if facts.signs.isSolved { part.hasSolved = true }
@@ -209,6 +210,22 @@ extension FactBuilder {
     if handledBy != nil || entry != nil {
       facts.apply(explicitHandledBy: handledBy, explicitEntry: entry)
     }
+  }
+
+  /// Work that fields give for the contact's records; on one part of a split record they say little.
+  private func applyWork(
+    _ item: ContactSet.Item,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts
+  ) {
+    var given: Int64?
+    for number in 0..<Int(item.memberCount) {
+      let place = contacts.conversation(number, of: item)
+      if heads.isSplit(place) { return }
+      if let span = conversations[place].explicitHandleTime { given = (given ?? 0) + span }
+      facts.afterWork += conversations[place].explicitAfterWork ?? 0
+    }
+    facts.applyWork(given)
   }
 
   /// Explicit fields before inference (section 4), in the time order of the contact's conversations.

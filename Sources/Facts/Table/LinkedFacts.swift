@@ -18,8 +18,10 @@ package struct LinkedFacts: Sendable {
   var columns = Columns(0)
   var links: [Link] = []
   var chains = Chains()
-  /// Milliseconds of human work by part and touch, shared among the contacts a person had open at once.
-  private var work: [[Double]] = []
+  /// Milliseconds of human work by touch, shared among the contacts a person had open at once.
+  private var work: [Double] = []
+  /// Where each part's touches begin in `work`.
+  private var workBegins: [Int] = []
   var topicNames: [String] = []
   var languageNames: [String] = []
   var channelNames: [String] = []
@@ -87,21 +89,27 @@ package struct LinkedFacts: Sendable {
 
   /// Shares the time of every person among the contacts that were open at once.
   mutating func shareTouches() {
-    let touches = parts.flatMap(\.touches)
-    let shared = Concurrency(touches).shared
+    work = Concurrency(parts.flatMap(\.touches)).shared
     var begin = 0
-    work = parts.map { part in
+    workBegins = parts.map { part in
       defer { begin += part.touches.count }
-      return Array(shared[begin..<begin + part.touches.count])
+      return begin
     }
   }
 
-  /// Milliseconds of human work on a contact, adjusted for concurrency.
+  /// Milliseconds of human work on a contact, adjusted for concurrency; 0 where it is not known.
+  ///
+  /// Work after the last message is nobody's shared time. Of a time that a field gives, the same part was shared as of
+  /// what the messages show.
   func work(_ fact: UnsafePointer<ContactFacts>, _ part: Int) -> Double {
-    var sum = 0.0
+    guard case .known(let worked, _) = fact.pointee.handleTime else { return 0 }
     let first = Int(fact.pointee.firstTouch)
-    for touch in first..<first + Int(fact.pointee.touchCount) { sum += work[part][touch] }
-    return sum
+    let touches = first..<first + Int(fact.pointee.touchCount)
+    var shared = 0.0
+    for touch in touches { shared += work[workBegins[part] + touch] }
+    guard fact.pointee.handleTimeIsGiven else { return shared + Double(fact.pointee.afterWork) }
+    let seen = parts[part].touches[touches].reduce(0) { $0 + ($1.end - $1.begin) }
+    return seen > 0 ? Double(worked) * (shared / Double(seen)) : Double(worked)
   }
 
   /// Where a part's replies begin in memory.

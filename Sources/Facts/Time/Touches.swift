@@ -11,6 +11,17 @@ struct Touch: Sendable {
 }
 
 extension ContactFacts {
+  /// A field goes before what messages show; work after the last message is added to what they show.
+  mutating func applyWork(_ given: Int64?) {
+    if let given {
+      handleTime = .known(given, .explicit)
+      handleTimeIsGiven = true
+      afterWork = 0
+    } else if case .known(let worked, let evidence) = handleTime {
+      handleTime = .known(worked + afterWork, evidence)
+    }
+  }
+
   /// M17, before it is adjusted.
   ///
   /// Gaps lie between messages that other intervals measure already, so they are not counted again among the needed
