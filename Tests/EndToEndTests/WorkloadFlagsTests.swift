@@ -57,7 +57,7 @@ import Testing
     let cost = try folder.text("usual/metrics.csv").split(separator: "\r\n")
       .filter { $0.contains(",cost_per_contact,") && $0.contains(",bot_first,") }
     #expect(cost.count == 1 && !cost[0].contains("no_price"))
-    _ = try Program.run(["facts", "chats.jsonl", "-o", "facts.jsonl"], in: folder)
+    _ = try Program.run(["facts", "chats.jsonl", "--raw-ids", "-o", "facts.jsonl"], in: folder)
     try report(["facts.jsonl", "--from-facts"] + Self.priced, to: "again", in: folder)
     #expect(try folder.read("again/metrics.csv") == folder.read("usual/metrics.csv"))
   }

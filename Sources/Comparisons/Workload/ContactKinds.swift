@@ -35,6 +35,12 @@ struct ContactKinds {
     }
   }
 
+  private struct Key: Hashable {
+    let topic: Int32
+    let language: Int32
+    let length: Int32
+  }
+
   /// All contacts as one kind.
   private(set) var all = Tally()
   /// The kind of each stratum; nil where even all contacts are too few.
@@ -53,11 +59,11 @@ struct ContactKinds {
     let handleTime = table.cells(of: ValueMetric.handleTimeAdjusted)
     let repeats = table.cells(of: RateMetric.repeat7dAny)
     stratumOf = [Int32](repeating: -1, count: table.count)
-    var codes: [[Int32]: Int] = [:]
+    var codes: [Key: Int] = [:]
     var topicOf: [Int32] = []
     var strata: [Tally] = []
     for row in selection.all.lazy.map({ Int($0) }) {
-      let key = [topics[row], languages[row], lengths[row]]
+      let key = Key(topic: topics[row], language: languages[row], length: lengths[row])
       let code = codes[key] ?? strata.count
       if code == strata.count {
         codes[key] = code

@@ -50,6 +50,11 @@ extension Report {
       return "The bot took over \(hours(net.hours)) of work, net of repeat contacts; gross "
         + "\(hours(gross.hours)), for \(contacts) contacts."
     }
+    guard agents > 0 else {
+      return "Net of what failed or came back, the bot took over no work of people "
+        + "(\(NumberText.agents(agents)) full-time agents); gross \(NumberText.agents(all)), for \(contacts) "
+        + "contacts."
+    }
     let range = NumberText.agents(least) + " to " + NumberText.agents(most)
     return "Net of what failed or came back, the bot did the work of \(NumberText.agents(agents)) "
       + "full-time agents (\(range) over usual staffing); gross \(NumberText.agents(all)), for "

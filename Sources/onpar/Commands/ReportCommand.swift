@@ -19,7 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ 'archive/*.jsonl.gz' --out weekly --tz Europe/Berlin
         zcat export.jsonl.gz | onpar report - --out out --as-of 2026-03-29
         onpar report exports/ --out weekly --always-valid --level 99%
-        onpar report exports/ --out cost --cost-bot-resolution 0.99 --cost-human-hour 32 --currency EUR
+        onpar report exports/ --out cost --cost-bot-contact 0.2 --cost-human-hour 32
         onpar report exports/ --out launch --launch 2026-03-02
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
       """
