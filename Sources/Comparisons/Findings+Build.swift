@@ -28,7 +28,8 @@ package func findings(
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = pieces.topics
   let durable = family[0]
-  let summaries = await Summaries(table, selection, options).all(runner)
+  let workload = Workload(table, selection, options)
+  let summaries = await Summaries(table, selection, options).all(runner, workload)
   let bounds = OutcomeBounds(design)
   var findings = Findings(
     run: run,
@@ -66,5 +67,6 @@ package func findings(
   findings.ratingBounds = headline.satisfaction.bounds
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
+  findings.workload = workload
   return findings
 }

@@ -11,7 +11,7 @@ extension MappingCompiler {
         [
           "conversation_id", "parent_id", "customer_id", "channel", "direction", "language",
           "topic", "tags", "created_at", "updated_at", "closed_at", "status", "csat",
-          "resolution", "handled_by", "entry", "test", "spam",
+          "resolution", "handled_by", "entry", "handle_time", "after_work", "test", "spam",
         ]
       )
     else { return }
@@ -29,6 +29,8 @@ extension MappingCompiler {
     rules.status = optional(keys["status"], name: "status")
     rules.handledBy = optional(keys["handled_by"])
     rules.entry = optional(keys["entry"])
+    rules.handleTime = optional(keys["handle_time"])
+    rules.afterWork = optional(keys["after_work"])
     rules.tags = optional(keys["tags"])
     rules.created = keys["created_at"].flatMap { time($0) }
     rules.updated = keys["updated_at"].flatMap { time($0) }

@@ -123,6 +123,12 @@ extension Analysis {
           + "never wrote."
       )
     }
+    if counts.unadjustedHandleTimes > 0 {
+      warnings.append(
+        "unknown_author: the human work on \(counts.unadjustedHandleTimes) of \(counts.counted) contacts is not "
+          + "adjusted for concurrency; the export does not say who did it."
+      )
+    }
     if counts.languageUnsupported > 0 {
       warnings.append(
         "language_unsupported: \(counts.languageUnsupported) of \(counts.counted) contacts are in a language "

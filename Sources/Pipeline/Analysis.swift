@@ -107,7 +107,13 @@ package enum Analysis {
     let asOf = measured.counts.asOf
     comparison.asOfWallClock = asOf.isKnown ? zone.wallClock(asOf) : nil
     comparison.firstDay = options.facts.from.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
+    let counted = countedDays(measured.table, zone: zone)
     comparison.endDay = options.facts.to.map { CivilDate.day(ofWallClock: zone.wallClock($0)) }
+    if let first = comparison.firstDay ?? counted?.first,
+      let end = comparison.endDay ?? counted.map({ $0.last + 1 }), end > first
+    {
+      comparison.periodDays = Double(end - first)
+    }
     return await Comparisons.findings(
       table: measured.table,
       run: runFacts(transcripts, measured, options: options),
@@ -149,8 +155,6 @@ package enum Analysis {
     let table = measured.table
     // Codes are dense.
     var isMet = [Bool](repeating: false, count: Int(table.customer.max() ?? -1) + 1)
-    var first = Instant(milliseconds: .max)
-    var last = Instant.missing
     for row in 0..<table.count where table.isCounted[row] {
       run.contacts += 1
       if table.customerKnown[row] {
@@ -165,16 +169,30 @@ package enum Analysis {
       case .humanFirst: run.humanFirst += 1
       case .none: break
       }
-      guard table.start[row].isKnown else { continue }
+    }
+    if let days = countedDays(table, zone: options.facts.rules.zone) {
+      run.firstDay = CivilDate.text(ofDay: days.first)
+      run.lastDay = CivilDate.text(ofDay: days.last)
+    }
+    return run
+  }
+
+  /// The first and the last day with a counted contact; nil when none is dated.
+  private static func countedDays(
+    _ table: ContactTable,
+    zone: CalendarZone
+  ) -> (first: Int, last: Int)? {
+    var first = Instant(milliseconds: .max)
+    var last = Instant.missing
+    for row in 0..<table.count where table.isCounted[row] && table.start[row].isKnown {
       first = min(first, table.start[row])
       last = max(last, table.start[row])
     }
-    if last.isKnown {
-      let zone = options.facts.rules.zone
-      run.firstDay = CivilDate.text(ofDay: CivilDate.day(ofWallClock: zone.wallClock(first)))
-      run.lastDay = CivilDate.text(ofDay: CivilDate.day(ofWallClock: zone.wallClock(last)))
-    }
-    return run
+    guard last.isKnown else { return nil }
+    return (
+      CivilDate.day(ofWallClock: zone.wallClock(first)),
+      CivilDate.day(ofWallClock: zone.wallClock(last))
+    )
   }
 }
 

@@ -34,6 +34,7 @@ package struct Report: Sendable {
           Self.satisfactionSection(findings, index),
           topicsLead ? nil : topics,
           Self.workSection(findings, index),
+          Self.workloadSection(findings, index),
           Self.vendorSection(index),
           Self.weekSection(findings, index),
           Self.qualitySection(findings),

@@ -58,6 +58,7 @@ struct OrderPropertyTests {
     #expect(left.strata.topic == right.strata.topic)
     #expect(left.strata.priorBand == right.strata.priorBand)
     #expect(left.nextContact == right.nextContact)
+    #expect(left.chainWork == right.chainWork)
     #expect(left.resolution == right.resolution)
   }
 
@@ -68,7 +69,7 @@ struct OrderPropertyTests {
       let marks = [Marks.failure, .resolution, .humanRequest, .courtesyOnly, .capitals, []]
       return customer(time, marks.randomElement(using: &chance) ?? [])
     case 4...6: return bot(time, MessageKind.allCases.randomElement(using: &chance) ?? .text)
-    case 7, 8: return human(time)
+    case 7, 8: return human(time, author: UInt64.random(in: 0...3, using: &chance))
     default:
       return event(
         EventKind.allCases.randomElement(using: &chance) ?? .other,

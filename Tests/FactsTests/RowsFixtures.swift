@@ -52,6 +52,8 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
     ])
     conversation.explicitHandledBy = chance.pick(["bot_only", nil])
     conversation.explicitEntry = chance.pick(["human_first", nil])
+    conversation.explicitHandleTime = chance.pick([90_500, nil])
+    conversation.explicitAfterWork = chance.pick([0, 30_000, nil])
     conversation.explicitHandedOff = chance.pick([true, false, nil])
     if chance.upTo(1) == 0 { conversation.rating?.hasComment = true }
     conversation.tags = chance.pick([[], ["refund", "a, \"b\""]])

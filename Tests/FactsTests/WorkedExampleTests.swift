@@ -61,6 +61,19 @@ struct WorkedExampleTests {
     #expect(row.value(.customerWaitTotal) == 752)
   }
 
+  @Test func `M10 says nothing without queue events, M17 caps the wait of twelve minutes`() {
+    #expect(row.null(.queueWait) == .notInExport)
+    #expect(row.value(.handleTime) == 300)
+    #expect(row.value(.handleTimeAdjusted) == 300)
+  }
+
+  @Test func `M35, M37 and M39 find neither re-opening nor transfer`() {
+    #expect(row.rate(.reopen) == false)
+    #expect(row.rate(.parallelContact) == false)
+    #expect(row.rate(.transfer) == false)
+    #expect(row.rate(.bounce) == false)
+  }
+
   @Test func `M18 counts five turns`() {
     #expect(row.value(.turns) == 5)
   }

@@ -18,7 +18,7 @@ struct PageTests {
   @Test(arguments: Fixture.allCases)
   func `the page is well formed to the letter`(fixture: Fixture) throws {
     let markup = try Markup(page(fixture))
-    #expect(markup.all("section").count == 14)
+    #expect(markup.all("section").count == 15)
   }
 
   @Test(arguments: Fixture.allCases)

@@ -44,6 +44,8 @@ package struct Findings: Sendable {
   package var outcomeBounds: OutcomeBounds?
   /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
   package var ratingSuperiority: RatingSuperiority?
+  /// The work that the bot took over (M62).
+  package var workload = Workload()
   /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.
   package var crossChecks: CrossChecks?
 

@@ -22,6 +22,12 @@ package struct ComparisonOptions: Sendable {
   package var launchDay: Int?
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
+  /// What contacts cost (M61).
+  package var prices = Prices()
+  /// How hours become full-time agents (M62).
+  package var staffing = Staffing()
+  /// The length of the reporting period; nil when nothing is dated.
+  package var periodDays: Double?
   /// The end of observation in milliseconds since 1970 on the wall clock of the reporting zone.
   ///
   /// Nil when nothing is dated; then no week is complete.

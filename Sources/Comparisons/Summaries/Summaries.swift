@@ -11,7 +11,9 @@ package func summaries(
   options: ComparisonOptions,
   runner: some PieceRunner = InTurn()
 ) async -> [MetricSummary] {
-  await Summaries(table, CohortSelection(table), options).all(runner)
+  let selection = CohortSelection(table)
+  let workload = Workload(table, selection, options)
+  return await Summaries(table, selection, options).all(runner, workload)
 }
 
 /// The order: period, then cohort, then dictionary order of the metrics.
@@ -35,7 +37,7 @@ struct Summaries: Sendable {
     grouping = Grouping(table, selection)
   }
 
-  func all(_ runner: some PieceRunner) async -> [MetricSummary] {
+  func all(_ runner: some PieceRunner, _ workload: Workload) async -> [MetricSummary] {
     let sets = grouping.sets
     let whole = grouping.whole
     var found: [OfSet] = sets.map { $0.groups.map { _ in [] } }
@@ -65,9 +67,10 @@ struct Summaries: Sendable {
     }
     for ofMetric in replies { add(ofMetric) }
     add(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
+    add(await runner.results(of: whole.count) { costs(inSet: $0) })
     let weeks = found[whole.upperBound...].flatMap { $0.flatMap(\.self) }
     return found[whole].flatMap { $0.flatMap(\.self) } + shares(.whole)
-      + WeekRule(options: options).marked(weeks)
+      + workload.summaries + WeekRule(options: options).marked(weeks)
   }
 
   private func rows(_ cohort: Cohort) -> [Int32] {

@@ -38,9 +38,9 @@ struct WeekRule: Sendable {
       let window = RepeatWindow.allCases.first { metric.id.contains("_" + $0.suffix + "_") }
       return (window ?? .week).span
     }
-    // Durable resolution, net containment, first-contact resolution, and returns to a human all wait
-    // for 7 days; so does a rating.
-    let waiting: Set<String> = ["M24", "M26", "M33", "M38", "M41", "M42"]
+    // Durable resolution, net containment, first-contact resolution, chains, re-opening, and returns to a human
+    // all wait for 7 days; so does a rating.
+    let waiting: Set<String> = ["M24", "M26", "M33", "M34", "M35", "M38", "M41", "M42"]
     return waiting.contains(metric.number) ? RepeatWindow.week.span : 0
   }
 }

@@ -165,8 +165,12 @@ private struct ContactForming {
         item.part = Int32(truncatingIfNeeded: number + 1)
         item.reopened = part.reopened
         // The first part begins where the conversation does, and its references hold.
-        if number > 0 { set.own(part.range, of: timeline, &item) }
-        set.items.append(item)
+        if number > 0 {
+          set.own(part.range, of: timeline, &item)
+          set.add(nextPart: item)
+        } else {
+          set.items.append(item)
+        }
       }
     }
   }
@@ -194,7 +198,7 @@ private struct ContactForming {
         item.reopened = part.reopened
         set.own(part.range, of: entries, &item)
         set.own(members.indices.filter { isPresent[$0] }.map { members[$0] }, &item)
-        set.items.append(item)
+        if number > 0 { set.add(nextPart: item) } else { set.items.append(item) }
       }
     }
   }

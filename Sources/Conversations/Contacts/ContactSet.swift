@@ -42,6 +42,8 @@ package struct ContactSet: Sendable {
   package private(set) var order: [Int32] = []
   /// Who the conversations' customers are.
   package let customers: CustomerIndex
+  /// For items behind which rule 4 cut: the item of the next part.
+  private var nextParts: [Int32: Int32] = [:]
   /// Conversations whose id an earlier format holds too.
   var homonyms: Set<Int32> = []
   package internal(set) var naiveTimestamps = 0
@@ -57,6 +59,13 @@ package struct ContactSet: Sendable {
   }
 
   package var count: Int { items.count }
+
+  /// Adds the next part of the item that was added last.
+  mutating func add(nextPart item: Item) {
+    let place = Int32(truncatingIfNeeded: items.count)
+    nextParts[place - 1] = place
+    items.append(item)
+  }
 
   /// Gives an item entries of its own.
   mutating func own(
@@ -116,6 +125,14 @@ extension ContactSet {
     return item.part > 1 ? id + "#" + String(item.part) : id
   }
 
+  /// When the customer re-opened the conversation behind a contact (rule 4 a); missing when never.
+  package func reopening(of index: Int) -> Instant {
+    guard !nextParts.isEmpty, let next = nextParts[Int32(truncatingIfNeeded: index)],
+      items[Int(next)].reopened
+    else { return .missing }
+    return items[Int(next)].start
+  }
+
   /// The contact by itself, for who looks at a few.
   package func contact(_ index: Int) -> Contact {
     let item = items[index]
@@ -167,7 +184,26 @@ extension ContactSet {
       items.append(item)
     }
     names = contacts.map(\.id)
+    linkParts()
     sort()
+  }
+}
+
+extension ContactSet {
+  /// Finds the parts of each conversation by the number behind their id.
+  private mutating func linkParts() {
+    guard let names, items.contains(where: { $0.part > 1 }) else { return }
+    func name(_ id: some StringProtocol, _ part: Int32) -> String {
+      part > 1 ? id + "#" + String(part) : String(id)
+    }
+    var places: [String: Int32] = [:]
+    for (index, name) in names.enumerated() { places[name] = Int32(truncatingIfNeeded: index) }
+    for (index, item) in items.enumerated() where item.part > 1 {
+      let suffix = "#" + String(item.part)
+      guard names[index].hasSuffix(suffix) else { continue }
+      let earlier = name(names[index].dropLast(suffix.count), item.part - 1)
+      if let place = places[earlier] { nextParts[place] = Int32(truncatingIfNeeded: index) }
+    }
   }
 }
 

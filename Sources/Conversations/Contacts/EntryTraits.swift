@@ -71,6 +71,9 @@ public struct EntryTraits: Sendable, Equatable {
   /// A survey was offered: by an event, or by a message that is not the customer's.
   @inlinable public static var surveyOffer: Self { Self(rawValue: 1 << 21) }
 
+  /// Entered or left a queue.
+  @inlinable public static var queue: Self { Self(rawValue: 1 << 22) }
+
   // MARK: What the flags and the words say
 
   /// Only thanks, greeting or farewell; an attachment or a pressed button is more than that.
@@ -145,6 +148,7 @@ extension EntryTraits {
       insert(.endsCase | .verdict)
       if role.isResponder || role == .unknown { insert(.solvedByResponder) }
     case .closed: insert(.endsCase | .verdict)
+    case .queueEnter, .queueExit: insert(.queue)
     case .surveyOffered: insert(.surveyOffer)
     case .surveyAnswered: insert(.surveyOffer | .verdict)
     default: break

@@ -7,6 +7,8 @@ struct HeadCopy {
   var direction: Direction?
   var handledBy: String?
   var entry: String?
+  var handleTime: Int64?
+  var afterWork: Int64?
   var created: Instant
   var updated: Instant
   var closed: Instant
@@ -29,6 +31,8 @@ struct HeadCopy {
       ? .outbound : raw.direction.equals("inbound") ? .inbound : nil
     handledBy = raw.handledBy.string
     entry = raw.entry.string
+    handleTime = raw.handleTime
+    afterWork = raw.afterWork
     created = raw.created
     updated = raw.updated
     closed = raw.closed
@@ -92,6 +96,8 @@ extension Conversation {
       if let value = head.direction { direction = value }
       if let value = head.handledBy { explicitHandledBy = value }
       if let value = head.entry { explicitEntry = value }
+      if let value = head.handleTime { explicitHandleTime = value }
+      if let value = head.afterWork { explicitAfterWork = value }
       if head.created.isKnown { created = head.created }
       if head.updated.isKnown { updated = head.updated }
       if head.closed.isKnown { closed = head.closed }

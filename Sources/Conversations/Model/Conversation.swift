@@ -74,6 +74,8 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
     var resolution: Resolution?
     var handledBy: String?
     var entry: String?
+    var handleTime: Int64?
+    var afterWork: Int64?
     var isTest = false
     var isSpam = false
     var tellsHandoff = true
@@ -114,6 +116,10 @@ extension Conversation {
     package var topic: (UInt64, UInt64)
     package var language: (UInt64, UInt64)
     package var channel: (UInt64, UInt64)
+    /// What its language lacks, and where that is known from.
+    package var missingLists: Marks
+    package var languageIsGiven: Bool
+    package var languageIsDetected: Bool
   }
 
   /// Reads the names in place, without counting a reference.
@@ -121,7 +127,10 @@ extension Conversation {
     NameBits(
       topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
       language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
-      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self)
+      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self),
+      missingLists: conversation.pointee.missingLists,
+      languageIsGiven: conversation.pointee.language?.isEmpty == false,
+      languageIsDetected: conversation.pointee.detectedLanguage != .unknown
     )
   }
 
@@ -170,6 +179,18 @@ extension Conversation {
   package var explicitEntry: String? {
     get { details?.values.entry }
     set { if details != nil || newValue != nil { change { $0.entry = newValue } } }
+  }
+
+  /// Human work on it in milliseconds, as a mapped field gives it (METRICS M17).
+  package var explicitHandleTime: Int64? {
+    get { details?.values.handleTime }
+    set { if details != nil || newValue != nil { change { $0.handleTime = newValue } } }
+  }
+
+  /// Human work behind its last message in milliseconds, likewise.
+  package var explicitAfterWork: Int64? {
+    get { details?.values.afterWork }
+    set { if details != nil || newValue != nil { change { $0.afterWork = newValue } } }
   }
 
   /// What the desk filed it under; no measure uses it.

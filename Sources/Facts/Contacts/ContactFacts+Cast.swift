@@ -23,7 +23,7 @@ extension ContactFacts {
     partyChanges = Int32(truncatingIfNeeded: outline.partyChanges)
     hasUnknownRole = timeline.seen.has(.unknownRole)
     assignedNoReply = !humanTookPart && timeline.seen.has(.humanAssigned)
-    humanAuthors = Self.authors(timeline, outline)
+    readParties(timeline, outline)
   }
 
   /// The mapped value wins over the transcript; a contradiction is a conflict (E11).
@@ -65,23 +65,20 @@ extension ContactFacts {
     return nil
   }
 
-  private static func authors(_ timeline: TimelineView, _ outline: Outline) -> HumanAuthors {
-    guard outline.firstHuman >= 0 else { return .none }
-    var known: UInt64 = 0
-    var messages = 0
-    var someUnknown = false
-    for index in outline.firstHuman...max(outline.firstHuman, outline.lastResponding) {
-      guard timeline.has(.byHuman, index), timeline.has(.responds, index) else { continue }
-      let author = timeline.entry(index).author
-      messages += 1
-      if author == 0 {
-        someUnknown = true
-      } else if known == 0 {
-        known = author
-      } else if known != author {
-        return .several
+  /// A bot alone is one party, however much it says.
+  private mutating func readParties(_ timeline: TimelineView, _ outline: Outline) {
+    guard outline.firstHuman >= 0 else { return }
+    var parties = RespondingParties()
+    for index in outline.firstResponding...max(outline.firstHuman, outline.lastResponding) {
+      let traits = timeline.traits[index]
+      guard traits.has(.responds) else { continue }
+      if traits.has(.byHuman) {
+        parties.human(timeline.entries[index].author)
+      } else {
+        parties.bot()
       }
     }
-    return someUnknown && messages > 1 ? .unknown : .one
+    humanAuthors = parties.humanAuthors
+    bounced = parties.bounced
   }
 }

@@ -12,6 +12,7 @@ extension ContactFacts {
     handoffWait = handoffWait.weakened
     handoffWaitTotal = handoffWaitTotal.weakened
     requestSeconds = requestSeconds.weakened
+    if !handleTimeIsGiven { handleTime = handleTime.weakened }
   }
 
   /// What is known where no event tells of a hand-off.

@@ -10,6 +10,7 @@ extension ContactFacts {
   ) {
     end = timeline.timeIfAny(outline.lastReal)
     lastPublic = outline.lastPublic
+    if timeline.seen.has(.byHuman) { readTouches(timeline, &context) }
     guard outline.firstEngaged >= 0 else { return }
     firstEngaged = timeline.time(outline.firstEngaged)
 
@@ -29,6 +30,7 @@ extension ContactFacts {
     customerWords = flow.customerWords
     takeWaits(flow)
     takeHandoffs(flow)
+    if timeline.seen.has(.queue) { readQueue(timeline, outline) }
   }
 
   private mutating func responseTime(_ timeline: TimelineView, _ outline: Outline) -> TimeFact {
@@ -80,6 +82,8 @@ extension ContactFacts {
     timeToHuman = timeToHuman.withheld(reason)
     handoffWait = handoffWait.withheld(reason)
     handoffWaitTotal = handoffWaitTotal.withheld(reason)
+    queueWait = queueWait.withheld(reason)
+    handleTime = handleTime.withheld(reason)
     duration = duration.withheld(reason)
     wait = wait.withheld(reason)
     requestSeconds = requestSeconds.withheld(reason)

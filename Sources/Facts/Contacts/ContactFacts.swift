@@ -38,6 +38,8 @@ package struct ContactFacts: Sendable {
   /// Messages by authors whose name is a bot's where a field says human.
   package var roleConflicts: Int32 = 0
   package var humanAuthors = HumanAuthors.none
+  /// M39; nil where a missing author id leaves it open.
+  package var bounced: Bool? = false
   package var humanPart = HumanPart.inExport
 
   // Instants
@@ -52,6 +54,10 @@ package struct ContactFacts: Sendable {
   package var timeToHuman = TimeFact.null(.notApplicable)
   package var handoffWait = TimeFact.null(.notApplicable)
   package var handoffWaitTotal = TimeFact.null(.notApplicable)
+  package var queueWait = TimeFact.null(.notApplicable)
+  package var enteredQueue = false
+  /// A human wrote after the contact first entered a queue.
+  package var answeredAfterQueue = false
   package var duration = TimeFact.null(.notApplicable)
   package var wait = TimeFact.null(.notApplicable)
   package var hasUnansweredTail = false
@@ -60,11 +66,21 @@ package struct ContactFacts: Sendable {
   /// Set when more than a fifth of the intervals are null: then no time of this contact is used.
   package var clockFault: NullReason?
   package var turns: Int32 = 0
+  /// M17, before it is adjusted for concurrency.
+  package var handleTime = TimeFact.null(.notApplicable)
+  /// A field gave `handleTime`; what the messages show then tells only how much of it was shared.
+  package var handleTimeIsGiven = false
+  /// Work after the last message, in milliseconds; part of `handleTime`.
+  package var afterWork: Int64 = 0
+  /// A person of whom the export has no id worked on it.
+  package var hasUnknownTouch = false
   /// Where the contact's replies stand in the part's lists.
   package var firstLatency: Int32 = 0
   package var latencyCount: Int32 = 0
   package var firstLength: Int32 = 0
   package var lengthCount: Int32 = 0
+  package var firstTouch: Int32 = 0
+  package var touchCount: Int32 = 0
 
   // Hand-off and requests for a human
   package var handoffInitiated = false

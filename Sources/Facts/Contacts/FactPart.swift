@@ -6,6 +6,7 @@ package struct FactPart: Sendable {
   package internal(set) var facts: [ContactFacts] = []
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
+  var touches: [Touch] = []
   var ratings: [Rating] = []
   var topics = NameCodes()
   var languages = NameCodes()
@@ -16,6 +17,9 @@ package struct FactPart: Sendable {
   var first = Instant(milliseconds: .max)
   var last = Instant.missing
   var hasSurveyOffer = false
+  var hasQueue = false
+  /// A responder declared a contact solved, by an event or a field.
+  var hasSolved = false
 
   /// A time in the head of a record.
   mutating func see(_ time: Instant) {

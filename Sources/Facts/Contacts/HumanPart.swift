@@ -93,6 +93,7 @@ extension ContactFacts {
     handoffFailed = false
     handoffWait = handoffWait.withheld(.notInExport)
     handoffWaitTotal = handoffWaitTotal.withheld(.notInExport)
+    queueWait = queueWait.withheld(.notInExport)
     duration = duration.atLeast(.notInExport)
     wait = wait.atLeast(.notInExport)
     hasUnansweredTail = false

@@ -15,6 +15,13 @@ extension Conversation {
   }
 }
 
+extension Conversation.NameBits {
+  var languageSource: LanguageSource {
+    if languageIsGiven { return .given }
+    return languageIsDetected ? .detected : .none
+  }
+}
+
 extension ContactFacts {
   /// Whether the contact's language has lists of some families; without, what rests on them is null (E9).
   package func has(_ lists: Marks) -> Bool {

@@ -23,11 +23,14 @@ struct FactContext {
   let marks = MarkBits()
   let thanksConfirm: Bool
   let faultyIntervalShare: Double
+  /// In milliseconds.
+  let maxTouchGap: Int64
   /// Hashes of the replies of one contact, emptied before each.
   var bot: [UInt64] = []
   var human: [UInt64] = []
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
+  var touches: [Touch] = []
   var topics = RecentNames()
   var languages = RecentNames()
   var channels = RecentNames()
@@ -35,5 +38,6 @@ struct FactContext {
   init(_ options: FactOptions) {
     thanksConfirm = options.rules.thanksConfirms
     faultyIntervalShare = options.faultyIntervalShare
+    maxTouchGap = options.maxTouchGap
   }
 }

@@ -35,7 +35,7 @@ package struct IntervalMeter: Sendable, Hashable {
   package private(set) var clamped: Int32 = 0
   package private(set) var backwards: Int32 = 0
   package private(set) var missing: Int32 = 0
-  private let tolerance: Int64
+  let tolerance: Int64
 
   init(tolerance: Int64) { self.tolerance = tolerance }
 

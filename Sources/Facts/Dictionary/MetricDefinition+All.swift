@@ -1,7 +1,7 @@
 extension MetricDefinition {
   /// Every metric of this version, in dictionary order.
   package static let all: [MetricDefinition] = [
-    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder,
+    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder, workload,
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
@@ -9,14 +9,15 @@ extension MetricDefinition {
   ]
 
   private static let time: [MetricDefinition] =
-    [.firstResponseTime, .timeToHuman, .responseLatency, .slowReplyRate]
+    [.firstResponseTime, .timeToHuman, .queueWait, .responseLatency, .slowReplyRate]
     + [.firstResolutionTime, .fullResolutionTime]
     + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
-    + [.contactDuration, .customerWaitTotal, .turns]
+    + [.contactDuration, .customerWaitTotal, .handleTime, .handleTimeAdjusted, .turns]
 
   private static let outcome: [MetricDefinition] = [
     .confirmedResolutionRate, .lenientResolutionRate, .resolutionRange, .silentAfterAnswerShare,
-    .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate, .durableResolutionRate,
+    .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate,
+    .queueAbandonmentRate, .queueAbandonmentRateWithoutShort, .durableResolutionRate,
     .durableResolutionRateStrict,
   ]
 
@@ -24,18 +25,18 @@ extension MetricDefinition {
     .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .handoffRate,
     .handoffAttemptRate, .handoffFailureRate, .humanRequestRate, .repeatedHumanRequestRate,
     .unmetHumanRequestRate, .humanRequestEffortSeconds, .humanRequestEffortMessages,
-    .deflectedHumanRequestRate,
+    .deflectedHumanRequestRate, .transferRate, .bounceRate,
   ]
 
   private static let repeats: [MetricDefinition] =
-    [.firstContactResolution, .fcrNoTransfer]
+    [.firstContactResolution, .fcrNoTransfer, .contactsPerIssue, .reopenRate]
     + RepeatWindow.allCases.flatMap { window in
       [
         repeatContact(window, sameTopic: false), repeatContact(window, sameTopic: true),
         repeatContactKaplanMeier(window),
       ]
     }
-    + [.repeatToHumanRate]
+    + [.parallelContactRate, .repeatToHumanRate]
 
   private static let satisfaction: [MetricDefinition] = [
     .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate,
@@ -49,6 +50,10 @@ extension MetricDefinition {
   private static let responder: [MetricDefinition] = [
     .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .verbosity, .longReplyRate,
     .talkRatio,
+  ]
+
+  private static let workload: [MetricDefinition] = [
+    .costPerContact, .costPerDurableResolution, .workloadFTE,
   ]
 
   /// The dictionary number as a number; sorting by it is stable, so that a family keeps its own order.

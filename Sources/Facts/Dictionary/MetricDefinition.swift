@@ -1,7 +1,9 @@
 /// One entry of the metric dictionary: the single place from which CSV headers, `onpar explain`, tooltips and
 /// definitions all come.
 package struct MetricDefinition: Sendable, Hashable {
-  package enum Unit: String, Sendable { case proportion, seconds, count, words, points, ratio }
+  package enum Unit: String, Sendable {
+    case proportion, seconds, count, words, points, ratio, currency, fte
+  }
   package enum Level: String, Sendable { case contact, reply, message, cohort, period }
   package enum Better: String, Sendable { case higher, lower, neither }
 

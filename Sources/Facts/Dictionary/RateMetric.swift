@@ -7,14 +7,18 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
   case confirmedResolution, lenientResolution
   case silentAfterAnswer, silentAfterQuestion, leftWaiting, abandonment
+  case queueAbandonment, queueAbandonmentWithoutShort
   case durableResolution, durableResolutionStrict
   case containment, netContainment
   case handoff, handoffAttempt, handoffFailure
   case humanRequest, repeatedHumanRequest, unmetHumanRequest, deflectedHumanRequest
   case firstContactResolution, fcrNoTransfer
+  case reopen
   case repeat24hAny, repeat24hSameTopic, repeat72hAny, repeat72hSameTopic
   case repeat7dAny, repeat7dSameTopic, repeat30dAny, repeat30dSameTopic
+  case parallelContact
   case repeatToHuman
+  case transfer, bounce
   case csatTop2, surveyOffer, surveyResponse
   case customerRepetition, retell, shouting, statedFailure, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
@@ -72,6 +76,8 @@ extension RateMetric {
     case .silentAfterQuestion: .silentAfterQuestionShare
     case .leftWaiting: .leftWaitingShare
     case .abandonment: .abandonmentRate
+    case .queueAbandonment: .queueAbandonmentRate
+    case .queueAbandonmentWithoutShort: .queueAbandonmentRateWithoutShort
     case .durableResolution: .durableResolutionRate
     case .durableResolutionStrict: .durableResolutionRateStrict
     case .containment: .containmentRate
@@ -85,6 +91,7 @@ extension RateMetric {
     case .deflectedHumanRequest: .deflectedHumanRequestRate
     case .firstContactResolution: .firstContactResolution
     case .fcrNoTransfer: .fcrNoTransfer
+    case .reopen: .reopenRate
     case .repeat24hAny: .repeatContact(.day, sameTopic: false)
     case .repeat24hSameTopic: .repeatContact(.day, sameTopic: true)
     case .repeat72hAny: .repeatContact(.threeDays, sameTopic: false)
@@ -93,7 +100,10 @@ extension RateMetric {
     case .repeat7dSameTopic: .repeatContact(.week, sameTopic: true)
     case .repeat30dAny: .repeatContact(.thirtyDays, sameTopic: false)
     case .repeat30dSameTopic: .repeatContact(.thirtyDays, sameTopic: true)
+    case .parallelContact: .parallelContactRate
     case .repeatToHuman: .repeatToHumanRate
+    case .transfer: .transferRate
+    case .bounce: .bounceRate
     case .csatTop2: .csatTop2
     case .surveyOffer: .surveyOfferRate
     case .surveyResponse: .surveyResponseRate

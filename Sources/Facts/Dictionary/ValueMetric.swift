@@ -5,9 +5,12 @@
 /// The raw value is the column's index.
 package enum ValueMetric: Int, Sendable, CaseIterable {
   case firstResponseTime, timeToHuman, handoffWait, handoffWaitTotal
+  case queueWait
   case firstResolutionTime, fullResolutionTime
-  case contactDuration, customerWaitTotal, turns
+  case contactDuration, customerWaitTotal
+  case handleTime, handleTimeAdjusted, turns
   case humanRequestEffortSeconds, humanRequestEffortMessages
+  case contactsPerIssue
   case csatScore
   case frustrationFamilies
   case talkRatio
@@ -34,13 +37,17 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
     case .timeToHuman: .timeToHuman
     case .handoffWait: .handoffWait
     case .handoffWaitTotal: .handoffWaitTotal
+    case .queueWait: .queueWait
     case .firstResolutionTime: .firstResolutionTime
     case .fullResolutionTime: .fullResolutionTime
     case .contactDuration: .contactDuration
     case .customerWaitTotal: .customerWaitTotal
+    case .handleTime: .handleTime
+    case .handleTimeAdjusted: .handleTimeAdjusted
     case .turns: .turns
     case .humanRequestEffortSeconds: .humanRequestEffortSeconds
     case .humanRequestEffortMessages: .humanRequestEffortMessages
+    case .contactsPerIssue: .contactsPerIssue
     case .csatScore: .csatScore
     case .frustrationFamilies: .frustrationFamilies
     case .talkRatio: .talkRatio

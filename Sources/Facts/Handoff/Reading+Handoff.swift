@@ -1,7 +1,7 @@
 import Records
 import Wording
 
-/// M25, M28 to M32.
+/// M25, M28 to M32, M39.
 extension Reading {
   var isContained: Bool { !facts.handoffInitiated && !facts.humanParticipates }
 
@@ -96,5 +96,27 @@ extension Reading {
     let messages = Double(request.furtherMessages)
     return request.isUnmet
       ? .censored(at: messages, .noReply) : .known(messages, max(request.evidence, .inferred))
+  }
+
+  func fillTransfers(_ put: Rates) {
+    if facts.humanParticipates { put(.transfer, transfer) }
+    put(.bounce, bounce)
+  }
+
+  private var partyEvidence: Evidence { facts.guessesRoles ? .heuristic : .inferred }
+
+  private var transfer: RateCell {
+    switch facts.humanAuthors {
+    case .one: .known(false, partyEvidence)
+    case .several: .known(true, partyEvidence)
+    case .unknown: .null(.unknownAuthor)
+    case .none: .null(.notInExport)
+    }
+  }
+
+  private var bounce: RateCell {
+    guard let bounced = facts.bounced else { return .null(.unknownAuthor) }
+    if !bounced, facts.humanPart != .inExport { return .null(.notInExport) }
+    return .known(bounced, partyEvidence)
   }
 }

@@ -32,10 +32,15 @@ struct Link: Sendable {
   var nextHasHuman = false
   /// Starts before an earlier contact of the customer ends, or with it.
   var isParallel = false
+  /// Another contact of the customer starts before this one ends.
+  var isOverlapped = false
   /// Contacts of the customer that start in the 30 days before.
   var priorContacts: Int32 = 0
   /// A contact of the customer lies in the 7 days before the start.
   var hasRecentContact = false
+
+  /// The chain that this contact begins; -1 none.
+  var chain: Int32 = -1
 
   /// Longer than any window.
   static var never: Int64 { .max }
@@ -47,6 +52,7 @@ struct Linker {
   var highFrequencyWindow: Int64
   var priorWindow: Int64
   private(set) var highFrequencyCustomers = 0
+  private(set) var chains = Chains()
 
   init(_ options: FactOptions) {
     highFrequencyContacts = options.highFrequencyContacts
@@ -83,6 +89,9 @@ struct Linker {
         }
       }
     }
+    for (number, chain) in chains.all.enumerated() {
+      links[Int(chain.first)].chain = Int32(truncatingIfNeeded: number)
+    }
     for key in keys where key.counts && !key.start.isKnown {
       links[Int(key.row)].notIndex = key.customerKnown ? .missingTimestamp : .unknownCustomer
     }
@@ -99,7 +108,7 @@ struct Linker {
       return
     }
     let isHighFrequency = self.isHighFrequency(keys)
-    if isHighFrequency { highFrequencyCustomers += 1 }
+    if isHighFrequency { highFrequencyCustomers += 1 } else { chains.add(keys) }
     var latestEnd = Instant.missing
     var priorFrom = 0
     var sameStart = 0
@@ -114,7 +123,13 @@ struct Linker {
         link.hasRecentContact =
           latestEnd >= key.start.advanced(by: -RepeatWindow.week.span)
       }
-      latestEnd = max(latestEnd, key.lastKnown, key.start)
+      // A closing notice hours later does not keep a contact open.
+      let end = key.end.isKnown ? key.end : key.lastKnown
+      latestEnd = max(latestEnd, end, key.start)
+      if position + 1 < keys.count {
+        let next = keys[position + 1].start
+        link.isOverlapped = next < end || next == key.start
+      }
       if isHighFrequency {
         link.notIndex = .highFrequencyCustomer
       } else if !key.end.isKnown {

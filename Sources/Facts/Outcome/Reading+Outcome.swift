@@ -1,7 +1,7 @@
 import Records
 import Wording
 
-/// M14, M19, M20, M22 to M24, M33.
+/// M10, M14, M19, M20, M22 to M24, M33.
 extension Reading {
   func fillOutcomes(_ put: Rates) {
     put(.confirmedResolution, decided(outcome.isStrict))
@@ -12,6 +12,35 @@ extension Reading {
     let abandoned =
       outcome == .leftWaiting || outcome == .silentAfterQuestion || outcome == .unattended
     put(.abandonment, decided(abandoned))
+  }
+
+  /// M23 of queues, and M10.
+  func fillQueue(_ put: Rates) {
+    put(.queueAbandonment, queueAbandonment)
+    put(.queueAbandonmentWithoutShort, withoutShort(queueAbandonment))
+  }
+
+  var queueWait: ValueCell {
+    facts.enteredQueue || queueIsExported ? facts.queueWait.cell : .null(.notInExport)
+  }
+
+  private var queueAbandonment: RateCell {
+    guard facts.enteredQueue else {
+      return .null(queueIsExported ? .notApplicable : .notInExport)
+    }
+    guard outcome != .openCensored else { return .null(.openCensored) }
+    if facts.answeredAfterQueue { return .known(false, .inferred) }
+    guard facts.humanPart == .inExport else { return .null(.notInExport) }
+    return .known(true, .inferred)
+  }
+
+  private func withoutShort(_ all: RateCell) -> RateCell {
+    guard all.answer == true else { return all }
+    switch facts.queueWait {
+    case .known(let span, _): return span < shortAbandon ? .null(.notApplicable) : all
+    case .censored: return all
+    case .null(let reason): return .null(reason)
+    }
   }
 
   func fillResolvedWithin(_ put: Rates) {

@@ -1,6 +1,6 @@
 import Records
 
-/// M36 and M38.
+/// M34 to M38.
 extension Reading {
   /// Why the contact is no index contact eligible for the window; nil when it is.
   func notEligible(_ window: RepeatWindow) -> NullReason? {
@@ -21,12 +21,51 @@ extension Reading {
       put(.repeatContact(window, sameTopic: false), anyTopic(window))
       put(.repeatContact(window, sameTopic: true), sameTopic(window))
     }
+    put(.reopen, reopened)
+    put(.parallelContact, overlapped)
     guard facts.handledBy == .botOnly else { return }
     if let reason = notEligible(.week) {
       put(.repeatToHuman, .null(reason))
     } else {
       put(.repeatToHuman, .known(returned(within: .week) && link.nextHasHuman, .inferred))
     }
+  }
+
+  /// M34.
+  var contactsPerIssue: ValueCell {
+    guard let chain else {
+      switch link.notIndex {
+      case .unknownCustomer, .highFrequencyCustomer: return .null(link.notIndex ?? .notApplicable)
+      default: return .null(facts.start.isKnown ? .notApplicable : .missingTimestamp)
+      }
+    }
+    if let fault = chain.fault { return .null(fault) }
+    guard let observed = facts.start.since(observationStart), observed >= RepeatWindow.week.span
+    else { return .null(.priorUnknown) }
+    guard let followed = asOf.since(chain.end), followed >= RepeatWindow.week.span else {
+      return .null(.notEligible)
+    }
+    return .known(Double(chain.count), .inferred)
+  }
+
+  /// M35: from the last solved event to the start of the part that rule 4 (a) cut off behind it.
+  private var reopened: RateCell {
+    guard facts.signs.isSolved else {
+      return .null(solvedIsExported ? .notApplicable : .notInExport)
+    }
+    guard isCut else { return .null(.notApplicable) }
+    guard let followed = asOf.since(facts.signs.lastSolved) else {
+      return .null(.missingTimestamp)
+    }
+    guard followed >= RepeatWindow.week.span else { return .null(.notEligible) }
+    let span = reopening.since(facts.signs.lastSolved)
+    return .known(span.map { $0 <= RepeatWindow.week.span } ?? false, .inferred)
+  }
+
+  /// M37: a high-frequency customer is a known one.
+  private var overlapped: RateCell {
+    if let reason = link.notIndex, reason != .highFrequencyCustomer { return .null(reason) }
+    return .known(link.isOverlapped, .inferred)
   }
 
   private func anyTopic(_ window: RepeatWindow) -> RateCell {

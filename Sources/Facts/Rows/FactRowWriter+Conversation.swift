@@ -31,6 +31,8 @@ extension FactRowWriter {
     if let resolution = conversation.resolution { write(resolution, to: &json) }
     if let handledBy = conversation.explicitHandledBy { json.member("handled_by", handledBy) }
     if let entry = conversation.explicitEntry { json.member("entry", entry) }
+    if let span = conversation.explicitHandleTime { json.member("handle_time", Int(span)) }
+    if let span = conversation.explicitAfterWork { json.member("after_work", Int(span)) }
     if let told = conversation.explicitHandedOff { json.member("handed_off", told) }
     if !conversation.tags.isEmpty {
       json.member("tags", array: { json in for tag in conversation.tags { json.value(tag) } })

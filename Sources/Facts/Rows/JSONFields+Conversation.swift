@@ -31,6 +31,8 @@ extension JSONFields {
     conversation.resolution = try object("resolution")?.resolution()
     conversation.explicitHandledBy = try optionalString("handled_by")
     conversation.explicitEntry = try optionalString("entry")
+    conversation.explicitHandleTime = try span("handle_time")
+    conversation.explicitAfterWork = try span("after_work")
     conversation.explicitHandedOff = try flag("handed_off")
     conversation.tags = try strings("tags")
     conversation.isTest = try flag("test") ?? false

@@ -67,6 +67,15 @@ struct JSONFields {
     return count
   }
 
+  /// Milliseconds of work; nil when absent.
+  func span(_ name: String) throws(FactRowError) -> Int64? {
+    guard let number = try optionalInteger(name) else { return nil }
+    guard (0...1_000_000_000_000).contains(number) else {
+      throw .field(name, "milliseconds from 0", String(number))
+    }
+    return number
+  }
+
   func instant(_ name: String) throws(FactRowError) -> Instant {
     try optionalInteger(name).map { Instant(milliseconds: $0) } ?? .missing
   }

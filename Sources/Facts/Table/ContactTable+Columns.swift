@@ -36,6 +36,7 @@ extension ContactTable {
     ratingScale.reserveDense(rows)
     resolution.reserveDense(rows)
     nextContact.reserveDense(rows)
+    chainWork.reserveDense(rows)
     strata.hourBand.reserveDense(rows)
     strata.priorBand.reserveDense(rows)
     strata.firstLength.reserveDense(rows)
@@ -81,6 +82,7 @@ extension ContactTable {
     append(\.ratingScale)
     append(\.resolution)
     append(\.nextContact)
+    append(\.chainWork)
     for column in rates.indices { append(\.rates[column]) }
     for column in values.indices { append(\.values[column]) }
     for list in replies.indices {

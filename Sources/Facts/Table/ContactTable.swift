@@ -49,6 +49,8 @@ package struct ContactTable: Sendable {
   /// Next contact of the same customer: milliseconds from contact end and status 0 censored, 1 came back; nil when
   /// not an index contact.
   package var nextContact: [TimedStatus?] = []
+  /// The work of the closed chain that a contact begins; nil where it begins none, or the work is not known.
+  package var chainWork: [ChainWork?] = []
 
   package init() {}
 

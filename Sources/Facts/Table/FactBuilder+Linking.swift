@@ -54,6 +54,8 @@ extension FactBuilder {
     var linker = Linker(options)
     linked.links = linker.link(keys, customers: customers.count)
     linked.highFrequencyCustomers = linker.highFrequencyCustomers
+    linked.chains = linker.chains
+    linked.shareTouches()
     return linked
   }
 

@@ -44,6 +44,7 @@ package struct FactBuilder: Sendable {
           facts.initialize(to: ContactFacts(tolerance: options.rules.skewTolerance))
           facts.pointee.firstLatency = Int32(truncatingIfNeeded: context.latencies.count)
           facts.pointee.firstLength = Int32(truncatingIfNeeded: context.lengths.count)
+          facts.pointee.firstTouch = Int32(truncatingIfNeeded: context.touches.count)
           var span = TimelineSpan()
           contacts.withEntries(of: index) { entries in
             let timeline = reader.view(entries, &span)
@@ -57,6 +58,7 @@ package struct FactBuilder: Sendable {
     }
     part.latencies = context.latencies
     part.lengths = context.lengths
+    part.touches = context.touches
     return part
   }
 }
@@ -90,10 +92,14 @@ extension FactBuilder {
     facts.readTimes(timeline, outline, &context)
     facts.latencyCount = Int32(truncatingIfNeeded: context.latencies.count) - facts.firstLatency
     facts.lengthCount = Int32(truncatingIfNeeded: context.lengths.count) - facts.firstLength
+    facts.touchCount = Int32(truncatingIfNeeded: context.touches.count) - facts.firstTouch
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)
+    if !isPlain { applyWork(item, conversations, &facts) }
     if !isPlain { applyResults(item, index, conversations, &facts, &part) }
+    if facts.enteredQueue { part.hasQueue = true }
+    if facts.signs.isSolved { part.hasSolved = true }
     if facts.verdictContradictsWords { facts.hasConflict = true }
     if timeline.seen.has(.surveyOffer) {
       facts.surveyOffered = true
@@ -146,6 +152,8 @@ extension FactBuilder {
   ) {
     guard let base = conversations.baseAddress else { return }
     let bits = Conversation.nameBits(base + place)
+    facts.missingLists = bits.missingLists
+    facts.languageSource = bits.languageSource
     facts.topic = context.topics.code(bits.topic) {
       part.topics.code(conversations[place].topic)
     }
@@ -202,6 +210,22 @@ extension FactBuilder {
     if handledBy != nil || entry != nil {
       facts.apply(explicitHandledBy: handledBy, explicitEntry: entry)
     }
+  }
+
+  /// Work that fields give for the contact's records; on one part of a split record they say little.
+  private func applyWork(
+    _ item: ContactSet.Item,
+    _ conversations: Heads,
+    _ facts: inout ContactFacts
+  ) {
+    var given: Int64?
+    for number in 0..<Int(item.memberCount) {
+      let place = contacts.conversation(number, of: item)
+      if heads.isSplit(place) { return }
+      if let span = conversations[place].explicitHandleTime { given = (given ?? 0) + span }
+      facts.afterWork += conversations[place].explicitAfterWork ?? 0
+    }
+    facts.applyWork(given)
   }
 
   /// Explicit fields before inference (section 4), in the time order of the contact's conversations.

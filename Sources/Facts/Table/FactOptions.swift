@@ -18,6 +18,11 @@ package struct FactOptions: Sendable {
   package var slowHumanReply = 120 * Span.second
   package var longReplyWords = 120
 
+  /// An exit from a queue sooner than this is short (M23).
+  package var shortAbandon = 10 * Span.second
+  /// The longest time before a human message that counts as work on it (M17).
+  package var maxTouchGap = 300 * Span.second
+
   // Linking (section 7)
   /// More contacts than this within `highFrequencyWindow` make a high-frequency customer.
   package var highFrequencyContacts = 50

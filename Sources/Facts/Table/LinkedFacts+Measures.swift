@@ -16,12 +16,19 @@ extension LinkedFacts {
         asOf: observation.asOf,
         tolerance: options.rules.skewTolerance
       ),
+      chain: links[row].chain < 0 ? nil : chains.all[Int(links[row].chain)],
+      work: work(fact, part),
       asOf: observation.asOf,
       observationStart: observation.start,
       tolerance: options.rules.skewTolerance,
       hasCapsHabit: capsHabits[Int(columns.customer[row])],
       topicKnown: columns.topic[row] != 0,
-      surveyOffersExported: surveyOffersExported
+      surveyOffersExported: surveyOffersExported,
+      solvedIsExported: solvedIsExported,
+      queueIsExported: queueIsExported,
+      shortAbandon: options.shortAbandon,
+      isCut: options.rules.unit == .contact,
+      reopening: contacts.reopening(of: index(of: row))
     )
   }
 
@@ -32,6 +39,7 @@ extension LinkedFacts {
     guard table.isCounted[table.isCounted.count - 1] else {
       table.resolution.append(nil)
       table.nextContact.append(nil)
+      table.chainWork.append(nil)
       table.ratingScale.append(nil)
       return
     }
@@ -39,6 +47,7 @@ extension LinkedFacts {
       reading.fact.pointee.timedResolution(reading.outcome, full: reading.full)
     )
     table.nextContact.append(timedReturn(reading))
+    table.chainWork.append(chainWork(reading))
     table.ratingScale.append(reading.rating.map { RatingScale(min: $0.min, max: $0.max) })
   }
 
@@ -79,6 +88,7 @@ extension LinkedFacts {
     }
     if reading.hasCapsHabit { part.counts.capsHabit += 1 }
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
+    if reading.facts.hasUnknownTouch { part.counts.unadjustedHandleTimes += 1 }
     if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
     if columns.customerKnown[row] { part.counts.knownCustomers += 1 }
     if reading.facts.request?.isUnmet == true, reading.outcome == .confirmedResolved {
@@ -111,6 +121,7 @@ extension TableCounts {
       \.languageUnsupported, \.capsHabit,
       \.languageGiven, \.languageDetected, \.languageUnknown,
       \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
+      \.unadjustedHandleTimes,
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]
     for sum in sums { self[keyPath: sum] += other[keyPath: sum] }

@@ -8,6 +8,8 @@ package struct LinkedFacts: Sendable {
   let observation: Observation
   let isNamed: Bool
   let surveyOffersExported: Bool
+  let solvedIsExported: Bool
+  let queueIsExported: Bool
   private let parts: [FactPart]
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
@@ -15,6 +17,11 @@ package struct LinkedFacts: Sendable {
 
   var columns = Columns(0)
   var links: [Link] = []
+  var chains = Chains()
+  /// Milliseconds of human work by touch, shared among the contacts a person had open at once.
+  private var work: [Double] = []
+  /// Where each part's touches begin in `work`.
+  private var workBegins: [Int] = []
   var topicNames: [String] = []
   var languageNames: [String] = []
   var channelNames: [String] = []
@@ -47,6 +54,8 @@ package struct LinkedFacts: Sendable {
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
+    queueIsExported = parts.contains(where: \.hasQueue)
+    solvedIsExported = parts.contains(where: \.hasSolved)
     places = parts.map { PartPlaces($0) }
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }
   }
@@ -76,6 +85,31 @@ package struct LinkedFacts: Sendable {
 
   func rating(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> Rating? {
     facts.pointee.rating < 0 ? nil : parts[part].ratings[Int(facts.pointee.rating)]
+  }
+
+  /// Shares the time of every person among the contacts that were open at once.
+  mutating func shareTouches() {
+    work = Concurrency(parts.flatMap(\.touches)).shared
+    var begin = 0
+    workBegins = parts.map { part in
+      defer { begin += part.touches.count }
+      return begin
+    }
+  }
+
+  /// Milliseconds of human work on a contact, adjusted for concurrency; 0 where it is not known.
+  ///
+  /// Work after the last message is nobody's shared time. Of a time that a field gives, the same part was shared as of
+  /// what the messages show.
+  func work(_ fact: UnsafePointer<ContactFacts>, _ part: Int) -> Double {
+    guard case .known(let worked, _) = fact.pointee.handleTime else { return 0 }
+    let first = Int(fact.pointee.firstTouch)
+    let touches = first..<first + Int(fact.pointee.touchCount)
+    var shared = 0.0
+    for touch in touches { shared += work[workBegins[part] + touch] }
+    guard fact.pointee.handleTimeIsGiven else { return shared + Double(fact.pointee.afterWork) }
+    let seen = parts[part].touches[touches].reduce(0) { $0 + ($1.end - $1.begin) }
+    return seen > 0 ? Double(worked) * (shared / Double(seen)) : Double(worked)
   }
 
   /// Where a part's replies begin in memory.

@@ -9,12 +9,24 @@ struct Reading {
   var outcome: Outcome
   var outcomeEvidence: Evidence
   var full: TimeFact
+  /// The chain of contacts that this one begins.
+  var chain: Chain?
+  /// Milliseconds of human work, adjusted for concurrency.
+  var work: Double
   var asOf: Instant
   var observationStart: Instant
   var tolerance: Int64
   var hasCapsHabit: Bool
   var topicKnown: Bool
   var surveyOffersExported: Bool
+  var solvedIsExported: Bool
+  var queueIsExported: Bool
+  /// In milliseconds.
+  var shortAbandon: Int64
+  /// Whether conversations are cut into contacts at all.
+  var isCut: Bool
+  /// When the customer re-opened the conversation behind this contact; missing when never.
+  var reopening: Instant
 
   /// In place: copying it would copy six cache lines.
   @inline(__always)
@@ -25,10 +37,12 @@ struct Reading {
 
   func fillRates(_ put: Rates) {
     fillOutcomes(put)
+    fillQueue(put)
     fillResolvedWithin(put)
     fillHandoffs(put)
     fillRequests(put)
     fillRepeats(put)
+    fillTransfers(put)
     fillDurable(put)
     fillSatisfaction(put)
     fillFrustration(put)
@@ -40,6 +54,7 @@ struct Reading {
     put(.timeToHuman, facts.timeToHuman.cell)
     put(.handoffWait, facts.handoffWait.cell)
     put(.handoffWaitTotal, facts.handoffWaitTotal.cell)
+    put(.queueWait, queueWait)
     put(
       .firstResolutionTime,
       fact.pointee.firstResolution(outcome, asOf: asOf, tolerance: tolerance).cell
@@ -47,9 +62,12 @@ struct Reading {
     put(.fullResolutionTime, full.cell)
     put(.contactDuration, facts.duration.cell)
     put(.customerWaitTotal, facts.wait.cell)
+    put(.handleTime, handleTime.cell)
+    put(.handleTimeAdjusted, handleTimeAdjusted)
     put(.turns, .known(Double(facts.turns), .inferred))
     put(.humanRequestEffortSeconds, facts.requestSeconds.cell)
     put(.humanRequestEffortMessages, requestMessages)
+    put(.contactsPerIssue, contactsPerIssue)
     put(.csatScore, csatScore)
     put(.frustrationFamilies, familyCount)
     put(.talkRatio, talkRatio)
@@ -61,6 +79,17 @@ struct Reading {
       let span = asOf.since(facts.firstEngaged)
     else { return facts.firstResponse.cell }
     return .censored(at: Double(max(span, 0)) / 1000, .noReply)
+  }
+
+  /// M17 of contacts with a human; an explicit field decides whether there was one.
+  private var handleTime: TimeFact {
+    guard facts.humanParticipates else { return .null(.notApplicable) }
+    return facts.handleTime == .null(.notApplicable) ? .null(.notInExport) : facts.handleTime
+  }
+
+  private var handleTimeAdjusted: ValueCell {
+    guard case .known(_, let evidence) = handleTime else { return handleTime.cell }
+    return .known(work / 1000, evidence)
   }
 
   private var talkRatio: ValueCell {

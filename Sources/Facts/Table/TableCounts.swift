@@ -46,6 +46,8 @@ package struct TableCounts: Sendable, Hashable {
   package var unansweredTails = 0
   package var unmetButResolved = 0
   package var lateRatings = 0
+  /// Counted contacts with work of a person without an id, which could not be adjusted for concurrency (M17).
+  package var unadjustedHandleTimes = 0
   /// False when the export holds no offer of a survey at all (M42).
   package var surveyOffersExported = false
 

@@ -87,6 +87,9 @@ package struct RawHead {
   package var status: ByteSlice = .absent
   package var handledBy: ByteSlice = .absent
   package var entry: ByteSlice = .absent
+  /// Human work in milliseconds, as a field gives it (METRICS M17).
+  package var handleTime: Int64?
+  package var afterWork: Int64?
   /// `inbound`, `outbound` or absent.
   package var direction: ByteSlice = .absent
   package var created = Instant.missing

@@ -115,6 +115,8 @@ package final class MappedReader: RecordReader {
     about.status = text(rules.status)
     about.handledBy = text(rules.handledBy)
     about.entry = text(rules.entry)
+    about.handleTime = span(rules.handleTime, "handle_time", scope, out)
+    about.afterWork = span(rules.afterWork, "after_work", scope, out)
     about.created = time(rules.created, scope, "created_at", out) ?? .missing
     about.updated = time(rules.updated, scope, "updated_at", out) ?? .missing
     about.closed = time(rules.closed, scope, "closed_at", out) ?? .missing
@@ -138,6 +140,23 @@ package final class MappedReader: RecordReader {
     about.isTest = truth(rules.isTest, scope, out)
     about.isSpam = truth(rules.isSpam, scope, out)
     return about
+  }
+
+  /// Seconds as milliseconds; what is no length of time is counted as odd.
+  private func span(
+    _ rule: ValueRule?,
+    _ field: StaticString,
+    _ scope: Scope,
+    _ out: Emitter
+  ) -> Int64? {
+    guard let rule else { return nil }
+    let found = value(rule, scope, out)
+    guard found.count > 0 else { return nil }
+    guard let seconds = found.decimal, (0...1e9).contains(seconds) else {
+      out.noteOdd(field, found)
+      return nil
+    }
+    return Int64((seconds * 1000).rounded())
   }
 
   private func rating(_ rules: RatingRules, _ scope: Scope, _ out: Emitter) -> RawRating? {

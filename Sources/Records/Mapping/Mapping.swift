@@ -135,6 +135,8 @@ package struct ConversationRules: Sendable {
   package var status: ValueRule?
   package var handledBy: ValueRule?
   package var entry: ValueRule?
+  package var handleTime: ValueRule?
+  package var afterWork: ValueRule?
   package var created: TimeRule?
   package var updated: TimeRule?
   package var closed: TimeRule?

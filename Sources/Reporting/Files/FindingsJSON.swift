@@ -49,6 +49,7 @@ enum FindingsJSON {
       ratingBounds(findings.ratingBounds, &json)
       superiority(findings.ratingSuperiority, &json)
       crossChecks(findings.crossChecks, &json)
+      workload(findings.workload, &json)
       json.member("quality", object: { quality(findings.quality, &$0) })
       json.member(
         "summaries",

@@ -113,13 +113,13 @@ extension Report {
   static func workSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
     themed(
       id: "work",
-      noun: "Time and work",
-      title: "How long does it take, and how much work is it?",
-      index.measures(numbered: ["M07", "M11", "M15", "M16", "M17", "M18", "M61", "M62"]),
+      noun: "Time",
+      title: "How long does it take?",
+      index.measures(numbered: ["M07", "M11", "M15", "M16", "M18"]),
       index,
       answer: words(headlineFinding(findings, "M07")),
       none: "No times could be measured in this export.",
-      leavesOut: "Cost needs prices that are not in a chat log."
+      leavesOut: "Times at night and at weekends count in full; no opening hours are taken off."
     )
   }
 
@@ -137,7 +137,7 @@ extension Report {
     )
   }
 
-  private static func themed(
+  static func themed(
     id: String,
     noun: String,
     title: String,

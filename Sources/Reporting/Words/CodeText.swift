@@ -24,6 +24,7 @@ enum CodeText {
     "needs_counterfactual": "logs cannot show it without a hold-out",
     "high_frequency_customer": "customer with over 50 contacts in 30 days",
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
+    "no_price": "no prices given", "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
     // STATISTICS 7.4
     "no_conversations": "one side has no contacts",
@@ -79,7 +80,7 @@ enum CodeText {
   /// What a statistic is, after the name of its metric; nil where the name says it all.
   static func statistic(_ name: String) -> String? {
     switch name {
-    case "rate", "share", "count": nil
+    case "rate", "share", "count", "ratio": nil
     case "p50": "median"
     case "p90": "90th percentile"
     case "p95": "95th percentile"

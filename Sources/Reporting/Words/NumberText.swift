@@ -60,6 +60,11 @@ enum NumberText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// Full-time agents: `0.16`, `3.2`, `41.7`.
+  static func agents(_ value: Double) -> String {
+    value.magnitude < 10 ? twoDigits(value) : decimal(value, places: 1)
+  }
+
   /// A share as percent with one decimal: `61.4 %`.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return missing }

@@ -15,6 +15,8 @@ enum QuantityText {
     case .words: return NumberText.twoDigits(value) + NumberText.narrowSpace + "words"
     case .points: return NumberText.decimal(value, places: 1)
     case .ratio: return NumberText.twoDigits(value)
+    case .currency: return NumberText.decimal(value, places: 2)
+    case .fte: return NumberText.agents(value)
     }
   }
 

@@ -19,6 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ 'archive/*.jsonl.gz' --out weekly --tz Europe/Berlin
         zcat export.jsonl.gz | onpar report - --out out --as-of 2026-03-29
         onpar report exports/ --out weekly --always-valid --level 99%
+        onpar report exports/ --out cost --cost-bot-contact 0.2 --cost-human-hour 32
         onpar report exports/ --out launch --launch 2026-03-02
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
       """
@@ -27,6 +28,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
+  @OptionGroup var workload: WorkloadFlags
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the report.", valueName: "folder"))
   var out: String
@@ -54,10 +56,12 @@ struct ReportCommand: AsyncParsableCommand {
     var options = Analysis.Options()
     options.facts = try rules.facts()
     options.comparison = try comparison.options()
+    options.comparison.prices = try workload.prices()
+    options.comparison.staffing = try workload.staffing()
     options.jobs = input.jobs ?? processorCount()
     options.maxLoss = try input.lossLimit()
     options.version = onparVersion
-    options.parameters = rules.parameters() + comparison.parameters()
+    options.parameters = rules.parameters() + comparison.parameters() + workload.parameters()
     options.stamp = stamp
     if hashInputs { options.hashes = InputHashes.sha256(of: inputs) }
     let transcripts =

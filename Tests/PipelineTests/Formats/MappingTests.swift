@@ -37,6 +37,32 @@ import Testing
     #expect(transcripts.mappingRemarks.contains { $0.contains("no message has the role human") })
   }
 
+  @Test func `human work is read in seconds, and what is no length of time is counted`()
+    async throws
+  {
+    let mapping = """
+      onpar_mapping: 1
+      name: work
+      match: {keys: [posts]}
+      input: {records: $}
+      conversation: {conversation_id: $.id, handle_time: $.aht, after_work: $.acw}
+      messages: {each: "$.posts[*]", role: $.who, text: $.text}
+      """
+    let inputs = try InlineInputs()
+    try inputs.write(
+      "a.json",
+      """
+      [{"id": "1", "aht": 90.5, "acw": "12", "posts": [{"who": "human", "text": "Hi"}]},
+       {"id": "2", "aht": -1, "acw": "soon", "posts": [{"who": "human", "text": "Hi"}]}]
+      """
+    )
+    let (_, transcripts) = try await inputs.inspect(["a.json"], mapping: mapping)
+    let found = transcripts.conversations.sorted { $0.id < $1.id }
+    #expect(found.map(\.explicitHandleTime) == [90_500, nil])
+    #expect(found.map(\.explicitAfterWork) == [12_000, nil])
+    #expect(transcripts.unknownValues.reduce(0) { $0 + $1.count } == 2)
+  }
+
   private static func talk(_ changes: [String: String] = [:], _ more: String = "") -> String {
     var parts = [
       "match": "{keys: [posts]}", "timestamp": "$.at", "text": "$.text",

@@ -8,6 +8,9 @@ package struct About {
   package var status: ByteSlice = .absent
   package var handledBy: ByteSlice = .absent
   package var entry: ByteSlice = .absent
+  /// Human work in milliseconds, as a field gives it (METRICS M17).
+  package var handleTime: Int64?
+  package var afterWork: Int64?
   /// As `Emitter.tags` gives them.
   package var tags: ByteSlice = .absent
   package var created: Stamp = .missing
@@ -36,7 +39,7 @@ package struct About {
     !parent.isAbsent || !status.isAbsent || !handledBy.isAbsent || !entry.isAbsent || !tags.isAbsent
       || created.isKnown || updated.isKnown || closed.isKnown || rating != nil
       || resolution != nil || direction != nil || isTest || isSpam || !tellsHandoff
-      || handedOff != nil
+      || handedOff != nil || handleTime != nil || afterWork != nil
   }
 
   var head: RawHead {
@@ -45,6 +48,8 @@ package struct About {
     head.status = status
     head.handledBy = handledBy
     head.entry = entry
+    head.handleTime = handleTime
+    head.afterWork = afterWork
     head.created = created.instant
     head.updated = updated.instant
     head.closed = closed.instant
