@@ -107,13 +107,16 @@ extension Conversation {
     conversation.pointee.details == nil
   }
 
-  /// The texts of a conversation's names as they lie in memory.
+  /// The texts of a conversation's names as they lie in memory, and what is known of its language.
   ///
   /// Equal bits are equal names, as long as none of the conversations that are compared is given up.
   package struct NameBits {
     package var topic: (UInt64, UInt64)
     package var language: (UInt64, UInt64)
     package var channel: (UInt64, UInt64)
+    package var isLanguageNamed: Bool
+    package var detectedLanguage: LanguageCode
+    package var missingLists: Marks
   }
 
   /// Reads the names in place, without counting a reference.
@@ -121,7 +124,10 @@ extension Conversation {
     NameBits(
       topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
       language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
-      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self)
+      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self),
+      isLanguageNamed: conversation.pointee.language?.isEmpty == false,
+      detectedLanguage: conversation.pointee.detectedLanguage,
+      missingLists: conversation.pointee.missingLists
     )
   }
 

@@ -1,5 +1,6 @@
 package import Conversations
 import Records
+import Wording
 
 /// Turns contacts into the contact table.
 ///
@@ -101,6 +102,7 @@ extension FactBuilder {
     }
     facts.readSignals(timeline, outline, context.marks)
     facts.readResponder(timeline, outline, &context)
+    if facts.entry == .botFirst { facts.readEnding(timeline, outline, context.marks) }
     if item.first >= 0, !conversations[Int(item.first)].format.isOwn {
       applyBotSide(item, index, conversations, outline, &facts, &context)
     }
@@ -155,6 +157,9 @@ extension FactBuilder {
     facts.channel = context.channels.code(bits.channel) {
       part.channels.code(conversations[place].channel)
     }
+    facts.missingLists = bits.missingLists
+    facts.languageSource =
+      bits.isLanguageNamed ? .given : bits.detectedLanguage == .unknown ? .none : .detected
   }
 
   private func readHeads(
