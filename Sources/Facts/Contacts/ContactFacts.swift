@@ -99,6 +99,9 @@ package struct ContactFacts: Sendable {
   package var firstWords: Int32 = -1
   package var firstAttachment = false
 
+  // What vendors' rules look at (M40)
+  package var ending = VendorEnding()
+
   // Satisfaction (9.4)
   /// The accepted rating in the part's list; -1 none.
   package var rating: Int32 = -1

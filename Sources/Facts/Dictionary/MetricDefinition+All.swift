@@ -1,7 +1,7 @@
 extension MetricDefinition {
   /// Every metric of this version, in dictionary order.
   package static let all: [MetricDefinition] = [
-    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder,
+    volume, time, outcome, handoff, repeats, vendors, satisfaction, frustration, responder,
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
@@ -37,8 +37,14 @@ extension MetricDefinition {
     }
     + [.repeatToHumanRate]
 
+  private static let vendors: [MetricDefinition] = [
+    .vendorIntercom, .vendorCopilot, .vendorCognigy, .vendorSprinklr, .vendorNoCallback,
+    .vendorUltimate, .vendorUltimateHandled,
+  ]
+
   private static let satisfaction: [MetricDefinition] = [
-    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate,
+    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate, .csatBounds, .nps, .ces,
+    .cesScore,
   ]
 
   private static let frustration: [MetricDefinition] = [

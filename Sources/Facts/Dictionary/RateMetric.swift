@@ -15,6 +15,8 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case repeat24hAny, repeat24hSameTopic, repeat72hAny, repeat72hSameTopic
   case repeat7dAny, repeat7dSameTopic, repeat30dAny, repeat30dSameTopic
   case repeatToHuman
+  case vendorIntercom, vendorCopilot, vendorCognigy, vendorSprinklr, vendorNoCallback
+  case vendorUltimate, vendorUltimateHandled
   case csatTop2, surveyOffer, surveyResponse
   case customerRepetition, retell, shouting, statedFailure, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
@@ -94,6 +96,13 @@ extension RateMetric {
     case .repeat30dAny: .repeatContact(.thirtyDays, sameTopic: false)
     case .repeat30dSameTopic: .repeatContact(.thirtyDays, sameTopic: true)
     case .repeatToHuman: .repeatToHumanRate
+    case .vendorIntercom: .vendorIntercom
+    case .vendorCopilot: .vendorCopilot
+    case .vendorCognigy: .vendorCognigy
+    case .vendorSprinklr: .vendorSprinklr
+    case .vendorNoCallback: .vendorNoCallback
+    case .vendorUltimate: .vendorUltimate
+    case .vendorUltimateHandled: .vendorUltimateHandled
     case .csatTop2: .csatTop2
     case .surveyOffer: .surveyOfferRate
     case .surveyResponse: .surveyResponseRate

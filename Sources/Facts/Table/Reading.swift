@@ -29,6 +29,7 @@ struct Reading {
     fillHandoffs(put)
     fillRequests(put)
     fillRepeats(put)
+    fillVendors(put)
     fillDurable(put)
     fillSatisfaction(put)
     fillFrustration(put)
