@@ -28,7 +28,10 @@ package func findings(
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = pieces.topics
   let durable = family[0]
-  let summaries = await Summaries(table, selection, options).all(runner)
+  var summaries = await Summaries(table, selection, options).all(runner)
+  if let bounds = summaries.lastIndex(where: { $0.isBotBound }) {
+    summaries.insert(headline.satisfaction.tippingPoint, at: bounds + 1)
+  }
   let bounds = OutcomeBounds(design)
   var findings = Findings(
     run: run,
@@ -67,4 +70,11 @@ package func findings(
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
   return findings
+}
+
+extension MetricSummary {
+  /// A bound of the bot's satisfied share (M43), behind which the tipping point stands.
+  fileprivate var isBotBound: Bool {
+    metric.number == "M43" && cohort == .entry(.botFirst)
+  }
 }

@@ -20,6 +20,7 @@ enum CodeText {
     "not_resolved": "not resolved", "not_eligible": "outcome not counted",
     "open_censored": "still open", "outcome_unknown": "outcome unknown",
     "late_rating": "rated too late", "no_rating": "not rated",
+    "no_tipping_point": "no opinion of the silent alone would turn it",
     "prior_unknown": "earlier contacts unknown",
     "needs_counterfactual": "logs cannot show it without a hold-out",
     "high_frequency_customer": "customer with over 50 contacts in 30 days",
@@ -79,7 +80,7 @@ enum CodeText {
   /// What a statistic is, after the name of its metric; nil where the name says it all.
   static func statistic(_ name: String) -> String? {
     switch name {
-    case "rate", "share", "count": nil
+    case "rate", "share", "count", "score": nil
     case "p50": "median"
     case "p90": "90th percentile"
     case "p95": "95th percentile"
