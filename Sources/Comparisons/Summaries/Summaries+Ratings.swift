@@ -24,7 +24,7 @@ extension Summaries {
     _ rows: [Int32],
     _ runs: CustomerRuns
   ) -> [MetricSummary] {
-    let asked = AskedContacts(table, rows, isOther: ratings.isOther(in: rows))
+    let asked = AskedContacts(table, rows, ratings)
     return [("lower_bound", false), ("upper_bound", true)].map { name, ofSilent in
       let cells = asked.cells(ofSilent: ofSilent)
       var counts = RateCounts()
@@ -125,16 +125,16 @@ extension Summaries {
 
 /// The contacts that were asked for a rating, or all where the export does not say who was.
 private struct AskedContacts {
-  private let table: ContactTable
   private let rows: [Int32]
+  private let ratings: RatingScales
   private let isOther: [Bool]
   private let satisfied: [RateCell]
   private let offered: [RateCell]
 
-  init(_ table: ContactTable, _ rows: [Int32], isOther: [Bool]) {
-    self.table = table
+  init(_ table: ContactTable, _ rows: [Int32], _ ratings: RatingScales) {
     self.rows = rows
-    self.isOther = isOther
+    self.ratings = ratings
+    isOther = ratings.isOther(in: rows)
     satisfied = table.cells(of: RateMetric.csatTop2)
     offered = table.cells(of: RateMetric.surveyOffer)
   }
@@ -151,7 +151,7 @@ private struct AskedContacts {
       if isOther { return .null(.notApplicable) }
       if rating.answer != nil { return rating }
       // Rated on a scale of which nobody knows the top two.
-      if rating.nullReason == .notApplicable { return .null(.notApplicable) }
+      if ratings.scale(of: row) != nil { return .null(.notApplicable) }
       switch offered[Int(row)].answer {
       case false: return .null(.notApplicable)
       case true, nil: return .known(isSatisfied, offered[Int(row)].evidence ?? .inferred)
