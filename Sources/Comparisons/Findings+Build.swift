@@ -66,6 +66,7 @@ package func findings(
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
   findings.outcomeBounds = bounds
+  findings.servedHours = ServedHours.compared(table, selection, options)
   findings.ratingBounds = headline.satisfaction.bounds
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)

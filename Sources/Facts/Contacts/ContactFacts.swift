@@ -49,6 +49,8 @@ package struct ContactFacts: Sendable {
 
   // Times (9.2, 9.3)
   package var firstResponse = TimeFact.null(.notApplicable)
+  /// The first substantive reply is the bot's.
+  package var firstResponseIsBot = false
   package var timeToHuman = TimeFact.null(.notApplicable)
   package var handoffWait = TimeFact.null(.notApplicable)
   package var handoffWaitTotal = TimeFact.null(.notApplicable)

@@ -5,7 +5,7 @@ extension MetricDefinition {
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
-    .contactCount, .engagedRate, .handledShare, .entryShare,
+    .contactCount, .engagedRate, .handledShare, .entryShare, .servedHoursShare, .servedRate,
   ]
 
   private static let time: [MetricDefinition] =

@@ -3,6 +3,7 @@
 /// The raw value is the column's index.
 package enum RateMetric: Int, Sendable, CaseIterable {
   case engaged
+  case served
   case resolvedWithin2m, resolvedWithin2mStrict, resolvedWithin10m, resolvedWithin10mStrict
   case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
   case confirmedResolution, lenientResolution
@@ -60,6 +61,7 @@ extension RateMetric {
   package var definition: MetricDefinition {
     switch self {
     case .engaged: .engagedRate
+    case .served: .servedRate
     case .resolvedWithin2m: .resolvedWithin(.twoMinutes)
     case .resolvedWithin2mStrict: .resolvedWithinStrict(.twoMinutes)
     case .resolvedWithin10m: .resolvedWithin(.tenMinutes)

@@ -18,6 +18,8 @@ package struct ContactTable: Sendable {
   package var end: [Instant] = []
   /// The Monday of the contact's ISO week in `--tz`, in days since 1970; nil when undated.
   package var week: [Int32?] = []
+  /// The hour of the week in `--tz`, from 0 on Monday at midnight to 167; `undatedHour` when undated.
+  package var hourOfWeek: [UInt8] = []
 
   // What cohorts and strata are made of
   package var entry: [EntryCohort] = []
@@ -49,6 +51,9 @@ package struct ContactTable: Sendable {
   /// Next contact of the same customer: milliseconds from contact end and status 0 censored, 1 came back; nil when
   /// not an index contact.
   package var nextContact: [TimedStatus?] = []
+
+  /// Stands for no hour in `hourOfWeek`.
+  package static let undatedHour = UInt8.max
 
   package init() {}
 

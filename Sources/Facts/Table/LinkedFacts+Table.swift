@@ -104,8 +104,11 @@ extension LinkedFacts {
       let day = CivilDate.day(ofWallClock: wallClock)
       table.week.append(Int32(clamping: CivilDate.monday(ofDay: day)))
       table.strata.hourBand.append(Self.hourBand(wallClock, day: day))
+      let hour = CivilDate.weekday(ofDay: day) * 24 + CivilDate.hour(ofWallClock: wallClock)
+      table.hourOfWeek.append(UInt8(clamping: hour))
     } else {
       table.week.append(nil)
+      table.hourOfWeek.append(ContactTable.undatedHour)
       table.strata.hourBand.append(0)
     }
     table.strata.priorBand.append(priorBand(row, start: start))

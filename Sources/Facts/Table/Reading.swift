@@ -15,6 +15,8 @@ struct Reading {
   var hasCapsHabit: Bool
   var topicKnown: Bool
   var surveyOffersExported: Bool
+  var servedBotReply: Int64
+  var servedHumanReply: Int64
 
   /// In place: copying it would copy six cache lines.
   @inline(__always)
@@ -24,6 +26,7 @@ struct Reading {
   typealias Values = CellRow<ValueMetric, ValueCell>
 
   func fillRates(_ put: Rates) {
+    put(.served, served)
     fillOutcomes(put)
     fillResolvedWithin(put)
     fillHandoffs(put)

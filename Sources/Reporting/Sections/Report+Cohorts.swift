@@ -117,7 +117,7 @@ extension Report {
   }
 
   static func workSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
-    themed(
+    var section = themed(
       id: "work",
       noun: "Time and work",
       title: "How long does it take, and how much work is it?",
@@ -127,6 +127,8 @@ extension Report {
       none: "No times could be measured in this export.",
       leavesOut: "Cost needs prices that are not in a chat log."
     )
+    section.blocks += hourBlocks(findings)
+    return section
   }
 
   private static func themed(
