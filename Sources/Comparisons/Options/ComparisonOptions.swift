@@ -22,6 +22,10 @@ package struct ComparisonOptions: Sendable {
   package var launchDay: Int?
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
+  /// A comparison warns where an arm knows the customers of a smaller share of contacts (METRICS 7), …
+  package var identityCoverage = 0.80
+  /// … or where the two shares differ by more.
+  package var identityGap = 0.10
   /// The end of observation in milliseconds since 1970 on the wall clock of the reporting zone.
   ///
   /// Nil when nothing is dated; then no week is complete.

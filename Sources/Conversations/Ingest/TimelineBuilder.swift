@@ -10,7 +10,7 @@ struct TimelineBuilder: ~Copyable {
   /// What the items are sorted by where they have to be: first their blocks, later their times.
   var keys = Scratch<UInt64>()
   private var isInInputOrder = true
-  private var repeats = RepeatSearch()
+  private var repeats: RepeatSearch
   // Most conversations are in the language of the one before.
   private var lastLanguage = ""
   private var lastListed: Marks? = .judging
@@ -23,6 +23,7 @@ struct TimelineBuilder: ~Copyable {
 
   init(rules: IngestRules) {
     self.rules = rules
+    repeats = RepeatSearch(rules)
   }
 
   /// Room for one more entry of a conversation that comes whole, and therefore in order.
@@ -221,17 +222,15 @@ extension TimelineEntry {
     }
   }
 
-  /// How alike two of these must be to count as a repeat; nil for messages that never do.
+  /// Whether it can say again what another one said.
   ///
   /// METRICS M45, M53.
-  var repeatThreshold: Double? {
-    guard isPublicMessage else { return nil }
+  var mayRepeat: Bool {
+    guard isPublicMessage else { return false }
     switch role {
-    case .customer:
-      return marks.rawValue & saysNothing == 0 ? 0.80 : nil
-    case .bot, .human:
-      return mayRespond && kind != .greeting ? 0.90 : nil
-    case .system, .unknown: return nil
+    case .customer: return marks.rawValue & saysNothing == 0
+    case .bot, .human: return mayRespond && kind != .greeting
+    case .system, .unknown: return false
     }
   }
 }
