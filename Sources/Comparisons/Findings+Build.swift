@@ -66,6 +66,9 @@ package func findings(
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
   findings.outcomeBounds = bounds
+  findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
+    LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
+  }
   findings.servedHours = ServedHours.compared(table, selection, options)
   findings.ratingBounds = headline.satisfaction.bounds
   findings.ratingSuperiority = RatingSuperiority(design)

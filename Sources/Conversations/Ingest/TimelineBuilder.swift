@@ -160,8 +160,14 @@ struct TimelineBuilder: ~Copyable {
     let count = items.count
     let items = items.base
     let (timeline, base) = store.timeline(of: count)
+    var asked = 0
     for index in 0..<count {
-      (base + index).initialize(to: timelineEntry(items + index, isListed: isListed))
+      let entry = base + index
+      entry.initialize(to: timelineEntry(items + index, isListed: isListed))
+      if asked < Self.askedReplies, entry.pointee.isAnswer {
+        entry.pointee.language = language(of: items + index)
+        asked += 1
+      }
     }
     repeats.mark(base, items, count)
     return timeline
@@ -220,6 +226,12 @@ extension TimelineEntry {
     case .autoAck, .survey, .closingNotice: return false
     default: return true
     }
+  }
+
+  /// A substantive reply, if the customer has spoken before (METRICS 1.2).
+  var isAnswer: Bool {
+    guard isPublicMessage, role.isResponder else { return false }
+    return kind == .text || kind == .menu
   }
 
   /// Whether it can say again what another one said.

@@ -83,6 +83,11 @@ package struct ContactFacts: Sendable {
   /// The families of `Marks.judging` of which the language has no lists (E9).
   package var missingLists: Marks = []
   package var languageSource = LanguageSource.none
+  /// The customer's language: the explicit field's, else the detected one.
+  package var spoken = LanguageCode.unknown
+  /// Substantive replies whose language is known, and those in the customer's (M05).
+  package var repliesInKnownLanguage: Int32 = 0
+  package var repliesInSpokenLanguage: Int32 = 0
   package var repetition = false
   package var retell = false
   package var capitalsAfter = false

@@ -5,7 +5,8 @@ extension MetricDefinition {
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
-    .contactCount, .engagedRate, .handledShare, .entryShare, .servedHoursShare, .servedRate,
+    .contactCount, .engagedRate, .handledShare, .entryShare, .languagesServed, .servedHoursShare,
+    .servedRate,
   ]
 
   private static let time: [MetricDefinition] =

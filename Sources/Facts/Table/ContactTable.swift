@@ -1,4 +1,5 @@
 package import Records
+import Wording
 
 /// Every contact's facts in columns: what cohorts, comparisons and reports read, and no words.
 ///
@@ -40,6 +41,11 @@ package struct ContactTable: Sendable {
   package var values: [[ValueCell]] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
   package var replies: [ReplyList] = []
+  /// The customer's language, explicit or detected, as `LanguageCode` numbers it; 0 unknown (M05).
+  package var spoken: [UInt16] = []
+  /// Substantive replies whose language is known, and those of them in the customer's.
+  package var repliesInKnownLanguage: [Int32] = []
+  package var repliesInSpokenLanguage: [Int32] = []
   /// The scale of the accepted rating; nil without one.
   ///
   /// Scales are never pooled (M41).
@@ -56,6 +62,11 @@ package struct ContactTable: Sendable {
   package static let undatedHour = UInt8.max
 
   package init() {}
+
+  /// The two letters of a language in `spoken`.
+  package static func languageName(_ code: UInt16) -> String {
+    LanguageCode(rawValue: code).description
+  }
 
   package var count: Int { id.isEmpty ? isCounted.count : id.count }
 }

@@ -157,6 +157,8 @@ extension FactBuilder {
     facts.channel = context.channels.code(bits.channel) {
       part.channels.code(conversations[place].channel)
     }
+    facts.spoken = part.languageCode(facts.language)
+    if facts.spoken == .unknown { facts.spoken = bits.detectedLanguage }
     facts.missingLists = bits.missingLists
     facts.languageSource =
       bits.isLanguageNamed ? .given : bits.detectedLanguage == .unknown ? .none : .detected
@@ -185,6 +187,10 @@ extension FactBuilder {
       facts.languageSource = max(facts.languageSource, conversations[place].languageSource)
       if facts.language == 0 {
         facts.language = part.languages.code(conversations[place].language)
+      }
+      if facts.spoken == .unknown {
+        facts.spoken = part.languageCode(facts.language)
+        if facts.spoken == .unknown { facts.spoken = conversations[place].detectedLanguage }
       }
       if facts.channel == 0 { facts.channel = part.channels.code(conversations[place].channel) }
     }

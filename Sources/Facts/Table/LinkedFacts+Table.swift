@@ -1,5 +1,6 @@
 import Conversations
 import Records
+import Wording
 
 /// Some rows of the table, and what was counted in them.
 package struct TablePart: Sendable {
@@ -111,6 +112,9 @@ extension LinkedFacts {
       table.hourOfWeek.append(ContactTable.undatedHour)
       table.strata.hourBand.append(0)
     }
+    table.spoken.append(fact.pointee.spoken.rawValue)
+    table.repliesInKnownLanguage.append(fact.pointee.repliesInKnownLanguage)
+    table.repliesInSpokenLanguage.append(fact.pointee.repliesInSpokenLanguage)
     table.strata.priorBand.append(priorBand(row, start: start))
     table.strata.firstLength.append(Self.lengthBand(fact.pointee.firstWords))
     table.strata.firstAttachment.append(fact.pointee.firstAttachment)
