@@ -60,7 +60,7 @@ let package = Package(
     .target(name: "Records", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: house),
     .target(
       name: "Mappings",
-      dependencies: ["Records", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Records", "Diagnostics", .product(name: "Yams", package: "Yams")],
       resources: [.embedInCode("Shipped")],
       swiftSettings: safe
     ),

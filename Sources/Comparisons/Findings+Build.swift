@@ -29,7 +29,10 @@ package func findings(
   let topics = pieces.topics
   let durable = family[0]
   let workload = Workload(table, selection, options)
-  let summaries = await Summaries(table, selection, options).all(runner, workload)
+  var summaries = await Summaries(table, selection, options).all(runner, workload)
+  if let bounds = summaries.lastIndex(where: { $0.isBotBound }) {
+    summaries.insert(headline.satisfaction.tippingPoint, at: bounds + 1)
+  }
   let bounds = OutcomeBounds(design)
   var findings = Findings(
     run: run,
@@ -64,9 +67,20 @@ package func findings(
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
   findings.outcomeBounds = bounds
+  findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
+    LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
+  }
+  findings.servedHours = ServedHours.compared(table, selection, options)
   findings.ratingBounds = headline.satisfaction.bounds
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
   findings.workload = workload
   return findings
+}
+
+extension MetricSummary {
+  /// A bound of the bot's satisfied share (M43), behind which the tipping point stands.
+  fileprivate var isBotBound: Bool {
+    metric.number == "M43" && cohort == .entry(.botFirst)
+  }
 }

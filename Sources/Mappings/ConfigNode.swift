@@ -50,7 +50,7 @@ struct ConfigNode {
 }
 
 extension ConfigNode {
-  /// Bytes of the largest mapping file.
+  /// Bytes of the largest file.
   static let sizeLimit = 256 << 10
   /// Tables and lists inside each other.
   static let depthLimit = 32
@@ -59,11 +59,19 @@ extension ConfigNode {
 
   /// Reads one YAML document.
   ///
-  /// Anchors and aliases are refused: nothing in a mapping needs them, and a few lines of them can stand for more
+  /// Anchors and aliases are refused: nothing in these files needs them, and a few lines of them can stand for more
   /// values than fit into memory.
   init(yaml text: String, file: String) throws(MappingFault) {
+    guard let node = try Self.orNothing(yaml: text, file: file) else {
+      throw MappingFault(file: file, detail: "the file is empty")
+    }
+    self = node
+  }
+
+  /// Nil for a file that holds nothing but comments.
+  static func orNothing(yaml text: String, file: String) throws(MappingFault) -> ConfigNode? {
     guard text.utf8.count <= Self.sizeLimit else {
-      throw MappingFault(file: file, detail: "a mapping file has at most \(Self.sizeLimit) bytes")
+      throw MappingFault(file: file, detail: "the file has more than \(Self.sizeLimit) bytes")
     }
     if let trouble = YAMLCheck.trouble(in: text) {
       throw MappingFault(file: file, line: trouble.line, column: nil, detail: trouble.detail)
@@ -76,7 +84,7 @@ extension ConfigNode {
     } catch {
       throw Self.fault(error, file)
     }
-    guard let root else { throw MappingFault(file: file, detail: "the file is empty") }
+    guard let root else { return nil }
     var left = Self.nodeLimit
     guard let node = Self.converted(root, depth: 0, &left) else {
       throw MappingFault(
@@ -84,7 +92,7 @@ extension ConfigNode {
         detail: "more than \(Self.nodeLimit) values, or nested deeper than \(Self.depthLimit)"
       )
     }
-    self = node
+    return node
   }
 
   private static func converted(_ node: Node, depth: Int, _ left: inout Int) -> ConfigNode? {

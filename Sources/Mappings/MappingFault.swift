@@ -1,4 +1,4 @@
-/// Something wrong in a mapping file, and where.
+/// Something wrong in a mapping file or a configuration, and where.
 package struct MappingFault: Error, Sendable, Equatable, CustomStringConvertible {
   package var file: String
   /// From 1; nil when the file as a whole is meant.
@@ -15,7 +15,7 @@ package struct MappingFault: Error, Sendable, Equatable, CustomStringConvertible
   }
 }
 
-/// All that is wrong in a mapping file.
+/// All that is wrong in such a file.
 package struct MappingFaults: Error, Sendable {
   package var all: [MappingFault]
 }

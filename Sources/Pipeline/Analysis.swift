@@ -19,12 +19,22 @@ package enum Analysis {
     package var lexiconVersion = ""
     /// What was set, for the report; in the order of METRICS 12.
     package var parameters: [RunFacts.Parameter] = []
+    /// The configuration that was read; nil without one.
+    package var configFile: String?
     /// `--stamp`: the time of the run, as given.
     package var stamp: String?
     /// SHA-256 by input path, where asked for.
     package var hashes: [String: String] = [:]
 
     package init() {}
+
+    /// The parameters of a run as they were set.
+    package init(_ settings: Settings) {
+      facts = settings.facts
+      comparison = settings.comparison
+      parameters = settings.parameters
+      configFile = settings.configFile
+    }
   }
 
   /// Contacts and their facts, before anything is compared.
@@ -144,6 +154,7 @@ package enum Analysis {
       )
     }
     run.parameters = options.parameters
+    run.configFile = options.configFile
     run.isSimulated =
       !measured.contacts.conversations.isEmpty
       && measured.contacts.conversations.allSatisfy { $0.id.hasPrefix("sim-") }

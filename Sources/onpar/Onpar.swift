@@ -23,7 +23,7 @@ struct Onpar: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, ConfigCommand.self,
       SampleCommand.self,
     ]
   )

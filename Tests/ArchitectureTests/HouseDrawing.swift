@@ -47,7 +47,7 @@ enum HouseDrawing {
       outside: ["Foundation", "Synchronization"]
     ),
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
-    .stage("Mappings", imports: ["Records"], outside: ["Yams"]),
+    .stage("Mappings", imports: ["Records", "Diagnostics"], outside: ["Yams"]),
     .stage("Wording", imports: ["CLexicons", "Diagnostics"], outside: ["Synchronization"]),
     // What people would call a message or a conversation; beside the flow, because it needs the words.
     .stage("Signals", imports: ["Wording"]),

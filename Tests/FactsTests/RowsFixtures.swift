@@ -84,7 +84,8 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
           maskedHash: isEvent ? 0 : chance.pick([0, 5, 6, .max]),
           author: chance.pick([0, 77, .max]),
           echo: UInt16(chance.upTo(place)),
-          loop: UInt16(chance.upTo(place))
+          loop: UInt16(chance.upTo(place)),
+          language: chance.pick([.unknown, .unknown, LanguageCode("de"), LanguageCode("en")])
         )
       )
     }

@@ -3,13 +3,14 @@ import Diagnostics
 import Facts
 import Records
 import Testing
+import Wording
 
 struct RowsReaderTests {
   private func row(
     schema: String = "\"onpar-facts/1\"",
     head: String = #""format":"onpar-jsonl-messages","#,
     rest: String = "",
-    entry: String = #"[0,0,0,0,0,3,"ff","0",0,0]"#
+    entry: String = #"[0,0,0,0,0,3,"ff","0",0,0,null]"#
   ) -> [UInt8] {
     Array(
       (#"{"schema":"# + schema + #","contact_id":"a","conversations":[{"id":"a","# + head + rest
@@ -24,6 +25,9 @@ struct RowsReaderTests {
     #expect(conversation.id == "a")
     #expect(conversation.timeline.map(\.time.milliseconds) == [1000])
     #expect(conversation.timeline.map(\.maskedHash) == [255])
+    #expect(conversation.timeline.map(\.language) == [.unknown])
+    let german = read([row(entry: #"[0,1,0,0,0,3,"ff","0",0,0,"de"]"#)])
+    #expect(german.conversations.first?.timeline.map(\.language.description) == ["de"])
     #expect(!conversation.created.isKnown)
   }
 
@@ -54,16 +58,18 @@ struct RowsReaderTests {
 
   @Test(
     arguments: [
-      "7", "[]", #"[0,0,0,0,0,3,"ff","0",0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,0]"#,
-      #"[0.5,0,0,0,0,3,"ff","0",0,0]"#, #"["0",0,0,0,0,3,"ff","0",0,0]"#,
-      #"[0,5,0,0,0,3,"ff","0",0,0]"#, #"[0,-1,0,0,0,3,"ff","0",0,0]"#,
-      #"[0,0,8,0,0,3,"ff","0",0,0]"#, #"[0,0,19,1,0,3,"ff","0",0,0]"#,
-      #"[0,0,0,128,0,3,"ff","0",0,0]"#, #"[0,0,0,0,4294967296,3,"ff","0",0,0]"#,
-      #"[0,0,0,0,0,65536,"ff","0",0,0]"#, #"[0,0,0,0,0,3,255,"0",0,0]"#,
-      #"[0,0,0,0,0,3,"fg","0",0,0]"#, #"[0,0,0,0,0,3,"","0",0,0]"#,
-      #"[0,0,0,0,0,3,"-1","0",0,0]"#, #"[0,0,0,0,0,3,"+1","0",0,0]"#,
-      #"[0,0,0,0,0,3,"10000000000000000","0",0,0]"#, #"[0,0,0,0,0,3,"ff","0",1,0]"#,
-      #"[0,0,0,0,0,3,"ff","0",0,1]"#, #"[0,0,0,0,0,3,"ff","0",null,0]"#,
+      "7", "[]", #"[0,0,0,0,0,3,"ff","0",0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,0,null]"#,
+      #"[0.5,0,0,0,0,3,"ff","0",0,0,null]"#, #"["0",0,0,0,0,3,"ff","0",0,0,null]"#,
+      #"[0,5,0,0,0,3,"ff","0",0,0,null]"#, #"[0,-1,0,0,0,3,"ff","0",0,0,null]"#,
+      #"[0,0,8,0,0,3,"ff","0",0,0,null]"#, #"[0,0,19,1,0,3,"ff","0",0,0,null]"#,
+      #"[0,0,0,128,0,3,"ff","0",0,0,null]"#, #"[0,0,0,0,4294967296,3,"ff","0",0,0,null]"#,
+      #"[0,0,0,0,0,65536,"ff","0",0,0,null]"#, #"[0,0,0,0,0,3,255,"0",0,0,null]"#,
+      #"[0,0,0,0,0,3,"fg","0",0,0,null]"#, #"[0,0,0,0,0,3,"","0",0,0,null]"#,
+      #"[0,0,0,0,0,3,"-1","0",0,0,null]"#, #"[0,0,0,0,0,3,"+1","0",0,0,null]"#,
+      #"[0,0,0,0,0,3,"10000000000000000","0",0,0,null]"#, #"[0,0,0,0,0,3,"ff","0",1,0,null]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,1,null]"#, #"[0,0,0,0,0,3,"ff","0",null,0,null]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,0,"EN"]"#, #"[0,0,0,0,0,3,"ff","0",0,0,"english"]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,0,5]"#, #"[0,0,0,0,0,3,"ff","0",0,0,""]"#,
     ])
   func `an entry that cannot be is refused`(entry: String) {
     let rows = read([row(entry: entry)])
@@ -92,7 +98,7 @@ struct RowsReaderTests {
   }
 
   @Test func `distances that leave the range of time do no harm`() {
-    let rows = read([row(entry: #"[9223372036854775807,0,0,0,0,3,"ff","0",0,0]"#)])
+    let rows = read([row(entry: #"[9223372036854775807,0,0,0,0,3,"ff","0",0,0,null]"#)])
     #expect(rows.conversations.count == 1)
   }
 

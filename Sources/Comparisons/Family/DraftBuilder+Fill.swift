@@ -151,12 +151,12 @@ extension DraftBuilder {
   /// Measures that need to know who came back.
   private static let linked: Set<String> = ["M24", "M26", "M33", "M36", "M38"]
 
-  /// METRICS 7: below 0.80 in an arm, or more than 0.10 apart.
+  /// METRICS 7: too few known in an arm, or the arms too far apart.
   var identityIsPoor: Bool {
     guard let bot = design.botIdentity.coverage, let human = design.humanIdentity.coverage else {
       return false
     }
-    return min(bot, human) < 0.80 || abs(bot - human) > 0.10
+    return min(bot, human) < options.identityCoverage || abs(bot - human) > options.identityGap
   }
 }
 

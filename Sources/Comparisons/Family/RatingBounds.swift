@@ -10,6 +10,8 @@ package struct RatingBounds: Sendable {
   /// The share of satisfied among the bot's silent at which the difference would turn, the humans'
   /// silent being like those who answered; nil when no share from 0 to 1 turns it.
   package var tippingPoint: Double?
+  /// The export does not say who was asked, so that every engaged contact counts as asked.
+  package var countsEveryone: Bool
   package var sentence: String
 
   package init(
@@ -18,7 +20,8 @@ package struct RatingBounds: Sendable {
     botUnanswered: Int,
     humanUnanswered: Int,
     isSignIdentified: Bool,
-    tippingPoint: Double?
+    tippingPoint: Double?,
+    countsEveryone: Bool = false
   ) {
     self.bot = bot
     self.human = human
@@ -26,6 +29,7 @@ package struct RatingBounds: Sendable {
     self.humanUnanswered = humanUnanswered
     self.isSignIdentified = isSignIdentified
     self.tippingPoint = tippingPoint
+    self.countsEveryone = countsEveryone
     let range = { (range: ClosedRange<Double>) in
       NumberWords.percent(range.lowerBound) + " to " + NumberWords.percent(range.upperBound)
     }
@@ -39,5 +43,7 @@ package struct RatingBounds: Sendable {
       + " for the bot (" + NumberWords.count(botUnanswered) + " did not answer) and from "
       + range(human) + " for humans (" + NumberWords.count(humanUnanswered) + " did not); "
       + turn + "."
+      + (countsEveryone
+        ? " The export does not say who was asked, so every engaged contact counts as asked." : "")
   }
 }

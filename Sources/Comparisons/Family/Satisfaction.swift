@@ -14,8 +14,13 @@ struct Satisfaction: Sendable {
   /// Compared contacts rated on another scale.
   let otherScales: Int
   private let column: RateColumn
+  private let offersAreKnown: Bool
+  private let minCell: Int
 
   init(_ design: ComparisonDesign) {
+    minCell = design.options.minCell
+    let offers = RateColumn(.surveyOffer, design)
+    offersAreKnown = offers.bot.denominator + offers.human.denominator > 0
     let responses = RateColumn(.surveyResponse, design)
     botResponse = responses.bot
     humanResponse = responses.human
@@ -55,11 +60,13 @@ struct Satisfaction: Sendable {
     )
   }
 
-  /// What those who did not answer could change; nil when a side has no ratings.
+  /// What those who did not answer could change; nil when a side has no ratings or too few contacts (E10).
   var bounds: RatingBounds? {
     let bot = Self.counts(column.bot, botResponse)
     let human = Self.counts(column.human, humanResponse)
-    guard let unknown, bot.yes + bot.no > 0, human.yes + human.no > 0 else { return nil }
+    guard let unknown, bot.yes + bot.no > 0, human.yes + human.no > 0,
+      min(bot.total, human.total) >= minCell
+    else { return nil }
     var turn: Double?
     if bot.unknown > 0 {
       let needed = Double(human.yes) / Double(human.yes + human.no) * Double(bot.total)
@@ -72,8 +79,29 @@ struct Satisfaction: Sendable {
       botUnanswered: bot.unknown,
       humanUnanswered: human.unknown,
       isSignIdentified: unknown.isSignIdentified,
-      tippingPoint: turn
+      tippingPoint: turn,
+      countsEveryone: !offersAreKnown
     )
+  }
+
+  /// M43: the tipping point as a figure of the bot's side.
+  var tippingPoint: MetricSummary {
+    let bounds = self.bounds
+    var summary = MetricSummary(
+      statistic: "tipping_point",
+      metric: .csatBounds,
+      cohort: .entry(.botFirst),
+      period: .whole,
+      estimate: Estimate(
+        value: bounds?.tippingPoint,
+        denominator: bounds?.botUnanswered ?? Self.counts(column.bot, botResponse).unknown
+      )
+    )
+    guard summary.estimate.value == nil else { return summary }
+    let isRated = min(column.bot.denominator, column.human.denominator) > 0
+    summary.estimate.nullReason =
+      bounds != nil ? "no_tipping_point" : isRated ? "too_few" : "no_rating"
+    return summary
   }
 
   func draft(_ builder: DraftBuilder) -> Draft {
@@ -130,7 +158,7 @@ struct Satisfaction: Sendable {
     UnknownOutcomes.Counts(
       yes: ratings.numerator,
       no: ratings.denominator - ratings.numerator,
-      unknown: max(0, response.denominator - ratings.denominator)
+      unknown: max(0, response.denominator - response.numerator)
     )
   }
 }

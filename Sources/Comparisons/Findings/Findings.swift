@@ -42,6 +42,10 @@ package struct Findings: Sendable {
   package var ratingBounds: RatingBounds?
   /// What unknown outcomes could change; nil when a side has no contact.
   package var outcomeBounds: OutcomeBounds?
+  /// The languages of each entry cohort, and whether they are served (M05), the bot first.
+  package var languagesServed: [LanguagesServed] = []
+  /// The hours of the week in which each entry cohort is served (M06), the bot first.
+  package var servedHours: [ServedHours] = []
   /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
   package var ratingSuperiority: RatingSuperiority?
   /// The work that the bot took over (M62).

@@ -20,11 +20,22 @@ package struct RunFacts: Sendable {
     package var name: String
     package var value: String
     package var isDefault: Bool
+    package var defaultValue: String
+    /// The flag, or the file with its line, that set it; nil when nothing did.
+    package var source: String?
 
-    package init(name: String, value: String, isDefault: Bool) {
+    package init(
+      name: String,
+      value: String,
+      isDefault: Bool,
+      defaultValue: String = "",
+      source: String? = nil
+    ) {
       self.name = name
       self.value = value
       self.isDefault = isDefault
+      self.defaultValue = defaultValue
+      self.source = source
     }
   }
 
@@ -33,6 +44,8 @@ package struct RunFacts: Sendable {
   package var lexiconVersion: String
   package var inputs: [InputLine]
   package var parameters: [Parameter]
+  /// The configuration that was read; nil without one.
+  package var configFile: String?
   /// Every id begins with `sim-`.
   package var isSimulated: Bool
   /// First and last day with a counted contact, `2026-03-02`; nil when nothing is dated.

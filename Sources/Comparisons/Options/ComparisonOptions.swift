@@ -28,6 +28,10 @@ package struct ComparisonOptions: Sendable {
   package var staffing = Staffing()
   /// The length of the reporting period; nil when nothing is dated.
   package var periodDays: Double?
+  /// A comparison warns where an arm knows the customers of a smaller share of contacts (METRICS 7).
+  package var identityCoverage = 0.80
+  /// It warns as well where the two shares differ by more.
+  package var identityGap = 0.10
   /// The end of observation in milliseconds since 1970 on the wall clock of the reporting zone.
   ///
   /// Nil when nothing is dated; then no week is complete.

@@ -14,6 +14,12 @@ struct RatingScales: Sendable {
     isOne = scales.allSatisfy { $0 == nil || $0 == first }
   }
 
+  /// The scale on which a contact was rated; nil without a rating.
+  func scale(of row: Int32) -> RatingScale? { scales[Int(row)] }
+
+  /// Whether any contact was rated on the scale.
+  func has(_ scale: RatingScale) -> Bool { scales.contains { $0 == scale } }
+
   /// Which of some rows were rated on another scale than most of them.
   func isOther(in rows: [Int32]) -> [Bool] {
     let common = RatingScale.commonest(scales, rows: rows)

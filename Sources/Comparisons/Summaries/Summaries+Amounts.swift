@@ -23,7 +23,7 @@ extension Summaries {
       return sheet.orders.indices.flatMap { lane in
         let order = sheet.orders[lane]
         if order.metric == .csatScore, !ratings.isOne { return scores(in: group, set, place) }
-        let amount = SummaryBuilder.Amount(order.metric, order.counts(in: group))
+        let amount = SummaryBuilder.Amount(order.metric.definition, order.counts(in: group))
         return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
           let quantiles = asked.enumerated().map { part, quantile in
             Estimate(
@@ -54,21 +54,31 @@ extension Summaries {
     let own = zip(rows, ratings.isOther(in: rows)).map { row, isOther in
       isOther ? ValueCell.null(.notApplicable) : cells[Int(row)]
     }
-    let amount = SummaryBuilder.Amount(
-      .csatScore,
-      ValueCounts(states: SummaryBuilder.occurrences(own.map(\.state)))
-    )
-    return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
-      let values = own.map(\.rankable)
+    let counts = ValueCounts(states: SummaryBuilder.occurrences(own.map(\.state)))
+    let runs = CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
+    return amounts(.csatScore, own, counts, in: group, runs, onlyMedian: set.isWeekly)
+  }
+
+  /// Quantiles and mean of the amounts of some rows.
+  func amounts(
+    _ metric: MetricDefinition,
+    _ cells: [ValueCell],
+    _ counts: ValueCounts,
+    in group: CohortGroup,
+    _ runs: CustomerRuns,
+    onlyMedian: Bool = false
+  ) -> [MetricSummary] {
+    let amount = SummaryBuilder.Amount(metric, counts)
+    return builder.values(amount, in: group, onlyMedian: onlyMedian) {
+      let values = cells.map(\.rankable)
       let sorted = ValueOrder.values(values)[...]
-      let runs = CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
       let level = options.level
-      let asked = set.isWeekly ? [SummaryBuilder.quantiles[0]] : SummaryBuilder.quantiles
+      let asked = onlyMedian ? [SummaryBuilder.quantiles[0]] : SummaryBuilder.quantiles
       let quantiles = asked.map { _, probability in
         (try? runs.quantile(probability, of: values, sorted: sorted, level: level))
           .map { Estimate($0) } ?? Estimate()
       }
-      guard !set.isWeekly else { return (quantiles, false) }
+      guard !onlyMedian else { return (quantiles, false) }
       let mean = try? runs.mean(of: values, sorted: sorted, level: level)
       return (
         quantiles + [mean.map { Estimate($0) } ?? Estimate()],

@@ -44,7 +44,7 @@ extension Summaries {
     let metric = sheet.metrics[bit]
     if metric == .engaged, set.isWeekly { return [] }
     if metric == .csatTop2, !ratings.isOne { return [satisfaction(in: group, set, place)] }
-    let rate = builder.rate(metric, sheet.counts(bit, in: group), in: group) {
+    let rate = builder.rate(metric.definition, "rate", sheet.counts(bit, in: group), in: group) {
       tallies.proportion(bit, level: options.level)
     }
     return metric == .netContainment && !set.isWeekly ? [rate, deflection(group)] : [rate]
@@ -62,7 +62,7 @@ extension Summaries {
       isOther ? RateCell.null(.notApplicable).rawValue : cells[Int(row)].rawValue
     }
     let counts = RateCounts(occurrences: SummaryBuilder.occurrences(raw))
-    return builder.rate(.csatTop2, counts, in: group) {
+    return builder.rate(.csatTop2, "rate", counts, in: group) {
       try? CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
         .proportion(raw, meaning: SummaryBuilder.answerOf, level: options.level)
     }

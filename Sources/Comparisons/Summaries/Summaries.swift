@@ -68,6 +68,9 @@ struct Summaries: Sendable {
     for ofMetric in replies { add(ofMetric) }
     add(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
     add(await runner.results(of: whole.count) { costs(inSet: $0) })
+    add(await runner.results(of: whole.count) { surveys(inSet: $0) })
+    add(await runner.results(of: whole.count) { languages(inSet: $0) })
+    add(await runner.results(of: whole.count) { servedHours(inSet: $0) })
     let weeks = found[whole.upperBound...].flatMap { $0.flatMap(\.self) }
     return found[whole].flatMap { $0.flatMap(\.self) } + shares(.whole)
       + workload.summaries + WeekRule(options: options).marked(weeks)

@@ -9,14 +9,15 @@ struct SummaryBuilder: Sendable {
 
   /// A share with its whole numbers; nil below the smallest cell (METRICS E10).
   func rate(
-    _ metric: RateMetric,
+    _ metric: MetricDefinition,
+    _ statistic: String,
     _ counts: RateCounts,
     in group: CohortGroup,
     _ proportion: () -> ProportionEstimate?
   ) -> MetricSummary {
     var summary = MetricSummary(
-      statistic: "rate",
-      metric: metric.definition,
+      statistic: statistic,
+      metric: metric,
       cohort: group.cohort,
       period: group.period,
       estimate: Estimate(numerator: counts.numerator, denominator: counts.denominator),
@@ -69,8 +70,8 @@ struct SummaryBuilder: Sendable {
       self.known = known
     }
 
-    init(_ metric: ValueMetric, _ counts: ValueCounts) {
-      self.metric = metric.definition
+    init(_ metric: MetricDefinition, _ counts: ValueCounts) {
+      self.metric = metric
       known = counts.known
       excluded = counts.excluded
       evidence = counts.evidence

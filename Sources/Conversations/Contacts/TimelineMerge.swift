@@ -122,6 +122,6 @@ extension TimelineEntry {
   ///
   /// Of a customer's message at least three words are asked instead of three tokens, as tokens are gone.
   package var canEcho: Bool {
-    repeatThreshold != nil && maskedHash != 0 && (role != .customer || words >= 3)
+    mayRepeat && maskedHash != 0 && (role != .customer || words >= 3)
   }
 }

@@ -15,6 +15,10 @@ package struct IngestRules: Sendable {
   /// The families of phrase lists that each language has.
   package var lists: [LanguageCode: Marks]
 
+  /// How alike two messages of a customer, or two replies, must be to say the same (METRICS M45, M53).
+  package var customerSimilarity = 0.80
+  package var replySimilarity = 0.90
+
   package init(asOf: Instant? = nil, lists: [LanguageCode: Marks]) {
     latestPlausible = asOf ?? Instant(milliseconds: .max)
     self.lists = lists

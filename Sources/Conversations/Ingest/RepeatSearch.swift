@@ -32,6 +32,21 @@ struct RepeatSearch: ~Copyable {
     }
   }
 
+  /// How alike two messages must be.
+  struct Likeness {
+    let threshold: Double
+    /// t / (1 − t) of the threshold t, rounded down: the looser way.
+    let ratio: Int
+
+    /// A threshold that is no share is taken for the nearest one.
+    init(_ threshold: Double) {
+      self.threshold = Swift.min(Swift.max(threshold, 0), 1)
+      ratio = Int(Swift.min(self.threshold / (1 - self.threshold), 1_048_576.0))
+    }
+  }
+
+  private let ofCustomers: Likeness
+  private let ofReplies: Likeness
   // By role: a message is only ever compared with those of its own role.
   private var customers = Scratch<Candidate>()
   private var bots = Scratch<Candidate>()
@@ -43,6 +58,11 @@ struct RepeatSearch: ~Copyable {
   private let askRepeat = Marks.askRepeat.rawValue
   /// Customers' messages that never count as said again.
   private let saysNothing = Marks.courtesyOnly.rawValue | Marks.onlyNumbers.rawValue
+
+  init(_ rules: IngestRules) {
+    ofCustomers = Likeness(rules.customerSimilarity)
+    ofReplies = Likeness(rules.replySimilarity)
+  }
 
   /// Sets `echo` and `loop` in a timeline that was made of the items.
   mutating func mark(
@@ -76,9 +96,9 @@ struct RepeatSearch: ~Copyable {
         if items[index].tokenCount >= 1, !traits.has(.greeting) {
           let new = Self.candidate(items + index, index, messages, askedAgain)
           if traits.has(.byBot) {
-            Self.findReplies(new, among: &bots, &matches, timeline)
+            Self.findReplies(new, among: &bots, &matches, ofReplies, timeline)
           } else {
-            Self.findReplies(new, among: &humans, &matches, timeline)
+            Self.findReplies(new, among: &humans, &matches, ofReplies, timeline)
           }
         }
         replies += 1
@@ -116,7 +136,7 @@ struct RepeatSearch: ~Copyable {
       let old = customers.base + place
       guard Int(new.index - old.pointee.index) <= Self.lookBack else { break }
       // With a reply between them.
-      if new.answers > old.pointee.answers, Self.resemble(new, old, 4, threshold: 0.80) {
+      if new.answers > old.pointee.answers, Self.resemble(new, old, ofCustomers) {
         timeline[Int(new.index)].echo = UInt16(old.pointee.index + 1)
         break
       }
@@ -130,6 +150,7 @@ struct RepeatSearch: ~Copyable {
     _ new: Candidate,
     among replies: inout Scratch<Candidate>,
     _ matches: inout Scratch<Int32>,
+    _ likeness: Likeness,
     _ timeline: UnsafeMutablePointer<TimelineEntry>
   ) {
     var new = new
@@ -141,7 +162,7 @@ struct RepeatSearch: ~Copyable {
       if new.answers > old.pointee.answers {
         // A customer who asks to hear it again makes repeating right.
         guard new.askedAgain == old.pointee.askedAgain else { break }
-        if Self.resemble(new, old, 9, threshold: 0.90) {
+        if Self.resemble(new, old, likeness) {
           matches.append(Int32(truncatingIfNeeded: place))
         }
       }
@@ -166,21 +187,20 @@ struct RepeatSearch: ~Copyable {
     replies.append(new)
   }
 
-  /// Whether two messages are alike; `ratio` is t / (1 − t) of the threshold t.
+  /// Whether two messages are alike.
   ///
-  /// Token sets with a Jaccard index of t differ in at most min(|A|, |B|) / ratio tokens, and signatures in no more
+  /// Token sets with a Jaccard index of t differ in at most min(|A|, |B|) · (1 − t) / t tokens, and signatures in no more
   /// bits; see `mayReach`. Nearly all pairs end there.
   @inline(__always)
   private static func resemble(
     _ new: Candidate,
     _ old: UnsafeMutablePointer<Candidate>,
-    _ ratio: Int,
-    threshold: Double
+    _ likeness: Likeness
   ) -> Bool {
     if new.maskedHash == old.pointee.maskedHash, new.maskedHash != 0 { return true }
     let differing = (new.signature ^ old.pointee.signature).nonzeroBitCount
     let fewest = Int(Swift.min(new.tokenCount, old.pointee.tokenCount))
-    guard differing * ratio <= fewest else { return false }
-    return jaccardAtLeast(new.tokenBuffer, old.pointee.tokenBuffer, threshold: threshold)
+    guard differing * likeness.ratio <= fewest else { return false }
+    return jaccardAtLeast(new.tokenBuffer, old.pointee.tokenBuffer, threshold: likeness.threshold)
   }
 }

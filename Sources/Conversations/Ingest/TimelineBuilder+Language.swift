@@ -5,6 +5,20 @@ extension TimelineBuilder {
   /// How many messages with words of customers, and of others, are asked for their language at most.
   private static var customerMessages: Int { 6 }
   private static var otherMessages: Int { 4 }
+  /// How many substantive replies of a conversation are asked for their language, and how many of their words.
+  static var askedReplies: Int { 8 }
+  private static var replyWords: Int { 40 }
+
+  /// The language of one reply, by its own words alone.
+  @inline(__always)
+  func language(of entry: UnsafePointer<LogEntry>) -> LanguageCode {
+    guard let tokens = entry.pointee.tokens, entry.pointee.tokenCount > 0 else { return .unknown }
+    let model = LanguageModel.shared
+    var votes = LanguageVotes()
+    let words = Swift.min(Int(entry.pointee.tokenCount), Self.replyWords)
+    model.count(UnsafeBufferPointer(start: tokens, count: words), into: &votes)
+    return model.language(of: votes)
+  }
 
   /// The language that the first messages of a conversation show, which names none; unknown when too little speaks.
   ///

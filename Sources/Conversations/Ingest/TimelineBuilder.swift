@@ -10,7 +10,7 @@ struct TimelineBuilder: ~Copyable {
   /// What the items are sorted by where they have to be: first their blocks, later their times.
   var keys = Scratch<UInt64>()
   private var isInInputOrder = true
-  private var repeats = RepeatSearch()
+  private var repeats: RepeatSearch
   // Most conversations are in the language of the one before.
   private var lastLanguage = ""
   private var lastListed: Marks? = .judging
@@ -23,6 +23,7 @@ struct TimelineBuilder: ~Copyable {
 
   init(rules: IngestRules) {
     self.rules = rules
+    repeats = RepeatSearch(rules)
   }
 
   /// Room for one more entry of a conversation that comes whole, and therefore in order.
@@ -159,8 +160,14 @@ struct TimelineBuilder: ~Copyable {
     let count = items.count
     let items = items.base
     let (timeline, base) = store.timeline(of: count)
+    var asked = 0
     for index in 0..<count {
-      (base + index).initialize(to: timelineEntry(items + index, isListed: isListed))
+      let entry = base + index
+      entry.initialize(to: timelineEntry(items + index, isListed: isListed))
+      if asked < Self.askedReplies, entry.pointee.isAnswer {
+        entry.pointee.language = language(of: items + index)
+        asked += 1
+      }
     }
     repeats.mark(base, items, count)
     return timeline
@@ -221,17 +228,21 @@ extension TimelineEntry {
     }
   }
 
-  /// How alike two of these must be to count as a repeat; nil for messages that never do.
+  /// A substantive reply, if the customer has spoken before (METRICS 1.2).
+  var isAnswer: Bool {
+    guard isPublicMessage, role.isResponder else { return false }
+    return kind == .text || kind == .menu
+  }
+
+  /// Whether it can say again what another one said.
   ///
   /// METRICS M45, M53.
-  var repeatThreshold: Double? {
-    guard isPublicMessage else { return nil }
+  var mayRepeat: Bool {
+    guard isPublicMessage else { return false }
     switch role {
-    case .customer:
-      return marks.rawValue & saysNothing == 0 ? 0.80 : nil
-    case .bot, .human:
-      return mayRespond && kind != .greeting ? 0.90 : nil
-    case .system, .unknown: return nil
+    case .customer: return marks.rawValue & saysNothing == 0
+    case .bot, .human: return mayRespond && kind != .greeting
+    case .system, .unknown: return false
     }
   }
 }

@@ -109,17 +109,16 @@ extension Conversation {
     conversation.pointee.details == nil
   }
 
-  /// The texts of a conversation's names as they lie in memory.
+  /// The texts of a conversation's names as they lie in memory, and what is known of its language.
   ///
   /// Equal bits are equal names, as long as none of the conversations that are compared is given up.
   package struct NameBits {
     package var topic: (UInt64, UInt64)
     package var language: (UInt64, UInt64)
     package var channel: (UInt64, UInt64)
-    /// What its language lacks, and where that is known from.
+    package var isLanguageNamed: Bool
+    package var detectedLanguage: LanguageCode
     package var missingLists: Marks
-    package var languageIsGiven: Bool
-    package var languageIsDetected: Bool
   }
 
   /// Reads the names in place, without counting a reference.
@@ -128,9 +127,9 @@ extension Conversation {
       topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
       language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
       channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self),
-      missingLists: conversation.pointee.missingLists,
-      languageIsGiven: conversation.pointee.language?.isEmpty == false,
-      languageIsDetected: conversation.pointee.detectedLanguage != .unknown
+      isLanguageNamed: conversation.pointee.language?.isEmpty == false,
+      detectedLanguage: conversation.pointee.detectedLanguage,
+      missingLists: conversation.pointee.missingLists
     )
   }
 

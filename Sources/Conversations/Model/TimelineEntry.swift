@@ -28,6 +28,9 @@ package struct TimelineEntry: Sendable, Hashable {
   ///
   /// 0 none.
   package var loop: UInt16
+  /// The language that the words of a substantive reply show (M05); unknown where too little speaks, after the
+  /// first replies of a conversation, and of all other messages.
+  package var language: LanguageCode
   package var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
   package var shape: UInt8
@@ -65,7 +68,8 @@ package struct TimelineEntry: Sendable, Hashable {
     maskedHash: UInt64 = 0,
     author: UInt64 = 0,
     echo: UInt16 = 0,
-    loop: UInt16 = 0
+    loop: UInt16 = 0,
+    language: LanguageCode = .unknown
   ) {
     self.time = time
     self.maskedHash = maskedHash
@@ -74,6 +78,7 @@ package struct TimelineEntry: Sendable, Hashable {
     self.words = words
     self.echo = echo
     self.loop = loop
+    self.language = language
     self.role = role
     self.shape = shape
     self.flags = flags

@@ -1,5 +1,6 @@
 import Conversations
 import Records
+import Wording
 
 /// M53: does the responder repeat itself, or go in circles?
 extension ContactFacts {
@@ -19,6 +20,11 @@ extension ContactFacts {
         continue
       }
       guard traits.has(.responds), !traits.has(.greeting) else { continue }
+      let language = (timeline.entries + index).pointee.language
+      if language != .unknown {
+        repliesInKnownLanguage += 1
+        if language == spoken { repliesInSpokenLanguage += 1 }
+      }
       let isBot = traits.has(.byBot)
       if timeline.hasEchoes {
         let entry = timeline.entries + index

@@ -37,6 +37,7 @@ extension ContactFacts {
     var evidence = Evidence.inferred
     for index in outline.firstEngaged..<timeline.count where timeline.has(.byResponder, index) {
       if timeline.has(.substantive, index) {
+        firstResponseIsBot = timeline.has(.byBot, index)
         return clock.fact(from: firstEngaged, to: timeline.time(index), evidence)
       }
       if !timeline.has(.explicitKind, index) { evidence = .heuristic }

@@ -51,6 +51,8 @@ package struct ContactFacts: Sendable {
 
   // Times (9.2, 9.3)
   package var firstResponse = TimeFact.null(.notApplicable)
+  /// The first substantive reply is the bot's.
+  package var firstResponseIsBot = false
   package var timeToHuman = TimeFact.null(.notApplicable)
   package var handoffWait = TimeFact.null(.notApplicable)
   package var handoffWaitTotal = TimeFact.null(.notApplicable)
@@ -97,6 +99,11 @@ package struct ContactFacts: Sendable {
   /// The families of `Marks.judging` of which the language has no lists (E9).
   package var missingLists: Marks = []
   package var languageSource = LanguageSource.none
+  /// The customer's language: the explicit field's, else the detected one.
+  package var spoken = LanguageCode.unknown
+  /// Substantive replies whose language is known, and those in the customer's (M05).
+  package var repliesInKnownLanguage: Int32 = 0
+  package var repliesInSpokenLanguage: Int32 = 0
   package var repetition = false
   package var retell = false
   package var capitalsAfter = false
@@ -114,6 +121,9 @@ package struct ContactFacts: Sendable {
   /// Its words; -1 without one.
   package var firstWords: Int32 = -1
   package var firstAttachment = false
+
+  // What vendors' rules look at (M40)
+  package var ending = VendorEnding()
 
   // Satisfaction (9.4)
   /// The accepted rating in the part's list; -1 none.

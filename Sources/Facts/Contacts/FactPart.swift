@@ -1,5 +1,6 @@
 import Conversations
 import Records
+import Wording
 
 /// The facts of some contacts, one after the other in memory, and the lists that they point into.
 package struct FactPart: Sendable {
@@ -10,6 +11,8 @@ package struct FactPart: Sendable {
   var ratings: [Rating] = []
   var topics = NameCodes()
   var languages = NameCodes()
+  /// What the names of `languages` stand for, as far as asked.
+  private var languageCodes: [LanguageCode] = []
   var channels = NameCodes()
   /// The greatest time of a message, and how many have a time, for each contact.
   var messages: [(last: Instant, count: Int32)] = []
@@ -20,6 +23,15 @@ package struct FactPart: Sendable {
   var hasQueue = false
   /// A responder declared a contact solved, by an event or a field.
   var hasSolved = false
+
+  /// The language that a name stands for; unknown for a name that stands for none.
+  mutating func languageCode(_ name: Int32) -> LanguageCode {
+    while languageCodes.count <= Int(name) {
+      let next = languageCodes.count
+      languageCodes.append(next == 0 ? .unknown : LanguageCode(languages.names[next]))
+    }
+    return languageCodes[Int(name)]
+  }
 
   /// A time in the head of a record.
   mutating func see(_ time: Instant) {

@@ -17,8 +17,8 @@ extension Conversation {
 
 extension Conversation.NameBits {
   var languageSource: LanguageSource {
-    if languageIsGiven { return .given }
-    return languageIsDetected ? .detected : .none
+    if isLanguageNamed { return .given }
+    return detectedLanguage == .unknown ? .none : .detected
   }
 }
 

@@ -1,11 +1,13 @@
 extension MetricDefinition {
   /// Every metric of this version, in dictionary order.
   package static let all: [MetricDefinition] = [
-    volume, time, outcome, handoff, repeats, satisfaction, frustration, responder, workload,
+    volume, time, outcome, handoff, repeats, vendors, satisfaction, frustration, responder,
+    workload,
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
-    .contactCount, .engagedRate, .handledShare, .entryShare,
+    .contactCount, .engagedRate, .handledShare, .entryShare, .languagesServed, .servedHoursShare,
+    .servedRate,
   ]
 
   private static let time: [MetricDefinition] =
@@ -38,8 +40,14 @@ extension MetricDefinition {
     }
     + [.parallelContactRate, .repeatToHumanRate]
 
+  private static let vendors: [MetricDefinition] = [
+    .vendorIntercom, .vendorCopilot, .vendorCognigy, .vendorSprinklr, .vendorNoCallback,
+    .vendorUltimate, .vendorUltimateHandled,
+  ]
+
   private static let satisfaction: [MetricDefinition] = [
-    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate,
+    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate, .csatBounds, .nps, .ces,
+    .cesScore,
   ]
 
   private static let frustration: [MetricDefinition] = [

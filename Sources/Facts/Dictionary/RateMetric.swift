@@ -3,6 +3,7 @@
 /// The raw value is the column's index.
 package enum RateMetric: Int, Sendable, CaseIterable {
   case engaged
+  case served
   case resolvedWithin2m, resolvedWithin2mStrict, resolvedWithin10m, resolvedWithin10mStrict
   case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
   case confirmedResolution, lenientResolution
@@ -19,6 +20,8 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case parallelContact
   case repeatToHuman
   case transfer, bounce
+  case vendorIntercom, vendorCopilot, vendorCognigy, vendorSprinklr, vendorNoCallback
+  case vendorUltimate, vendorUltimateHandled
   case csatTop2, surveyOffer, surveyResponse
   case customerRepetition, retell, shouting, statedFailure, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
@@ -62,6 +65,7 @@ extension RateMetric {
   package var definition: MetricDefinition {
     switch self {
     case .engaged: .engagedRate
+    case .served: .servedRate
     case .resolvedWithin2m: .resolvedWithin(.twoMinutes)
     case .resolvedWithin2mStrict: .resolvedWithinStrict(.twoMinutes)
     case .resolvedWithin10m: .resolvedWithin(.tenMinutes)
@@ -104,6 +108,13 @@ extension RateMetric {
     case .repeatToHuman: .repeatToHumanRate
     case .transfer: .transferRate
     case .bounce: .bounceRate
+    case .vendorIntercom: .vendorIntercom
+    case .vendorCopilot: .vendorCopilot
+    case .vendorCognigy: .vendorCognigy
+    case .vendorSprinklr: .vendorSprinklr
+    case .vendorNoCallback: .vendorNoCallback
+    case .vendorUltimate: .vendorUltimate
+    case .vendorUltimateHandled: .vendorUltimateHandled
     case .csatTop2: .csatTop2
     case .surveyOffer: .surveyOfferRate
     case .surveyResponse: .surveyResponseRate

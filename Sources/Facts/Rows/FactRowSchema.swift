@@ -5,7 +5,8 @@ package enum FactRowSchema {
 
   /// The fields of a timeline entry, in order.
   enum Field: Int, CaseIterable {
-    case time, role, shape, flags, marks, words, wording, author, echo, loop
+    case time, role, shape, flags, marks, words, wording, author, echo, loop,
+      language
   }
 
   /// The flags that version 1 knows.

@@ -70,6 +70,7 @@ extension FactRowWriter {
             json.value(author(of: entry))
             json.value(Int(entry.echo))
             json.value(Int(entry.loop))
+            json.value(entry.language == .unknown ? nil : entry.language.description)
           }
         }
       }

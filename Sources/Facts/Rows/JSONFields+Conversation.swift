@@ -80,7 +80,7 @@ extension JSONFields {
 extension JSONFields {
   private typealias Field = FactRowSchema.Field
 
-  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop]`.
+  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop, language]`.
   private static func entry(
     _ value: JSONValue,
     at index: Int,
@@ -106,8 +106,18 @@ extension JSONFields {
       author: try hash(fields, .author),
       // A message repeats an earlier one, so neither reaches its own place.
       echo: try integer(fields, .echo, 0...Int64(min(index, Int(UInt16.max)))),
-      loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max))))
+      loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max)))),
+      language: try language(fields[Field.language.rawValue])
     )
+  }
+
+  private static func language(_ value: JSONValue) throws(FactRowError) -> LanguageCode {
+    if value.isNull { return .unknown }
+    let code = value.string.map { LanguageCode($0) } ?? .unknown
+    guard code != .unknown, value.string == code.description else {
+      throw .field("timeline", "two letters of a language or null", describe(value))
+    }
+    return code
   }
 
   private static func time(

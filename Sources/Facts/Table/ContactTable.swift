@@ -1,4 +1,5 @@
 package import Records
+import Wording
 
 /// Every contact's facts in columns: what cohorts, comparisons and reports read, and no words.
 ///
@@ -18,6 +19,8 @@ package struct ContactTable: Sendable {
   package var end: [Instant] = []
   /// The Monday of the contact's ISO week in `--tz`, in days since 1970; nil when undated.
   package var week: [Int32?] = []
+  /// The hour of the week in `--tz`, from 0 on Monday at midnight to 167; `undatedHour` when undated.
+  package var hourOfWeek: [UInt8] = []
 
   // What cohorts and strata are made of
   package var entry: [EntryCohort] = []
@@ -38,6 +41,11 @@ package struct ContactTable: Sendable {
   package var values: [[ValueCell]] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
   package var replies: [ReplyList] = []
+  /// The customer's language, explicit or detected, as `LanguageCode` numbers it; 0 unknown (M05).
+  package var spoken: [UInt16] = []
+  /// Substantive replies whose language is known, and those of them in the customer's.
+  package var repliesInKnownLanguage: [Int32] = []
+  package var repliesInSpokenLanguage: [Int32] = []
   /// The scale of the accepted rating; nil without one.
   ///
   /// Scales are never pooled (M41).
@@ -52,7 +60,15 @@ package struct ContactTable: Sendable {
   /// The work of the closed chain that a contact begins; nil where it begins none, or the work is not known.
   package var chainWork: [ChainWork?] = []
 
+  /// Stands for no hour in `hourOfWeek`.
+  package static let undatedHour = UInt8.max
+
   package init() {}
+
+  /// The two letters of a language in `spoken`.
+  package static func languageName(_ code: UInt16) -> String {
+    LanguageCode(rawValue: code).description
+  }
 
   package var count: Int { id.isEmpty ? isCounted.count : id.count }
 }

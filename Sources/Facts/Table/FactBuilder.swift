@@ -1,5 +1,6 @@
 package import Conversations
 import Records
+import Wording
 
 /// Turns contacts into the contact table.
 ///
@@ -107,6 +108,7 @@ extension FactBuilder {
     }
     facts.readSignals(timeline, outline, context.marks)
     facts.readResponder(timeline, outline, &context)
+    if facts.entry == .botFirst { facts.readEnding(timeline, outline, context.marks) }
     if item.first >= 0, !conversations[Int(item.first)].format.isOwn {
       applyBotSide(item, index, conversations, outline, &facts, &context)
     }
@@ -152,8 +154,6 @@ extension FactBuilder {
   ) {
     guard let base = conversations.baseAddress else { return }
     let bits = Conversation.nameBits(base + place)
-    facts.missingLists = bits.missingLists
-    facts.languageSource = bits.languageSource
     facts.topic = context.topics.code(bits.topic) {
       part.topics.code(conversations[place].topic)
     }
@@ -163,6 +163,10 @@ extension FactBuilder {
     facts.channel = context.channels.code(bits.channel) {
       part.channels.code(conversations[place].channel)
     }
+    facts.spoken = part.languageCode(facts.language)
+    if facts.spoken == .unknown { facts.spoken = bits.detectedLanguage }
+    facts.missingLists = bits.missingLists
+    facts.languageSource = bits.languageSource
   }
 
   private func readHeads(
@@ -188,6 +192,10 @@ extension FactBuilder {
       facts.languageSource = max(facts.languageSource, conversations[place].languageSource)
       if facts.language == 0 {
         facts.language = part.languages.code(conversations[place].language)
+      }
+      if facts.spoken == .unknown {
+        facts.spoken = part.languageCode(facts.language)
+        if facts.spoken == .unknown { facts.spoken = conversations[place].detectedLanguage }
       }
       if facts.channel == 0 { facts.channel = part.channels.code(conversations[place].channel) }
     }

@@ -17,6 +17,9 @@ package struct FactOptions: Sendable {
   package var slowBotReply = 10 * Span.second
   package var slowHumanReply = 120 * Span.second
   package var longReplyWords = 120
+  /// A first reply within it serves the customer (M06).
+  package var servedBotReply = 60 * Span.second
+  package var servedHumanReply = 15 * Span.minute
 
   /// An exit from a queue sooner than this is short (M23).
   package var shortAbandon = 10 * Span.second

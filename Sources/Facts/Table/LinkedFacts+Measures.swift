@@ -28,7 +28,9 @@ extension LinkedFacts {
       queueIsExported: queueIsExported,
       shortAbandon: options.shortAbandon,
       isCut: options.rules.unit == .contact,
-      reopening: contacts.reopening(of: index(of: row))
+      reopening: contacts.reopening(of: index(of: row)),
+      servedBotReply: options.servedBotReply,
+      servedHumanReply: options.servedHumanReply
     )
   }
 

@@ -1,5 +1,6 @@
 import Conversations
 import Records
+import Wording
 
 /// Some rows of the table, and what was counted in them.
 package struct TablePart: Sendable {
@@ -104,10 +105,16 @@ extension LinkedFacts {
       let day = CivilDate.day(ofWallClock: wallClock)
       table.week.append(Int32(clamping: CivilDate.monday(ofDay: day)))
       table.strata.hourBand.append(Self.hourBand(wallClock, day: day))
+      let hour = CivilDate.weekday(ofDay: day) * 24 + CivilDate.hour(ofWallClock: wallClock)
+      table.hourOfWeek.append(UInt8(clamping: hour))
     } else {
       table.week.append(nil)
+      table.hourOfWeek.append(ContactTable.undatedHour)
       table.strata.hourBand.append(0)
     }
+    table.spoken.append(fact.pointee.spoken.rawValue)
+    table.repliesInKnownLanguage.append(fact.pointee.repliesInKnownLanguage)
+    table.repliesInSpokenLanguage.append(fact.pointee.repliesInSpokenLanguage)
     table.strata.priorBand.append(priorBand(row, start: start))
     table.strata.firstLength.append(Self.lengthBand(fact.pointee.firstWords))
     table.strata.firstAttachment.append(fact.pointee.firstAttachment)

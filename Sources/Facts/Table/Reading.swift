@@ -27,6 +27,8 @@ struct Reading {
   var isCut: Bool
   /// When the customer re-opened the conversation behind this contact; missing when never.
   var reopening: Instant
+  var servedBotReply: Int64
+  var servedHumanReply: Int64
 
   /// In place: copying it would copy six cache lines.
   @inline(__always)
@@ -36,6 +38,7 @@ struct Reading {
   typealias Values = CellRow<ValueMetric, ValueCell>
 
   func fillRates(_ put: Rates) {
+    put(.served, served)
     fillOutcomes(put)
     fillQueue(put)
     fillResolvedWithin(put)
@@ -43,6 +46,7 @@ struct Reading {
     fillRequests(put)
     fillRepeats(put)
     fillTransfers(put)
+    fillVendors(put)
     fillDurable(put)
     fillSatisfaction(put)
     fillFrustration(put)

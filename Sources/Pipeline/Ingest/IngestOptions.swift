@@ -11,6 +11,8 @@ package struct IngestOptions: Sendable {
   package var assumedZone = CalendarZone.utc
   /// `--as-of`: later times are treated as missing.
   package var asOf: Instant?
+  /// How alike two messages must be to say the same.
+  package var similarity = Similarity()
   /// Keep the text of records that are set aside.
   package var keepRaw = false
   /// Stop at the first problem.

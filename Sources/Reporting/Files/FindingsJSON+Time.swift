@@ -136,6 +136,7 @@ extension FindingsJSON {
       json.member("human_unanswered", bounds.humanUnanswered)
       json.member("sign_identified", bounds.isSignIdentified)
       json.member("tipping_point", bounds.tippingPoint)
+      json.member("every_contact_counts_as_asked", bounds.countsEveryone)
       json.member("sentence", bounds.sentence)
     }
   }

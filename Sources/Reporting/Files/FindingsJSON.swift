@@ -48,6 +48,8 @@ enum FindingsJSON {
       outcomeBounds(findings.outcomeBounds, &json)
       ratingBounds(findings.ratingBounds, &json)
       superiority(findings.ratingSuperiority, &json)
+      languagesServed(findings.languagesServed, &json)
+      servedHours(findings.servedHours, &json)
       crossChecks(findings.crossChecks, &json)
       workload(findings.workload, &json)
       json.member("quality", object: { quality(findings.quality, &$0) })

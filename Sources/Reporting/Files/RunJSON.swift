@@ -35,6 +35,7 @@ enum RunJSON {
     json.member("contacts_without_customer", run.contactsWithoutCustomer)
     json.member("bot_first", run.botFirst)
     json.member("human_first", run.humanFirst)
+    json.member("config", run.configFile)
     json.member(
       "parameters",
       array: { json in
@@ -43,6 +44,8 @@ enum RunJSON {
             json.member("name", parameter.name)
             json.member("value", parameter.value)
             json.member("default", parameter.isDefault)
+            json.member("default_value", parameter.defaultValue)
+            json.member("set_by", parameter.source)
           }
         }
       }

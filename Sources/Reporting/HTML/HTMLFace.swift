@@ -132,6 +132,8 @@ struct HTMLFace {
       ]
     case .curves(let charts):
       ["charts": ["wide": true, "items": charts.map { curveView($0) }] as View]
+    case .grids(let grids):
+      ["charts": ["wide": true, "items": grids.map { gridView($0) }] as View]
     case .details(let summary, let blocks):
       ["details": ["summary": summary, "inner": blocks.map { self.block($0) }] as View]
     case .definitions(let metrics): ["definitions": metrics.map(Self.definition)]
@@ -220,6 +222,11 @@ struct HTMLFace {
     view["subtitle"] = chart.subtitle
     view["remarks"] = ["items": chart.remarks] as View
     return view
+  }
+
+  private mutating func gridView(_ grid: HourGrid) -> View {
+    drawings += 1
+    return ["chart_title": grid.title, "chart": grid.svg(id: "d\(drawings)")]
   }
 
   private mutating func draw(_ plot: IntervalPlot) -> String {

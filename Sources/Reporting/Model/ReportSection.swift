@@ -22,6 +22,7 @@ struct ReportSection: Sendable {
     case tables([ReportTable])
     case charts([Chart])
     case curves([CurveChart])
+    case grids([HourGrid])
     case details(summary: String, blocks: [Block])
     case definitions([MetricDefinition])
   }

@@ -93,7 +93,8 @@ enum CohortTable {
     id: String,
     noun: String,
     _ measures: [SummaryIndex.Measure],
-    _ index: SummaryIndex
+    _ index: SummaryIndex,
+    cohorts: [Cohort] = cohorts
   )
     -> ReportSection.Block?
   {

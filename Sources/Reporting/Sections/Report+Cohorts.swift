@@ -86,7 +86,13 @@ extension Report {
   }
 
   static func satisfactionSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
-    let measures = index.measures(numbered: ["M41", "M42", "M43", "M44"])
+    // What the export has no question for is not printed (M44).
+    let measures = index.measures(numbered: ["M41", "M42", "M43", "M44"]).filter { measure in
+      measure.metric.number != "M44"
+        || CohortTable.cohorts.contains {
+          (index.summary(measure, $0)?.estimate.denominator ?? 0) > 0
+        }
+    }
     let hasRatings = measures.contains { measure in
       CohortTable.cohorts.contains { index.summary(measure, $0)?.estimate.value != nil }
     }
@@ -111,7 +117,7 @@ extension Report {
   }
 
   static func workSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
-    themed(
+    var section = themed(
       id: "work",
       noun: "Time",
       title: "How long does it take?",
@@ -121,20 +127,8 @@ extension Report {
       none: "No times could be measured in this export.",
       leavesOut: "Times at night and at weekends count in full; no opening hours are taken off."
     )
-  }
-
-  static func vendorSection(_ index: SummaryIndex) -> ReportSection {
-    let measures = index.measures(numbered: ["M40"])
-    return themed(
-      id: "vendors",
-      noun: "Vendors\u{2019} rules",
-      title: "What would vendors\u{2019} own rules say?",
-      measures,
-      index,
-      answer: "The same contacts, counted by rules that vendors publish; approximations from logs.",
-      none: "Vendors\u{2019} rules were not applied in this run.",
-      leavesOut: "Rules that use a vendor\u{2019}s language model are not imitated."
-    )
+    section.blocks += hourBlocks(findings)
+    return section
   }
 
   static func themed(

@@ -47,6 +47,7 @@ extension Report {
         )
       )
     }
+    section.blocks += languageBlocks(findings)
     let volume = index.measures(numbered: ["M01", "M02", "M03", "M04", "M05", "M06"])
     if !volume.isEmpty {
       section.blocks.append(

@@ -174,6 +174,7 @@ extension Report {
         )
       )
     }
+    if let file = run.configFile { facts.append(("Configuration", plain(file, limit: 120))) }
     if let stamp = run.stamp { facts.append(("Written", plain(stamp, limit: 60))) }
     section.blocks.append(.pairs(facts))
     if !run.parameters.isEmpty {
@@ -187,14 +188,18 @@ extension Report {
                 caption: "Parameters of this run",
                 columns: [
                   .init("Name", numeric: false), .init("Value", numeric: false),
-                  .init("Chosen by", numeric: false),
+                  .init("Default", numeric: false), .init("Set by", numeric: false),
                 ],
                 rows: run.parameters.prefix(200).map {
                   .init(cells: [
                     .init(plain($0.name, limit: 80)), .init(plain($0.value, limit: 200)),
-                    .init($0.isDefault ? "default" : "you"),
+                    .init(
+                      $0.isDefault ? "as set" : "changed; " + plain($0.defaultValue, limit: 80)
+                    ),
+                    .init($0.source.map { plain($0, limit: 120) } ?? NumberText.missing),
                   ])
-                }
+                },
+                note: parametersNote(run)
               )
             )
           ]
@@ -204,6 +209,14 @@ extension Report {
     section.blocks.append(.heading("Definitions"))
     section.blocks.append(.definitions(definitions(findings, index)))
     return section
+  }
+
+  /// Definitions are the dictionary's own text.
+  private static func parametersNote(_ run: RunFacts) -> String? {
+    let changed = run.parameters.filter { !$0.isDefault }.map { plain($0.name, limit: 80) }
+    guard !changed.isEmpty else { return nil }
+    return "Changed from the default: " + changed.joined(separator: ", ")
+      + ". Where a definition names a limit, it names the default; this table has what was used."
   }
 
   /// Every metric that the page names, once, by dictionary number.

@@ -15,14 +15,15 @@ enum CodeText {
     // METRICS section 3
     "no_reply": "nobody replied", "missing_timestamp": "time missing",
     "clock_backwards": "clock went backwards", "unknown_customer": "customer unknown",
-    "language_unsupported": "no phrase list for the language", "too_few": "fewer than 20",
+    "language_unsupported": "no phrase list for the language", "too_few": "too few to show",
     "not_in_export": "not in this export", "handoff_failed": "hand-off failed",
     "not_resolved": "not resolved", "not_eligible": "outcome not counted",
     "open_censored": "still open", "outcome_unknown": "outcome unknown",
     "late_rating": "rated too late", "no_rating": "not rated",
+    "no_tipping_point": "no opinion of the silent alone would turn it",
     "prior_unknown": "earlier contacts unknown",
     "needs_counterfactual": "logs cannot show it without a hold-out",
-    "high_frequency_customer": "customer with over 50 contacts in 30 days",
+    "high_frequency_customer": "customer with unusually many contacts",
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
     "no_price": "no prices given", "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
@@ -80,7 +81,7 @@ enum CodeText {
   /// What a statistic is, after the name of its metric; nil where the name says it all.
   static func statistic(_ name: String) -> String? {
     switch name {
-    case "rate", "share", "count", "ratio": nil
+    case "rate", "share", "count", "ratio", "score": nil
     case "p50": "median"
     case "p90": "90th percentile"
     case "p95": "95th percentile"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Facts
 
 /// The dictionary entry of a metric.
@@ -45,25 +46,7 @@ struct ExplainCommand: ParsableCommand {
     let names = MetricDefinition.all.map(\.id)
     let containing = names.filter { $0.contains(wanted) }
     if !wanted.isEmpty, !containing.isEmpty { return Array(containing.prefix(3)) }
-    let best = names.map { (name: $0, edits: distance($0, wanted)) }.min { $0.edits < $1.edits }
-    guard let best, best.edits * 3 <= wanted.count else { return [] }
-    return [best.name]
-  }
-
-  /// Levenshtein's edit distance, for "did you mean".
-  private func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
-    var row = Array(0...right.count)
-    for (index, character) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in right.indices {
-        let cost = diagonal + (right[column] == character ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(cost, row[column] + 1, row[column + 1] + 1)
-      }
-    }
-    return row[right.count]
+    return Spelling.nearest(to: wanted, among: names).map { [$0] } ?? []
   }
 }
 

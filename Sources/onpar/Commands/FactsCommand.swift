@@ -54,13 +54,13 @@ struct FactsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let settings = try rules.settings(input.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
     let target = try OutputFile(output)
     let keys = try factKeys()
-    var options = Analysis.Options()
-    options.facts = try rules.facts()
+    var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()
-    let transcripts = try await input.read(inputs, asOf: options.facts.asOf)
+    let transcripts = try await input.read(inputs, settings)
     let file = await FactsExport.make(
       transcripts,
       options: options,

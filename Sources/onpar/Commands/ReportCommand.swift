@@ -51,22 +51,21 @@ struct ReportCommand: AsyncParsableCommand {
   var stamp: String?
 
   func run() async throws {
+    let settings = try rules.settings(
+      input.assignments + comparison.assignments + workload.assignments,
+      quiet: input.quiet
+    )
     let inputs = try input.resolve()
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
-    var options = Analysis.Options()
-    options.facts = try rules.facts()
-    options.comparison = try comparison.options()
-    options.comparison.prices = try workload.prices()
-    options.comparison.staffing = try workload.staffing()
+    var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()
     options.maxLoss = try input.lossLimit()
     options.version = onparVersion
-    options.parameters = rules.parameters() + comparison.parameters() + workload.parameters()
     options.stamp = stamp
     if hashInputs { options.hashes = InputHashes.sha256(of: inputs) }
     let transcripts =
       fromFacts
-      ? try await input.readFacts(inputs) : try await input.read(inputs, asOf: options.facts.asOf)
+      ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)

@@ -107,14 +107,14 @@ struct SignalsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let settings = try self.options.settings(input.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
     let file = try OutputFile(output)
     let transcripts: Transcripts
     if rules {
-      var analysis = Analysis.Options()
-      analysis.facts = try options.facts()
+      var analysis = Analysis.Options(settings)
       analysis.jobs = input.jobs ?? processorCount()
-      transcripts = try await input.read(inputs, asOf: analysis.facts.asOf)
+      transcripts = try await input.read(inputs, settings)
       file.write(
         await SignalsExport.make(
           transcripts,
@@ -124,7 +124,7 @@ struct SignalsCommand: AsyncParsableCommand {
         )
       )
     } else {
-      transcripts = try await predict(inputs, file)
+      transcripts = try await predict(inputs, settings, file)
     }
     try file.finish()
     let status = try input.status(of: transcripts)
@@ -136,7 +136,11 @@ struct SignalsCommand: AsyncParsableCommand {
     if status != .done { throw status.error }
   }
 
-  private func predict(_ inputs: [Input], _ file: OutputFile) async throws -> Transcripts {
+  private func predict(
+    _ inputs: [Input],
+    _ settings: Settings,
+    _ file: OutputFile
+  ) async throws -> Transcripts {
     guard let model = SignalModel.embedded() else {
       Terminal.say("onpar: error: the weights of the signals cannot be read")
       throw ExitStatus.software.error
@@ -148,11 +152,7 @@ struct SignalsCommand: AsyncParsableCommand {
       explains: explain,
       write: file.write
     )
-    let transcripts = try await input.read(
-      inputs,
-      asOf: try options.facts().asOf,
-      observer: predictions
-    )
+    let transcripts = try await input.read(inputs, settings, observer: predictions)
     predictions.finish()
     return transcripts
   }

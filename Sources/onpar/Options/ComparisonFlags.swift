@@ -1,7 +1,5 @@
 import ArgumentParser
-import Comparisons
-import Facts
-import Records
+import Pipeline
 
 /// How bot and people are compared.
 ///
@@ -19,11 +17,11 @@ struct ComparisonFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "On whose mix of contacts both sides are described: overlap, bot, human or combined.",
+      "On whose mix of contacts both sides are described: overlap (the default), bot, human or combined.",
       valueName: "mix"
     )
   )
-  var standard = "overlap"
+  var standard: String?
 
   @Option(
     help: ArgumentHelp(
@@ -35,13 +33,13 @@ struct ComparisonFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Confidence level of all intervals and verdicts, such as 0.99 or 99%.",
+      "Confidence level of all intervals and verdicts, such as 0.99 or 99%; 0.95 without it.",
       discussion:
         "Equivalence is decided by two one-sided tests at the same error: the 90 % interval beside 95 %.",
       valueName: "level"
     )
   )
-  var level = "0.95"
+  var level: String?
 
   @Flag(
     name: .customLong("always-valid"),
@@ -64,113 +62,17 @@ struct ComparisonFlags: ParsableArguments {
   var launch: String?
 
   func validate() throws {
-    _ = try options()
+    _ = try Settings.checked(assignments)
   }
 
-  func options() throws -> ComparisonOptions {
-    var options = ComparisonOptions()
-    options.strata = try variables()
-    guard let mix = Standard(rawValue: standard) else {
-      throw ValidationError("--standard is \(standard); expected overlap, bot, human or combined.")
-    }
-    options.standard = mix
-    options.level = try confidence()
-    options.alwaysValid = alwaysValid
-    options.launchDay = try launchDay()
-    for text in margin {
-      let (metric, size) = try Self.margin(text)
-      options.margins[metric] = size
-    }
-    return options
-  }
-
-  func parameters() -> [RunFacts.Parameter] {
+  /// What the flags say.
+  var assignments: [Settings.Assignment] {
     [
-      .init(name: "strata", value: strata ?? "chosen by counts", isDefault: strata == nil),
-      .init(name: "standard", value: standard, isDefault: standard == "overlap"),
-      .init(
-        name: "margins",
-        value: margin.isEmpty ? "default" : margin.joined(separator: ", "),
-        isDefault: margin.isEmpty
-      ),
-      .init(
-        name: "confidence",
-        value: Self.percent((try? confidence()) ?? 0.95),
-        isDefault: (try? confidence()) == 0.95
-      ),
-      .init(name: "always_valid", value: alwaysValid ? "true" : "false", isDefault: !alwaysValid),
-      .init(name: "launch", value: launch ?? "none", isDefault: launch == nil),
-    ]
-  }
-
-  /// `0.99` and `99%` are the same level.
-  private func confidence() throws -> Double {
-    let isPercent = level.hasSuffix("%")
-    let digits = isPercent ? String(level.dropLast()) : level
-    guard let number = Double(digits), number.isFinite,
-      ComparisonOptions.levels.contains(isPercent ? number / 100 : number)
-    else {
-      throw ValidationError(
-        "--level is \(level); expected a level from 0.8 to 0.999, such as 0.95 or 99%."
-      )
-    }
-    return isPercent ? number / 100 : number
-  }
-
-  private static func percent(_ level: Double) -> String {
-    let thousandths = Int((level * 100_000).rounded())
-    let (whole, rest) = thousandths.quotientAndRemainder(dividingBy: 1000)
-    var digits = String(1000 + rest).dropFirst()
-    while digits.last == "0" { digits.removeLast() }
-    return "\(whole)" + (digits.isEmpty ? "" : "." + digits) + " %"
-  }
-
-  /// Days since 1970 of a calendar day.
-  private func launchDay() throws -> Int? {
-    guard let launch else { return nil }
-    let parts = launch.split(separator: "-", omittingEmptySubsequences: false)
-    let wrong = ValidationError("--launch is \(launch); expected a day such as 2026-03-02.")
-    guard launch.utf8.count == 10, parts.count == 3, let year = Int(parts[0]),
-      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
-    else { throw wrong }
-    let days = CivilDate.day(year: year, month: month, day: day)
-    // The 30th of February is another day once it is counted.
-    guard CivilDate.text(ofDay: days) == launch else { throw wrong }
-    return days
-  }
-
-  private func variables() throws -> [StratumVariable]? {
-    guard let strata else { return nil }
-    if strata == "none" { return [] }
-    return try strata.split(separator: ",").map { name in
-      guard let variable = StratumVariable(rawValue: String(name)) else {
-        let known = StratumVariable.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("--strata names \(name); expected some of \(known), or none.")
-      }
-      return variable
-    }
-  }
-
-  /// `metric=3pp`, `metric=3%`, `metric=0.03`, or a ratio for durations.
-  private static func margin(_ text: String) throws -> (metric: String, size: Double) {
-    let parts = text.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, MetricDefinition.all.contains(where: { $0.id == parts[0] }) else {
-      throw ValidationError(
-        "--margin \(text): expected metric=size with a metric of `onpar explain`."
-      )
-    }
-    var digits = String(parts[1])
-    var unit = 1.0
-    for suffix in ["pp", "%"] where digits.hasSuffix(suffix) {
-      digits.removeLast(suffix.count)
-      unit = 0.01
-      break
-    }
-    guard let size = Double(digits), size.isFinite, size > 0 else {
-      throw ValidationError(
-        "--margin \(text): expected a size such as 3pp, 0.03, or 1.1 for durations."
-      )
-    }
-    return (String(parts[0]), size * unit)
+      Settings.Assignment("strata", strata, "--strata"),
+      Settings.Assignment("standard", standard, "--standard"),
+      Settings.Assignment("confidence", level, "--level"),
+      Settings.Assignment("always_valid", alwaysValid ? "true" : nil, "--always-valid"),
+      Settings.Assignment("launch", launch, "--launch"),
+    ].compactMap(\.self) + margin.compactMap { Settings.Assignment("margins", $0, "--margin") }
   }
 }

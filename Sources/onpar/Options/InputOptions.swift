@@ -2,6 +2,7 @@ import ArgumentParser
 import ByteStreams
 import Conversations
 import Diagnostics
+import Facts
 import Mappings
 import Pipeline
 import Records
@@ -86,9 +87,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("assume-tz"),
-    help: ArgumentHelp("Time zone of timestamps without an offset.", valueName: "zone")
+    help: ArgumentHelp(
+      "Time zone of timestamps without an offset; UTC without it.",
+      valueName: "zone"
+    )
   )
-  var assumeZone = "UTC"
+  var assumeZone: String?
 
   @Option(
     name: .customLong("max-loss"),
@@ -126,7 +130,7 @@ struct InputOptions: ParsableArguments {
     }
     guard blockSize >= 1 else { throw ValidationError("--block-size must be at least 1.") }
     _ = try lossLimit()
-    _ = try zone()
+    _ = try Settings.checked(assignments)
     _ = try format()
     let all = [
       ("--bot-author", botAuthors), ("--human-author", humanAuthors),
@@ -139,8 +143,9 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  func zone() throws -> CalendarZone {
-    try CalendarZone.parsed(assumeZone, flag: "--assume-tz")
+  /// What the flags say of parameters.
+  var assignments: [Settings.Assignment] {
+    [Settings.Assignment("assume_tz", assumeZone, "--assume-tz")].compactMap(\.self)
   }
 
   func format() throws -> Format? {
@@ -181,12 +186,13 @@ struct InputOptions: ParsableArguments {
     return found
   }
 
-  func ingest(asOf: Instant? = nil) throws -> IngestOptions {
+  func ingest(_ settings: Settings) throws -> IngestOptions {
     var options = IngestOptions()
     options.jobs = jobs ?? processorCount()
     options.blockSize = blockSize
-    options.assumedZone = try zone()
-    options.asOf = asOf
+    options.assumedZone = settings.assumedZone
+    options.asOf = settings.facts.asOf
+    options.similarity = settings.similarity
     options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
@@ -203,7 +209,7 @@ struct InputOptions: ParsableArguments {
   /// Reads all inputs, with a progress line where one can be seen.
   func read(
     _ inputs: [Input],
-    asOf: Instant? = nil,
+    _ settings: Settings,
     observer: (any MessageObserver)? = nil
   ) async throws -> Transcripts {
     let sizes = inputs.map(\.bytes)
@@ -211,7 +217,7 @@ struct InputOptions: ParsableArguments {
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
     let transcripts = await IngestRun.read(
       inputs,
-      options: try ingest(asOf: asOf),
+      options: try ingest(settings),
       lexicon: try lexicon(),
       progress: progress,
       observer: observer
@@ -261,8 +267,8 @@ extension CalendarZone {
 
 extension InputOptions {
   /// Reads facts files in place of transcripts.
-  func readFacts(_ inputs: [Input]) async throws -> Transcripts {
-    let transcripts = FactsFiles.read(inputs, options: try ingest())
+  func readFacts(_ inputs: [Input], _ settings: Settings) async throws -> Transcripts {
+    let transcripts = FactsFiles.read(inputs, options: try ingest(settings))
     sayProblems(of: transcripts)
     if strict, !transcripts.ledger.isEmpty {
       Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")

@@ -1,22 +1,24 @@
 import ArgumentParser
 import Comparisons
 import Conversations
-import Facts
 import Pipeline
-import Records
 
-/// The rules of METRICS 12 that a user may change.
+/// The rules of METRICS 12 that have a flag of their own; `--set` reaches the others.
 ///
 /// Every one is printed in the report.
 struct RuleOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("What is counted: contact or conversation.", valueName: "unit"))
-  var unit = AnalysisUnit.contact
+  @OptionGroup var sources: SettingOptions
+
+  @Option(
+    help: ArgumentHelp("What is counted: contact (the default) or conversation.", valueName: "unit")
+  )
+  var unit: AnalysisUnit?
 
   @Option(
     name: .customLong("tz"),
-    help: ArgumentHelp("Time zone of days, weeks and hours.", valueName: "zone")
+    help: ArgumentHelp("Time zone of days, weeks and hours; UTC without it.", valueName: "zone")
   )
-  var zone = "UTC"
+  var zone: String?
 
   @Option(
     name: .customLong("as-of"),
@@ -40,65 +42,32 @@ struct RuleOptions: ParsableArguments {
   var thanksConfirms = false
 
   func validate() throws {
-    _ = try facts()
+    _ = try Settings.checked(assignments)
   }
 
-  /// The rules as the facts stage takes them.
-  func facts() throws -> FactOptions {
-    var options = FactOptions()
-    options.rules.unit = unit
-    options.rules.zone = try CalendarZone.parsed(zone, flag: "--tz")
-    options.rules.thanksConfirms = thanksConfirms
-    options.asOf = try instant(asOf, flag: "--as-of", zone: options.rules.zone)
-    options.from = try instant(from, flag: "--from", zone: options.rules.zone)
-    options.to = try instant(to, flag: "--to", zone: options.rules.zone)
-    if let from = options.from, let to = options.to, to <= from {
-      throw ValidationError("--to must be later than --from.")
-    }
-    return options
+  /// What the flags say.
+  var assignments: [Settings.Assignment] {
+    [
+      Settings.Assignment("unit", unit?.rawValue, "--unit"),
+      Settings.Assignment("tz", zone, "--tz"),
+      Settings.Assignment("as_of", asOf, "--as-of"),
+      Settings.Assignment("from", from, "--from"),
+      Settings.Assignment("to", to, "--to"),
+      Settings.Assignment("thanks_confirms", thanksConfirms ? "true" : nil, "--thanks-confirms"),
+    ].compactMap(\.self)
   }
 
-  /// What the report prints, defaults marked.
-  func parameters() -> [RunFacts.Parameter] {
-    func row(_ name: String, _ value: String, _ isDefault: Bool) -> RunFacts.Parameter {
-      RunFacts.Parameter(name: name, value: value, isDefault: isDefault)
-    }
-    return [
-      row("unit", unit.rawValue, unit == .contact),
-      row("tz", zone, zone == "UTC"),
-      row("as_of", asOf ?? "last timestamp of the input", asOf == nil),
-      row("from", from ?? "open", from == nil),
-      row("to", to ?? "open", to == nil),
-      row("contact_gap", "24 h", true),
-      row("reopen_grace", "10 min", true),
-      row("join_gap", "30 min", true),
-      row("handoff_link_window", "30 min", true),
-      row("inactivity_close", "24 h", true),
-      row("skew_tolerance", "2 s", true),
-      row("repeat_windows", "24 h, 72 h, 7 d, 30 d; headline 7 d any topic", true),
-      row("high_frequency_customer", "more than 50 contacts in 30 d", true),
-      row("slow_reply_limit", "bot 10 s, human 120 s", true),
-      row("short_abandon", "10 s", true),
-      row("resolution_horizons", "2 min, 10 min, 1 h, 24 h", true),
-      row("max_touch_gap", "300 s", true),
-      row("thanks_confirms", thanksConfirms ? "true" : "false", !thanksConfirms),
-      row("similarity", "repeat 0.80, bot repeat 0.90", true),
-      row("long_reply_words", "120", true),
-      row("min_cell", "20", true),
-    ]
+  /// The settings of the file, of these flags and of those of other groups.
+  func settings(_ others: [Settings.Assignment], quiet: Bool) throws -> Settings {
+    try sources.settings(assignments + others, quiet: quiet)
   }
+}
 
-  private func instant(_ text: String?, flag: String, zone: CalendarZone) throws -> Instant? {
-    guard var text else { return nil }
-    if text.utf8.count == 10 { text += "T00:00:00" }
-    var parser = TimestampParser(assumed: zone)
-    let parsed = text.withUTF8 { parser.parse(UnsafeRawBufferPointer($0)) }
-    guard let parsed else {
-      throw ValidationError(
-        "\(flag) is \(text); expected a date such as 2026-03-29 or an ISO 8601 time."
-      )
-    }
-    return parsed.instant
+extension Settings.Assignment {
+  /// Nil for a flag that was not given.
+  init?(_ name: String, _ text: String?, _ flag: String) {
+    guard let text else { return nil }
+    self.init(name, text, .flag(flag))
   }
 }
 

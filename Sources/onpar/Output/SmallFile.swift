@@ -6,6 +6,9 @@ import Darwin
 
 /// Files that fit in memory: keys and the like.
 enum SmallFile {
+  /// Whether there is something by that name.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Nil when the file cannot be read or is larger than `limit` bytes.
   static func read(_ path: String, limit: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

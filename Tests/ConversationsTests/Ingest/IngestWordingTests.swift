@@ -102,6 +102,27 @@ struct IngestWordingTests {
     #expect(silent.detectedLanguage == LanguageCode("en"))
   }
 
+  @Test func `each of the first replies shows the language of its own words`() throws {
+    let found = try conversation([
+      messageLine("bot", "Hello and welcome, how can I help you today?", at: "0:00"),
+      messageLine("customer", "Hallo, ich möchte wissen, wo meine Bestellung ist", at: "0:05"),
+      messageLine("bot", "Ihre Bestellung ist unterwegs und kommt morgen bei Ihnen an", at: "0:09"),
+      messageLine("human", "I have looked at your order and it will be with you soon", at: "0:20"),
+      messageLine("bot", "8841", at: "0:30"),
+      messageLine("customer", "danke, das ist nicht gut", at: "0:40"),
+    ])
+    let shown = found.timeline.map(\.language.description)
+    #expect(shown[1] == "und" && shown[5] == "und")
+    #expect(shown[2] == "de" && shown[3] == "en" && shown[4] == "und")
+    let many = try conversation(
+      [messageLine("customer", "hello", at: "0:00")]
+        + (1...9).map {
+          messageLine("bot", "This is what we have for you and it is the best", at: "0:1\($0)")
+        }
+    )
+    #expect(many.timeline.map(\.language.description).filter { $0 == "en" }.count == 8)
+  }
+
   @Test func `the language may come in a later record`() throws {
     let early = try conversation(
       [headLine("\"language\":\"fi\"")]

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Mappings
+import Pipeline
+
+/// Where the parameters of a run come from: a file, and flags, which go before it.
+struct SettingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "File of parameters; onpar.yaml of the current folder without it.",
+      discussion: "`onpar config` prints one with every parameter.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var config: String?
+
+  @Flag(name: .customLong("no-config"), help: "Do not read onpar.yaml of the current folder.")
+  var noConfig = false
+
+  @Option(
+    name: .customLong("set"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Set any parameter, such as contact_gap=12h. Repeatable.",
+      valueName: "name=value"
+    )
+  )
+  var changes: [String] = []
+
+  /// The file that is read where no other is named.
+  static let usualFile = "onpar.yaml"
+
+  func validate() throws {
+    if noConfig, config != nil {
+      throw ValidationError("--config and --no-config exclude each other.")
+    }
+    for change in changes where change.firstIndex(of: "=") == nil {
+      throw ValidationError("--set is \(change); expected name=value, such as contact_gap=12h.")
+    }
+    _ = try Settings.checked(assignments)
+  }
+
+  /// What `--set` says.
+  var assignments: [Settings.Assignment] {
+    changes.map { change in
+      let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return Settings.Assignment(String(parts[0]), String(parts.last ?? ""), .flag("--set"))
+    }
+  }
+
+  /// The settings of file and flags; says what is wrong with the file and ends with 64 if anything is.
+  func settings(_ flags: [Settings.Assignment], quiet: Bool) throws -> Settings {
+    let given = try fileAssignments()
+    let (settings, faults) = Settings.read(given.entries + flags + assignments)
+    guard faults.isEmpty else {
+      for fault in faults {
+        if case .flag = fault.source { throw ValidationError(fault.detail) }
+        Terminal.say(fault.message)
+      }
+      throw ExitStatus.usage.error
+    }
+    if let file = given.file, config == nil, !quiet {
+      Terminal.say("onpar: parameters are taken from \(file) (--no-config leaves it alone)")
+    }
+    var named = settings
+    named.configFile = given.file
+    return named
+  }
+
+  private func fileAssignments() throws -> (file: String?, entries: [Settings.Assignment]) {
+    if noConfig { return (nil, []) }
+    let path = config ?? Self.usualFile
+    guard let bytes = SmallFile.read(path, limit: 1 << 20) else {
+      guard config != nil || SmallFile.exists(path) else { return (nil, []) }
+      Terminal.say("onpar: error: the configuration \(path) cannot be read")
+      throw ExitStatus.noInput.error
+    }
+    do throws(MappingFaults) {
+      let entries = try ConfigFile.read(String(decoding: bytes, as: UTF8.self), file: path) {
+        name in
+        Parameter.named(name).map { parameter -> ConfigFile.Shape in
+          switch parameter.shape {
+          case .single: .single
+          case .list: .list
+          case .table: .table
+          }
+        }
+      }
+      return (
+        path,
+        entries.map {
+          Settings.Assignment($0.name, $0.text, .file(path, line: $0.line, column: $0.column))
+        }
+      )
+    } catch {
+      for fault in error.all { Terminal.say(fault.description) }
+      throw ExitStatus.usage.error
+    }
+  }
+}
+
+extension Settings {
+  /// The settings that flags alone give; the first that cannot be is wrong usage.
+  static func checked(_ flags: [Assignment]) throws -> Settings {
+    let (settings, faults) = read(flags)
+    if let first = faults.first { throw ValidationError(first.detail) }
+    return settings
+  }
+}

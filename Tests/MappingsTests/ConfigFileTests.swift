@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Mappings
+
+/// A configuration is one table of names and values; what is wrong with its form is said with its place.
+@Suite struct ConfigFileTests {
+  private func read(_ text: String) throws -> [ConfigFile.Entry] {
+    try ConfigFile.read(text, file: "onpar.yaml") { name in
+      switch name {
+      case "gap": .single
+      case "strata": .list
+      case "margins": .table
+      default: nil
+      }
+    }
+  }
+
+  private func faults(_ text: String) -> [String] {
+    do throws(MappingFaults) {
+      _ = try ConfigFile.read(text, file: "onpar.yaml") { name in
+        switch name {
+        case "gap": .single
+        case "strata": .list
+        case "margins": .table
+        default: nil
+        }
+      }
+      return []
+    } catch {
+      return error.all.map(\.description)
+    }
+  }
+
+  @Test func `values, lists and tables become entries with their places`() throws {
+    let entries = try read(
+      """
+      # a comment
+      gap: 24 h
+      strata: [topic, language]
+      margins:
+        csat_top2: 3pp
+        handoff_rate: 0.05
+      """
+    )
+    #expect(entries.map(\.name) == ["gap", "strata", "margins", "margins"])
+    #expect(
+      entries.map(\.text) == ["24 h", "topic,language", "csat_top2=3pp", "handoff_rate=0.05"]
+    )
+    #expect(entries.map(\.line) == [2, 3, 5, 6])
+    #expect(entries.first?.column == 6)
+  }
+
+  @Test(arguments: ["", "# nothing\n", "---\n", "~\n"])
+  func `a file without values has none`(_ text: String) throws {
+    #expect(try read(text).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("- gap", "onpar.yaml:1:1: error: a configuration is a table"),
+    ("gap: [1, 2]", "onpar.yaml:1:6: error: gap is a list; expected a single value"),
+    ("gap: {a: 1}", "gap is a table; expected a single value"),
+    ("gap:", "gap is empty"), ("margins: 3pp", "margins is a single value; expected a table"),
+    ("strata: {a: b}", "strata is a table; expected a list or a single value"),
+    ("strata: []", "at least one"), ("strata: [[a]]", "single values"),
+    ("margins: {a: [1]}", "names with single values"), ("gap: 1\ngap: 2", "stands twice"),
+    ("gap: &a 1\nstrata: *a", "anchors"), ("gap: \"", "onpar.yaml:"),
+  ])
+  func `a form that cannot be is refused with its place`(_ text: String, _ words: String) {
+    let found = faults(text)
+    #expect(!found.isEmpty)
+    #expect(found.contains { $0.contains(words) }, "\(found)")
+  }
+
+  @Test func `all faults are told, in their order`() {
+    let found = faults("gap: []\nstrata: {}\n")
+    #expect(found.count == 2)
+    #expect(found[0].hasPrefix("onpar.yaml:1:") && found[1].hasPrefix("onpar.yaml:2:"))
+  }
+}
