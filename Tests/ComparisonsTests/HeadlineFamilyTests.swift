@@ -107,6 +107,16 @@ import Testing
     )
     #expect(findings.headlineFamily[0].caveat?.hasPrefix("The two sides were measured") == true)
     #expect(findings.cannotSay.contains { $0.hasPrefix("Returns may be missed") })
+    // Half of the bot's customers are known, and all of the humans'.
+    var lax = ComparisonOptions()
+    lax.identityCoverage = 0.5
+    lax.identityGap = 0.5
+    let own = await maker.table().findings(lax)
+    #expect(own.headlineFamily[0].warnings == ["measured_differently"])
+    lax.identityGap = 0.4
+    #expect(
+      await maker.table().findings(lax).headlineFamily[0].warnings.contains("identity_coverage")
+    )
   }
 
   @Test func `many unknown outcomes give a range`() async {

@@ -48,7 +48,7 @@ import Testing
     #expect(try folder.text("usual/run.json").contains("\"config\": \"onpar.yaml\""))
     #expect(try folder.text("plain/run.json").contains("\"config\": null"))
     let page = try folder.text("usual/report.html")
-    #expect(page.contains("changed; 20") && page.contains("onpar.yaml:2"))
+    #expect(page.contains("yes; the default is 20") && page.contains("onpar.yaml:2"))
     #expect(try !folder.text("plain/report.html").contains("Changed from the default"))
   }
 
@@ -133,6 +133,37 @@ import Testing
     let plain = try Program.run(["config"], in: folder)
     #expect(plain.output == (try folder.read("onpar.yaml")))
     #expect(!plain.text.contains("# Changed"))
+  }
+
+  @Test func `how alike two messages must be is looked at while they are read`() throws {
+    let folder = try Scratch()
+    func line(_ role: String, _ text: String, _ second: Int) -> String {
+      "{\"schema\":\"onpar/1\",\"type\":\"message\",\"conversation_id\":\"a\",\"language\":\"en\",\"role\":\"\(role)\","
+        + "\"timestamp\":\"2026-03-02T10:00:0\(second)Z\",\"text\":\"\(text)\"}\n"
+    }
+    // 6 of 7 words are shared, which is 0.857….
+    try folder.write(
+      "chats.jsonl",
+      line("customer", "where is my parcel from last week", 1)
+        + line("bot", "It is on its way to you.", 2)
+        + line("customer", "where is my parcel from last", 3)
+        + line("bot", "It comes tomorrow.", 4)
+    )
+    func repeats(_ flags: [String]) throws -> Bool? {
+      let outcome = try Program.run(
+        ["facts", "chats.jsonl", "--raw-ids", "-o", "-", "--as-of", "2026-03-20"] + flags,
+        in: folder
+      )
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let first = try #require(Sample.lines(outcome.output).first)
+      let row = try JSONSerialization.jsonObject(with: Data(first)) as? [String: Any]
+      let metrics = row?["metrics"] as? [String: [String: Any]]
+      return metrics?["customer_repetition_rate"]?["value"] as? Bool
+    }
+    #expect(try repeats([]) == true)
+    #expect(try repeats(["--set", "similarity_repeat=0.86"]) == false)
+    #expect(try repeats(["--set", "similarity_repeat=0.85"]) == true)
+    #expect(try repeats(["--set", "similarity_repeat=1"]) == false)
   }
 
   @Test func `a facts file and the report of it take the same parameters`() throws {

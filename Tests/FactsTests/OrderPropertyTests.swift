@@ -22,6 +22,9 @@ struct OrderPropertyTests {
       log.add("id\(number % 50)", customer: customer, topic: topic, timeline) {
         // The same id in two formats is two conversations.
         if number >= 50 { $0.format = .onparXML }
+        $0.language = ["de", "en-GB", nil].randomElement(using: &chance) ?? nil
+        $0.detectedLanguage =
+          [LanguageCode("fr"), .unknown].randomElement(using: &chance) ?? .unknown
         if Int.random(in: 0..<6, using: &chance) == 0 {
           $0.rating = Rating(score: 4, min: 1, max: 5, time: at(clock + day))
         }
@@ -57,6 +60,10 @@ struct OrderPropertyTests {
     #expect(left.replies.map(\.contact) == right.replies.map(\.contact))
     #expect(left.strata.topic == right.strata.topic)
     #expect(left.strata.priorBand == right.strata.priorBand)
+    #expect(left.hourOfWeek == right.hourOfWeek)
+    #expect(left.spoken == right.spoken)
+    #expect(left.repliesInKnownLanguage == right.repliesInKnownLanguage)
+    #expect(left.repliesInSpokenLanguage == right.repliesInSpokenLanguage)
     #expect(left.nextContact == right.nextContact)
     #expect(left.chainWork == right.chainWork)
     #expect(left.resolution == right.resolution)
@@ -68,7 +75,10 @@ struct OrderPropertyTests {
     case 0...3:
       let marks = [Marks.failure, .resolution, .humanRequest, .courtesyOnly, .capitals, []]
       return customer(time, marks.randomElement(using: &chance) ?? [])
-    case 4...6: return bot(time, MessageKind.allCases.randomElement(using: &chance) ?? .text)
+    case 4...6:
+      var reply = bot(time, MessageKind.allCases.randomElement(using: &chance) ?? .text)
+      reply.language = [LanguageCode("de"), .unknown].randomElement(using: &chance) ?? .unknown
+      return reply
     case 7, 8: return human(time, author: UInt64.random(in: 0...3, using: &chance))
     default:
       return event(

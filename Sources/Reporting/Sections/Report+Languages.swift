@@ -77,7 +77,7 @@ extension Report {
     case .repliesUnknown: "no evidence: language of the replies unknown"
     case .otherLanguage: "answered in another language"
     case .outcomeUnknown: "no evidence: outcome unknown"
-    case .notOnPar: "offered, not on par"
+    case .notOnPar: "offered; not shown to be as good as in the largest language"
     }
   }
 }

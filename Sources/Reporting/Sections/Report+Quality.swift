@@ -188,13 +188,14 @@ extension Report {
                 caption: "Parameters of this run",
                 columns: [
                   .init("Name", numeric: false), .init("Value", numeric: false),
-                  .init("Default", numeric: false), .init("Set by", numeric: false),
+                  .init("Changed", numeric: false), .init("Set by", numeric: false),
                 ],
                 rows: run.parameters.prefix(200).map {
                   .init(cells: [
                     .init(plain($0.name, limit: 80)), .init(plain($0.value, limit: 200)),
                     .init(
-                      $0.isDefault ? "as set" : "changed; " + plain($0.defaultValue, limit: 80)
+                      $0.isDefault
+                        ? "no" : "yes; the default is " + plain($0.defaultValue, limit: 80)
                     ),
                     .init($0.source.map { plain($0, limit: 120) } ?? NumberText.missing),
                   ])
