@@ -12,9 +12,17 @@ import Wording
     switch Int.random(in: 0..<10, using: &chance) {
     case 0...3:
       let marks = [
-        Marks.failure, .humanRequest, .courtesyOnly, .capitals, .punctuationRun, .askRepeat, [], [],
+        Marks.failure, .humanRequest, .courtesyOnly, .capitals, .punctuationRun, .askRepeat,
+        .profanity, .mildProfanity, .negative, [], [],
       ]
-      return customer(clock, marks.randomElement(using: &chance) ?? [], echo: echo)
+      return says(
+        .customer,
+        clock,
+        .text,
+        marks.randomElement(using: &chance) ?? [],
+        echo: echo,
+        loop: loop
+      )
     case 4...7:
       return says(
         .bot,
@@ -61,6 +69,9 @@ import Wording
       }
       let pairs: [(RateMetric, SignalFamily, Role)] = [
         (.customerRepetition, .repetition, .customer), (.retell, .retell, .customer),
+        (.customerRephrase, .rephrase, .customer), (.profanity, .profanity, .customer),
+        (.mildProfanity, .mildProfanity, .customer),
+        (.negativeSentiment, .negativeSentiment, .customer),
         (.shouting, .shouting, .customer), (.statedFailure, .statedFailure, .customer),
         (.botRepeat, .repeatsItself, .bot), (.botLoop, .loop, .bot),
         (.humanRepeat, .repeatsItself, .human), (.humanLoop, .loop, .human),

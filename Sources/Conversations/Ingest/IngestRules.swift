@@ -15,8 +15,16 @@ package struct IngestRules: Sendable {
   /// The families of phrase lists that each language has.
   package var lists: [LanguageCode: Marks]
 
-  package init(asOf: Instant? = nil, lists: [LanguageCode: Marks]) {
+  /// The words that messages of each language are weighed with.
+  package var words: LanguageWords
+
+  package init(
+    asOf: Instant? = nil,
+    lists: [LanguageCode: Marks],
+    words: LanguageWords = .none
+  ) {
     latestPlausible = asOf ?? Instant(milliseconds: .max)
     self.lists = lists
+    self.words = words
   }
 }

@@ -14,7 +14,7 @@ package struct Conversation: Sendable {
   package var language: String?
   /// The language that its first messages show, where the export names none.
   package var detectedLanguage = LanguageCode.unknown
-  /// The families of `Marks.judging` of which its language has no lists (E9).
+  /// The families of `Marks.measuring` of which its language has no lists (E9).
   package var missingLists: Marks = []
   /// Where the conversation begins: input rank and line of its first record.
   ///
@@ -107,13 +107,15 @@ extension Conversation {
     conversation.pointee.details == nil
   }
 
-  /// The texts of a conversation's names as they lie in memory.
+  /// The texts of a conversation's names as they lie in memory, and what is known of its language.
   ///
   /// Equal bits are equal names, as long as none of the conversations that are compared is given up.
   package struct NameBits {
     package var topic: (UInt64, UInt64)
     package var language: (UInt64, UInt64)
     package var channel: (UInt64, UInt64)
+    package var detectedLanguage: LanguageCode
+    package var missingLists: Marks
   }
 
   /// Reads the names in place, without counting a reference.
@@ -121,7 +123,9 @@ extension Conversation {
     NameBits(
       topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
       language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
-      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self)
+      channel: unsafeBitCast(conversation.pointee.channel, to: (UInt64, UInt64).self),
+      detectedLanguage: conversation.pointee.detectedLanguage,
+      missingLists: conversation.pointee.missingLists
     )
   }
 

@@ -26,7 +26,8 @@ package struct TimelineEntry: Sendable, Hashable {
   /// 1 + the index of the first of three mutually similar bot (or human) messages of which this is
   /// the last; the latest such triple.
   ///
-  /// 0 none.
+  /// 0 none. Of a customer's message, 1 + the index of the latest of the three customer's messages before it that it
+  /// says in other words, with a reply between (M46).
   package var loop: UInt16
   package var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.

@@ -78,14 +78,22 @@ package struct ContactFacts: Sendable {
 
   // Signals (9.5) and the responder's behaviour (9.6)
   package var languageSupported = true
-  /// The families of `Marks.judging` of which the language has no lists (E9).
+  /// The families of `Marks.measuring` of which the language has no lists (E9).
   package var missingLists: Marks = []
   package var languageSource = LanguageSource.none
   package var repetition = false
+  package var rephrase = false
   package var retell = false
   package var capitalsAfter = false
   package var punctuationAfter = false
+  package var profanityAfter = false
+  package var mildProfanityAfter = false
+  package var negativeAfter = false
   package var statedFailure = false
+  /// A signal in the last two messages of the customer, and after the first reply (M51); capitals apart, which a habit
+  /// explains away.
+  package var signalAtEnd = false
+  package var capitalsAtEnd = false
   package var frustratedBefore = false
   package var botRepeat = false
   package var botLoop = false

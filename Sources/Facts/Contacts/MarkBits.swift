@@ -13,6 +13,9 @@ struct MarkBits {
   let capitals = Marks.capitals.rawValue
   let punctuationRun = Marks.punctuationRun.rawValue
   let allCapitals = Marks.allCapitals.rawValue
+  let profanity = Marks.profanity.rawValue
+  let mildProfanity = Marks.mildProfanity.rawValue
+  let negative = Marks.negative.rawValue
   let onlyNumbers = Marks.onlyNumbers.rawValue
   /// A flag, not a mark.
   let scanned = TimelineEntry.Flags.scanned.rawValue

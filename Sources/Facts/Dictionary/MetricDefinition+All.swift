@@ -42,8 +42,9 @@ extension MetricDefinition {
   ]
 
   private static let frustration: [MetricDefinition] = [
-    .customerRepetitionRate, .retellRate, .shoutingRate, .statedFailureRate, .frustratedContactRate,
-    .frustrationFamilies,
+    .customerRepetitionRate, .retellRate, .customerRephraseRate, .shoutingRate, .profanityRate,
+    .mildProfanityRate, .negativeSentimentRate, .statedFailureRate, .rageQuitRate,
+    .frustratedContactRate, .frustrationFamilies,
   ]
 
   private static let responder: [MetricDefinition] = [

@@ -16,7 +16,8 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case repeat7dAny, repeat7dSameTopic, repeat30dAny, repeat30dSameTopic
   case repeatToHuman
   case csatTop2, surveyOffer, surveyResponse
-  case customerRepetition, retell, shouting, statedFailure, frustratedContact
+  case customerRepetition, retell, customerRephrase, shouting, profanity, mildProfanity
+  case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
 
   /// All columns in table order, which is dictionary order.
@@ -99,8 +100,13 @@ extension RateMetric {
     case .surveyResponse: .surveyResponseRate
     case .customerRepetition: .customerRepetitionRate
     case .retell: .retellRate
+    case .customerRephrase: .customerRephraseRate
     case .shouting: .shoutingRate
+    case .profanity: .profanityRate
+    case .mildProfanity: .mildProfanityRate
+    case .negativeSentiment: .negativeSentimentRate
     case .statedFailure: .statedFailureRate
+    case .rageQuit: .rageQuitRate
     case .frustratedContact: .frustratedContactRate
     case .botRepeat: .botRepeatRate
     case .botLoop: .botLoopRate

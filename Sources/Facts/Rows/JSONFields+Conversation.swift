@@ -16,7 +16,7 @@ extension JSONFields {
     conversation.language = try optionalString("language")
     conversation.detectedLanguage = LanguageCode(try optionalString("detected_language") ?? "")
     let missing = UInt32(truncatingIfNeeded: try count("missing_lists"))
-    conversation.missingLists = Marks(rawValue: missing).intersection(.judging)
+    conversation.missingLists = Marks(rawValue: missing).intersection(.measuring)
     conversation.direction = try choice("direction", "inbound or outbound") { word in
       switch word {
       case "inbound": Direction.inbound

@@ -83,9 +83,21 @@ struct SignalFinder {
     {
       add(.statedFailure, .heuristic, to: &found)
     }
-    guard !found.isBeforeReply, entry.echo > 0 else { return }
-    if let echo = ContactFacts.echo(at: place, timeline, outline, marks) {
-      add(echo, .heuristic, to: &found)
+    let words: [(UInt32, SignalFamily)] = [
+      (marks.profanity, .profanity), (marks.mildProfanity, .mildProfanity),
+      (marks.negative, .negativeSentiment),
+    ]
+    for (mark, family) in words where timeline.isMarked(mark, place) {
+      add(family, .heuristic, to: &found)
+    }
+    guard !found.isBeforeReply else { return }
+    switch ContactFacts.saysAgain(entry.echo, at: place, timeline, outline, marks) {
+    case .toSame: add(.repetition, .heuristic, to: &found)
+    case .toHuman: add(.retell, .heuristic, to: &found)
+    case nil: break
+    }
+    if ContactFacts.saysAgain(entry.loop, at: place, timeline, outline, marks) == .toSame {
+      add(.rephrase, .heuristic, to: &found)
     }
   }
 

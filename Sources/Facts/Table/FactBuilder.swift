@@ -1,5 +1,6 @@
 package import Conversations
 import Records
+import Wording
 
 /// Turns contacts into the contact table.
 ///
@@ -155,6 +156,10 @@ extension FactBuilder {
     facts.channel = context.channels.code(bits.channel) {
       part.channels.code(conversations[place].channel)
     }
+    facts.missingLists = bits.missingLists
+    // Code 0 is a language that is not named, or named by nothing.
+    facts.languageSource =
+      facts.language != 0 ? .given : bits.detectedLanguage == .unknown ? .none : .detected
   }
 
   private func readHeads(
