@@ -33,7 +33,15 @@ import Wording
         loop: loop,
         hash: UInt64.random(in: 0...3, using: &chance)
       )
-    case 8: return says(.human, clock, echo: echo, hash: UInt64.random(in: 1...2, using: &chance))
+    case 8:
+      return says(
+        .human,
+        clock,
+        .text,
+        .redirect,
+        echo: echo,
+        hash: UInt64.random(in: 1...2, using: &chance)
+      )
     default: return event(.handoffInitiated, clock, .bot)
     }
   }
@@ -76,6 +84,10 @@ import Wording
         (.botRepeat, .repeatsItself, .bot), (.botLoop, .loop, .bot),
         (.humanRepeat, .repeatsItself, .human), (.humanLoop, .loop, .human),
       ]
+      if table[.redirect][row].answer != nil {
+        let redirects = messages.contains { $0.families.contains(SignalFamilies(.redirect)) }
+        #expect(table[.redirect][row].answer == redirects)
+      }
       for (metric, family, role) in pairs {
         guard let answer = table[metric][row].answer else { continue }
         #expect(shows(family, by: role) == answer, "\(metric.id) of \(table.id[row])")

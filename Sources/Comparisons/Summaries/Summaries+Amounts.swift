@@ -86,7 +86,7 @@ extension Summaries {
       guard group.isShown else { return [] }
       let steps = sheet.replies.starts.isEmpty ? [] : set.walks.steps(place)
       guard !sheet.ranks.isEmpty else {
-        return [builder.replyRate(sheet.replies, sheet.metric, steps: steps, in: group)]
+        return [builder.replyRate(sheet, steps: steps, in: group)]
       }
       let ranks = sheet.ranks[number]
       let amount = SummaryBuilder.Amount(sheet.metric, known: ranks.count(place))

@@ -65,6 +65,8 @@ package struct ContactFacts: Sendable {
   package var latencyCount: Int32 = 0
   package var firstLength: Int32 = 0
   package var lengthCount: Int32 = 0
+  package var firstNote: Int32 = 0
+  package var noteCount: Int32 = 0
 
   // Hand-off and requests for a human
   package var handoffInitiated = false
@@ -99,6 +101,17 @@ package struct ContactFacts: Sendable {
   package var botLoop = false
   package var humanRepeat = false
   package var humanLoop = false
+  package var noMatchTwice = false
+  /// Of every bot message it is known whether it understood.
+  package var tellsMatch = true
+  /// Phrase lists were applied to all replies with words.
+  package var repliesScanned = true
+  package var redirects = false
+  package var disclosed = false
+  /// Bot messages that claim to be a person's.
+  package var humanClaims: Int32 = 0
+  /// A bot said that something was done, and no action stands near it.
+  package var botUnbacked = false
   package var responderWords = 0
   package var customerWords = 0
 

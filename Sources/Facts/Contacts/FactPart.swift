@@ -6,6 +6,7 @@ package struct FactPart: Sendable {
   package internal(set) var facts: [ContactFacts] = []
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
+  var notes: [ReplyNote] = []
   var ratings: [Rating] = []
   var topics = NameCodes()
   var languages = NameCodes()
@@ -16,6 +17,17 @@ package struct FactPart: Sendable {
   var first = Instant(milliseconds: .max)
   var last = Instant.missing
   var hasSurveyOffer = false
+  /// At least one action event, of anybody and of a human (M59).
+  var hasAction = false
+  var hasHumanAction = false
+
+  /// Whose actions the export shows.
+  mutating func seeActions(_ timeline: TimelineView) {
+    hasAction = true
+    for index in 0..<timeline.count where timeline.has(.action, index) {
+      if timeline.has(.byHuman, index) { hasHumanAction = true }
+    }
+  }
 
   /// A time in the head of a record.
   mutating func see(_ time: Instant) {

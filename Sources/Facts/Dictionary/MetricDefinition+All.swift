@@ -48,8 +48,10 @@ extension MetricDefinition {
   ]
 
   private static let responder: [MetricDefinition] = [
-    .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .verbosity, .longReplyRate,
-    .talkRatio,
+    .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .noMatchRate, .noMatchTwiceRate,
+    .cannedReplyRate, .verbosity, .longReplyRate, .talkRatio, .empathyRate, .cannedEmpathyShare,
+    .redirectRate, .unbackedPromiseRate, .repeatAfterUnbackedPromiseRate, .disclosureRate,
+    .humanClaimCount,
   ]
 
   /// The dictionary number as a number; sorting by it is stable, so that a family keeps its own order.

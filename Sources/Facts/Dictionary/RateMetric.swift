@@ -19,6 +19,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case customerRepetition, retell, customerRephrase, shouting, profanity, mildProfanity
   case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
+  case noMatchTwice, redirect, repeatAfterUnbackedPromise, disclosure
 
   /// All columns in table order, which is dictionary order.
   package static let all = allCases
@@ -112,6 +113,10 @@ extension RateMetric {
     case .botLoop: .botLoopRate
     case .humanRepeat: .humanRepeatRate
     case .humanLoop: .humanLoopRate
+    case .noMatchTwice: .noMatchTwiceRate
+    case .redirect: .redirectRate
+    case .repeatAfterUnbackedPromise: .repeatAfterUnbackedPromiseRate
+    case .disclosure: .disclosureRate
     }
   }
 }

@@ -4,7 +4,7 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
   case humanRequest, repetition, retell, rephrase, shouting, profanity, mildProfanity
   case negativeSentiment, statedFailure
   // The responder's
-  case repeatsItself, loop, noMatch
+  case repeatsItself, loop, noMatch, empathy, redirect, promise, disclosure, humanClaim
 
   /// The word in files and flags.
   package var name: String {
@@ -21,6 +21,11 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
     case .repeatsItself: "repeats_itself"
     case .loop: "loop"
     case .noMatch: "no_match"
+    case .empathy: "empathy"
+    case .redirect: "redirect"
+    case .promise: "promise"
+    case .disclosure: "disclosure"
+    case .humanClaim: "human_claim"
     }
   }
 
@@ -36,6 +41,10 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
     case .statedFailure: "M50"
     case .repeatsItself, .loop: "M53"
     case .noMatch: "M54"
+    case .empathy: "M57"
+    case .redirect: "M58"
+    case .promise: "M59"
+    case .disclosure, .humanClaim: "M60"
     }
   }
 }

@@ -54,6 +54,7 @@ extension FactBuilder {
     var linker = Linker(options)
     linked.links = linker.link(keys, customers: customers.count)
     linked.highFrequencyCustomers = linker.highFrequencyCustomers
+    linked.templates = linked.countedTemplates()
     return linked
   }
 

@@ -21,7 +21,9 @@ extension LinkedFacts {
       tolerance: options.rules.skewTolerance,
       hasCapsHabit: capsHabits[Int(columns.customer[row])],
       topicKnown: columns.topic[row] != 0,
-      surveyOffersExported: surveyOffersExported
+      surveyOffersExported: surveyOffersExported,
+      actionsExported: actionsExported,
+      disclosureOutsideTranscript: options.disclosureOutsideTranscript
     )
   }
 

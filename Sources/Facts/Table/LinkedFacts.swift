@@ -8,6 +8,9 @@ package struct LinkedFacts: Sendable {
   let observation: Observation
   let isNamed: Bool
   let surveyOffersExported: Bool
+  /// Whether actions of anybody, and of humans, are in the export.
+  let actionsExported: Bool
+  let humanActionsExported: Bool
   private let parts: [FactPart]
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
@@ -22,6 +25,8 @@ package struct LinkedFacts: Sendable {
   /// Per customer.
   var capsHabits: [Bool] = []
   var highFrequencyCustomers = 0
+  /// What stands in many contacts (M55).
+  var templates = TemplateCounts(least: 0, replies: 0)
 
   /// Columns whose codes are given in the order of rows.
   struct Columns {
@@ -47,6 +52,8 @@ package struct LinkedFacts: Sendable {
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
+    actionsExported = parts.contains(where: \.hasAction)
+    humanActionsExported = parts.contains(where: \.hasHumanAction)
     places = parts.map { PartPlaces($0) }
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }
   }
@@ -84,6 +91,12 @@ package struct LinkedFacts: Sendable {
 
   @inline(__always)
   func lengths(ofPart part: Int) -> UnsafePointer<ReplyLength> { places[part].lengths }
+
+  @inline(__always)
+  func notes(ofPart part: Int) -> UnsafePointer<ReplyNote> { places[part].notes }
+
+  /// Of all contacts, counted or not.
+  var noteCount: Int { parts.reduce(0) { $0 + $1.notes.count } }
 }
 
 /// Where the lists of a part begin in memory: reading them so counts no reference for every row.
@@ -93,11 +106,13 @@ private struct PartPlaces: @unchecked Sendable {
   let facts: UnsafePointer<ContactFacts>
   let latencies: UnsafePointer<ReplyLatency>
   let lengths: UnsafePointer<ReplyLength>
+  let notes: UnsafePointer<ReplyNote>
 
   init(_ part: FactPart) {
     facts = Self.start(of: part.facts)
     latencies = Self.start(of: part.latencies)
     lengths = Self.start(of: part.lengths)
+    notes = Self.start(of: part.notes)
   }
 
   /// Of an empty list any place will do: nothing is read there.

@@ -15,6 +15,8 @@ struct Reading {
   var hasCapsHabit: Bool
   var topicKnown: Bool
   var surveyOffersExported: Bool
+  var actionsExported: Bool
+  var disclosureOutsideTranscript: Bool
 
   /// In place: copying it would copy six cache lines.
   @inline(__always)
@@ -53,6 +55,7 @@ struct Reading {
     put(.csatScore, csatScore)
     put(.frustrationFamilies, familyCount)
     put(.talkRatio, talkRatio)
+    put(.humanClaimCount, humanClaims)
   }
 
   /// E1: nobody replied, so the wait is at least as long as we have looked.

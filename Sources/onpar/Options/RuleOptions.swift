@@ -39,6 +39,18 @@ struct RuleOptions: ParsableArguments {
   )
   var thanksConfirms = false
 
+  @Flag(
+    name: .customLong("actions-elsewhere"),
+    help: "What people do is recorded in systems that the export does not hold (M59)."
+  )
+  var actionsElsewhere = false
+
+  @Flag(
+    name: .customLong("disclosure-outside-transcript"),
+    help: "That a bot answers is shown outside the transcript, as in a banner (M60)."
+  )
+  var disclosureOutsideTranscript = false
+
   func validate() throws {
     _ = try facts()
   }
@@ -49,6 +61,8 @@ struct RuleOptions: ParsableArguments {
     options.rules.unit = unit
     options.rules.zone = try CalendarZone.parsed(zone, flag: "--tz")
     options.rules.thanksConfirms = thanksConfirms
+    options.actionsElsewhere = actionsElsewhere
+    options.disclosureOutsideTranscript = disclosureOutsideTranscript
     options.asOf = try instant(asOf, flag: "--as-of", zone: options.rules.zone)
     options.from = try instant(from, flag: "--from", zone: options.rules.zone)
     options.to = try instant(to, flag: "--to", zone: options.rules.zone)
@@ -80,8 +94,15 @@ struct RuleOptions: ParsableArguments {
       row("slow_reply_limit", "bot 10 s, human 120 s", true),
       row("resolution_horizons", "2 min, 10 min, 1 h, 24 h", true),
       row("thanks_confirms", thanksConfirms ? "true" : "false", !thanksConfirms),
-      row("similarity", "repeat 0.80, bot repeat 0.90", true),
+      row("similarity", "repeat 0.80, rephrase 0.50 to 0.80, bot repeat 0.90", true),
       row("long_reply_words", "120", true),
+      row("template_min_contacts", "20", true),
+      row("actions_elsewhere", actionsElsewhere ? "true" : "false", !actionsElsewhere),
+      row(
+        "disclosure_outside_transcript",
+        disclosureOutsideTranscript ? "true" : "false",
+        !disclosureOutsideTranscript
+      ),
       row("min_cell", "20", true),
     ]
   }
