@@ -104,7 +104,7 @@ struct InventedTable {
         case .responseLatency: list.value.append(Double(chance.duration(median: 20_000)) / 1000)
         case .verbosity: list.value.append(Double(1 + chance.below(60)))
         case .slowReply, .longReply, .noMatch, .cannedReply, .empathy, .cannedEmpathy,
-          .unbackedPromise:
+          .unbackedPromise, .deadLink, .malformedLink:
           list.value.append(chance.below(4) == 0 ? 1 : 0)
         }
       }

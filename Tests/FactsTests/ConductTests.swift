@@ -200,6 +200,72 @@ struct ConductTests {
     )
   }
 
+  private func linked(
+    _ seconds: Double,
+    to place: UInt16 = 1,
+    _ traits: LinkTraits,
+    _ marks: Marks = .hasURL,
+    role: Role = .bot
+  ) -> TimelineEntry {
+    var entry = says(role, seconds, .text, marks)
+    entry.destination = place
+    entry.links = traits
+    return entry
+  }
+
+  private func links(
+    _ count: Int,
+    malformed: Int = 0,
+    failing: Int = 0,
+    isStale: Bool = false,
+    isChecked: Bool = false
+  ) -> LinkTraits {
+    LinkTraits(
+      count: count,
+      malformed: malformed,
+      failing: failing,
+      isStale: isStale,
+      isChecked: isChecked
+    )
+  }
+
+  @Test func `redirects to two places are a chain`() {
+    let twice = measure([
+      customer(0), linked(5, to: 1, links(1), .redirect), customer(9),
+      linked(12, to: 2, links(1), .redirect),
+    ])
+    #expect(twice.rate(.redirectChain) == true)
+    let same = measure([
+      customer(0), linked(5, links(1), .redirect), customer(9), linked(12, links(1), .redirect),
+    ])
+    #expect(same.rate(.redirectChain) == false)
+    let answer = measure([
+      customer(0), linked(5, to: 1, links(1), .redirect), linked(12, to: 2, links(1)),
+      bot(20, .text, .redirect),
+    ])
+    #expect(answer.rate(.redirect) == true)
+    #expect(answer.rate(.redirectChain) == false)
+  }
+
+  @Test func `links are counted one by one`() {
+    let row = measure([
+      customer(0), linked(5, links(3, malformed: 1, failing: 2, isChecked: true)),
+      linked(9, links(1, isStale: true, isChecked: true), role: .human),
+    ])
+    #expect(row.replies(.malformedLink, bot: true) == [1, 0, 0])
+    #expect(row.replies(.deadLink, bot: true) == [1, 1, 0])
+    #expect(row.replies(.deadLink, bot: false) == [0])
+    #expect(row.counts.staleLinkChecks == 1)
+    let unchecked = measure([customer(0), linked(5, links(2, malformed: 1))])
+    #expect(unchecked.replies(.malformedLink, bot: true) == [1, 0])
+    #expect(unchecked.replies(.deadLink, bot: true).isEmpty)
+    #expect(unchecked.table[.deadLink].emptyReason == .notInExport)
+    // More than there are cannot be wrong, whatever a file says.
+    let odd = measure([customer(0), linked(5, LinkTraits(rawValue: 0xFD))])
+    #expect(odd.replies(.malformedLink, bot: true) == [1])
+    #expect(odd.replies(.deadLink, bot: true) == [1])
+  }
+
   // MARK: M59
 
   private func action(_ seconds: Double?, _ role: Role = .bot, ok: Bool = true) -> TimelineEntry {

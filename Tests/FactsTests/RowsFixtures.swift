@@ -38,6 +38,7 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
       source: SourceReference(input: chance.upTo(2), line: number + 1)
     )
     if chance.upTo(4) == 0 { conversation.parent = "c\"\(chance.upTo(count))" }
+    conversation.missingLists = chance.pick([[], .measuring, [.negative, .stopWords, .promise]])
     conversation.direction = chance.pick([.inbound, .outbound, nil])
     conversation.created = chance.pick([.missing, Instant(milliseconds: start + Int64(number))])
     conversation.updated = chance.pick([.missing, Instant(milliseconds: start + 7)])
@@ -82,7 +83,9 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
           maskedHash: isEvent ? 0 : chance.pick([0, 5, 6, .max]),
           author: chance.pick([0, 77, .max]),
           echo: UInt16(chance.upTo(place)),
-          loop: UInt16(chance.upTo(place))
+          loop: UInt16(chance.upTo(place)),
+          destination: UInt16(chance.pick([0, 1, 65_535])),
+          links: LinkTraits(rawValue: UInt8(chance.upTo(255)))
         )
       )
     }

@@ -17,14 +17,18 @@ package struct IngestRules: Sendable {
 
   /// The words that messages of each language are weighed with.
   package var words: LanguageWords
+  /// How links in replies are judged.
+  package var links: LinkRules
 
   package init(
     asOf: Instant? = nil,
     lists: [LanguageCode: Marks],
-    words: LanguageWords = .none
+    words: LanguageWords = .none,
+    links: LinkRules = LinkRules()
   ) {
     latestPlausible = asOf ?? Instant(milliseconds: .max)
     self.lists = lists
     self.words = words
+    self.links = links
   }
 }

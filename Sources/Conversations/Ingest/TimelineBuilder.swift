@@ -199,6 +199,7 @@ struct TimelineBuilder: ~Copyable {
         }
       }
     }
+    let links = entry.pointee.links
     return TimelineEntry(
       time: Instant(milliseconds: entry.pointee.time),
       // A role is its raw value in a byte, and was one when it was logged.
@@ -208,7 +209,9 @@ struct TimelineBuilder: ~Copyable {
       marks: unsafeBitCast(marks, to: Marks.self),
       words: entry.pointee.words,
       maskedHash: entry.pointee.maskedHash,
-      author: entry.pointee.author
+      author: entry.pointee.author,
+      destination: UInt16(truncatingIfNeeded: links),
+      links: LinkTraits(rawValue: UInt8(truncatingIfNeeded: links >> 16))
     )
   }
 }

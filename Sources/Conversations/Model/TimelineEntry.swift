@@ -29,10 +29,14 @@ package struct TimelineEntry: Sendable, Hashable {
   /// 0 none. Of a customer's message, 1 + the index of the latest of the three customer's messages before it that it
   /// says in other words, with a reply between (M46).
   package var loop: UInt16
+  /// Where the first link of a reply leads: a hash of host and path; 0 without links.
+  package var destination: UInt16
   package var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
   package var shape: UInt8
   package var flags: Flags
+  /// What the links of a reply are.
+  package var links: LinkTraits
 
   package struct Flags: OptionSet, Sendable, Hashable {
     package let rawValue: UInt8
@@ -66,7 +70,9 @@ package struct TimelineEntry: Sendable, Hashable {
     maskedHash: UInt64 = 0,
     author: UInt64 = 0,
     echo: UInt16 = 0,
-    loop: UInt16 = 0
+    loop: UInt16 = 0,
+    destination: UInt16 = 0,
+    links: LinkTraits = .none
   ) {
     self.time = time
     self.maskedHash = maskedHash
@@ -75,6 +81,8 @@ package struct TimelineEntry: Sendable, Hashable {
     self.words = words
     self.echo = echo
     self.loop = loop
+    self.destination = destination
+    self.links = links
     self.role = role
     self.shape = shape
     self.flags = flags

@@ -7,6 +7,7 @@ package struct ReplyNote: Sendable, Hashable {
   /// Hash of the masked text; 0 without words.
   var wording: UInt64
   var traits: ReplyTraits
+  var links: LinkTraits
 }
 
 /// What a responding message is, as bits.
@@ -57,6 +58,10 @@ struct Conduct {
   private(set) var isScanned = true
   /// M58.
   private(set) var redirects = false
+  private(set) var redirectsAgain = false
+  private var destination: UInt16 = 0
+  /// A check of a link lies too far from its message.
+  private(set) var hasStaleLink = false
   /// M59: a bot's promise without an action near it.
   private(set) var botUnbacked = false
 
@@ -123,8 +128,19 @@ struct Conduct {
         }
       }
     }
-    if shown & context.marks.redirect != 0 { redirects = true }
-    context.notes.append(ReplyNote(wording: entry.pointee.maskedHash, traits: note))
+    if entry.pointee.links.isStale { hasStaleLink = true }
+    if shown & context.marks.redirect != 0 { redirect(to: entry.pointee.destination) }
+    context.notes.append(
+      ReplyNote(wording: entry.pointee.maskedHash, traits: note, links: entry.pointee.links)
+    )
+  }
+
+  /// A redirect without a link has no destination that could be told from others.
+  private mutating func redirect(to place: UInt16) {
+    redirects = true
+    guard place != 0 else { return }
+    if destination == 0 { destination = place }
+    if destination != place { redirectsAgain = true }
   }
 
   @inline(__always)

@@ -40,7 +40,9 @@ extension ContactFacts {
     noMatchTwice = conduct.failsTwice
     tellsMatch = conduct.tellsMatch
     repliesScanned = conduct.isScanned
+    hasStaleLink = conduct.hasStaleLink
     redirects = conduct.redirects
+    redirectsAgain = conduct.redirectsAgain
     botUnbacked = conduct.botUnbacked
   }
 

@@ -107,6 +107,9 @@ package struct ContactFacts: Sendable {
   /// Phrase lists were applied to all replies with words.
   package var repliesScanned = true
   package var redirects = false
+  package var hasStaleLink = false
+  /// To a second place.
+  package var redirectsAgain = false
   package var disclosed = false
   /// Bot messages that claim to be a person's.
   package var humanClaims: Int32 = 0

@@ -50,7 +50,8 @@ extension MetricDefinition {
   private static let responder: [MetricDefinition] = [
     .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .noMatchRate, .noMatchTwiceRate,
     .cannedReplyRate, .verbosity, .longReplyRate, .talkRatio, .empathyRate, .cannedEmpathyShare,
-    .redirectRate, .unbackedPromiseRate, .repeatAfterUnbackedPromiseRate, .disclosureRate,
+    .redirectRate, .redirectChainRate, .deadLinkRate, .malformedLinkRate, .unbackedPromiseRate,
+    .repeatAfterUnbackedPromiseRate, .disclosureRate,
     .humanClaimCount,
   ]
 

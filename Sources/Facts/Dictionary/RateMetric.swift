@@ -19,7 +19,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case customerRepetition, retell, customerRephrase, shouting, profanity, mildProfanity
   case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
-  case noMatchTwice, redirect, repeatAfterUnbackedPromise, disclosure
+  case noMatchTwice, redirect, redirectChain, repeatAfterUnbackedPromise, disclosure
 
   /// All columns in table order, which is dictionary order.
   package static let all = allCases
@@ -115,6 +115,7 @@ extension RateMetric {
     case .humanLoop: .humanLoopRate
     case .noMatchTwice: .noMatchTwiceRate
     case .redirect: .redirectRate
+    case .redirectChain: .redirectChainRate
     case .repeatAfterUnbackedPromise: .repeatAfterUnbackedPromiseRate
     case .disclosure: .disclosureRate
     }

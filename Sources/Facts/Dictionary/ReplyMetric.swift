@@ -3,7 +3,7 @@
 /// Rates at reply level hold 1 for yes and 0 for no. The raw value is the list's index.
 package enum ReplyMetric: Int, Sendable, CaseIterable {
   case responseLatency, slowReply, noMatch, cannedReply, verbosity, longReply
-  case empathy, cannedEmpathy, unbackedPromise
+  case empathy, cannedEmpathy, deadLink, malformedLink, unbackedPromise
 
   /// All lists in table order, which is dictionary order.
   package static let all = allCases
@@ -28,6 +28,8 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
     case .longReply: .longReplyRate
     case .empathy: .empathyRate
     case .cannedEmpathy: .cannedEmpathyShare
+    case .deadLink: .deadLinkRate
+    case .malformedLink: .malformedLinkRate
     case .unbackedPromise: .unbackedPromiseRate
     }
   }
@@ -35,7 +37,7 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
   /// The weakest authority on which it rests.
   package var evidence: Evidence {
     switch self {
-    case .responseLatency, .slowReply, .verbosity, .longReply: .inferred
+    case .responseLatency, .slowReply, .verbosity, .longReply, .deadLink, .malformedLink: .inferred
     case .noMatch, .cannedReply, .empathy, .cannedEmpathy, .unbackedPromise: .heuristic
     }
   }

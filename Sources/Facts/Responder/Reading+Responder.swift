@@ -17,6 +17,7 @@ extension Reading {
       put(.humanLoop, .known(facts.humanLoop, .heuristic))
     }
     put(.redirect, facts.hasResponse ? redirect(facts.redirects) : .null(.noReply))
+    put(.redirectChain, facts.hasResponse ? redirect(facts.redirectsAgain) : .null(.noReply))
     put(.repeatAfterUnbackedPromise, repeatAfterPromise)
   }
 

@@ -68,6 +68,8 @@ extension FactRowWriter {
             json.value(author(of: entry))
             json.value(Int(entry.echo))
             json.value(Int(entry.loop))
+            json.value(Int(entry.destination))
+            json.value(Int(entry.links.rawValue))
           }
         }
       }

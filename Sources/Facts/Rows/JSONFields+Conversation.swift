@@ -78,7 +78,7 @@ extension JSONFields {
 extension JSONFields {
   private typealias Field = FactRowSchema.Field
 
-  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop]`.
+  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop, destination, links]`.
   private static func entry(
     _ value: JSONValue,
     at index: Int,
@@ -104,7 +104,9 @@ extension JSONFields {
       author: try hash(fields, .author),
       // A message repeats an earlier one, so neither reaches its own place.
       echo: try integer(fields, .echo, 0...Int64(min(index, Int(UInt16.max)))),
-      loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max))))
+      loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max)))),
+      destination: try integer(fields, .destination, 0...Int64(UInt16.max)),
+      links: LinkTraits(rawValue: try integer(fields, .links, 0...Int64(UInt8.max)))
     )
   }
 

@@ -5,6 +5,7 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
   case negativeSentiment, statedFailure
   // The responder's
   case repeatsItself, loop, noMatch, empathy, redirect, promise, disclosure, humanClaim
+  case malformedLink, deadLink
 
   /// The word in files and flags.
   package var name: String {
@@ -26,6 +27,8 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
     case .promise: "promise"
     case .disclosure: "disclosure"
     case .humanClaim: "human_claim"
+    case .malformedLink: "malformed_link"
+    case .deadLink: "dead_link"
     }
   }
 
@@ -42,7 +45,7 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
     case .repeatsItself, .loop: "M53"
     case .noMatch: "M54"
     case .empathy: "M57"
-    case .redirect: "M58"
+    case .redirect, .malformedLink, .deadLink: "M58"
     case .promise: "M59"
     case .disclosure, .humanClaim: "M60"
     }

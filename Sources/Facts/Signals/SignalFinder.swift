@@ -120,6 +120,8 @@ struct SignalFinder {
       (marks.disclosure, .disclosure, isBot || entry.role == .system),
       (marks.humanClaim, .humanClaim, isBot),
     ]
+    if answers, entry.links.malformed > 0 { add(.malformedLink, .inferred, to: &found) }
+    if answers, entry.links.failing > 0 { add(.deadLink, .inferred, to: &found) }
     for (mark, family, counts) in phrases where counts && timeline.isMarked(mark, place) {
       add(family, .heuristic, to: &found)
     }

@@ -82,6 +82,7 @@ extension LinkedFacts {
     if reading.hasCapsHabit { part.counts.capsHabit += 1 }
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
     if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
+    if reading.facts.hasStaleLink { part.counts.staleLinkChecks += 1 }
     if columns.customerKnown[row] { part.counts.knownCustomers += 1 }
     if reading.facts.request?.isUnmet == true, reading.outcome == .confirmedResolved {
       part.counts.unmetButResolved += 1
@@ -112,7 +113,7 @@ extension TableCounts {
       \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.guessedRoles, \.roleConflicts,
       \.languageUnsupported, \.capsHabit,
       \.languageGiven, \.languageDetected, \.languageUnknown,
-      \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
+      \.unansweredTails, \.unmetButResolved, \.lateRatings, \.staleLinkChecks, \.knownCustomers,
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]
     for sum in sums { self[keyPath: sum] += other[keyPath: sum] }

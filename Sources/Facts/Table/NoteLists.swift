@@ -1,6 +1,6 @@
 import Conversations
 
-/// The measures of replies that rest on notes, in some rows: M54, M55, M57, M59.
+/// The measures of replies and links that rest on notes, in some rows: M54, M55, M57 to M59.
 struct NoteLists {
   private let templates: TemplateCounts
   private let tellsActions: (bot: Bool, human: Bool)
@@ -8,6 +8,8 @@ struct NoteLists {
   private var canned = ReplyList()
   private var empathy = ReplyList()
   private var cannedEmpathy = ReplyList()
+  private var deadLinks = ReplyList()
+  private var malformedLinks = ReplyList()
   private var unbacked = ReplyList()
 
   /// The empathic reply that is being joined: whether it has shown empathy, and ready-made.
@@ -39,6 +41,7 @@ struct NoteLists {
           noMatch.emptyReason = .languageUnsupported
         }
       }
+      if note.links != .none { add(note.links, row: row, isBot: isBot) }
       guard traits.has(.substantive) else { continue }
       let isCanned = note.wording != 0 && templates.isTemplate(note.wording)
       if !traits.has(.first), note.wording != 0 { canned.append(row, isCanned, isBot: isBot) }
@@ -66,6 +69,13 @@ struct NoteLists {
     endJoined()
   }
 
+  private mutating func add(_ links: LinkTraits, row: Int32, isBot: Bool) {
+    for number in 0..<links.count {
+      malformedLinks.append(row, number < links.malformed, isBot: isBot)
+      if links.isChecked { deadLinks.append(row, number < links.failing, isBot: isBot) }
+    }
+  }
+
   private mutating func endJoined() {
     guard isJoining else { return }
     isJoining = false
@@ -75,6 +85,9 @@ struct NoteLists {
 
   consuming func put(into table: inout ContactTable) {
     if !tellsActions.bot { unbacked.emptyReason = .notInExport }
+    deadLinks.emptyReason = .notInExport
+    table[.deadLink] = deadLinks
+    table[.malformedLink] = malformedLinks
     table[.noMatch] = noMatch
     table[.cannedReply] = canned
     table[.empathy] = empathy

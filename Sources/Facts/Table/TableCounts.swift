@@ -46,6 +46,8 @@ package struct TableCounts: Sendable, Hashable {
   package var unansweredTails = 0
   package var unmetButResolved = 0
   package var lateRatings = 0
+  /// Counted contacts with a link whose check is more than a week from its message (M58).
+  package var staleLinkChecks = 0
   /// False when the export holds no offer of a survey at all (M42).
   package var surveyOffersExported = false
 

@@ -25,7 +25,12 @@ package enum IngestRun {
   ) async -> Transcripts {
     // Strict mode names the first problem in input order, which only one worker meets first.
     let jobs = options.isStrict || observer != nil ? 1 : Swift.max(1, options.jobs)
-    let rules = IngestRules(asOf: options.asOf, lists: lexicon.lists, words: lexicon.words)
+    let rules = IngestRules(
+      asOf: options.asOf,
+      lists: lexicon.lists,
+      words: lexicon.words,
+      links: options.links
+    )
     let queue = InputQueue(count: inputs.count)
     let workers = (0..<jobs).map { _ in
       Confined(

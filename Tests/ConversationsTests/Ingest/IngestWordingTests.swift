@@ -51,6 +51,10 @@ struct IngestWordingTests {
     #expect(line[7].kind == .handoffNotice && line[11].marks.contains(.resolution))
     #expect(!line[11].marks.contains(.courtesyOnly))
     #expect([1, 3, 5, 9].allSatisfy { line[$0].kind == .text })
+    // M58: a link in an answer is no redirect. M59: "have refunded one".
+    #expect(line.allSatisfy { !$0.marks.contains(.redirect) })
+    #expect(line.indices.filter { line[$0].marks.contains(.promise) } == [9])
+    #expect(line[1].destination != 0 && line[1].destination == line[3].destination)
     #expect(line[10].flags.contains([.event, .succeeded]) && line[12].is(.solved))
   }
 
