@@ -83,7 +83,7 @@ struct InventedTable {
     table.entry.map { entry in
       guard chance.below(100) >= 20 else { return .null(.notApplicable) }
       switch metric {
-      case .turns, .humanRequestEffortMessages, .frustrationFamilies, .csatScore:
+      case .turns, .humanRequestEffortMessages, .frustrationFamilies, .csatScore, .humanClaimCount:
         return .known(Double(1 + chance.below(5)), .event)
       case .talkRatio:
         return .known(chance.share(), .event)
@@ -103,7 +103,9 @@ struct InventedTable {
         switch metric {
         case .responseLatency: list.value.append(Double(chance.duration(median: 20_000)) / 1000)
         case .verbosity: list.value.append(Double(1 + chance.below(60)))
-        case .slowReply, .longReply: list.value.append(chance.below(4) == 0 ? 1 : 0)
+        case .slowReply, .longReply, .noMatch, .cannedReply, .empathy, .cannedEmpathy,
+          .unbackedPromise, .deadLink, .malformedLink:
+          list.value.append(chance.below(4) == 0 ? 1 : 0)
         }
       }
     }

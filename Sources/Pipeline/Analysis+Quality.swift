@@ -135,6 +135,12 @@ extension Analysis {
           + "without phrase lists; their text signals are null."
       )
     }
+    if counts.staleLinkChecks > 0 {
+      warnings.append(
+        "stale_link_check: in \(counts.staleLinkChecks) of \(counts.counted) contacts a link was checked more than "
+          + "7 days from its message, or at no known time."
+      )
+    }
     if transcripts.replacedSequences > 0 {
       warnings.append(
         "bad_text: \(transcripts.replacedSequences) ill-formed byte sequences read as U+FFFD."

@@ -24,6 +24,8 @@ package final class Lexicon: Sendable {
   let tables: Tables
   /// The lists of languages written without spaces, which most runs never need.
   let eastern: EasternLists
+  /// The words that messages of each language are weighed with.
+  package let words: LanguageWords
   /// For each language code the families that it has lists of, as bits.
   private let families: [UInt32]
 
@@ -48,6 +50,7 @@ package final class Lexicon: Sendable {
     tables = try LexiconCompiler.compile(read.filter { !isEastern($0) }, tokenizer)
     eastern = EasternLists(read.filter(isEastern))
     if easternAtOnce { try eastern.compile(tokenizer) }
+    words = try LanguageWords(read, tokenizer)
 
     var families = [UInt32](repeating: 0, count: 26 * 26 + 1)
     for place in read.indices {
@@ -93,9 +96,12 @@ package final class Lexicon: Sendable {
   package var lists: [LanguageCode: Marks] {
     var result: [LanguageCode: Marks] = [:]
     for language in languages {
-      result[language] = Marks(
-        rawValue: families[Int(language.rawValue)] & PhraseFamily.shown
-      )
+      let listed = families[Int(language.rawValue)]
+      var marks = Marks(rawValue: listed & PhraseFamily.shown)
+      // Praise alone weighs nothing down.
+      if listed & WordList.negative.bit != 0 { marks.insert(.negative) }
+      if listed & WordList.stop.bit != 0 { marks.insert(.stopWords) }
+      result[language] = marks
     }
     return result
   }

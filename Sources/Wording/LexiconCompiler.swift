@@ -49,6 +49,8 @@ struct LexiconCompiler: ~Copyable {
   private enum Section {
     case family(PhraseFamily)
     case skip
+    /// Read by `WordTable`.
+    case words
   }
 
   /// Reads the words to skip of a file, or all else.
@@ -76,6 +78,7 @@ struct LexiconCompiler: ~Copyable {
           }
           guard let section else { throw .phraseOutsideSection }
           switch section {
+          case .words: break
           case .skip:
             if takesSkipped { try skip(base, line.range, tokenizer) }
           case .family(let family):
@@ -187,6 +190,7 @@ struct LexiconCompiler: ~Copyable {
 
   private static func section(_ title: String) throws(LexiconError.Reason) -> Section {
     if title == "skip" { return .skip }
+    if WordList(section: title) != nil { return .words }
     for family in PhraseFamily.allCases where family.section.description == title {
       return .family(family)
     }

@@ -34,6 +34,8 @@ package struct LexiconError: Error, Hashable, Sendable {
     case tooManyPhrases
     /// Brackets are nested deeper than `Lexicon.nestingLimit`.
     case tooDeep
+    /// A phrase of a list of words has more words than are compared.
+    case tooLong
     /// A mark such as `=` is not allowed in this list.
     case badPrefix
   }
@@ -64,6 +66,7 @@ extension LexiconError.Reason: CustomStringConvertible {
     case .tooManyPhrases:
       "the line stands for too many phrases (limit \(Lexicon.expansionLimit)); split it"
     case .tooDeep: "brackets are nested deeper than \(Lexicon.nestingLimit)"
+    case .tooLong: "a phrase of this list has at most \(WordTable.longestPhrase) words"
     case .badPrefix: "this list takes no =, ~ or ! lines"
     }
   }

@@ -20,6 +20,8 @@ struct LexiconFile: Sendable {
   private(set) var families: UInt32 = 0
   /// Where the words to skip begin; the end of the file without any.
   private(set) var firstSkipped = LexiconLines.Place()
+  /// Where the lists of single words begin, likewise.
+  private(set) var firstWords = LexiconLines.Place()
 
   /// Name and version, as in `shop.lexicon 3`.
   var label: String { "\(name) \(version)" }
@@ -52,6 +54,8 @@ struct LexiconFile: Sendable {
       } else if let family = PhraseFamily.allCases.first(where: { $0.section.description == list })
       {
         replaced |= family.bit
+      } else if let words = WordList(section: String(list)) {
+        replaced |= words.bit
       } else {
         throw LexiconError(
           file: name,
@@ -79,6 +83,7 @@ struct LexiconFile: Sendable {
   /// Finds the lists that hold a line other than a comment, a name or a blocking one, and the words to skip.
   private mutating func findLists(in bytes: UnsafeBufferPointer<UInt8>) {
     firstSkipped = LexiconLines.Place(index: bytes.count, number: 0)
+    firstWords = firstSkipped
     guard let base = bytes.baseAddress else { return }
     var open: UInt32 = 0
     var lines = LexiconLines(bytes)
@@ -88,7 +93,10 @@ struct LexiconFile: Sendable {
       switch base[line.range.lowerBound] {
       case UInt8(ascii: "["):
         if let title = LexiconCompiler.title(base, line.range) {
-          open = PhraseFamily.allCases.first { $0.section.description == title }?.bit ?? 0
+          open =
+            PhraseFamily.allCases.first { $0.section.description == title }?.bit
+            ?? WordList(section: title)?.bit ?? 0
+          if WordList(section: title) != nil, firstWords.index == bytes.count { firstWords = place }
           if title == "skip", firstSkipped.index == bytes.count { firstSkipped = place }
         } else {
           families |= open

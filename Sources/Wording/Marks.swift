@@ -1,7 +1,7 @@
 /// What the words of one message show (METRICS sections 1.2 and 8).
 ///
-/// Bits 0 to 22 are phrase families, found on token boundaries anywhere in the message unless the list
-/// says otherwise; bits 23 to 31 are properties of the whole message. A family bit is never set for a side
+/// Bits 0 to 19 are phrase families, found on token boundaries anywhere in the message unless the list
+/// says otherwise; bits 20 to 31 are properties of the whole message. A family bit is never set for a side
 /// that has no such list: only customers ask for a human, only responders announce a hand-off.
 package struct Marks: OptionSet, Sendable, Hashable {
   package let rawValue: UInt32
@@ -40,6 +40,17 @@ package struct Marks: OptionSet, Sendable, Hashable {
   /// Ends the chat, or asks whether there is anything else.
   package static let closing = Marks(.closing)
 
+  /// Names the customer's feeling (M57).
+  package static let empathy = Marks(.empathy)
+  /// Sends the customer elsewhere, or is nothing but a link (M58).
+  package static let redirect = Marks(.redirect)
+  /// Says that something has been done (M59).
+  package static let promise = Marks(.promise)
+  /// Says that it is a bot (M60).
+  package static let disclosure = Marks(.disclosure)
+  /// Says that it is a person (M60).
+  package static let humanClaim = Marks(.humanClaim)
+
   // MARK: Families on both sides
 
   /// Says goodbye.
@@ -47,6 +58,14 @@ package struct Marks: OptionSet, Sendable, Hashable {
 
   // MARK: The whole message
 
+  /// A customer's message whose words are mostly negative (M49).
+  ///
+  /// Set once the language of the conversation is known; as a list: the words it is weighed with.
+  package static let negative = Marks(rawValue: 1 << 20)
+  /// As a list: the words without which content is compared (M46).
+  ///
+  /// Never on a message.
+  package static let stopWords = Marks(rawValue: 1 << 21)
   /// Nothing but thanks, greeting, farewell and acknowledgement (section 1.2, customer courtesy).
   package static let courtesyOnly = Marks(rawValue: 1 << 23)
   /// Nothing but a greeting.
@@ -71,7 +90,12 @@ package struct Marks: OptionSet, Sendable, Hashable {
     .humanRequest, .failure, .resolution, .noMatch, .handoffNotice,
   ]
 
-  /// The families of M49 and M57 to M60 take bits 15 to 22 when their lists come.
+  /// The families without which a measure is null, what judges contacts included (E9).
+  package static let measuring: Marks = [
+    .humanRequest, .failure, .resolution, .noMatch, .handoffNotice, .profanity, .mildProfanity,
+    .negative, .stopWords, .empathy, .redirect, .promise, .disclosure, .humanClaim,
+  ]
+
   init(_ family: PhraseFamily) {
     rawValue = family.bit
   }

@@ -7,11 +7,16 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
   /// Only used to cover whole messages, so `Marks` has no name for these two.
   case greeting, courtesy
   case profanity, mildProfanity
+  case empathy, redirect, promise, disclosure, humanClaim
 
   var bit: UInt32 { 1 << rawValue }
 
   /// The families that `Marks` shows when found.
-  static let shown: UInt32 = (1 << 11) - 1 | swearing
+  static let shown: UInt32 = (1 << 11) - 1 | swearing | conduct
+
+  /// The families that say how a responder behaves.
+  static let conduct: UInt32 =
+    empathy.bit | redirect.bit | promise.bit | disclosure.bit | humanClaim.bit
 
   /// The families of which a courtesy is made.
   static let polite: UInt32 = greeting.bit | courtesy.bit | farewell.bit
@@ -29,7 +34,9 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
   var sides: Sides {
     switch self {
     case .humanRequest, .resolution, .failure, .askRepeat, .profanity, .mildProfanity: .customer
-    case .noMatch, .handoff, .autoAck, .menu, .survey, .closing: .responder
+    case .noMatch, .handoff, .autoAck, .menu, .survey, .closing, .empathy, .redirect, .promise,
+      .disclosure, .humanClaim:
+      .responder
     case .farewell, .greeting, .courtesy: .both
     }
   }
@@ -57,6 +64,11 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
     case .courtesy: "courtesy"
     case .profanity: "profanity"
     case .mildProfanity: "mild_profanity"
+    case .empathy: "empathy"
+    case .redirect: "redirect"
+    case .promise: "promise"
+    case .disclosure: "disclosure"
+    case .humanClaim: "human_claim"
     }
   }
 

@@ -27,7 +27,7 @@ struct PhraseSearch: ~Copyable {
 
   /// How a message was covered by phrases up to some position.
   ///
-  /// Bits 0 to 12 say that phrases marked `=` of that family took part.
+  /// Bits 0 to 19 say that phrases marked `=` of that family took part.
   private enum Cover {
     /// Polite phrases alone, and no, one or two names after them.
     static let polite: UInt32 = 1 << 28

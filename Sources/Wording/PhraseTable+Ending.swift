@@ -42,14 +42,16 @@ extension PhraseTable {
   /// A phrase is blocked by its own language only: the lists of all languages are searched at once, and a negation
   /// of one is an everyday word of another.
   struct Owners: Equatable, BitwiseCopyable {
-    /// Sixteen bits for each of four families, one for each language.
+    /// Ten bits for each of six families, one for each language.
     var rawValue: UInt64 = 0
 
     /// The families that can be blocked, in the order of their bits.
-    static let families: [PhraseFamily] = [.humanRequest, .resolution, .failure, .handoff]
+    static let families: [PhraseFamily] = [
+      .humanRequest, .resolution, .failure, .handoff, .redirect, .promise,
+    ]
     static let familyBits = families.reduce(0) { $0 | $1.bit }
     /// Languages beyond share the last place.
-    static let languageLimit = 16
+    static let languageLimit = 10
 
     init() {}
 
@@ -62,10 +64,13 @@ extension PhraseTable {
     @inline(__always)
     static func families(of bits: UInt64) -> UInt32 {
       var result: UInt32 = 0
-      if bits & 0xFFFF != 0 { result |= PhraseFamily.humanRequest.bit }
-      if bits & 0xFFFF_0000 != 0 { result |= PhraseFamily.resolution.bit }
-      if bits & 0xFFFF_0000_0000 != 0 { result |= PhraseFamily.failure.bit }
-      if bits & 0xFFFF_0000_0000_0000 != 0 { result |= PhraseFamily.handoff.bit }
+      let ofOne: UInt64 = 1 << UInt64(languageLimit) - 1
+      if bits & ofOne != 0 { result |= PhraseFamily.humanRequest.bit }
+      if bits &>> 10 & ofOne != 0 { result |= PhraseFamily.resolution.bit }
+      if bits &>> 20 & ofOne != 0 { result |= PhraseFamily.failure.bit }
+      if bits &>> 30 & ofOne != 0 { result |= PhraseFamily.handoff.bit }
+      if bits &>> 40 & ofOne != 0 { result |= PhraseFamily.redirect.bit }
+      if bits &>> 50 & ofOne != 0 { result |= PhraseFamily.promise.bit }
       return result
     }
   }

@@ -85,6 +85,9 @@ package struct TextScanner: ~Copyable {
             : responderSearch.marks(tokenizer.tokens, tokenizer.names, counts.place.tokens)
         )
         if counts.eastern > 0 { marks.formUnion(easternMarks(counts.place.tokens, side)) }
+        if counts.sawURL, side != .customer, isOnlyLinks(counts.place.tokens) {
+          marks.insert(.redirect)
+        }
       }
     }
     if counts.place.tokens == 0, Self.isCourteousEmoji(base, text.count) {
@@ -100,6 +103,12 @@ package struct TextScanner: ~Copyable {
     if counts.foreign == 0 { return true }
     let listed = lexicon.eastern.isEmpty ? 0 : counts.eastern
     return counts.foreign - listed <= counts.cased - counts.foreignCased + listed
+  }
+
+  /// Whether the message is made of web addresses alone.
+  private func isOnlyLinks(_ count: Int) -> Bool {
+    for index in 0..<count where tokenizer.tokens[index] != TokenHash.url { return false }
+    return true
   }
 
   @inline(never)

@@ -30,7 +30,7 @@ import Testing
     let with = try facts(Self.head + "the wizard\n")
     #expect(with.status == 0, "\(with.errors)")
     #expect(with.text.contains(#""human_request_rate":{"value":true"#))
-    #expect(with.text.contains("en 1.1 + own.lexicon 3"))
+    #expect(with.text.contains("en 1.2 + own.lexicon 3"))
   }
 
   @Test func `a language without lists is null and its detection is kept`() throws {

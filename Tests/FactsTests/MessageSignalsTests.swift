@@ -12,9 +12,17 @@ import Wording
     switch Int.random(in: 0..<10, using: &chance) {
     case 0...3:
       let marks = [
-        Marks.failure, .humanRequest, .courtesyOnly, .capitals, .punctuationRun, .askRepeat, [], [],
+        Marks.failure, .humanRequest, .courtesyOnly, .capitals, .punctuationRun, .askRepeat,
+        .profanity, .mildProfanity, .negative, [], [],
       ]
-      return customer(clock, marks.randomElement(using: &chance) ?? [], echo: echo)
+      return says(
+        .customer,
+        clock,
+        .text,
+        marks.randomElement(using: &chance) ?? [],
+        echo: echo,
+        loop: loop
+      )
     case 4...7:
       return says(
         .bot,
@@ -25,7 +33,15 @@ import Wording
         loop: loop,
         hash: UInt64.random(in: 0...3, using: &chance)
       )
-    case 8: return says(.human, clock, echo: echo, hash: UInt64.random(in: 1...2, using: &chance))
+    case 8:
+      return says(
+        .human,
+        clock,
+        .text,
+        .redirect,
+        echo: echo,
+        hash: UInt64.random(in: 1...2, using: &chance)
+      )
     default: return event(.handoffInitiated, clock, .bot)
     }
   }
@@ -61,10 +77,17 @@ import Wording
       }
       let pairs: [(RateMetric, SignalFamily, Role)] = [
         (.customerRepetition, .repetition, .customer), (.retell, .retell, .customer),
+        (.customerRephrase, .rephrase, .customer), (.profanity, .profanity, .customer),
+        (.mildProfanity, .mildProfanity, .customer),
+        (.negativeSentiment, .negativeSentiment, .customer),
         (.shouting, .shouting, .customer), (.statedFailure, .statedFailure, .customer),
         (.botRepeat, .repeatsItself, .bot), (.botLoop, .loop, .bot),
         (.humanRepeat, .repeatsItself, .human), (.humanLoop, .loop, .human),
       ]
+      if table[.redirect][row].answer != nil {
+        let redirects = messages.contains { $0.families.contains(SignalFamilies(.redirect)) }
+        #expect(table[.redirect][row].answer == redirects)
+      }
       for (metric, family, role) in pairs {
         guard let answer = table[metric][row].answer else { continue }
         #expect(shows(family, by: role) == answer, "\(metric.id) of \(table.id[row])")

@@ -69,17 +69,45 @@ struct OrderPropertyTests {
     #expect(left.resolution == right.resolution)
   }
 
+  private func reply(
+    _ role: Role,
+    _ time: Double?,
+    _ kind: MessageKind,
+    _ chance: inout SeededGenerator
+  ) -> TimelineEntry {
+    let marks: [Marks] = [.empathy, .redirect, .promise, .disclosure, .humanClaim, []]
+    let hash = UInt64.random(in: 0...5, using: &chance)
+    var entry = says(role, time, kind, marks.randomElement(using: &chance) ?? [], hash: hash)
+    entry.destination = UInt16.random(in: 0...2, using: &chance)
+    entry.links = LinkTraits(rawValue: UInt8.random(in: 0...255, using: &chance))
+    entry.language = [LanguageCode("de"), .unknown].randomElement(using: &chance) ?? .unknown
+    if role == .human { entry.author = UInt64.random(in: 0...3, using: &chance) }
+    return entry
+  }
+
   private func entry(_ clock: Double, _ chance: inout SeededGenerator) -> TimelineEntry {
     let time: Double? = Int.random(in: 0..<30, using: &chance) == 0 ? nil : clock
     switch Int.random(in: 0..<10, using: &chance) {
     case 0...3:
       let marks = [Marks.failure, .resolution, .humanRequest, .courtesyOnly, .capitals, []]
-      return customer(time, marks.randomElement(using: &chance) ?? [])
+      let words: [Marks] = [.profanity, .mildProfanity, .negative, .punctuationRun, []]
+      let mark = marks.randomElement(using: &chance) ?? []
+      return says(
+        .customer,
+        time,
+        .text,
+        mark.union(words.randomElement(using: &chance) ?? []),
+        echo: UInt16.random(in: 0...3, using: &chance),
+        loop: UInt16.random(in: 0...3, using: &chance)
+      )
     case 4...6:
-      var reply = bot(time, MessageKind.allCases.randomElement(using: &chance) ?? .text)
-      reply.language = [LanguageCode("de"), .unknown].randomElement(using: &chance) ?? .unknown
-      return reply
-    case 7, 8: return human(time, author: UInt64.random(in: 0...3, using: &chance))
+      return reply(
+        .bot,
+        time,
+        MessageKind.allCases.randomElement(using: &chance) ?? .text,
+        &chance
+      )
+    case 7, 8: return reply(.human, time, .text, &chance)
     default:
       return event(
         EventKind.allCases.randomElement(using: &chance) ?? .other,

@@ -38,6 +38,7 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
       source: SourceReference(input: chance.upTo(2), line: number + 1)
     )
     if chance.upTo(4) == 0 { conversation.parent = "c\"\(chance.upTo(count))" }
+    conversation.missingLists = chance.pick([[], .measuring, [.negative, .stopWords, .promise]])
     conversation.direction = chance.pick([.inbound, .outbound, nil])
     conversation.created = chance.pick([.missing, Instant(milliseconds: start + Int64(number))])
     conversation.updated = chance.pick([.missing, Instant(milliseconds: start + 7)])
@@ -85,7 +86,9 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
           author: chance.pick([0, 77, .max]),
           echo: UInt16(chance.upTo(place)),
           loop: UInt16(chance.upTo(place)),
-          language: chance.pick([.unknown, .unknown, LanguageCode("de"), LanguageCode("en")])
+          language: chance.pick([.unknown, .unknown, LanguageCode("de"), LanguageCode("en")]),
+          destination: UInt16(chance.pick([0, 1, 65_535])),
+          links: LinkTraits(rawValue: UInt8(chance.upTo(255)))
         )
       )
     }

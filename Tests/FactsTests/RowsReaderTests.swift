@@ -7,10 +7,10 @@ import Wording
 
 struct RowsReaderTests {
   private func row(
-    schema: String = "\"onpar-facts/1\"",
+    schema: String = "\"onpar-facts/2\"",
     head: String = #""format":"onpar-jsonl-messages","#,
     rest: String = "",
-    entry: String = #"[0,0,0,0,0,3,"ff","0",0,0,null]"#
+    entry: String = #"[0,0,0,0,0,3,"ff","0",0,0,null,0,0]"#
   ) -> [UInt8] {
     Array(
       (#"{"schema":"# + schema + #","contact_id":"a","conversations":[{"id":"a","# + head + rest
@@ -32,22 +32,22 @@ struct RowsReaderTests {
   }
 
   @Test func `another version is refused by name`() throws {
-    let rows = read([row(schema: "\"onpar-facts/2\"")])
+    let rows = read([row(schema: "\"onpar-facts/3\"")])
     let problem = try #require(rows.problems.first.first)
     #expect(problem.kind == .badValue)
-    #expect(problem.detail.contains("onpar-facts/2") && problem.detail.contains("onpar-facts/1"))
+    #expect(problem.detail.contains("onpar-facts/3") && problem.detail.contains("onpar-facts/2"))
     #expect(rows.conversations.isEmpty)
   }
 
   @Test(
     arguments: [
       ("{", ProblemKind.malformed), ("[]", .badValue), ("{}", .missingField),
-      (#"{"schema":1}"#, .badValue), (#"{"schema":"onpar-facts/1"}"#, .missingField),
-      (#"{"schema":"onpar-facts/1","type":"weather"}"#, .badValue),
-      (#"{"schema":"onpar-facts/1","contact_id":"a"}"#, .missingField),
-      (#"{"schema":"onpar-facts/1","contact_id":"a","conversations":{}}"#, .badValue),
-      (#"{"schema":"onpar-facts/1","contact_id":"a","conversations":[7]}"#, .badValue),
-      (#"{"schema":"onpar-facts/1","type":"counts","duplicate_conversations":-1}"#, .badValue),
+      (#"{"schema":1}"#, .badValue), (#"{"schema":"onpar-facts/2"}"#, .missingField),
+      (#"{"schema":"onpar-facts/2","type":"weather"}"#, .badValue),
+      (#"{"schema":"onpar-facts/2","contact_id":"a"}"#, .missingField),
+      (#"{"schema":"onpar-facts/2","contact_id":"a","conversations":{}}"#, .badValue),
+      (#"{"schema":"onpar-facts/2","contact_id":"a","conversations":[7]}"#, .badValue),
+      (#"{"schema":"onpar-facts/2","type":"counts","duplicate_conversations":-1}"#, .badValue),
       (String(repeating: "[", count: 400), .overLimit),
     ])
   func `what is no row is named`(line: String, kind: ProblemKind) {
@@ -58,18 +58,20 @@ struct RowsReaderTests {
 
   @Test(
     arguments: [
-      "7", "[]", #"[0,0,0,0,0,3,"ff","0",0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,0,null]"#,
-      #"[0.5,0,0,0,0,3,"ff","0",0,0,null]"#, #"["0",0,0,0,0,3,"ff","0",0,0,null]"#,
-      #"[0,5,0,0,0,3,"ff","0",0,0,null]"#, #"[0,-1,0,0,0,3,"ff","0",0,0,null]"#,
-      #"[0,0,8,0,0,3,"ff","0",0,0,null]"#, #"[0,0,19,1,0,3,"ff","0",0,0,null]"#,
-      #"[0,0,0,128,0,3,"ff","0",0,0,null]"#, #"[0,0,0,0,4294967296,3,"ff","0",0,0,null]"#,
-      #"[0,0,0,0,0,65536,"ff","0",0,0,null]"#, #"[0,0,0,0,0,3,255,"0",0,0,null]"#,
-      #"[0,0,0,0,0,3,"fg","0",0,0,null]"#, #"[0,0,0,0,0,3,"","0",0,0,null]"#,
-      #"[0,0,0,0,0,3,"-1","0",0,0,null]"#, #"[0,0,0,0,0,3,"+1","0",0,0,null]"#,
-      #"[0,0,0,0,0,3,"10000000000000000","0",0,0,null]"#, #"[0,0,0,0,0,3,"ff","0",1,0,null]"#,
-      #"[0,0,0,0,0,3,"ff","0",0,1,null]"#, #"[0,0,0,0,0,3,"ff","0",null,0,null]"#,
-      #"[0,0,0,0,0,3,"ff","0",0,0,"EN"]"#, #"[0,0,0,0,0,3,"ff","0",0,0,"english"]"#,
-      #"[0,0,0,0,0,3,"ff","0",0,0,5]"#, #"[0,0,0,0,0,3,"ff","0",0,0,""]"#,
+      "7", "[]", #"[0,0,0,0,0,3,"ff","0",0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,0,null,0,0]"#,
+      #"[0.5,0,0,0,0,3,"ff","0",0,0,null,0,0]"#, #"["0",0,0,0,0,3,"ff","0",0,0,null,0,0]"#,
+      #"[0,5,0,0,0,3,"ff","0",0,0,null,0,0]"#, #"[0,-1,0,0,0,3,"ff","0",0,0,null,0,0]"#,
+      #"[0,0,8,0,0,3,"ff","0",0,0,null,0,0]"#, #"[0,0,19,1,0,3,"ff","0",0,0,null,0,0]"#,
+      #"[0,0,0,128,0,3,"ff","0",0,0,null,0,0]"#, #"[0,0,0,0,4294967296,3,"ff","0",0,0,null,0,0]"#,
+      #"[0,0,0,0,0,65536,"ff","0",0,0,null,0,0]"#, #"[0,0,0,0,0,3,255,"0",0,0,null,0,0]"#,
+      #"[0,0,0,0,0,3,"fg","0",0,0,null,0,0]"#, #"[0,0,0,0,0,3,"","0",0,0,null,0,0]"#,
+      #"[0,0,0,0,0,3,"-1","0",0,0,null,0,0]"#, #"[0,0,0,0,0,3,"+1","0",0,0,null,0,0]"#,
+      #"[0,0,0,0,0,3,"10000000000000000","0",0,0,null,0,0]"#,
+      #"[0,0,0,0,0,3,"ff","0",1,0,null,0,0]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,1,null,0,0]"#, #"[0,0,0,0,0,3,"ff","0",null,0,null,0,0]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,0,"EN",0,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,"english",0,0]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,0,null,65536,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,null,0,256]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,0,5,0,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,"",0,0]"#,
     ])
   func `an entry that cannot be is refused`(entry: String) {
     let rows = read([row(entry: entry)])
@@ -98,13 +100,13 @@ struct RowsReaderTests {
   }
 
   @Test func `distances that leave the range of time do no harm`() {
-    let rows = read([row(entry: #"[9223372036854775807,0,0,0,0,3,"ff","0",0,0,null]"#)])
+    let rows = read([row(entry: #"[9223372036854775807,0,0,0,0,3,"ff","0",0,0,null,0,0]"#)])
     #expect(rows.conversations.count == 1)
   }
 
   @Test func `a broken row leaves its neighbours and nothing of itself`() throws {
     let broken = Array(
-      (#"{"schema":"onpar-facts/1","contact_id":"x","conversations":["#
+      (#"{"schema":"onpar-facts/2","contact_id":"x","conversations":["#
         + #"{"id":"x","format":"onpar-xml","timeline":[]},{"id":"y"}]}"# + "\n").utf8
     )
     let rows = read([row() + broken + Array("\r\n".utf8) + row()])

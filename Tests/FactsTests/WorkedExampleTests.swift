@@ -20,7 +20,13 @@ struct WorkedExampleTests {
       says(.customer, 125, .text, [.humanRequest, .capitals, .punctuationRun], words: 2),
       says(.bot, 130, .handoffNotice, .handoffNotice, words: 8, hash: 13),
       event(.handoffInitiated, 130, .bot),
-      says(.human, 850, words: 10, author: 5, hash: 14),
+      says(.human, 850, .text, .promise, words: 10, author: 5, hash: 14),
+      TimelineEntry(
+        time: at(850),
+        role: .human,
+        shape: EventKind.action.rawValue,
+        flags: [.event, .succeeded]
+      ),
       says(.customer, 900, .text, .resolution, words: 6),
       event(.solved, 905, .human),
     ]
@@ -105,6 +111,11 @@ struct WorkedExampleTests {
     #expect(row.rate(.botRepeat) == true)
     #expect(row.rate(.botLoop) == false)
     #expect(row.rate(.humanRepeat) == false)
+  }
+
+  @Test func `M59 is backed by the refund`() {
+    #expect(row.replies(.unbackedPromise, bot: false) == [0])
+    #expect(row.replies(.unbackedPromise, bot: true).isEmpty)
   }
 
   @Test func `M36 is an eligible zero and M24 a one`() {

@@ -4,6 +4,9 @@ import Statistics
 /// One measure of replies, in places of the grouping.
 struct ReplySheet: Sendable {
   let metric: MetricDefinition
+  let evidence: Evidence
+  /// Why there is nothing, where there is nothing.
+  let emptyReason: NullReason
   /// No places at all when there is no reply.
   let replies: RowValues
   /// The values within the groups of each whole set; empty for yes/no measures.
@@ -11,6 +14,8 @@ struct ReplySheet: Sendable {
 
   init(_ metric: ReplyMetric, _ list: ReplyList, _ grouping: Grouping) {
     self.metric = metric.definition
+    evidence = metric.evidence
+    emptyReason = list.emptyReason
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
     guard !list.value.isEmpty else {
       self.replies = RowValues(values: [], starts: [], ends: [])

@@ -24,27 +24,53 @@ extension Summaries {
         let order = sheet.orders[lane]
         if order.metric == .csatScore, !ratings.isOne { return scores(in: group, set, place) }
         let amount = SummaryBuilder.Amount(order.metric.definition, order.counts(in: group))
-        return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
-          let quantiles = asked.enumerated().map { part, quantile in
-            Estimate(
-              tallies.quantile(
-                quantile.1,
-                part: part,
-                lane: lane,
-                ranks: order.ranks[number],
-                group: place,
-                level: options.level
+        let total = order.metric == .humanClaimCount && !set.isWeekly
+        let sum = total ? [self.total(of: order.metric, amount, in: group, set, place)] : []
+        return sum
+          + builder.values(amount, in: group, onlyMedian: set.isWeekly) {
+            let quantiles = asked.enumerated().map { part, quantile in
+              Estimate(
+                tallies.quantile(
+                  quantile.1,
+                  part: part,
+                  lane: lane,
+                  ranks: order.ranks[number],
+                  group: place,
+                  level: options.level
+                )
               )
+            }
+            guard let means else { return (quantiles, false) }
+            return (
+              quantiles + [Estimate(means.mean(lane, level: options.level))],
+              means.isDrivenByFew(lane, ranks: order.ranks[number], group: place)
             )
           }
-          guard let means else { return (quantiles, false) }
-          return (
-            quantiles + [Estimate(means.mean(lane, level: options.level))],
-            means.isDrivenByFew(lane, ranks: order.ranks[number], group: place)
-          )
-        }
       }
     }
+  }
+
+  /// All of an amount together, where every single one matters.
+  private func total(
+    of metric: ValueMetric,
+    _ amount: SummaryBuilder.Amount,
+    in group: CohortGroup,
+    _ set: GroupSet,
+    _ place: Int
+  ) -> MetricSummary {
+    let cells = table.cells(of: metric)
+    let sum = grouping.counted(set, place).reduce(0) { $0 + (cells[Int($1)].value ?? 0) }
+    var estimate = Estimate(denominator: amount.known)
+    if amount.known > 0 { estimate.value = sum } else { estimate.nullReason = amount.empty }
+    return MetricSummary(
+      statistic: "count",
+      metric: metric.definition,
+      cohort: group.cohort,
+      period: group.period,
+      estimate: estimate,
+      excluded: amount.excluded,
+      evidence: amount.evidence
+    )
   }
 
   /// Ratings on several scales: only those on the group's commonest.
@@ -96,7 +122,7 @@ extension Summaries {
       guard group.isShown else { return [] }
       let steps = sheet.replies.starts.isEmpty ? [] : set.walks.steps(place)
       guard !sheet.ranks.isEmpty else {
-        return [builder.replyRate(sheet.replies, sheet.metric, steps: steps, in: group)]
+        return [builder.replyRate(sheet, steps: steps, in: group)]
       }
       let ranks = sheet.ranks[number]
       let amount = SummaryBuilder.Amount(sheet.metric, known: ranks.count(place))

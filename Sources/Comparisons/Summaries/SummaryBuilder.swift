@@ -112,21 +112,20 @@ struct SummaryBuilder: Sendable {
 
   /// Yes/no measures of replies are rates.
   func replyRate(
-    _ replies: RowValues,
-    _ metric: MetricDefinition,
+    _ sheet: ReplySheet,
     steps: ArraySlice<UInt32>,
     in group: CohortGroup
   ) -> MetricSummary {
-    let counts = replies.proportion(steps, level: options.level)
+    let counts = sheet.replies.proportion(steps, level: options.level)
     var estimate = Estimate(numerator: counts.yes, denominator: counts.all)
     if counts.all == 0 {
-      estimate.nullReason = "no_reply"
+      estimate.nullReason = sheet.emptyReason.name
     } else if counts.all < options.minCell {
       estimate = estimate.withheld
     } else {
       var occurrences = [Int](repeating: 0, count: 256)
-      occurrences[Int(RateCell.known(true, .inferred).rawValue)] = counts.yes
-      occurrences[Int(RateCell.known(false, .inferred).rawValue)] = counts.all - counts.yes
+      occurrences[Int(RateCell.known(true, sheet.evidence).rawValue)] = counts.yes
+      occurrences[Int(RateCell.known(false, sheet.evidence).rawValue)] = counts.all - counts.yes
       estimate = Estimate(
         counts.estimate,
         counts: RateCounts(occurrences: occurrences)
@@ -134,7 +133,7 @@ struct SummaryBuilder: Sendable {
     }
     return MetricSummary(
       statistic: "rate",
-      metric: metric,
+      metric: sheet.metric,
       cohort: group.cohort,
       period: group.period,
       estimate: estimate

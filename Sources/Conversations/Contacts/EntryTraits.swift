@@ -61,6 +61,10 @@ public struct EntryTraits: Sendable, Equatable {
   @inlinable public static var humanAssigned: Self { Self(rawValue: 1 << 17) }
   /// Solved, closed, or a survey answered: what an outcome may rest on.
   @inlinable public static var verdict: Self { Self(rawValue: 1 << 18) }
+  /// A bot says that it did not understand.
+  @inlinable public static var fallback: Self { Self(rawValue: 1 << 22) }
+  /// Something was done, or tried.
+  @inlinable public static var action: Self { Self(rawValue: 1 << 23) }
 
   // MARK: Both
 
@@ -151,6 +155,8 @@ extension EntryTraits {
     case .queueEnter, .queueExit: insert(.queue)
     case .surveyOffered: insert(.surveyOffer)
     case .surveyAnswered: insert(.surveyOffer | .verdict)
+    case .fallback: insert(.fallback)
+    case .action: insert(.action)
     default: break
     }
     switch event {

@@ -103,17 +103,19 @@ struct TokenStore: ~Copyable {
     SystemPages.free(chunk, chunkSize * MemoryLayout<UInt32>.stride)
   }
 
-  /// Keeps a message's tokens, and its sequence number, if it has one, in the two places before them.
+  /// Keeps a message's tokens, and its sequence number, if it has one, in the two places before them; what is kept of
+  /// its links, if it is not 0, stands behind them.
   ///
-  /// Few exports number their messages, so that the number is no part of every entry.
+  /// Few exports number their messages and few messages have links, so that these are no part of every entry.
   @inline(__always)
   mutating func append(
     _ tokens: UnsafeBufferPointer<UInt32>,
-    sequence: Int64?
+    sequence: Int64?,
+    links: UInt32
   ) -> UnsafePointer<UInt32>? {
     let count = tokens.count
-    guard count > 0 || sequence != nil else { return nil }
-    if count + 2 > left { grow() }
+    guard count > 0 || sequence != nil || links != 0 else { return nil }
+    if count + 3 > left { grow() }
     var start = next.unsafelyUnwrapped
     if let sequence {
       start[0] = UInt32(truncatingIfNeeded: sequence)
@@ -124,6 +126,11 @@ struct TokenStore: ~Copyable {
     if let source = tokens.baseAddress { Self.copy(source, to: start, count) }
     left -= count
     next = start + count
+    if links != 0 {
+      start[count] = links
+      left -= 1
+      next = start + count + 1
+    }
     return UnsafePointer(start)
   }
 

@@ -18,9 +18,24 @@ package struct IngestRules: Sendable {
   /// How alike two messages of a customer, or two replies, must be to say the same (METRICS M45, M53).
   package var customerSimilarity = 0.80
   package var replySimilarity = 0.90
+  /// From here up to `customerSimilarity` of the words of content, a message says it in other words (M46); no less
+  /// than one half.
+  package var rephraseSimilarity = 0.50
 
-  package init(asOf: Instant? = nil, lists: [LanguageCode: Marks]) {
+  /// The words that messages of each language are weighed with.
+  package var words: LanguageWords
+  /// How links in replies are judged.
+  package var links: LinkRules
+
+  package init(
+    asOf: Instant? = nil,
+    lists: [LanguageCode: Marks],
+    words: LanguageWords = .none,
+    links: LinkRules = LinkRules()
+  ) {
     latestPlausible = asOf ?? Instant(milliseconds: .max)
     self.lists = lists
+    self.words = words
+    self.links = links
   }
 }

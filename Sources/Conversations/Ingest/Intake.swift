@@ -43,6 +43,8 @@ struct Intake: ~Copyable {
   private var hashes = Scratch<ByteHash>()
   private var located = Scratch<Int32>()
   private var touched: UInt64 = 0
+  /// What is kept of the links of the message that was logged last; 0 without.
+  private var links: UInt32 = 0
   // The whole conversation that is coming in.
   private var current: OpenConversation?
   private var isWhole = false
@@ -190,7 +192,7 @@ struct Intake: ~Copyable {
     let entry = entries.extend()
     let found = log(record, entry)
     let number = sequence(record)
-    entry.pointee.tokens = tokens.append(found, sequence: number)
+    entry.pointee.tokens = tokens.append(found, sequence: number, links: links)
     entry.pointee.slot = UInt32(truncatingIfNeeded: slot)
     entry.pointee.block = blockNumber
     open[slot].pointee.entryCount += 1
@@ -214,7 +216,7 @@ struct Intake: ~Copyable {
     let entry = builder.extend()
     let found = log(record, entry)
     let number = sequence(record)
-    entry.pointee.tokens = currentTokens.append(found, sequence: number)
+    entry.pointee.tokens = currentTokens.append(found, sequence: number, links: links)
     offerToCurrent(record, place)
     if record.pointee.head >= 0 { noteOfCurrent(record, batch, place) }
   }
@@ -293,6 +295,7 @@ struct Intake: ~Copyable {
   ) -> UnsafeBufferPointer<UInt32> {
     let raw = record.pointee.flags.rawValue
     let isEvent = record.pointee.isEvent
+    links = 0
     var notes: UInt8 = raw & bits.hasSequence != 0 ? LogEntry.hasSequence : 0
     if raw & bits.naiveTime != 0 { notes |= LogEntry.isNaive }
     notes |= UInt8(truncatingIfNeeded: raw >> 8) & LogEntry.roleNotes
@@ -350,7 +353,21 @@ struct Intake: ~Copyable {
       entry.pointee.shape =
         marks & bits.kinds == 0 ? bits.text : inferredKind(summary.marks).rawValue
     }
+    if marks & bits.hasURL != 0, side != .customer { survey(record, entry) }
     return UnsafeBufferPointer(start: scanned, count: Int(summary.tokenCount))
+  }
+
+  @inline(never)
+  private mutating func survey(
+    _ record: UnsafePointer<RawRecord>,
+    _ entry: UnsafeMutablePointer<LogEntry>
+  ) {
+    let text = UnsafeRawBufferPointer(
+      start: record.pointee.text.start,
+      count: record.pointee.text.count
+    )
+    links = LinkSurvey(text, at: record.pointee.time, rules.links).packed
+    if links != 0 { entry.pointee.notes |= LogEntry.hasLinks }
   }
 
   /// Notes the span of times.

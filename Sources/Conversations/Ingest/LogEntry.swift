@@ -65,12 +65,19 @@ struct LogEntry: BitwiseCopyable {
   static let roleByName: UInt8 = 4
   static let roleGiven: UInt8 = 8
   static let roleConflict: UInt8 = 16
+  static let hasLinks: UInt8 = 32
   static let roleNotes = roleByName | roleGiven | roleConflict
 
   @inline(__always)
   var isEvent: Bool { flags & TimelineEntry.Flags.event.rawValue != 0 }
   var hasSequence: Bool { notes & Self.hasSequence != 0 }
   var isNaive: Bool { notes & Self.isNaive != 0 }
+
+  /// What is kept of its links; 0 without.
+  var links: UInt32 {
+    guard notes & Self.hasLinks != 0, let tokens else { return 0 }
+    return tokens[Int(tokenCount)]
+  }
 
   /// The number that the export gave; 0 without one.
   var sequence: Int64 {

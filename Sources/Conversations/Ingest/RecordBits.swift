@@ -12,6 +12,7 @@ struct RecordBits {
   let kept: RawRecord.Flags.RawValue = 0b10_1111
   let customer = Role.customer.rawValue
   let text = MessageKind.text.rawValue
+  let hasURL = Marks.hasURL.rawValue
   let noLanguage = LanguageCode.unknown
   /// The marks that tell a message's kind.
   let kinds =

@@ -1,9 +1,9 @@
 import Records
 import Wording
 
-/// Finds messages that say again what one of the same role said before.
+/// Finds messages that say again what one of the same role said before, and customers' that say it in other words.
 ///
-/// METRICS M45 and M53.
+/// METRICS M45, M46 and M53.
 ///
 /// Buffers stay from conversation to conversation. What a pair is judged by is worked out once per message.
 struct RepeatSearch: ~Copyable {
@@ -20,6 +20,12 @@ struct RepeatSearch: ~Copyable {
     /// How many times customers have asked to hear it again.
     var askedAgain: Int32
     var tokenCount: Int32
+    /// Its number among the customers' messages: customers only.
+    var number: Int32 = 0
+    /// Where its words of content stand in `contents`, -1 until they are asked for: customers only.
+    var firstContent: Int32 = -1
+    var contentCount: Int32 = 0
+    var contentSignature: UInt64 = 0
     /// Where the earlier messages that it repeats stand in `matches`: replies only.
     var firstMatch: Int32 = 0
     var matchCount: Int32 = 0
@@ -47,12 +53,15 @@ struct RepeatSearch: ~Copyable {
 
   private let ofCustomers: Likeness
   private let ofReplies: Likeness
+  private let rephraseFrom: Double
   // By role: a message is only ever compared with those of its own role.
   private var customers = Scratch<Candidate>()
   private var bots = Scratch<Candidate>()
   private var humans = Scratch<Candidate>()
   /// Places of candidates, the latest first.
   private var matches = Scratch<Int32>()
+  /// Words of content of customers' messages.
+  private var contents = Scratch<UInt32>()
   private let table = TraitTable.shared
   // Copied once: a static property of another module is a call at every use.
   private let askRepeat = Marks.askRepeat.rawValue
@@ -62,15 +71,20 @@ struct RepeatSearch: ~Copyable {
   init(_ rules: IngestRules) {
     ofCustomers = Likeness(rules.customerSimilarity)
     ofReplies = Likeness(rules.replySimilarity)
+    rephraseFrom = rules.rephraseSimilarity
   }
 
   /// Sets `echo` and `loop` in a timeline that was made of the items.
+  ///
+  /// `words` are those of the conversation's language; without them no message says anything in other words.
   mutating func mark(
     _ timeline: UnsafeMutablePointer<TimelineEntry>,
     _ items: UnsafePointer<LogEntry>,
-    _ count: Int
+    _ count: Int,
+    _ words: WordTable?
   ) {
     customers.removeAll()
+    contents.removeAll()
     bots.removeAll()
     humans.removeAll()
     matches.removeAll()
@@ -87,7 +101,11 @@ struct RepeatSearch: ~Copyable {
       case .customer:
         // A customer's message needs three tokens to count as said again; a reply needs one.
         if items[index].tokenCount >= 3, marks & saysNothing == 0 {
-          findCustomers(Self.candidate(items + index, index, replies, askedAgain), timeline)
+          var new = Self.candidate(items + index, index, replies, askedAgain)
+          new.number = messages
+          findCustomers(&new, timeline)
+          if let words { findRephrased(&new, words, timeline) }
+          customers.append(new)
         }
         messages += 1
         if marks & askRepeat != 0 { askedAgain += 1 }
@@ -128,7 +146,7 @@ struct RepeatSearch: ~Copyable {
   /// One earlier message is enough.
   @inline(__always)
   private mutating func findCustomers(
-    _ new: Candidate,
+    _ new: inout Candidate,
     _ timeline: UnsafeMutablePointer<TimelineEntry>
   ) {
     var place = customers.count - 1
@@ -142,7 +160,68 @@ struct RepeatSearch: ~Copyable {
       }
       place -= 1
     }
-    customers.append(new)
+  }
+
+  /// How many of the customer's messages later something is said in other words at most.
+  private static let rephraseReach: Int32 = 3
+  /// Words of content that both messages need.
+  private static let rephraseWords: Int32 = 4
+
+  /// The latest message with a reply between whose words of content are alike, but not the same: M46.
+  @inline(__always)
+  private mutating func findRephrased(
+    _ new: inout Candidate,
+    _ words: WordTable,
+    _ timeline: UnsafeMutablePointer<TimelineEntry>
+  ) {
+    guard new.tokenCount >= Self.rephraseWords else { return }
+    var place = customers.count - 1
+    while place >= 0 {
+      let old = customers.base + place
+      guard new.number - old.pointee.number <= Self.rephraseReach else { return }
+      if new.answers > old.pointee.answers, old.pointee.tokenCount >= Self.rephraseWords,
+        rephrases(&new, &old.pointee, words)
+      {
+        timeline[Int(new.index)].loop = UInt16(old.pointee.index + 1)
+        return
+      }
+      place -= 1
+    }
+  }
+
+  private mutating func rephrases(
+    _ new: inout Candidate,
+    _ old: inout Candidate,
+    _ words: WordTable
+  ) -> Bool {
+    readContent(of: &new, words)
+    readContent(of: &old, words)
+    let fewest = Swift.min(new.contentCount, old.contentCount)
+    guard fewest >= Self.rephraseWords else { return false }
+    // From one half on, sets differ in no more words than the smaller has; see `mayReach`.
+    guard (new.contentSignature ^ old.contentSignature).nonzeroBitCount <= Int(fewest) else {
+      return false
+    }
+    let alike = TokenOverlap(content(of: new), content(of: old)).index ?? 0
+    return alike >= rephraseFrom && alike < ofCustomers.threshold
+  }
+
+  private func content(of candidate: Candidate) -> UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(
+      start: contents.base + Int(candidate.firstContent),
+      count: Int(candidate.contentCount)
+    )
+  }
+
+  /// Leaves out the stop words, once for each message.
+  private mutating func readContent(of candidate: inout Candidate, _ words: WordTable) {
+    guard candidate.firstContent < 0 else { return }
+    candidate.firstContent = Int32(truncatingIfNeeded: contents.count)
+    for token in candidate.tokenBuffer where !words.isStopWord(token) {
+      contents.append(token)
+      candidate.contentSignature |= 1 << UInt64(token >> 26)
+    }
+    candidate.contentCount = Int32(truncatingIfNeeded: contents.count) - candidate.firstContent
   }
 
   /// Loops need all earlier messages.

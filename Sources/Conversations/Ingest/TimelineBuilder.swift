@@ -13,13 +13,16 @@ struct TimelineBuilder: ~Copyable {
   private var repeats: RepeatSearch
   // Most conversations are in the language of the one before.
   private var lastLanguage = ""
-  private var lastListed: Marks? = .judging
+  private var lastListed: Marks? = .measuring
+  private var lastWords: WordTable?
   /// Where timelines are laid down.
   private var store = TimelineStore()
   // Copied once: a static property of another module is a call at every use.
   private let supported = Marks.languageSupported.rawValue
   private let shapes = Marks.shapes.rawValue
   private let text = MessageKind.text.rawValue
+  private let customer = Role.customer.rawValue
+  private let negative = Marks.negative.rawValue
 
   init(rules: IngestRules) {
     self.rules = rules
@@ -61,17 +64,20 @@ struct TimelineBuilder: ~Copyable {
     if !heads.isEmpty { conversation.apply(heads) }
     if !isInInputOrder { sortByKeys() }
     order(settle(&conversation))
-    var listed: Marks? = .judging
+    var listed: Marks? = .measuring
+    let words: WordTable?
     if let language = conversation.language, !language.isEmpty {
       listed = self.listed(language)
+      words = lastWords
     } else {
       conversation.detectedLanguage = detectedLanguage()
       // Of a language that is not known, the lists of all languages may count.
       let detected = conversation.detectedLanguage
       if detected != .unknown { listed = rules.lists[detected] }
+      words = rules.words[detected]
     }
-    if let listed { conversation.missingLists = Marks.judging.subtracting(listed) }
-    conversation.entries = timeline(isListed: listed != nil)
+    if let listed { conversation.missingLists = Marks.measuring.subtracting(listed) }
+    conversation.entries = timeline(isListed: listed != nil, words)
   }
 
   /// What decides the order of a conversation's items.
@@ -151,25 +157,28 @@ struct TimelineBuilder: ~Copyable {
   private mutating func listed(_ language: String) -> Marks? {
     if language != lastLanguage {
       lastLanguage = language
-      lastListed = rules.lists[LanguageCode(language)]
+      let code = LanguageCode(language)
+      lastListed = rules.lists[code]
+      // Of a language that cannot be read, no words at all.
+      lastWords = code == .unknown ? nil : rules.words[code]
     }
     return lastListed
   }
 
-  private mutating func timeline(isListed: Bool) -> Timeline {
+  private mutating func timeline(isListed: Bool, _ words: WordTable?) -> Timeline {
     let count = items.count
     let items = items.base
     let (timeline, base) = store.timeline(of: count)
     var asked = 0
     for index in 0..<count {
       let entry = base + index
-      entry.initialize(to: timelineEntry(items + index, isListed: isListed))
+      entry.initialize(to: timelineEntry(items + index, isListed: isListed, words))
       if asked < Self.askedReplies, entry.pointee.isAnswer {
         entry.pointee.language = language(of: items + index)
         asked += 1
       }
     }
-    repeats.mark(base, items, count)
+    repeats.mark(base, items, count, words)
     return timeline
   }
 
@@ -179,7 +188,8 @@ struct TimelineBuilder: ~Copyable {
   @inline(__always)
   private func timelineEntry(
     _ entry: UnsafePointer<LogEntry>,
-    isListed: Bool
+    isListed: Bool,
+    _ words: WordTable?
   ) -> TimelineEntry {
     var marks = entry.pointee.marks
     var flags = entry.pointee.flags
@@ -187,6 +197,7 @@ struct TimelineBuilder: ~Copyable {
     if !entry.pointee.isEvent {
       if isListed, marks & supported != 0 {
         flags |= TimelineEntry.Flags.scanned.rawValue
+        if let words, isNegative(entry, words) { marks |= negative }
       } else {
         // Hits came from another language's lists.
         marks &= shapes
@@ -195,6 +206,7 @@ struct TimelineBuilder: ~Copyable {
         }
       }
     }
+    let links = entry.pointee.links
     return TimelineEntry(
       time: Instant(milliseconds: entry.pointee.time),
       // A role is its raw value in a byte, and was one when it was logged.
@@ -204,7 +216,20 @@ struct TimelineBuilder: ~Copyable {
       marks: unsafeBitCast(marks, to: Marks.self),
       words: entry.pointee.words,
       maskedHash: entry.pointee.maskedHash,
-      author: entry.pointee.author
+      author: entry.pointee.author,
+      destination: UInt16(truncatingIfNeeded: links),
+      links: LinkTraits(rawValue: UInt8(truncatingIfNeeded: links >> 16))
+    )
+  }
+}
+
+extension TimelineBuilder {
+  /// M49, of a customer's message; from its tokens, as only now its language is known.
+  @inline(__always)
+  private func isNegative(_ entry: UnsafePointer<LogEntry>, _ words: WordTable) -> Bool {
+    guard entry.pointee.role == customer, let tokens = entry.pointee.tokens else { return false }
+    return words.isNegative(
+      UnsafeBufferPointer(start: tokens, count: Int(entry.pointee.tokenCount))
     )
   }
 }

@@ -14,7 +14,7 @@ package struct Conversation: Sendable {
   package var language: String?
   /// The language that its first messages show, where the export names none.
   package var detectedLanguage = LanguageCode.unknown
-  /// The families of `Marks.judging` of which its language has no lists (E9).
+  /// The families of `Marks.measuring` of which its language has no lists (E9).
   package var missingLists: Marks = []
   /// Where the conversation begins: input rank and line of its first record.
   ///

@@ -26,15 +26,20 @@ package struct TimelineEntry: Sendable, Hashable {
   /// 1 + the index of the first of three mutually similar bot (or human) messages of which this is
   /// the last; the latest such triple.
   ///
-  /// 0 none.
+  /// 0 none. Of a customer's message, 1 + the index of the latest of the three customer's messages before it that it
+  /// says in other words, with a reply between (M46).
   package var loop: UInt16
   /// The language that the words of a substantive reply show (M05); unknown where too little speaks, after the
   /// first replies of a conversation, and of all other messages.
   package var language: LanguageCode
+  /// Where the first link of a reply leads: a hash of host and path; 0 without links.
+  package var destination: UInt16
   package var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
   package var shape: UInt8
   package var flags: Flags
+  /// What the links of a reply are.
+  package var links: LinkTraits
 
   package struct Flags: OptionSet, Sendable, Hashable {
     package let rawValue: UInt8
@@ -69,7 +74,9 @@ package struct TimelineEntry: Sendable, Hashable {
     author: UInt64 = 0,
     echo: UInt16 = 0,
     loop: UInt16 = 0,
-    language: LanguageCode = .unknown
+    language: LanguageCode = .unknown,
+    destination: UInt16 = 0,
+    links: LinkTraits = .none
   ) {
     self.time = time
     self.maskedHash = maskedHash
@@ -79,6 +86,8 @@ package struct TimelineEntry: Sendable, Hashable {
     self.echo = echo
     self.loop = loop
     self.language = language
+    self.destination = destination
+    self.links = links
     self.role = role
     self.shape = shape
     self.flags = flags

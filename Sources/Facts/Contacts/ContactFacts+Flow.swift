@@ -1,9 +1,11 @@
 import Conversations
 import Records
+import Wording
 
 /// One walk through the messages for everything that lies between two of them: replies (M11, M56), waits (M16),
-/// hand-off waits (M09) and turns (M18).
+/// hand-off waits (M09), turns (M18), and how responders answer (`Conduct`).
 struct Flow {
+  private(set) var conduct: Conduct
   var turns = 0
   var responderWords = 0
   var customerWords = 0
@@ -33,6 +35,8 @@ struct Flow {
   private var joinedWords = 0
   private var joinedAuthor: UInt64 = 0
 
+  init(_ conduct: Conduct) { self.conduct = conduct }
+
   mutating func walk(
     _ timeline: TimelineView,
     _ outline: Outline,
@@ -49,8 +53,10 @@ struct Flow {
           countsAsTurn: !(traits.has(.courtesy) && index > lastResponding),
           &context
         )
+        conduct.hear(timeline.entries[index].marks.rawValue, at: index, context.marks)
       } else if traits.has(.responds) {
         answer(timeline.entries + index, traits, &context, meter: &meter)
+        conduct.answer(timeline, at: index, &context)
       } else if traits.has(.byResponder), openWait != nil, !traits.has(.explicitKind) {
         // Passed over because of what its text says.
         waitEvidence = .heuristic

@@ -15,21 +15,39 @@ extension ContactFacts {
     let firstReply = outline.firstReply < 0 ? timeline.count : outline.firstReply
     let firstSubstantive =
       outline.firstSubstantive < 0 ? timeline.count : outline.firstSubstantive
-    let signals = marks.capitals | marks.punctuationRun | marks.failure
+    let lastTwo = outline.lastTwoSpoken
+    // What is a signal whatever came before it (M47 to M49).
+    let always = marks.punctuationRun | marks.profanity | marks.negative
+    let signals = always | marks.capitals | marks.mildProfanity | marks.failure
     for index in outline.firstCustomer..<timeline.count where timeline.has(.speech, index) {
       let entry = timeline.entries + index
       let shown = entry.pointee.marks.rawValue
       countWords(entry, marks)
       if index < firstReply {
-        if timeline.has(.requestsHuman, index) || shown & signals != 0 { frustratedBefore = true }
+        if timeline.has(.requestsHuman, index) || shown & signals & ~marks.mildProfanity != 0 {
+          frustratedBefore = true
+        }
         continue
       }
+      let isAtEnd = index >= lastTwo
+      if isAtEnd, timeline.has(.requestsHuman, index) || shown & always != 0 { signalAtEnd = true }
       if shown & signals != 0 {
-        if shown & marks.capitals != 0 { capitalsAfter = true }
+        if shown & marks.capitals != 0 {
+          capitalsAfter = true
+          if isAtEnd { capitalsAtEnd = true }
+        }
         if shown & marks.punctuationRun != 0 { punctuationAfter = true }
-        if index > firstSubstantive, shown & marks.failure != 0 { statedFailure = true }
+        if shown & marks.profanity != 0 { profanityAfter = true }
+        if shown & marks.mildProfanity != 0 { mildProfanityAfter = true }
+        if shown & marks.negative != 0 { negativeAfter = true }
+        if index > firstSubstantive, shown & marks.failure != 0 {
+          statedFailure = true
+          if isAtEnd { signalAtEnd = true }
+        }
       }
-      if entry.pointee.echo > 0 { readEcho(at: index, timeline, outline, marks) }
+      if entry.pointee.echo | entry.pointee.loop > 0 {
+        readEchoes(at: index, isAtEnd: isAtEnd, timeline, outline, marks)
+      }
     }
   }
 
@@ -43,37 +61,53 @@ extension ContactFacts {
     if shown & marks.allCapitals != 0 { capitalMessages += 1 }
   }
 
-  private mutating func readEcho(
+  private mutating func readEchoes(
     at index: Int,
+    isAtEnd: Bool,
     _ timeline: TimelineView,
     _ outline: Outline,
     _ marks: MarkBits
   ) {
-    switch Self.echo(at: index, timeline, outline, marks) {
-    case .retell: retell = true
-    case .repetition: repetition = true
-    default: break
+    let entry = timeline.entries + index
+    switch Self.saysAgain(entry.pointee.echo, at: index, timeline, outline, marks) {
+    case .toHuman: retell = true
+    case .toSame:
+      repetition = true
+      if isAtEnd { signalAtEnd = true }
+    case nil: break
+    }
+    if Self.saysAgain(entry.pointee.loop, at: index, timeline, outline, marks) == .toSame {
+      rephrase = true
+      if isAtEnd { signalAtEnd = true }
     }
   }
 
-  /// M45: said again, or told again to a human.
-  static func echo(
+  /// To whom a customer says something again.
+  enum Again {
+    case toSame
+    /// Over the hand-off, to a human who came.
+    case toHuman
+  }
+
+  /// M45, M46: whether a message says an earlier one again; `mark` is 1 + its index, as `echo` and `loop` are.
+  static func saysAgain(
+    _ mark: UInt16,
     at index: Int,
     _ timeline: TimelineView,
     _ outline: Outline,
     _ marks: MarkBits
-  ) -> SignalFamily? {
-    let earlier = Int(timeline.entry(index).echo) - 1
-    guard earlier < index, timeline.has(.speech, earlier),
+  ) -> Again? {
+    let earlier = Int(mark) - 1
+    guard earlier >= 0, earlier < index, timeline.has(.speech, earlier),
       Self.canRepeat(index, timeline, marks), Self.canRepeat(earlier, timeline, marks),
       (earlier + 1..<index).contains(where: { timeline.has(.responds, $0) })
     else { return nil }
     if outline.firstHumanAfterBot >= 0 {
       let human = outline.firstHumanAfterBot
       let boundary = outline.firstHandoff < 0 ? human : min(outline.firstHandoff, human)
-      if earlier < boundary, index > boundary { return .retell }
+      if earlier < boundary, index > boundary { return .toHuman }
     }
-    return .repetition
+    return .toSame
   }
 
   /// Button texts, numbers alone and courtesies say nothing again; the three tokens are the scanner's business.

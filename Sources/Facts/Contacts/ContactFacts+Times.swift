@@ -23,7 +23,11 @@ extension ContactFacts {
     }
     duration = clock.fact(from: exactStart, to: end, .inferred)
 
-    var flow = Flow()
+    context.fallbacks.removeAll(keepingCapacity: true)
+    if timeline.seen.has(.fallback) { context.fallbacks = Conduct.fallbacks(timeline) }
+    var flow = Flow(
+      Conduct(missing: missingLists, firstSubstantive: outline.firstSubstantive)
+    )
     flow.walk(timeline, outline, &context, meter: &clock)
     turns = Int32(truncatingIfNeeded: flow.turns)
     responderWords = flow.responderWords
@@ -31,6 +35,17 @@ extension ContactFacts {
     takeWaits(flow)
     takeHandoffs(flow)
     if timeline.seen.has(.queue) { readQueue(timeline, outline) }
+    take(flow.conduct)
+  }
+
+  private mutating func take(_ conduct: Conduct) {
+    noMatchTwice = conduct.failsTwice
+    tellsMatch = conduct.tellsMatch
+    repliesScanned = conduct.isScanned
+    hasStaleLink = conduct.hasStaleLink
+    redirects = conduct.redirects
+    redirectsAgain = conduct.redirectsAgain
+    botUnbacked = conduct.botUnbacked
   }
 
   private mutating func responseTime(_ timeline: TimelineView, _ outline: Outline) -> TimeFact {

@@ -83,6 +83,8 @@ package struct ContactFacts: Sendable {
   package var lengthCount: Int32 = 0
   package var firstTouch: Int32 = 0
   package var touchCount: Int32 = 0
+  package var firstNote: Int32 = 0
+  package var noteCount: Int32 = 0
 
   // Hand-off and requests for a human
   package var handoffInitiated = false
@@ -96,7 +98,7 @@ package struct ContactFacts: Sendable {
 
   // Signals (9.5) and the responder's behaviour (9.6)
   package var languageSupported = true
-  /// The families of `Marks.judging` of which the language has no lists (E9).
+  /// The families of `Marks.measuring` of which the language has no lists (E9).
   package var missingLists: Marks = []
   package var languageSource = LanguageSource.none
   /// The customer's language: the explicit field's, else the detected one.
@@ -105,15 +107,37 @@ package struct ContactFacts: Sendable {
   package var repliesInKnownLanguage: Int32 = 0
   package var repliesInSpokenLanguage: Int32 = 0
   package var repetition = false
+  package var rephrase = false
   package var retell = false
   package var capitalsAfter = false
   package var punctuationAfter = false
+  package var profanityAfter = false
+  package var mildProfanityAfter = false
+  package var negativeAfter = false
   package var statedFailure = false
+  /// A signal in the last two messages of the customer, and after the first reply (M51); capitals apart, which a habit
+  /// explains away.
+  package var signalAtEnd = false
+  package var capitalsAtEnd = false
   package var frustratedBefore = false
   package var botRepeat = false
   package var botLoop = false
   package var humanRepeat = false
   package var humanLoop = false
+  package var noMatchTwice = false
+  /// Of every bot message it is known whether it understood.
+  package var tellsMatch = true
+  /// Phrase lists were applied to all replies with words.
+  package var repliesScanned = true
+  package var redirects = false
+  package var hasStaleLink = false
+  /// To a second place.
+  package var redirectsAgain = false
+  package var disclosed = false
+  /// Bot messages that claim to be a person's.
+  package var humanClaims: Int32 = 0
+  /// A bot said that something was done, and no action stands near it.
+  package var botUnbacked = false
   package var responderWords = 0
   package var customerWords = 0
 

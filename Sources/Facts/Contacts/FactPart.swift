@@ -8,6 +8,7 @@ package struct FactPart: Sendable {
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
   var touches: [Touch] = []
+  var notes: [ReplyNote] = []
   var ratings: [Rating] = []
   var topics = NameCodes()
   var languages = NameCodes()
@@ -31,6 +32,18 @@ package struct FactPart: Sendable {
       languageCodes.append(next == 0 ? .unknown : LanguageCode(languages.names[next]))
     }
     return languageCodes[Int(name)]
+  }
+
+  /// At least one action event, of anybody and of a human (M59).
+  var hasAction = false
+  var hasHumanAction = false
+
+  /// Whose actions the export shows.
+  mutating func seeActions(_ timeline: TimelineView) {
+    hasAction = true
+    for index in 0..<timeline.count where timeline.has(.action, index) {
+      if timeline.has(.byHuman, index) { hasHumanAction = true }
+    }
   }
 
   /// A time in the head of a record.

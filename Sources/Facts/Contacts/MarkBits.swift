@@ -1,4 +1,5 @@
 import Conversations
+import Records
 import Wording
 
 /// The bits of `Marks` that facts ask for, copied once: a static property of another module is a call at every use.
@@ -13,7 +14,22 @@ struct MarkBits {
   let capitals = Marks.capitals.rawValue
   let punctuationRun = Marks.punctuationRun.rawValue
   let allCapitals = Marks.allCapitals.rawValue
+  let profanity = Marks.profanity.rawValue
+  let mildProfanity = Marks.mildProfanity.rawValue
+  let negative = Marks.negative.rawValue
   let onlyNumbers = Marks.onlyNumbers.rawValue
+  let noMatch = Marks.noMatch.rawValue
+  let empathy = Marks.empathy.rawValue
+  let redirect = Marks.redirect.rawValue
+  let promise = Marks.promise.rawValue
+  let disclosure = Marks.disclosure.rawValue
+  let humanClaim = Marks.humanClaim.rawValue
+  /// The signals of M47 to M50.
+  let feelings =
+    Marks.capitals.rawValue | Marks.punctuationRun.rawValue | Marks.profanity.rawValue
+    | Marks.negative.rawValue | Marks.failure.rawValue
+  /// A kind of message, not a mark.
+  let noMatchKind = MessageKind.noMatch.rawValue
   /// A flag, not a mark.
   let scanned = TimelineEntry.Flags.scanned.rawValue
 }
@@ -31,6 +47,9 @@ struct FactContext {
   var latencies: [ReplyLatency] = []
   var lengths: [ReplyLength] = []
   var touches: [Touch] = []
+  var notes: [ReplyNote] = []
+  /// Of the present contact: see `Conduct.fallbacks`.
+  var fallbacks: [Int] = []
   var topics = RecentNames()
   var languages = RecentNames()
   var channels = RecentNames()

@@ -11,6 +11,9 @@ struct Outline {
   var firstCustomer = none
   var firstEngaged = none
   var lastEngaged = none
+  /// The last two messages of the customer begin here, courtesies included (M51).
+  var lastTwoSpoken = none
+  private var lastSpoken = none
   var firstResponding = none
   var lastResponding = none
   /// First responding message that is no greeting: what comes before it is `pre` (METRICS 9.5).
@@ -48,6 +51,8 @@ struct Outline {
       if traits.has(.handoffNotice), firstHandoff < 0 { firstHandoff = index }
       if traits.has(.speech) {
         if firstCustomer < 0 { firstCustomer = index }
+        lastTwoSpoken = lastSpoken < 0 ? index : lastSpoken
+        lastSpoken = index
         if !traits.has(.courtesy) {
           if firstEngaged < 0 { firstEngaged = index }
           lastEngaged = index

@@ -11,6 +11,8 @@ struct TimelineView {
   let seen: EntryTraits
   /// What at least one message of the customer is marked with.
   let spoken: UInt32
+  /// What at least one message of anybody else is marked with.
+  let said: UInt32
   /// Whether a message repeats an earlier one.
   let hasEchoes: Bool
 
@@ -65,6 +67,7 @@ final class TimelineReader {
     }
     var seen = EntryTraits.none
     var spoken: UInt32 = 0
+    var said: UInt32 = 0
     var echoes: UInt16 = 0
     var isHeard = false
     for index in 0..<entries.count {
@@ -78,8 +81,9 @@ final class TimelineReader {
       if kind.has(.speech) {
         isHeard = true
         spoken |= entry.marks.rawValue
-      } else if isHeard, kind.has(.canRespond) {
-        kind.insert(.responds)
+      } else {
+        said |= entry.marks.rawValue
+        if isHeard, kind.has(.canRespond) { kind.insert(.responds) }
       }
       seen.insert(kind)
       echoes |= entry.echo | entry.loop
@@ -99,6 +103,7 @@ final class TimelineReader {
       count: entries.count,
       seen: seen,
       spoken: spoken,
+      said: said,
       hasEchoes: echoes != 0
     )
   }

@@ -51,13 +51,17 @@ extension MetricDefinition {
   ]
 
   private static let frustration: [MetricDefinition] = [
-    .customerRepetitionRate, .retellRate, .shoutingRate, .statedFailureRate, .frustratedContactRate,
-    .frustrationFamilies,
+    .customerRepetitionRate, .retellRate, .customerRephraseRate, .shoutingRate, .profanityRate,
+    .mildProfanityRate, .negativeSentimentRate, .statedFailureRate, .rageQuitRate,
+    .frustratedContactRate, .frustrationFamilies,
   ]
 
   private static let responder: [MetricDefinition] = [
-    .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .verbosity, .longReplyRate,
-    .talkRatio,
+    .botRepeatRate, .botLoopRate, .humanRepeatRate, .humanLoopRate, .noMatchRate, .noMatchTwiceRate,
+    .cannedReplyRate, .verbosity, .longReplyRate, .talkRatio, .empathyRate, .cannedEmpathyShare,
+    .redirectRate, .redirectChainRate, .deadLinkRate, .malformedLinkRate, .unbackedPromiseRate,
+    .repeatAfterUnbackedPromiseRate, .disclosureRate,
+    .humanClaimCount,
   ]
 
   private static let workload: [MetricDefinition] = [

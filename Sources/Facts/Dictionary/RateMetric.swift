@@ -23,8 +23,10 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case vendorIntercom, vendorCopilot, vendorCognigy, vendorSprinklr, vendorNoCallback
   case vendorUltimate, vendorUltimateHandled
   case csatTop2, surveyOffer, surveyResponse
-  case customerRepetition, retell, shouting, statedFailure, frustratedContact
+  case customerRepetition, retell, customerRephrase, shouting, profanity, mildProfanity
+  case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
+  case noMatchTwice, redirect, redirectChain, repeatAfterUnbackedPromise, disclosure
 
   /// All columns in table order, which is dictionary order.
   package static let all = allCases
@@ -120,13 +122,23 @@ extension RateMetric {
     case .surveyResponse: .surveyResponseRate
     case .customerRepetition: .customerRepetitionRate
     case .retell: .retellRate
+    case .customerRephrase: .customerRephraseRate
     case .shouting: .shoutingRate
+    case .profanity: .profanityRate
+    case .mildProfanity: .mildProfanityRate
+    case .negativeSentiment: .negativeSentimentRate
     case .statedFailure: .statedFailureRate
+    case .rageQuit: .rageQuitRate
     case .frustratedContact: .frustratedContactRate
     case .botRepeat: .botRepeatRate
     case .botLoop: .botLoopRate
     case .humanRepeat: .humanRepeatRate
     case .humanLoop: .humanLoopRate
+    case .noMatchTwice: .noMatchTwiceRate
+    case .redirect: .redirectRate
+    case .redirectChain: .redirectChainRate
+    case .repeatAfterUnbackedPromise: .repeatAfterUnbackedPromiseRate
+    case .disclosure: .disclosureRate
     }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Rates at reply level hold 1 for yes and 0 for no. The raw value is the list's index.
 package enum ReplyMetric: Int, Sendable, CaseIterable {
-  case responseLatency, slowReply, verbosity, longReply
+  case responseLatency, slowReply, noMatch, cannedReply, verbosity, longReply
+  case empathy, cannedEmpathy, deadLink, malformedLink, unbackedPromise
 
   /// All lists in table order, which is dictionary order.
   package static let all = allCases
@@ -21,8 +22,23 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
     switch self {
     case .responseLatency: .responseLatency
     case .slowReply: .slowReplyRate
+    case .noMatch: .noMatchRate
+    case .cannedReply: .cannedReplyRate
     case .verbosity: .verbosity
     case .longReply: .longReplyRate
+    case .empathy: .empathyRate
+    case .cannedEmpathy: .cannedEmpathyShare
+    case .deadLink: .deadLinkRate
+    case .malformedLink: .malformedLinkRate
+    case .unbackedPromise: .unbackedPromiseRate
+    }
+  }
+
+  /// The weakest authority on which it rests.
+  package var evidence: Evidence {
+    switch self {
+    case .responseLatency, .slowReply, .verbosity, .longReply, .deadLink, .malformedLink: .inferred
+    case .noMatch, .cannedReply, .empathy, .cannedEmpathy, .unbackedPromise: .heuristic
     }
   }
 }

@@ -14,6 +14,7 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
   case csatScore
   case frustrationFamilies
   case talkRatio
+  case humanClaimCount
 
   /// All columns in table order, which is dictionary order.
   package static let all = allCases
@@ -51,6 +52,7 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
     case .csatScore: .csatScore
     case .frustrationFamilies: .frustrationFamilies
     case .talkRatio: .talkRatio
+    case .humanClaimCount: .humanClaimCount
     }
   }
 }

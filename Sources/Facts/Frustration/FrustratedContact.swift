@@ -27,7 +27,8 @@ extension MetricDefinition {
   )
 
   private static let familiesPresent = """
-    This version measures four of the six families: repeated request for a human, repetition, shouting, stated \
-    failure. Rephrasing, profanity and negative sentiment are not measured yet, so the rate is a lower bound.
+    Families: repeated request for a human, repetition or rephrasing, shouting, strong profanity, negative \
+    sentiment, stated failure. A language that lacks the list of one of them: null language_unsupported. Words \
+    miss most anger: a lower bound.
     """
 }

@@ -1,17 +1,22 @@
 import Wording
 
-/// M45, M47, M50, M52.
+/// M45 to M52.
 extension Reading {
   func fillFrustration(_ put: Rates) {
     put(.customerRepetition, signal(facts.repetition))
+    put(.customerRephrase, signal(facts.rephrase, needs: .stopWords))
     put(.retell, signal(facts.retell))
     put(.shouting, signal(shouts))
+    put(.profanity, signal(facts.profanityAfter, needs: .profanity))
+    put(.mildProfanity, signal(facts.mildProfanityAfter, needs: .mildProfanity))
+    put(.negativeSentiment, signal(facts.negativeAfter, needs: .negative))
     put(.statedFailure, signal(facts.statedFailure, needs: .failure))
-    put(.frustratedContact, signal(families >= 2, needs: [.failure, .humanRequest]))
+    put(.rageQuit, rageQuit)
+    put(.frustratedContact, signal(families >= 2, needs: .ofFrustration))
   }
 
   var familyCount: ValueCell {
-    guard facts.has([.failure, .humanRequest]) else { return .null(.languageUnsupported) }
+    guard facts.has(.ofFrustration) else { return .null(.languageUnsupported) }
     return .known(Double(families), .heuristic)
   }
 
@@ -24,10 +29,29 @@ extension Reading {
     facts.punctuationAfter || (facts.capitalsAfter && !hasCapsHabit)
   }
 
+  private var rageQuit: RateCell {
+    guard outcome != .openCensored else { return .null(.openCensored) }
+    let left: Bool =
+      switch outcome {
+      case .statedUnresolved, .leftWaiting, .silentAfterQuestion, .handoffFailed: true
+      default: false
+      }
+    let signals = facts.signalAtEnd || (facts.capitalsAtEnd && !hasCapsHabit)
+    return signal(left && signals, needs: .ofFrustration)
+  }
+
   private var families: Int {
     let asksAgain = facts.botParticipates && facts.request?.isRepeated == true
     // Added up and not counted in a list, which would be made anew for every contact.
-    return (asksAgain ? 1 : 0) + (facts.repetition ? 1 : 0) + (shouts ? 1 : 0)
+    return (asksAgain ? 1 : 0) + (facts.repetition || facts.rephrase ? 1 : 0) + (shouts ? 1 : 0)
+      + (facts.profanityAfter ? 1 : 0) + (facts.negativeAfter ? 1 : 0)
       + (facts.statedFailure ? 1 : 0)
   }
+}
+
+extension Marks {
+  /// The lists that the families of M52 are found with.
+  fileprivate static let ofFrustration: Marks = [
+    .humanRequest, .failure, .profanity, .negative, .stopWords,
+  ]
 }

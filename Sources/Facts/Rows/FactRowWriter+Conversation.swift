@@ -71,6 +71,8 @@ extension FactRowWriter {
             json.value(Int(entry.echo))
             json.value(Int(entry.loop))
             json.value(entry.language == .unknown ? nil : entry.language.description)
+            json.value(Int(entry.destination))
+            json.value(Int(entry.links.rawValue))
           }
         }
       }

@@ -16,7 +16,7 @@ extension JSONFields {
     conversation.language = try optionalString("language")
     conversation.detectedLanguage = LanguageCode(try optionalString("detected_language") ?? "")
     let missing = UInt32(truncatingIfNeeded: try count("missing_lists"))
-    conversation.missingLists = Marks(rawValue: missing).intersection(.judging)
+    conversation.missingLists = Marks(rawValue: missing).intersection(.measuring)
     conversation.direction = try choice("direction", "inbound or outbound") { word in
       switch word {
       case "inbound": Direction.inbound
@@ -80,7 +80,7 @@ extension JSONFields {
 extension JSONFields {
   private typealias Field = FactRowSchema.Field
 
-  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop, language]`.
+  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop, language, destination, links]`.
   private static func entry(
     _ value: JSONValue,
     at index: Int,
@@ -107,7 +107,9 @@ extension JSONFields {
       // A message repeats an earlier one, so neither reaches its own place.
       echo: try integer(fields, .echo, 0...Int64(min(index, Int(UInt16.max)))),
       loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max)))),
-      language: try language(fields[Field.language.rawValue])
+      language: try language(fields[Field.language.rawValue]),
+      destination: try integer(fields, .destination, 0...Int64(UInt16.max)),
+      links: LinkTraits(rawValue: try integer(fields, .links, 0...Int64(UInt8.max)))
     )
   }
 

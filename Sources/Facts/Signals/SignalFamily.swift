@@ -1,9 +1,11 @@
 /// What a message may show: the signals of METRICS 9.5 and 9.6 that are found in single messages.
 package enum SignalFamily: UInt8, Sendable, CaseIterable {
   // The customer's
-  case humanRequest, repetition, retell, shouting, statedFailure
+  case humanRequest, repetition, retell, rephrase, shouting, profanity, mildProfanity
+  case negativeSentiment, statedFailure
   // The responder's
-  case repeatsItself, loop, noMatch
+  case repeatsItself, loop, noMatch, empathy, redirect, promise, disclosure, humanClaim
+  case malformedLink, deadLink
 
   /// The word in files and flags.
   package var name: String {
@@ -11,11 +13,22 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
     case .humanRequest: "human_request"
     case .repetition: "repetition"
     case .retell: "retell"
+    case .rephrase: "rephrase"
     case .shouting: "shouting"
+    case .profanity: "profanity"
+    case .mildProfanity: "mild_profanity"
+    case .negativeSentiment: "negative_sentiment"
     case .statedFailure: "stated_failure"
     case .repeatsItself: "repeats_itself"
     case .loop: "loop"
     case .noMatch: "no_match"
+    case .empathy: "empathy"
+    case .redirect: "redirect"
+    case .promise: "promise"
+    case .disclosure: "disclosure"
+    case .humanClaim: "human_claim"
+    case .malformedLink: "malformed_link"
+    case .deadLink: "dead_link"
     }
   }
 
@@ -24,19 +37,26 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
     switch self {
     case .humanRequest: "M30"
     case .repetition, .retell: "M45"
+    case .rephrase: "M46"
     case .shouting: "M47"
+    case .profanity, .mildProfanity: "M48"
+    case .negativeSentiment: "M49"
     case .statedFailure: "M50"
     case .repeatsItself, .loop: "M53"
     case .noMatch: "M54"
+    case .empathy: "M57"
+    case .redirect, .malformedLink, .deadLink: "M58"
+    case .promise: "M59"
+    case .disclosure, .humanClaim: "M60"
     }
   }
 }
 
 /// Several families.
 package struct SignalFamilies: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt8
+  package let rawValue: UInt32
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   package init(_ family: SignalFamily) { rawValue = 1 << family.rawValue }
 

@@ -10,6 +10,7 @@ struct SignalFinder {
   private let marks: MarkBits
   private let writesInCapitals: Bool
   private let guessesRoles: Bool
+  private let fallbacks: [Int]
   /// What bots and humans said, as far as one could loop.
   private var bot: [UInt64] = []
   private var human: [UInt64] = []
@@ -26,6 +27,7 @@ struct SignalFinder {
     self.writesInCapitals = writesInCapitals
     self.guessesRoles = guessesRoles
     outline = Outline(timeline, marks)
+    fallbacks = timeline.seen.has(.fallback) ? Conduct.fallbacks(timeline) : []
   }
 
   /// What the message at a place shows; nil for events and notes.
@@ -48,9 +50,10 @@ struct SignalFinder {
     )
     if traits.has(.speech) {
       readCustomer(at: place, entry, &found)
-    } else if traits.has(.responds), outline.firstReply >= 0 {
-      readResponder(at: place, entry, traits, &found)
+      return found
     }
+    readConduct(at: place, entry, traits, &found)
+    if traits.has(.responds) { readResponder(at: place, entry, traits, &found) }
     return found
   }
 
@@ -83,9 +86,44 @@ struct SignalFinder {
     {
       add(.statedFailure, .heuristic, to: &found)
     }
-    guard !found.isBeforeReply, entry.echo > 0 else { return }
-    if let echo = ContactFacts.echo(at: place, timeline, outline, marks) {
-      add(echo, .heuristic, to: &found)
+    let words: [(UInt32, SignalFamily)] = [
+      (marks.profanity, .profanity), (marks.mildProfanity, .mildProfanity),
+      (marks.negative, .negativeSentiment),
+    ]
+    for (mark, family) in words where timeline.isMarked(mark, place) {
+      add(family, .heuristic, to: &found)
+    }
+    guard !found.isBeforeReply else { return }
+    switch ContactFacts.saysAgain(entry.echo, at: place, timeline, outline, marks) {
+    case .toSame: add(.repetition, .heuristic, to: &found)
+    case .toHuman: add(.retell, .heuristic, to: &found)
+    case nil: break
+    }
+    if ContactFacts.saysAgain(entry.loop, at: place, timeline, outline, marks) == .toSame {
+      add(.rephrase, .heuristic, to: &found)
+    }
+  }
+
+  /// The phrases of M57 to M60, each where its metric looks for it.
+  private func readConduct(
+    at place: Int,
+    _ entry: TimelineEntry,
+    _ traits: EntryTraits,
+    _ found: inout MessageSignals
+  ) {
+    let isBot = traits.has(.byBot)
+    let answers = traits.has(.responds)
+    let isSubstantive = answers && traits.has(.substantive)
+    let phrases: [(UInt32, SignalFamily, Bool)] = [
+      (marks.empathy, .empathy, isSubstantive), (marks.redirect, .redirect, answers),
+      (marks.promise, .promise, isSubstantive),
+      (marks.disclosure, .disclosure, isBot || entry.role == .system),
+      (marks.humanClaim, .humanClaim, isBot),
+    ]
+    if answers, entry.links.malformed > 0 { add(.malformedLink, .inferred, to: &found) }
+    if answers, entry.links.failing > 0 { add(.deadLink, .inferred, to: &found) }
+    for (mark, family, counts) in phrases where counts && timeline.isMarked(mark, place) {
+      add(family, .heuristic, to: &found)
     }
   }
 
@@ -96,10 +134,12 @@ struct SignalFinder {
     _ found: inout MessageSignals
   ) {
     let isBot = traits.has(.byBot)
-    if isBot, entry.kind == .noMatch {
+    if isBot, fallbacks.contains(place) {
+      add(.noMatch, .event, to: &found)
+    } else if isBot, entry.kind == .noMatch {
       add(.noMatch, traits.has(.explicitKind) ? .explicit : .heuristic, to: &found)
     }
-    guard !traits.has(.greeting) else { return }
+    guard !traits.has(.greeting), outline.firstReply >= 0 else { return }
     if timeline.hasEchoes {
       if ContactFacts.repeats(entry.echo, at: place, timeline, marks) {
         add(.repeatsItself, .heuristic, to: &found)

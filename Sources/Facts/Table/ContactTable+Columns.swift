@@ -97,6 +97,9 @@ extension ContactTable {
       append(\.replies[list].contact)
       append(\.replies[list].value)
       append(\.replies[list].isBot)
+      if let reason = others.map(\.replies[list].emptyReason).first(where: { $0 != .noReply }) {
+        replies[list].emptyReason = reason
+      }
     }
   }
 }

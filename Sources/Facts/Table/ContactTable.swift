@@ -114,6 +114,8 @@ package struct ReplyList: Sendable {
   package var value: [Double] = []
   /// True when the reply is a bot's.
   package var isBot: [Bool] = []
+  /// Why there is nothing, where there is nothing.
+  package var emptyReason = NullReason.noReply
 
   package init() {}
 }

@@ -56,6 +56,7 @@ extension FactBuilder {
     linked.highFrequencyCustomers = linker.highFrequencyCustomers
     linked.chains = linker.chains
     linked.shareTouches()
+    linked.templates = linked.countedTemplates()
     return linked
   }
 

@@ -36,6 +36,7 @@ package struct FactBuilder: Sendable {
     let entries = range.reduce(0) { $0 + Int(contacts.items[$1].count) }
     context.latencies.reserveDense(entries / 2 + 1)
     context.lengths.reserveDense(entries / 2 + 1)
+    context.notes.reserveDense(entries / 2 + 1)
     let reader = TimelineReader()
     // Each is made where it stays: it is as large as six cache lines.
     part.facts = [ContactFacts].dense(range.count) { all in
@@ -46,6 +47,7 @@ package struct FactBuilder: Sendable {
           facts.pointee.firstLatency = Int32(truncatingIfNeeded: context.latencies.count)
           facts.pointee.firstLength = Int32(truncatingIfNeeded: context.lengths.count)
           facts.pointee.firstTouch = Int32(truncatingIfNeeded: context.touches.count)
+          facts.pointee.firstNote = Int32(truncatingIfNeeded: context.notes.count)
           var span = TimelineSpan()
           contacts.withEntries(of: index) { entries in
             let timeline = reader.view(entries, &span)
@@ -60,6 +62,7 @@ package struct FactBuilder: Sendable {
     part.latencies = context.latencies
     part.lengths = context.lengths
     part.touches = context.touches
+    part.notes = context.notes
     return part
   }
 }
@@ -94,6 +97,7 @@ extension FactBuilder {
     facts.latencyCount = Int32(truncatingIfNeeded: context.latencies.count) - facts.firstLatency
     facts.lengthCount = Int32(truncatingIfNeeded: context.lengths.count) - facts.firstLength
     facts.touchCount = Int32(truncatingIfNeeded: context.touches.count) - facts.firstTouch
+    facts.noteCount = Int32(truncatingIfNeeded: context.notes.count) - facts.firstNote
     facts.readHandoff(timeline, outline)
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)
@@ -109,6 +113,8 @@ extension FactBuilder {
     facts.readSignals(timeline, outline, context.marks)
     facts.readResponder(timeline, outline, &context)
     if facts.entry == .botFirst { facts.readEnding(timeline, outline, context.marks) }
+    facts.readIdentity(timeline, context.marks)
+    if timeline.seen.has(.action) { part.seeActions(timeline) }
     if item.first >= 0, !conversations[Int(item.first)].format.isOwn {
       applyBotSide(item, index, conversations, outline, &facts, &context)
     }

@@ -26,6 +26,13 @@ package struct FactOptions: Sendable {
   /// The longest time before a human message that counts as work on it (M17).
   package var maxTouchGap = 300 * Span.second
 
+  /// From how many contacts on a wording is ready-made (M55, M57).
+  package var templateMinContacts = 20
+  /// What humans do is recorded in systems that the export does not hold (M59).
+  package var actionsElsewhere = false
+  /// That a bot answers is shown where the transcript does not show it (M60).
+  package var disclosureOutsideTranscript = false
+
   // Linking (section 7)
   /// More contacts than this within `highFrequencyWindow` make a high-frequency customer.
   package var highFrequencyContacts = 50

@@ -30,7 +30,9 @@ extension LinkedFacts {
       isCut: options.rules.unit == .contact,
       reopening: contacts.reopening(of: index(of: row)),
       servedBotReply: options.servedBotReply,
-      servedHumanReply: options.servedHumanReply
+      servedHumanReply: options.servedHumanReply,
+      actionsExported: actionsExported,
+      disclosureOutsideTranscript: options.disclosureOutsideTranscript
     )
   }
 
@@ -92,6 +94,7 @@ extension LinkedFacts {
     if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
     if reading.facts.hasUnknownTouch { part.counts.unadjustedHandleTimes += 1 }
     if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
+    if reading.facts.hasStaleLink { part.counts.staleLinkChecks += 1 }
     if columns.customerKnown[row] { part.counts.knownCustomers += 1 }
     if reading.facts.request?.isUnmet == true, reading.outcome == .confirmedResolved {
       part.counts.unmetButResolved += 1
@@ -122,7 +125,7 @@ extension TableCounts {
       \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.guessedRoles, \.roleConflicts,
       \.languageUnsupported, \.capsHabit,
       \.languageGiven, \.languageDetected, \.languageUnknown,
-      \.unansweredTails, \.unmetButResolved, \.lateRatings, \.knownCustomers,
+      \.unansweredTails, \.unmetButResolved, \.lateRatings, \.staleLinkChecks, \.knownCustomers,
       \.unadjustedHandleTimes,
       \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
     ]

@@ -22,6 +22,10 @@ extension LinkedFacts {
     part.table.strata.channel = Array(columns.channel[rows])
     let cells = CellBlock()
     var replies = ReplySpans(rows.count)
+    var notes = NoteLists(
+      templates,
+      tellsActions: (actionsExported, humanActionsExported && !options.actionsElsewhere)
+    )
     for row in rows {
       withFacts(row) { fact, number in
         layOutStart(&part.table, row, fact)
@@ -34,6 +38,14 @@ extension LinkedFacts {
           reading.fillRates(cells.putRate)
           reading.fillValues(cells.putValue)
           replies.add(fact, number, row: Int32(truncatingIfNeeded: row))
+          notes.add(
+            UnsafeBufferPointer(
+              start: self.notes(ofPart: number) + Int(fact.pointee.firstNote),
+              count: Int(fact.pointee.noteCount)
+            ),
+            row: Int32(truncatingIfNeeded: row),
+            hasCapsHabit: reading.hasCapsHabit
+          )
         }
         countQuality(&part, reading, row, at: row - rows.lowerBound)
       }
@@ -41,6 +53,7 @@ extension LinkedFacts {
     }
     cells.flush(&part.table)
     layOut(replies, &part.table)
+    notes.put(into: &part.table)
     if isNamed { name(&part.table, rows) }
     return part
   }
@@ -127,7 +140,7 @@ extension LinkedFacts {
     table.isCounted.append(reason == nil)
   }
 
-  private func leftOut(_ fact: UnsafePointer<ContactFacts>) -> LeftOut? {
+  func leftOut(_ fact: UnsafePointer<ContactFacts>) -> LeftOut? {
     if fact.pointee.isTest { return .test }
     if fact.pointee.isSpam { return .spam }
     if fact.pointee.isOutbound { return .outbound }

@@ -10,6 +10,9 @@ package struct LinkedFacts: Sendable {
   let surveyOffersExported: Bool
   let solvedIsExported: Bool
   let queueIsExported: Bool
+  /// Whether actions of anybody, and of humans, are in the export.
+  let actionsExported: Bool
+  let humanActionsExported: Bool
   private let parts: [FactPart]
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
@@ -29,6 +32,8 @@ package struct LinkedFacts: Sendable {
   /// Per customer.
   var capsHabits: [Bool] = []
   var highFrequencyCustomers = 0
+  /// What stands in many contacts (M55).
+  var templates = TemplateCounts(least: 0, replies: 0)
 
   /// Columns whose codes are given in the order of rows.
   struct Columns {
@@ -56,6 +61,8 @@ package struct LinkedFacts: Sendable {
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
     queueIsExported = parts.contains(where: \.hasQueue)
     solvedIsExported = parts.contains(where: \.hasSolved)
+    actionsExported = parts.contains(where: \.hasAction)
+    humanActionsExported = parts.contains(where: \.hasHumanAction)
     places = parts.map { PartPlaces($0) }
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }
   }
@@ -118,6 +125,12 @@ package struct LinkedFacts: Sendable {
 
   @inline(__always)
   func lengths(ofPart part: Int) -> UnsafePointer<ReplyLength> { places[part].lengths }
+
+  @inline(__always)
+  func notes(ofPart part: Int) -> UnsafePointer<ReplyNote> { places[part].notes }
+
+  /// Of all contacts, counted or not.
+  var noteCount: Int { parts.reduce(0) { $0 + $1.notes.count } }
 }
 
 /// Where the lists of a part begin in memory: reading them so counts no reference for every row.
@@ -127,11 +140,13 @@ private struct PartPlaces: @unchecked Sendable {
   let facts: UnsafePointer<ContactFacts>
   let latencies: UnsafePointer<ReplyLatency>
   let lengths: UnsafePointer<ReplyLength>
+  let notes: UnsafePointer<ReplyNote>
 
   init(_ part: FactPart) {
     facts = Self.start(of: part.facts)
     latencies = Self.start(of: part.latencies)
     lengths = Self.start(of: part.lengths)
+    notes = Self.start(of: part.notes)
   }
 
   /// Of an empty list any place will do: nothing is read there.

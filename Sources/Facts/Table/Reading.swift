@@ -29,6 +29,8 @@ struct Reading {
   var reopening: Instant
   var servedBotReply: Int64
   var servedHumanReply: Int64
+  var actionsExported: Bool
+  var disclosureOutsideTranscript: Bool
 
   /// In place: copying it would copy six cache lines.
   @inline(__always)
@@ -75,6 +77,7 @@ struct Reading {
     put(.csatScore, csatScore)
     put(.frustrationFamilies, familyCount)
     put(.talkRatio, talkRatio)
+    put(.humanClaimCount, humanClaims)
   }
 
   /// E1: nobody replied, so the wait is at least as long as we have looked.

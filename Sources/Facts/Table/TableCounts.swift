@@ -48,6 +48,8 @@ package struct TableCounts: Sendable, Hashable {
   package var lateRatings = 0
   /// Counted contacts with work of a person without an id, which could not be adjusted for concurrency (M17).
   package var unadjustedHandleTimes = 0
+  /// Counted contacts with a link whose check is more than a week from its message (M58).
+  package var staleLinkChecks = 0
   /// False when the export holds no offer of a survey at all (M42).
   package var surveyOffersExported = false
 

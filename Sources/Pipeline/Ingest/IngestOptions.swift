@@ -1,4 +1,5 @@
 package import ByteStreams
+package import Conversations
 package import Records
 
 /// How inputs are read.
@@ -35,6 +36,9 @@ package struct IngestOptions: Sendable {
   package var shippedMappings: @Sendable () -> [Mapping] = { [] }
   /// Real paths of side files, with the name of the mapping that uses each: they are no inputs.
   package var sideFiles: [String: String] = [:]
+
+  /// `--link-status` and `--link-host`.
+  package var links = LinkRules()
 
   package init() {}
 }

@@ -107,6 +107,12 @@ extension Parameter {
       "Two messages of a customer that share so many words say the same."
     ),
     .share(
+      "similarity_rephrase",
+      \.similarity.rephrase,
+      0.5...1.0,
+      "From this share of content words up to similarity_repeat, they say it in other words."
+    ),
+    .share(
       "similarity_bot_repeat",
       \.similarity.reply,
       Similarity.range,
@@ -129,6 +135,22 @@ extension Parameter {
       \.facts.longReplyWords,
       1...100_000,
       "A reply of more words is long."
+    ),
+    .count(
+      "template_min_contacts",
+      \.facts.templateMinContacts,
+      2...1_000_000,
+      "A reply that stands in so many contacts is ready-made."
+    ),
+    .truth(
+      "actions_elsewhere",
+      \.facts.actionsElsewhere,
+      "Whether what people do is recorded in systems that the export does not hold."
+    ),
+    .truth(
+      "disclosure_outside_transcript",
+      \.facts.disclosureOutsideTranscript,
+      "Whether it is shown outside the transcript that a bot answers."
     ),
     .count(
       "min_cell",

@@ -147,6 +147,8 @@ package struct Similarity: Sendable, Hashable {
   package var customer = 0.80
   /// Of replies.
   package var reply = 0.90
+  /// From here up to `customer`, a message says an earlier one in other words (M46).
+  package var rephrase = 0.50
 
   package init() {}
 }

@@ -18,9 +18,10 @@ struct SignalsCommand: AsyncParsableCommand {
       right.
 
       With --rules, one row for each public message in the order of contacts, with the families that the metrics of \
-      the report count: human_request, repetition, retell, shouting and stated_failure of the customer, \
-      repeats_itself, loop and no_match of the responder. They are found by phrase lists and by comparing wordings, \
-      so what is found is a lower bound. Where phrase_lists is 0 the language has none, and a family that is absent \
+      the report count. Of the customer: human_request, repetition, retell, rephrase, shouting, profanity, \
+      mild_profanity, negative_sentiment and stated_failure. Of the responder: repeats_itself, loop, no_match, empathy, \
+      redirect, promise, disclosure, human_claim, malformed_link and dead_link. They are found by phrase lists and by \
+      comparing wordings, so what is found is a lower bound. Where phrase_lists is 0 the language has none, and a family that is absent \
       says nothing.
 
       EXAMPLES:

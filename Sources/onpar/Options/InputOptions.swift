@@ -86,6 +86,26 @@ struct InputOptions: ParsableArguments {
   var lexicons: [String] = []
 
   @Option(
+    name: .customLong("link-status"),
+    help: ArgumentHelp(
+      "What a link checker found: a CSV file with the columns url, status and checked (M58).",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["csv"])
+  )
+  var linkStatus: String?
+
+  @Option(
+    name: .customLong("link-host"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A host to which links in replies may lead, with those below it; others are malformed. Repeatable.",
+      valueName: "host"
+    )
+  )
+  var linkHosts: [String] = []
+
+  @Option(
     name: .customLong("assume-tz"),
     help: ArgumentHelp(
       "Time zone of timestamps without an offset; UTC without it.",
@@ -203,6 +223,10 @@ struct InputOptions: ParsableArguments {
     options.mappings = try MappingFiles.read(mappings)
     options.sideFiles = try MappingFiles.sideFiles(of: &options.mappings)
     options.shippedMappings = { ShippedMappings.all }
+    options.links.hosts = Set(linkHosts.compactMap { WebAddress($0.utf8).hosts.first })
+    options.links.statuses = try linkStatus.map {
+      try LinkStatusFile.read($0, settings.assumedZone)
+    }
     return options
   }
 

@@ -41,6 +41,18 @@ struct RuleOptions: ParsableArguments {
   )
   var thanksConfirms = false
 
+  @Flag(
+    name: .customLong("actions-elsewhere"),
+    help: "What people do is recorded in systems that the export does not hold (M59)."
+  )
+  var actionsElsewhere = false
+
+  @Flag(
+    name: .customLong("disclosure-outside-transcript"),
+    help: "That a bot answers is shown outside the transcript, as in a banner (M60)."
+  )
+  var disclosureOutsideTranscript = false
+
   func validate() throws {
     _ = try Settings.checked(assignments)
   }
@@ -54,6 +66,16 @@ struct RuleOptions: ParsableArguments {
       Settings.Assignment("from", from, "--from"),
       Settings.Assignment("to", to, "--to"),
       Settings.Assignment("thanks_confirms", thanksConfirms ? "true" : nil, "--thanks-confirms"),
+      Settings.Assignment(
+        "actions_elsewhere",
+        actionsElsewhere ? "true" : nil,
+        "--actions-elsewhere"
+      ),
+      Settings.Assignment(
+        "disclosure_outside_transcript",
+        disclosureOutsideTranscript ? "true" : nil,
+        "--disclosure-outside-transcript"
+      ),
     ].compactMap(\.self)
   }
 

@@ -16,7 +16,7 @@ struct LogIntake {
 
   init(logs count: Int = 1, asOf: Instant? = nil) throws {
     let lexicon = try embeddedLexicon.get()
-    let rules = IngestRules(asOf: asOf, lists: lexicon.lists)
+    let rules = IngestRules(asOf: asOf, lists: lexicon.lists, words: lexicon.words)
     self.rules = rules
     logs = (0..<count).map { _ in ConversationLog(lexicon: lexicon, rules: rules) }
   }

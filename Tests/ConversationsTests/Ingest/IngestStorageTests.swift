@@ -14,21 +14,29 @@ struct IngestStorageTests {
     #expect(store[16_383].pointee == 49_149 && store.view[16_385].pointee == 49_155)
   }
 
+  @Test func `an entry of a timeline takes 40 bytes`() {
+    #expect(MemoryLayout<TimelineEntry>.stride == 40)
+  }
+
   @Test func `tokens are found again where they were put`() {
     var store = TokenStore()
     var random = SeededRandom(3)
     for round in 0..<2 {
-      var places: [(UnsafePointer<UInt32>?, Int64?, [UInt32])] = []
+      var places: [(UnsafePointer<UInt32>?, Int64?, [UInt32], UInt32)] = []
       for _ in 0..<3_000 {
         let tokens = (0..<random.pick([0, 1, 7, 100, 256])).map { _ in
           UInt32(truncatingIfNeeded: random.next())
         }
         let sequence = random.once(in: 3) ? Int64(bitPattern: random.next()) : nil
-        let place = tokens.withUnsafeBufferPointer { store.append($0, sequence: sequence) }
-        places.append((place, sequence, tokens))
+        let links = random.once(in: 3) ? UInt32(truncatingIfNeeded: random.next()) | 1 : 0
+        let place = tokens.withUnsafeBufferPointer {
+          store.append($0, sequence: sequence, links: links)
+        }
+        places.append((place, sequence, tokens, links))
       }
-      let kept = places.allSatisfy { place, sequence, tokens in
-        guard let place else { return tokens.isEmpty && sequence == nil }
+      let kept = places.allSatisfy { place, sequence, tokens, links in
+        guard let place else { return tokens.isEmpty && sequence == nil && links == 0 }
+        guard links == 0 || place[tokens.count] == links else { return false }
         let number = sequence.map { _ in Int64(place[-1]) << 32 | Int64(place[-2]) }
         return number == sequence
           && Array(UnsafeBufferPointer(start: place, count: tokens.count)) == tokens

@@ -51,6 +51,10 @@ struct IngestWordingTests {
     #expect(line[7].kind == .handoffNotice && line[11].marks.contains(.resolution))
     #expect(!line[11].marks.contains(.courtesyOnly))
     #expect([1, 3, 5, 9].allSatisfy { line[$0].kind == .text })
+    // M58: a link in an answer is no redirect. M59: "have refunded one".
+    #expect(line.allSatisfy { !$0.marks.contains(.redirect) })
+    #expect(line.indices.filter { line[$0].marks.contains(.promise) } == [9])
+    #expect(line[1].destination != 0 && line[1].destination == line[3].destination)
     #expect(line[10].flags.contains([.event, .succeeded]) && line[12].is(.solved))
   }
 
@@ -144,6 +148,54 @@ struct IngestWordingTests {
     ])
     #expect(found.timeline.map(\.kind) == [.text, .text, .survey])
     #expect(found.timeline[2].flags.contains(.explicitKind))
+  }
+
+  private static let asked = "Where is the blue lamp parcel for order Berlin"
+  private static let askedOtherwise = "My blue lamp parcel order never came to Berlin"
+
+  @Test func `a customer says it in other words after a reply`() throws {
+    let english = headLine("\"language\":\"en\"")
+    let (ask, again) = (
+      messageLine("customer", Self.asked), messageLine("customer", Self.askedOtherwise)
+    )
+    let bot = messageLine("bot", "We are looking.")
+    let found = try conversation([english, ask, bot, again])
+    // Five of seven words of content are shared.
+    #expect(found.timeline.map(\.loop) == [0, 0, 1])
+    #expect(found.timeline.map(\.echo) == [0, 0, 0])
+    #expect(try conversation([english, ask, again]).timeline.map(\.loop) == [0, 0])
+    // The same again is M45 alone.
+    #expect(try conversation([english, ask, bot, ask]).timeline.map(\.loop) == [0, 0, 0])
+    // "Order lamp Berlin" has three words of content.
+    let short = messageLine("customer", "where is the order lamp of Berlin")
+    #expect(try conversation([english, short, bot, again]).timeline.map(\.loop) == [0, 0, 0])
+  }
+
+  @Test func `a rephrasing is looked for in the three customer messages before`() throws {
+    let other = messageLine("customer", "ok")
+    func last(_ between: Int) throws -> UInt16? {
+      let lines =
+        [headLine("\"language\":\"en\""), messageLine("customer", Self.asked), messageLine("bot")]
+        + [String](repeating: other, count: between)
+        + [messageLine("customer", Self.askedOtherwise)]
+      return try conversation(lines).timeline.last?.loop
+    }
+    #expect(try last(2) == 1)
+    #expect(try last(3) == 0)
+  }
+
+  @Test func `bad words count in the language of the conversation`() throws {
+    let german = messageLine("customer", "Das ist eine Frechheit, ich bin sehr enttäuscht")
+    func marks(_ language: String, _ lines: [String]) throws -> [Bool] {
+      try conversation([headLine("\"language\":\"\(language)\"")] + lines).timeline
+        .map { $0.marks.contains(.negative) }
+    }
+    #expect(try marks("de", [german]) == [true])
+    #expect(try marks("en", [german]) == [false])
+    #expect(try marks("fi", [german]) == [false])
+    #expect(try conversation([german]).timeline.map { $0.marks.contains(.negative) } == [true])
+    let human = messageLine("human", "Das ist eine Frechheit, ich bin sehr enttäuscht")
+    #expect(try marks("de", [human]) == [false])
   }
 
   private static let long = "the parcel with the blue lamp has not come to my new address yet"

@@ -1,0 +1,165 @@
+/// What a web address in a message leads to, and whether it can lead anywhere (M58).
+package struct WebAddress: Sendable, Hashable {
+  /// Cannot be read as an address, or is a placeholder that nobody filled in.
+  package private(set) var isMalformed = false
+  /// Hash of the host, without `www.`, and of the hosts above it that have a dot: `a.b.c` and `b.c`.
+  package private(set) var hosts: [UInt64] = []
+  /// Hash of host and path: scheme, `www.`, query, fragment and a slash at the end do not tell places apart.
+  package private(set) var destination: UInt64 = 0
+  /// Hash of the address without its scheme, fragment, `www.` and a slash at the end.
+  package private(set) var whole: UInt64 = 0
+
+  /// Hosts that stand for others in documentation and templates.
+  private static let placeholders = [
+    "example.com", "example.org", "example.net", "localhost", "yourdomain.com", "yourcompany.com",
+    "yoursite.com", "yourwebsite.com", "mydomain.com", "domain.com",
+  ]
+  private static let leftovers = [
+    "placeholder", "your-domain", "your_domain", "your-link", "insert-", "insert_", "undefined",
+    "link-here", "linkhere",
+  ]
+
+  /// Reads an address as it stands in a text, without what follows it there.
+  package init(_ bytes: some Collection<UInt8>) {
+    // Addresses are rare and short.
+    let text = Array(Self.trimmed(Array(bytes)).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+    let original = Self.trimmed(Array(bytes))
+    var start = 0
+    for scheme in ["https://", "http://"] where text.starts(with: scheme.utf8) {
+      start = scheme.utf8.count
+    }
+    let hostEnd = text[start...].firstIndex { Self.endsHost($0) } ?? text.count
+    var host = Array(text[start..<hostEnd])
+    if let at = host.lastIndex(of: UInt8(ascii: "@")) { host.removeSubrange(...at) }
+    var portIsWrong = false
+    if let colon = host.lastIndex(of: UInt8(ascii: ":")) {
+      let port = host[(colon + 1)...]
+      portIsWrong = port.isEmpty || port.count > 5 || !port.allSatisfy(Self.isDigit)
+      host.removeSubrange(colon...)
+    }
+    if host.starts(with: "www.".utf8) { host.removeFirst(4) }
+    let pathEnd = text[hostEnd...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? text.count
+    let wholeEnd = text[hostEnd...].firstIndex { $0 == 0x23 } ?? text.count
+    hosts = Self.names(of: host).map { Self.hash($0) }
+    // Paths tell capitals apart, hosts do not.
+    destination = Self.hash(host + Self.withoutSlash(original[hostEnd..<pathEnd]))
+    whole = Self.hash(host + Self.withoutSlash(original[hostEnd..<wholeEnd]))
+    isMalformed = portIsWrong || !Self.isHost(host) || Self.isPlaceholder(host, text)
+  }
+
+  /// The addresses in a text, each up to white space, `<`, `>` or a quotation mark.
+  package static func addresses(in text: UnsafeRawBufferPointer) -> [WebAddress] {
+    var found: [WebAddress] = []
+    var index = 0
+    while index < text.count {
+      let byte = text[index] | 0x20
+      guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w"), begins(text, at: index) else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < text.count, !endsAddress(text[end]) { end += 1 }
+      found.append(WebAddress(text[index..<end]))
+      index = end
+    }
+    return found
+  }
+
+  private static func begins(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    for start in ["https://", "http://", "www."] where index + start.utf8.count < text.count {
+      var place = index
+      if start.utf8.allSatisfy({ sign in
+        defer { place += 1 }
+        return text[place] == sign || (text[place] | 0x20 == sign && text[place] >= 0x41)
+      }) {
+        return index == 0 || !isLetterOrDigit(text[index - 1])
+      }
+    }
+    return false
+  }
+
+  private static func endsAddress(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"")
+  }
+
+  /// Without the punctuation of the sentence around it.
+  private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    while let last = bytes.last {
+      switch last {
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+        UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"):
+        bytes.removeLast()
+      case UInt8(ascii: ")"):
+        guard !bytes.contains(UInt8(ascii: "(")) else { return bytes }
+        bytes.removeLast()
+      default: return bytes
+      }
+    }
+    return bytes
+  }
+
+  private static func withoutSlash(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    path.last == UInt8(ascii: "/") ? path.dropLast() : path
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> UInt64 {
+    var hash = TokenHash()
+    for byte in bytes { hash.append(byte) }
+    return hash.value
+  }
+
+  /// The host and those above it that have a dot.
+  private static func names(of host: [UInt8]) -> [[UInt8]] {
+    let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard labels.count > 1 else { return [host] }
+    return (0...labels.count - 2).map { Array(labels[$0...].joined(separator: [0x2E])) }
+  }
+
+  private static func endsHost(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte >= 0x80
+  }
+
+  /// A name of two or more labels, or four numbers.
+  private static func isHost(_ host: [UInt8]) -> Bool {
+    let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard labels.count >= 2, host.count <= 253 else { return false }
+    for label in labels {
+      guard let first = label.first, label.count <= 63, first != 0x2D, label.last != 0x2D,
+        label.allSatisfy({ isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F })
+      else { return false }
+    }
+    guard labels[labels.count - 1].allSatisfy(isDigit) else { return true }
+    return labels.count == 4
+      && labels.allSatisfy { Int(String(decoding: $0, as: UTF8.self)).map { $0 < 256 } ?? false }
+  }
+
+  private static func isPlaceholder(_ host: [UInt8], _ text: [UInt8]) -> Bool {
+    if text.contains(where: {
+      (0x5B...0x5E).contains($0) || $0 == 0x60 || (0x7B...0x7D).contains($0)
+    }) {
+      return true
+    }
+    for (index, byte) in text.enumerated() where byte == UInt8(ascii: "%") {
+      guard index + 2 < text.count, isHex(text[index + 1]), isHex(text[index + 2]) else {
+        return true
+      }
+    }
+    let name = String(decoding: host, as: UTF8.self)
+    if placeholders.contains(where: { name == $0 || name.hasSuffix("." + $0) }) { return true }
+    if name.hasSuffix(".invalid") || name.hasSuffix(".localhost") { return true }
+    let address = String(decoding: text, as: UTF8.self)
+    return leftovers.contains { address.contains($0) }
+  }
+
+  private static func isHex(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte >= 0x61 && byte <= 0x66)
+  }
+}
