@@ -151,7 +151,7 @@ import Testing
       in: folder
     )
     #expect(claims.status == 0, "\(claims.errors)")
-    #expect(claims.text.split(separator: "\n").count == 2)
+    #expect(claims.text.split(whereSeparator: \.isNewline).count == 2)
     #expect(claims.text.contains("human_claim malformed_link"))
     #expect(!claims.text.contains("person"))
   }
