@@ -4,7 +4,9 @@ import TestSupport
 
 /// Help is part of the program: it stays as it was read last, and its examples run.
 @Suite struct HelpTests {
-  private static let commands = ["report", "facts", "signals", "inspect", "explain", "sample"]
+  private static let commands = [
+    "report", "facts", "signals", "inspect", "explain", "trace", "sample",
+  ]
   private static let golden = Repository.root + "/Tests/EndToEndTests/Golden/help.txt"
 
   /// `ONPAR_RENEW=1 swift test --filter HelpTests` writes the file anew; a person reads the difference.

@@ -128,15 +128,10 @@ struct ComparisonFlags: ParsableArguments {
   /// Days since 1970 of a calendar day.
   private func launchDay() throws -> Int? {
     guard let launch else { return nil }
-    let parts = launch.split(separator: "-", omittingEmptySubsequences: false)
-    let wrong = ValidationError("--launch is \(launch); expected a day such as 2026-03-02.")
-    guard launch.utf8.count == 10, parts.count == 3, let year = Int(parts[0]),
-      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
-    else { throw wrong }
-    let days = CivilDate.day(year: year, month: month, day: day)
-    // The 30th of February is another day once it is counted.
-    guard CivilDate.text(ofDay: days) == launch else { throw wrong }
-    return days
+    guard let day = CivilDate.day(in: launch) else {
+      throw ValidationError("--launch is \(launch); expected a day such as 2026-03-02.")
+    }
+    return day
   }
 
   private func variables() throws -> [StratumVariable]? {
