@@ -66,5 +66,6 @@ package func findings(
   findings.ratingBounds = headline.satisfaction.bounds
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
+  findings.audited = AuditedFindings(design: design).all()
   return findings
 }

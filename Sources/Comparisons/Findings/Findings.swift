@@ -44,6 +44,8 @@ package struct Findings: Sendable {
   package var outcomeBounds: OutcomeBounds?
   /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
   package var ratingSuperiority: RatingSuperiority?
+  /// Rules that were checked against labels, and what that allows to say (STATISTICS 6.3).
+  package var audited: [AuditedDetector] = []
   /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.
   package var crossChecks: CrossChecks?
 

@@ -21,6 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ --out weekly --always-valid --level 99%
         onpar report exports/ --out launch --launch 2026-03-02
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
+        onpar report export.jsonl --audit audit.csv --out out
       """
   )
 
@@ -54,6 +55,7 @@ struct ReportCommand: AsyncParsableCommand {
     var options = Analysis.Options()
     options.facts = try rules.facts()
     options.comparison = try comparison.options()
+    options.comparison.audits = try comparison.readAudits()
     options.jobs = input.jobs ?? processorCount()
     options.maxLoss = try input.lossLimit()
     options.version = onparVersion

@@ -63,8 +63,32 @@ struct ComparisonFlags: ParsableArguments {
   )
   var launch: String?
 
+  @Option(
+    name: .customLong("audit"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Labels that `onpar audit apply` has counted: flagged rates are corrected by them. Repeatable.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["csv"])
+  )
+  var audits: [String] = []
+
   func validate() throws {
     _ = try options()
+  }
+
+  /// The audits of the command line; says what is wrong with a file, and ends with 66 or 65.
+  func readAudits() throws -> [DetectorAudit] {
+    var found: [DetectorAudit] = []
+    for path in audits {
+      for audit in try AuditFiles.read(path) {
+        // Of two of one metric the later one counts.
+        found.removeAll { $0.metric == audit.metric }
+        found.append(audit)
+      }
+    }
+    return found
   }
 
   func options() throws -> ComparisonOptions {
@@ -100,6 +124,11 @@ struct ComparisonFlags: ParsableArguments {
       ),
       .init(name: "always_valid", value: alwaysValid ? "true" : "false", isDefault: !alwaysValid),
       .init(name: "launch", value: launch ?? "none", isDefault: launch == nil),
+      .init(
+        name: "audit",
+        value: audits.isEmpty ? "none" : "\(audits.count) \(audits.count == 1 ? "file" : "files")",
+        isDefault: audits.isEmpty
+      ),
     ]
   }
 
