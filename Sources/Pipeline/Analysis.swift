@@ -19,6 +19,8 @@ package enum Analysis {
     package var lexiconVersion = ""
     /// What was set, for the report; in the order of METRICS 12.
     package var parameters: [RunFacts.Parameter] = []
+    /// Flags that say how inputs are read.
+    package var inputOptions: [RunFacts.Parameter] = []
     /// The configuration that was read; nil without one.
     package var configFile: String?
     /// `--stamp`: the time of the run, as given.
@@ -68,6 +70,17 @@ package enum Analysis {
   package static func linked(_ transcripts: Transcripts, options: Options) async -> LinkedFacts {
     let (contacts, _) = await assemble(transcripts, options: options)
     return await linked(contacts, options: options, named: false)
+  }
+
+  /// The same with the table that is laid out from them, with ids and sources.
+  static func laidOut(
+    _ transcripts: Transcripts,
+    options: Options
+  ) async -> (facts: LinkedFacts, table: ContactTable) {
+    let (contacts, _) = await assemble(transcripts, options: options)
+    let linked = await linked(contacts, options: options, named: true)
+    let rows = await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
+    return (linked, linked.joined(rows).table)
   }
 
   private static func linked(
@@ -154,6 +167,7 @@ package enum Analysis {
       )
     }
     run.parameters = options.parameters
+    run.inputOptions = options.inputOptions
     run.configFile = options.configFile
     run.isSimulated =
       !measured.contacts.conversations.isEmpty

@@ -44,6 +44,8 @@ package struct RunFacts: Sendable {
   package var lexiconVersion: String
   package var inputs: [InputLine]
   package var parameters: [Parameter]
+  /// How the inputs were read, as far as a flag said so; a report from facts files cannot know it.
+  package var inputOptions: [Parameter] = []
   /// The configuration that was read; nil without one.
   package var configFile: String?
   /// Every id begins with `sim-`.

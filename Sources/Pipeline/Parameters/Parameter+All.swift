@@ -299,13 +299,7 @@ extension Parameter {
 
   /// Days since 1970 of a calendar day.
   private static let readLaunch: @Sendable (String, inout Settings) -> Bool = { text, settings in
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard text.utf8.count == 10, parts.count == 3, let year = Int(parts[0]),
-      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
-    else { return false }
-    let days = CivilDate.day(year: year, month: month, day: day)
-    // The 30th of February is another day once it is counted.
-    guard CivilDate.text(ofDay: days) == text else { return false }
+    guard let days = CivilDate.day(in: text) else { return false }
     settings.comparison.launchDay = days
     settings.launch = text
     return true

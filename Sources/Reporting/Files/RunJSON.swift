@@ -70,6 +70,18 @@ enum RunJSON {
       "inputs",
       object: { json in
         json.member(
+          "options",
+          array: { json in
+            for option in findings.run.inputOptions {
+              json.object { json in
+                json.member("name", option.name)
+                json.member("value", option.value)
+                json.member("set_by", option.source)
+              }
+            }
+          }
+        )
+        json.member(
           "files",
           array: { json in
             for input in findings.run.inputs {

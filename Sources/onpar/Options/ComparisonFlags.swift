@@ -1,4 +1,5 @@
 import ArgumentParser
+import Comparisons
 import Pipeline
 
 /// How bot and people are compared.
@@ -61,6 +62,17 @@ struct ComparisonFlags: ParsableArguments {
   )
   var launch: String?
 
+  @Option(
+    name: .customLong("audit"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Labels that `onpar audit apply` has counted: flagged rates are corrected by them. Repeatable.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["csv"])
+  )
+  var audits: [String] = []
+
   func validate() throws {
     _ = try Settings.checked(assignments)
   }
@@ -74,5 +86,32 @@ struct ComparisonFlags: ParsableArguments {
       Settings.Assignment("always_valid", alwaysValid ? "true" : nil, "--always-valid"),
       Settings.Assignment("launch", launch, "--launch"),
     ].compactMap(\.self) + margin.compactMap { Settings.Assignment("margins", $0, "--margin") }
+  }
+
+  /// Flags that name files, for the report: how many, since paths are of one machine.
+  var parameters: [RunFacts.Parameter] {
+    let count = "\(audits.count) \(audits.count == 1 ? "file" : "files")"
+    return [
+      RunFacts.Parameter(
+        name: "audit",
+        value: audits.isEmpty ? "none" : count,
+        isDefault: audits.isEmpty,
+        defaultValue: "none",
+        source: audits.isEmpty ? nil : "--audit"
+      )
+    ]
+  }
+
+  /// The audits of the command line; says what is wrong with a file, and ends with 66 or 65.
+  func readAudits() throws -> [DetectorAudit] {
+    var found: [DetectorAudit] = []
+    for path in audits {
+      for audit in try AuditFiles.read(path) {
+        // Of two of one metric the later one counts.
+        found.removeAll { $0.metric == audit.metric }
+        found.append(audit)
+      }
+    }
+    return found
   }
 }

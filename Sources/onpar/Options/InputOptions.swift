@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteStreams
+import Comparisons
 import Conversations
 import Diagnostics
 import Facts
@@ -254,6 +255,39 @@ struct InputOptions: ParsableArguments {
       throw first.kind == .unreadable ? ExitStatus.noInput.error : ExitStatus.dataError.error
     }
     return transcripts
+  }
+
+  /// Reads the inputs a second time, for what an observer sees; problems were said before.
+  func readAgain(
+    _ inputs: [Input],
+    _ settings: Settings,
+    observer: any MessageObserver
+  ) async throws {
+    _ = await IngestRun.read(
+      inputs,
+      options: try ingest(settings),
+      lexicon: try lexicon(),
+      observer: observer
+    )
+  }
+
+  /// The flags given that say how inputs are read, for the manifest of a report.
+  var given: [RunFacts.Parameter] {
+    func row(_ name: String, _ values: [String], _ flag: String) -> RunFacts.Parameter {
+      .init(name: name, value: values.joined(separator: ", "), isDefault: false, source: flag)
+    }
+    let all = [
+      row("input_format", inputFormat.map { [$0] } ?? [], "--input-format"),
+      row("bot_author", botAuthors, "--bot-author"),
+      row("human_author", humanAuthors, "--human-author"),
+      row("handoff_pattern", handoffPattern.map { [$0] } ?? [], "--handoff-pattern"),
+      row("voice", voice ? ["true"] : [], "--voice"),
+      row("mapping", mappings, "--mapping"),
+      row("lexicon", lexicons, "--lexicon"),
+      row("link_status", linkStatus.map { [$0] } ?? [], "--link-status"),
+      row("link_host", linkHosts, "--link-host"),
+    ]
+    return all.filter { !$0.value.isEmpty }
   }
 
   /// The phrase lists: those of the program with what the user adds.
