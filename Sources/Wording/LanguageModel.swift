@@ -27,6 +27,18 @@ package struct LanguageModel: Sendable {
     LexiconBytes(embedded: onpar_language_words())
   )
 
+  /// The languages that are told apart, from 1, in a byte; 0 for every other.
+  package static func number(of language: LanguageCode) -> UInt8 {
+    guard let index = shared.languages.firstIndex(of: language) else { return 0 }
+    return UInt8(truncatingIfNeeded: index + 1)
+  }
+
+  /// The language of a number; unknown for 0 and for numbers that no language has.
+  package static func language(numbered number: UInt8) -> LanguageCode {
+    let index = Int(number) - 1
+    return shared.languages.indices.contains(index) ? shared.languages[index] : .unknown
+  }
+
   init(_ content: LexiconBytes) {
     let tokenizer = Tokenizer()
     let buffer = content.bytes

@@ -202,7 +202,7 @@ struct ConductTests {
 
   private func linked(
     _ seconds: Double,
-    to place: UInt16 = 1,
+    to place: UInt8 = 1,
     _ traits: LinkTraits,
     _ marks: Marks = .hasURL,
     role: Role = .bot

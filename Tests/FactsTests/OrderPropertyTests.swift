@@ -78,7 +78,7 @@ struct OrderPropertyTests {
     let marks: [Marks] = [.empathy, .redirect, .promise, .disclosure, .humanClaim, []]
     let hash = UInt64.random(in: 0...5, using: &chance)
     var entry = says(role, time, kind, marks.randomElement(using: &chance) ?? [], hash: hash)
-    entry.destination = UInt16.random(in: 0...2, using: &chance)
+    entry.destination = UInt8.random(in: 0...2, using: &chance)
     entry.links = LinkTraits(rawValue: UInt8.random(in: 0...255, using: &chance))
     entry.language = [LanguageCode("de"), .unknown].randomElement(using: &chance) ?? .unknown
     if role == .human { entry.author = UInt64.random(in: 0...3, using: &chance) }

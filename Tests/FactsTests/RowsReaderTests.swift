@@ -26,7 +26,7 @@ struct RowsReaderTests {
     #expect(conversation.timeline.map(\.time.milliseconds) == [1000])
     #expect(conversation.timeline.map(\.maskedHash) == [255])
     #expect(conversation.timeline.map(\.language) == [.unknown])
-    let german = read([row(entry: #"[0,1,0,0,0,3,"ff","0",0,0,"de"]"#)])
+    let german = read([row(entry: #"[0,1,0,0,0,3,"ff","0",0,0,"de",0,0]"#)])
     #expect(german.conversations.first?.timeline.map(\.language.description) == ["de"])
     #expect(!conversation.created.isKnown)
   }
@@ -70,7 +70,7 @@ struct RowsReaderTests {
       #"[0,0,0,0,0,3,"ff","0",1,0,null,0,0]"#,
       #"[0,0,0,0,0,3,"ff","0",0,1,null,0,0]"#, #"[0,0,0,0,0,3,"ff","0",null,0,null,0,0]"#,
       #"[0,0,0,0,0,3,"ff","0",0,0,"EN",0,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,"english",0,0]"#,
-      #"[0,0,0,0,0,3,"ff","0",0,0,null,65536,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,null,0,256]"#,
+      #"[0,0,0,0,0,3,"ff","0",0,0,null,256,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,null,0,256]"#,
       #"[0,0,0,0,0,3,"ff","0",0,0,5,0,0]"#, #"[0,0,0,0,0,3,"ff","0",0,0,"",0,0]"#,
     ])
   func `an entry that cannot be is refused`(entry: String) {

@@ -62,7 +62,7 @@ public struct EntryTraits: Sendable, Equatable {
   /// Solved, closed, or a survey answered: what an outcome may rest on.
   @inlinable public static var verdict: Self { Self(rawValue: 1 << 18) }
   /// A bot says that it did not understand.
-  @inlinable public static var fallback: Self { Self(rawValue: 1 << 22) }
+  @inlinable public static var fallback: Self { Self(rawValue: 1 << 27) }
   /// Something was done, or tried.
   @inlinable public static var action: Self { Self(rawValue: 1 << 23) }
 

@@ -35,7 +35,7 @@ struct LinkSurvey {
   /// A check further from the message says little.
   private static let reach = 7 * Span.day
 
-  /// `TimelineEntry.destination` in the lower half, `TimelineEntry.links` above it.
+  /// `TimelineEntry.destination` in the lowest byte, `TimelineEntry.links` in the third.
   private(set) var packed: UInt32 = 0
 
   init(_ text: UnsafeRawBufferPointer, at time: Instant, _ rules: LinkRules) {
@@ -61,7 +61,7 @@ struct LinkSurvey {
     )
     // 0 is no destination.
     packed =
-      UInt32(max(1, UInt16(truncatingIfNeeded: first.destination))) | UInt32(traits.rawValue) << 16
+      UInt32(1 + first.destination % 255) | UInt32(traits.rawValue) << 16
   }
 }
 

@@ -217,7 +217,7 @@ struct TimelineBuilder: ~Copyable {
       words: entry.pointee.words,
       maskedHash: entry.pointee.maskedHash,
       author: entry.pointee.author,
-      destination: UInt16(truncatingIfNeeded: links),
+      destination: UInt8(truncatingIfNeeded: links),
       links: LinkTraits(rawValue: UInt8(truncatingIfNeeded: links >> 16))
     )
   }

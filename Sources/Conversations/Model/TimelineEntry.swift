@@ -29,17 +29,26 @@ package struct TimelineEntry: Sendable, Hashable {
   /// 0 none. Of a customer's message, 1 + the index of the latest of the three customer's messages before it that it
   /// says in other words, with a reply between (M46).
   package var loop: UInt16
-  /// The language that the words of a substantive reply show (M05); unknown where too little speaks, after the
-  /// first replies of a conversation, and of all other messages.
-  package var language: LanguageCode
-  /// Where the first link of a reply leads: a hash of host and path; 0 without links.
-  package var destination: UInt16
   package var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
   package var shape: UInt8
   package var flags: Flags
   /// What the links of a reply are.
   package var links: LinkTraits
+  /// Where the first link of a reply leads: a hash of host and path, which one in 255 pairs of places share; 0 without
+  /// links.
+  package var destination: UInt8
+  /// The number of `language`.
+  private var languageNumber: UInt8 = 0
+
+  /// The language that the words of a substantive reply show (M05); unknown where too little speaks, after the
+  /// first replies of a conversation, and of all other messages.
+  ///
+  /// One of those that `LanguageModel` tells apart; every other is unknown.
+  package var language: LanguageCode {
+    get { LanguageModel.language(numbered: languageNumber) }
+    set { languageNumber = LanguageModel.number(of: newValue) }
+  }
 
   package struct Flags: OptionSet, Sendable, Hashable {
     package let rawValue: UInt8
@@ -75,7 +84,7 @@ package struct TimelineEntry: Sendable, Hashable {
     echo: UInt16 = 0,
     loop: UInt16 = 0,
     language: LanguageCode = .unknown,
-    destination: UInt16 = 0,
+    destination: UInt8 = 0,
     links: LinkTraits = .none
   ) {
     self.time = time
@@ -85,12 +94,13 @@ package struct TimelineEntry: Sendable, Hashable {
     self.words = words
     self.echo = echo
     self.loop = loop
-    self.language = language
     self.destination = destination
     self.links = links
     self.role = role
     self.shape = shape
     self.flags = flags
+    // Most messages have none, and asking for the number is a call.
+    if language != .unknown { self.language = language }
   }
 }
 

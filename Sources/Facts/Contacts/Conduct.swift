@@ -59,7 +59,7 @@ struct Conduct {
   /// M58.
   private(set) var redirects = false
   private(set) var redirectsAgain = false
-  private var destination: UInt16 = 0
+  private var destination: UInt8 = 0
   /// A check of a link lies too far from its message.
   private(set) var hasStaleLink = false
   /// M59: a bot's promise without an action near it.
@@ -136,7 +136,7 @@ struct Conduct {
   }
 
   /// A redirect without a link has no destination that could be told from others.
-  private mutating func redirect(to place: UInt16) {
+  private mutating func redirect(to place: UInt8) {
     redirects = true
     guard place != 0 else { return }
     if destination == 0 { destination = place }

@@ -108,7 +108,7 @@ extension JSONFields {
       echo: try integer(fields, .echo, 0...Int64(min(index, Int(UInt16.max)))),
       loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max)))),
       language: try language(fields[Field.language.rawValue]),
-      destination: try integer(fields, .destination, 0...Int64(UInt16.max)),
+      destination: try integer(fields, .destination, 0...Int64(UInt8.max)),
       links: LinkTraits(rawValue: try integer(fields, .links, 0...Int64(UInt8.max)))
     )
   }

@@ -1,6 +1,7 @@
 import Records
 import TestSupport
 import Testing
+import Wording
 
 @testable import Conversations
 
@@ -12,6 +13,24 @@ struct IngestStorageTests {
     #expect((0..<50_000).allSatisfy { store[$0].pointee == $0 * 3 })
     store[16_384].pointee = -1
     #expect(store[16_383].pointee == 49_149 && store.view[16_385].pointee == 49_155)
+  }
+
+  @Test func `every trait of an entry has a bit of its own`() {
+    let traits: [EntryTraits] = [
+      .publicMessage, .speech, .canRespond, .responds, .substantive, .greeting, .menu, .byResponder,
+      .keepsOpen, .real, .handoffNotice, .unknownRole, .event, .handoffInitiated, .handoffAccepted,
+      .endsCase, .solvedByResponder, .humanAssigned, .verdict, .fallback, .action, .queue, .byBot,
+      .byHuman, .surveyOffer, .courtesy, .requestsHuman, .explicitKind,
+    ]
+    #expect(Set(traits.map(\.rawValue)).count == traits.count)
+    #expect(traits.allSatisfy { $0.rawValue.nonzeroBitCount == 1 })
+  }
+
+  @Test func `an entry keeps the languages that are told apart`() {
+    var entry = TimelineEntry(time: .missing, role: .bot, shape: 0, language: LanguageCode("de"))
+    #expect(entry.language == LanguageCode("de"))
+    entry.language = LanguageCode("xx")
+    #expect(entry.language == .unknown)
   }
 
   @Test func `an entry of a timeline takes 40 bytes`() {
