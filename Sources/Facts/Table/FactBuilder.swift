@@ -38,7 +38,7 @@ package struct FactBuilder: Sendable {
     context.lengths.reserveDense(entries / 2 + 1)
     context.notes.reserveDense(entries / 2 + 1)
     let reader = TimelineReader()
-    // Each is made where it stays: it is as large as six cache lines.
+    // Each is made where it stays: it is large.
     part.facts = [ContactFacts].dense(range.count) { all in
       contacts.conversations.withUnsafeBufferPointer { conversations in
         for index in range {

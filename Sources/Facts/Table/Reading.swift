@@ -32,7 +32,7 @@ struct Reading {
   var actionsExported: Bool
   var disclosureOutsideTranscript: Bool
 
-  /// In place: copying it would copy six cache lines.
+  /// In place: it is large.
   @inline(__always)
   var facts: ContactFacts { fact.pointee }
 

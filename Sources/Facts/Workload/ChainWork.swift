@@ -3,11 +3,11 @@ package struct ChainWork: Sendable, Hashable {
   /// Human time adjusted for concurrency, in milliseconds.
   package var humanMilliseconds: Double
   /// Contacts in which a bot took part.
-  package var botContacts: Int
+  package var botContacts: Int32
   /// `bot_only` contacts with a lenient outcome: about what a vendor bills as resolved.
-  package var botResolutions: Int
+  package var botResolutions: Int32
 
-  package init(humanMilliseconds: Double, botContacts: Int, botResolutions: Int) {
+  package init(humanMilliseconds: Double, botContacts: Int32, botResolutions: Int32) {
     self.humanMilliseconds = humanMilliseconds
     self.botContacts = botContacts
     self.botResolutions = botResolutions
