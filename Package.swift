@@ -104,12 +104,13 @@ let package = Package(
       swiftSettings: house
     ),
     .target(name: "Pseudonyms", dependencies: ["COpenSSL"], swiftSettings: house),
+    .target(name: "Redaction", swiftSettings: safe),
     .target(name: "Samples", dependencies: ["Serialization"], swiftSettings: safe),
     .target(
       name: "Pipeline",
       dependencies: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "Serialization", "Diagnostics",
       ],
       swiftSettings: house
     ),
@@ -117,8 +118,8 @@ let package = Package(
       name: "onpar",
       dependencies: [
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
-        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Serialization",
-        "Diagnostics",
+        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction",
+        "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -233,6 +234,11 @@ let package = Package(
     .testTarget(
       name: "PseudonymsTests",
       dependencies: ["Pseudonyms", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "RedactionTests",
+      dependencies: ["Redaction", "TestSupport"],
       swiftSettings: house
     ),
     .testTarget(

@@ -67,11 +67,13 @@ enum HouseDrawing {
       "Pipeline",
       imports: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "Serialization", "Diagnostics",
       ],
       outside: ["Synchronization"]
     ),
     // Beside the flow.
+    // Hides what names people in a text that is shown; knows nothing but bytes.
+    .stage("Redaction"),
     .stage("Pseudonyms", imports: ["COpenSSL"]),
     .stage("Samples", imports: ["Serialization"]),
     // The command line. It sets options of every stage, so it may name their types.
@@ -80,7 +82,7 @@ enum HouseDrawing {
       imports: [
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
         "Facts",
-        "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms",
+        "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction",
         "Serialization",
         "Diagnostics",
       ],
