@@ -70,6 +70,17 @@ package enum Analysis {
     return await linked(contacts, options: options, named: false)
   }
 
+  /// The same with the table that is laid out from them, with ids and sources.
+  static func laidOut(
+    _ transcripts: Transcripts,
+    options: Options
+  ) async -> (facts: LinkedFacts, table: ContactTable) {
+    let (contacts, _) = await assemble(transcripts, options: options)
+    let linked = await linked(contacts, options: options, named: true)
+    let rows = await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
+    return (linked, linked.joined(rows).table)
+  }
+
   private static func linked(
     _ contacts: ContactSet,
     options: Options,

@@ -13,6 +13,7 @@ struct Onpar: AsyncParsableCommand {
         onpar facts export/ --pseudonym-key-file key -o facts.jsonl
         onpar signals export.jsonl -o signals.jsonl
         onpar explain M24
+        onpar trace handoff_rate export.jsonl --cohort bot_first --limit 5
 
       EXIT STATUS:
         0 done · 1 a gate failed · 64 wrong usage · 65 too much input set aside, or an input that ends early \
@@ -23,7 +24,7 @@ struct Onpar: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ExplainCommand.self, ConfigCommand.self,
+      ExplainCommand.self, TraceCommand.self, ConfigCommand.self,
       SampleCommand.self,
     ]
   )

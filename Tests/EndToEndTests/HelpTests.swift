@@ -5,7 +5,7 @@ import TestSupport
 /// Help is part of the program: it stays as it was read last, and its examples run.
 @Suite struct HelpTests {
   private static let commands = [
-    "report", "facts", "signals", "inspect", "explain", "config", "sample",
+    "report", "facts", "signals", "inspect", "explain", "trace", "config", "sample",
   ]
   private static let golden = Repository.root + "/Tests/EndToEndTests/Golden/help.txt"
 

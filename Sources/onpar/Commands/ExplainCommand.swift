@@ -26,27 +26,8 @@ struct ExplainCommand: ParsableCommand {
       try Terminal.put(lines.joined(separator: "\n") + "\n")
       return
     }
-    let wanted = metric.lowercased()
-    let found = MetricDefinition.all.filter {
-      $0.number.lowercased() == wanted || $0.id.lowercased() == wanted
-    }
-    guard !found.isEmpty else {
-      let near = nearest(to: wanted)
-      throw ValidationError(
-        "No metric is called \(metric)."
-          + (near.isEmpty ? "" : " Did you mean " + near.joined(separator: " or ") + "?")
-          + " `onpar explain` lists all."
-      )
-    }
+    let found = try MetricDefinition.called(metric)
     try Terminal.put(found.map(\.entry).joined(separator: "\n"))
-  }
-
-  /// Names that contain what was typed; else the nearest one, if it is a misspelling and not another word.
-  private func nearest(to wanted: String) -> [String] {
-    let names = MetricDefinition.all.map(\.id)
-    let containing = names.filter { $0.contains(wanted) }
-    if !wanted.isEmpty, !containing.isEmpty { return Array(containing.prefix(3)) }
-    return Spelling.nearest(to: wanted, among: names).map { [$0] } ?? []
   }
 }
 

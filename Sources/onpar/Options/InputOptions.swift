@@ -256,6 +256,20 @@ struct InputOptions: ParsableArguments {
     return transcripts
   }
 
+  /// Reads the inputs a second time, for what an observer sees; problems were said before.
+  func readAgain(
+    _ inputs: [Input],
+    _ settings: Settings,
+    observer: any MessageObserver
+  ) async throws {
+    _ = await IngestRun.read(
+      inputs,
+      options: try ingest(settings),
+      lexicon: try lexicon(),
+      observer: observer
+    )
+  }
+
   /// The phrase lists: those of the program with what the user adds.
   func lexicon() throws -> Lexicon { try LexiconFiles.read(lexicons) }
 

@@ -1,0 +1,164 @@
+import Cohorts
+package import Facts
+
+/// The contacts behind one figure of `metrics.csv`: who is in its numerator, in its denominator, and in neither.
+package struct Trace: Sendable {
+  /// One contact's part in the figure.
+  package struct Line: Sendable {
+    /// Row of the table.
+    package var row: Int
+    /// What it adds to the numerator and to the denominator: more than one only for measures of replies.
+    package var numerator = 0
+    package var denominator = 0
+    /// The amount of a contact, in the metric's unit; of replies one for each.
+    package var values: [Double] = []
+    package var evidence: Evidence?
+    package var reason: NullReason?
+    /// A lower bound where observation ended first.
+    package var censoredAt: Double?
+
+    fileprivate init(row: Int) { self.row = row }
+  }
+
+  package enum Side: String, Sendable, CaseIterable { case numerator, denominator, null }
+
+  package let figure: TracedFigure
+  /// One for each contact that the figure looks at, in the order of the table.
+  package private(set) var lines: [Line] = []
+  package private(set) var numerator = 0
+  package private(set) var denominator = 0
+  /// Contacts in neither, by reason, as the table's column `excluded` has them.
+  package private(set) var excluded: [(reason: String, count: Int)] = []
+
+  /// Takes a figure apart.
+  ///
+  /// - Parameters:
+  ///   - figure: What was counted.
+  ///   - cohort: Of whom.
+  ///   - monday: The week, by its Monday in days since 1970; nil for the whole period.
+  ///   - table: The facts of all contacts.
+  package init(_ figure: TracedFigure, cohort: Cohort, monday: Int?, table: ContactTable) {
+    self.figure = figure
+    let selection = CohortSelection(table)
+    // M02 alone asks those who never said anything.
+    var rows = figure == .rate(.engaged) ? selection.formed : selection.all
+    if let monday { rows = rows.filter { table.week[Int($0)] == Int32(clamping: monday) } }
+    let isOfAll = if case .share = figure { true } else { false }
+    if !isOfAll { rows = rows.filter { cohort.holds(table, Int($0)) } }
+    lines = rows.map { Line(row: Int($0)) }
+    switch figure {
+    case .contacts:
+      for place in lines.indices {
+        lines[place].denominator = 1
+        lines[place].values = [1]
+      }
+    case .share:
+      for place in lines.indices {
+        lines[place].denominator = 1
+        lines[place].numerator = cohort.holds(table, lines[place].row) ? 1 : 0
+      }
+    case .rate(let metric): read(table.cells(of: metric))
+    case .amount(let metric): read(table.cells(of: metric))
+    case .replies(let metric): read(table.list(of: metric), contacts: table.count)
+    }
+    if figure == .rate(.csatTop2) || figure == .amount(.csatScore) {
+      keepCommonestScale(table, rows)
+    }
+    count()
+  }
+
+  /// The lines of one side, in the order of the table.
+  package func lines(on side: Side) -> [Line] {
+    lines.filter { line in
+      switch side {
+      case .numerator: line.numerator > 0
+      case .denominator: line.denominator > 0
+      case .null: line.denominator == 0
+      }
+    }
+  }
+
+  private mutating func read(_ cells: [RateCell]) {
+    for place in lines.indices {
+      let cell = cells[lines[place].row]
+      lines[place].evidence = cell.evidence
+      lines[place].reason = cell.nullReason
+      if let answer = cell.answer {
+        lines[place].denominator = 1
+        lines[place].numerator = answer ? 1 : 0
+      }
+    }
+  }
+
+  private mutating func read(_ cells: [ValueCell]) {
+    for place in lines.indices {
+      let cell = cells[lines[place].row]
+      lines[place].evidence = cell.evidence
+      lines[place].reason = cell.nullReason
+      lines[place].censoredAt = cell.censoredAt
+      if let value = cell.value {
+        lines[place].denominator = 1
+        lines[place].values = [value]
+      }
+    }
+  }
+
+  private mutating func read(_ list: ReplyList, contacts: Int) {
+    var placeOf = [Int](repeating: -1, count: contacts)
+    for place in lines.indices { placeOf[lines[place].row] = place }
+    for (contact, value) in zip(list.contact, list.value) where value.isFinite {
+      guard placeOf.indices.contains(Int(contact)), placeOf[Int(contact)] >= 0 else { continue }
+      let place = placeOf[Int(contact)]
+      lines[place].denominator += 1
+      lines[place].values.append(value)
+      if figure.isShare, value > 0 { lines[place].numerator += 1 }
+    }
+    for place in lines.indices where lines[place].denominator == 0 {
+      lines[place].reason = .noReply
+    }
+  }
+
+  /// Ratings on other scales than the cohort's commonest are left out of it (M41).
+  private mutating func keepCommonestScale(_ table: ContactTable, _ rows: [Int32]) {
+    let isOther = RatingScales(table).isOther(in: rows)
+    for place in lines.indices where isOther[place] {
+      lines[place] = Line(row: lines[place].row)
+      lines[place].reason = .notApplicable
+    }
+  }
+
+  private mutating func count() {
+    var reasons: [NullReason: Int] = [:]
+    for line in lines {
+      numerator += line.numerator
+      denominator += line.denominator
+      if let reason = line.reason { reasons[reason, default: 0] += 1 }
+    }
+    excluded = NullReason.allCases.compactMap { reason in
+      reasons[reason].map { (reason.name, $0) }
+    }
+  }
+}
+
+extension Cohort {
+  /// The cohort of that name in CSV files; nil for no such name.
+  package init?(named name: String) {
+    guard let cohort = Self.list.first(where: { $0.name == name }) else { return nil }
+    self = cohort
+  }
+
+  /// The names of all cohorts, in the order of the report.
+  package static var names: [String] { list.map(\.name) }
+
+  private static let list: [Cohort] =
+    [.all] + EntryCohort.allCases.map { .entry($0) } + HandledBy.allCases.map { .handledBy($0) }
+
+  /// Whether a contact is in the cohort.
+  func holds(_ table: ContactTable, _ row: Int) -> Bool {
+    switch self {
+    case .all: true
+    case .entry(let entry): table.entry[row] == entry
+    case .handledBy(let handling): table.handledBy[row] == handling
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Conversations
+import Records
+
+/// Finds the places of a contact's timeline that decided one of its figures.
+///
+/// Follows the rules of the measures themselves, and their signals through `SignalFinder`. Where a measure rests on what
+/// did not happen, there is nothing to point at; its caller then shows the first and the last message.
+struct DecidingFinder {
+  let timeline: TimelineView
+  let outline: Outline
+  let marks: MarkBits
+  let tolerance: Int64
+  let writesInCapitals: Bool
+
+  /// The places that decided.
+  ///
+  /// - Parameters:
+  ///   - metric: What was measured.
+  ///   - chosen: Of a measure of replies, which of the contact's replies are asked for; nil for all.
+  /// - Returns: Places in order; empty when none stands out.
+  func places(_ metric: MetricDefinition, replies chosen: [Bool]?) -> [Int] {
+    let found =
+      switch metric.number {
+      case "M07": [outline.firstEngaged, firstAnswer]
+      case "M08": [outline.firstEngaged, humanAfter(outline.firstEngaged)]
+      case "M09", "M25", "M28", "M29":
+        outline.firstHandoff >= 0
+          ? [outline.firstHandoff, humanAfter(outline.firstHandoff)]
+          : [outline.firstHumanAfterBot]
+      case "M10": events([.queueEnter, .queueExit])
+      case "M11": Self.picked(replyPairs, chosen)
+      case "M12", "M13", "M14", "M19", "M20", "M22", "M23", "M24", "M26", "M33":
+        [outline.firstEngaged, outline.lastSubstantive, outline.lastEngaged, outline.lastSolved]
+      case "M31", "M32": request
+      case "M35": events([.solved, .closed, .reopened])
+      case "M39": events([.transferred, .assigned, .agentJoined])
+      case "M41", "M42": surveys
+      case "M52": signals([.humanRequest, .repetition, .shouting, .statedFailure])
+      case "M56" where metric.level == .reply: Self.picked(joinedReplies, chosen)
+      case "M53": signals(families(metric), by: metric.id.hasPrefix("bot") ? .bot : .human)
+      default: signals(families(metric))
+      }
+    return Set(found.filter { $0 >= 0 }).sorted()
+  }
+
+  /// The first and the last public message.
+  var ends: [Int] {
+    let last = (0..<timeline.count).last { timeline.has(.publicMessage, $0) }
+    return Set([outline.firstPublic, last ?? Outline.none].filter { $0 >= 0 }).sorted()
+  }
+
+  // MARK: Replies
+
+  /// The replies that were asked for; none when the list is of other replies than were measured.
+  private static func picked(_ replies: [[Int]], _ chosen: [Bool]?) -> [Int] {
+    guard let chosen else { return replies.flatMap(\.self) }
+    guard chosen.count == replies.count else { return [] }
+    return zip(replies, chosen).flatMap { $1 ? $0 : [] }
+  }
+
+  /// M11: each reply with the customer's message before it.
+  private var replyPairs: [[Int]] {
+    var pairs: [[Int]] = []
+    var asked = Outline.none
+    var isHandedOver = false
+    for index in 0..<timeline.count {
+      let traits = timeline.traits[index]
+      if traits.has(.speech) {
+        asked = index
+      } else if traits.has(.responds) {
+        let endsHandoff = isHandedOver && traits.has(.byHuman)
+        if asked >= 0, !endsHandoff, isMeasured(from: asked, to: index) {
+          pairs.append([asked, index])
+        }
+        asked = Outline.none
+        if endsHandoff { isHandedOver = false }
+      }
+      if traits.has(.handoffInitiated | .handoffNotice) { isHandedOver = true }
+    }
+    return pairs
+  }
+
+  private func isMeasured(from first: Int, to last: Int) -> Bool {
+    let measured = IntervalMeter.measure(
+      from: timeline.time(first),
+      to: timeline.time(last),
+      tolerance: tolerance
+    )
+    if case .success = measured { return true }
+    return false
+  }
+
+  /// M56: messages of one author in a row are one reply.
+  private var joinedReplies: [[Int]] {
+    var replies: [[Int]] = []
+    var isOpen = false
+    for index in 0..<timeline.count {
+      let traits = timeline.traits[index]
+      if traits.has(.speech) {
+        isOpen = false
+      } else if traits.has(.responds), traits.has(.substantive) {
+        if isOpen, let last = replies.last?.last, isSameAuthor(last, index) {
+          replies[replies.count - 1].append(index)
+        } else {
+          replies.append([index])
+        }
+        isOpen = true
+      }
+    }
+    return replies
+  }
+
+  private func isSameAuthor(_ left: Int, _ right: Int) -> Bool {
+    timeline.has(.byBot, left) == timeline.has(.byBot, right)
+      && timeline.entry(left).author == timeline.entry(right).author
+  }
+
+  // MARK: Turning points
+
+  private var firstAnswer: Int {
+    guard outline.firstEngaged >= 0 else { return Outline.none }
+    return (outline.firstEngaged..<timeline.count).first {
+      timeline.has(.byResponder, $0) && timeline.has(.substantive, $0)
+    } ?? Outline.none
+  }
+
+  private func humanAfter(_ place: Int) -> Int {
+    place < 0 ? Outline.none : outline.firstHuman(after: place, in: timeline)
+  }
+
+  /// The first request for a human, and who answered it.
+  private var request: [Int] {
+    let first = (0..<timeline.count).first {
+      timeline.has(.speech, $0) && timeline.has(.requestsHuman, $0)
+    }
+    return first.map { [$0, humanAfter($0)] } ?? []
+  }
+
+  private func events(_ kinds: Set<EventKind>) -> [Int] {
+    (0..<timeline.count).filter { timeline.entry($0).event.map(kinds.contains) ?? false }
+  }
+
+  private var surveys: [Int] {
+    (0..<timeline.count).filter {
+      timeline.has(.surveyOffer, $0) || timeline.entry($0).is(.surveyAnswered)
+    }
+  }
+
+  // MARK: Signals
+
+  /// The families of the metric's entry; of M45 and M53 only those of the one figure.
+  private func families(_ metric: MetricDefinition) -> [SignalFamily] {
+    SignalFamily.allCases.filter { family in
+      guard family.metric == metric.number else { return false }
+      return switch family {
+      case .retell, .repetition: (family == .retell) == metric.id.hasPrefix("retell")
+      case .loop, .repeatsItself: (family == .loop) == metric.id.hasSuffix("loop_rate")
+      default: true
+      }
+    }
+  }
+
+  /// Messages that show one of the families as the measures count them, and those that they repeat.
+  private func signals(_ families: [SignalFamily], by role: Role? = nil) -> [Int] {
+    guard !families.isEmpty else { return [] }
+    let wanted = families.reduce(into: SignalFamilies()) { $0.formUnion(SignalFamilies($1)) }
+    // Where it does not matter how roles are known: only families are asked for.
+    var finder = SignalFinder(
+      timeline,
+      marks,
+      writesInCapitals: writesInCapitals,
+      guessesRoles: false
+    )
+    var places: [Int] = []
+    for index in 0..<timeline.count {
+      guard let found = finder.signals(at: index), role == nil || found.role == role else {
+        continue
+      }
+      var shown = found.families.intersection(wanted)
+      // Before the first reply only a request counts.
+      if found.isBeforeReply { shown.formIntersection(SignalFamilies(.humanRequest)) }
+      guard !shown.isEmpty else { continue }
+      places.append(index)
+      let entry = timeline.entry(index)
+      if !shown.isDisjoint(with: Self.repeating) { places.append(Int(entry.echo) - 1) }
+      if shown.contains(SignalFamilies(.loop)) { places.append(Int(entry.loop) - 1) }
+    }
+    return places
+  }
+
+  private static let repeating: SignalFamilies = [
+    SignalFamilies(.repetition), SignalFamilies(.retell), SignalFamilies(.repeatsItself),
+  ]
+}

@@ -1,0 +1,281 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `onpar trace` names exactly the contacts that a report has counted.
+@Suite struct TraceTests {
+  private static let sample = Repository.root + "/SampleData/easy-topics.messages.jsonl"
+
+  /// The counts at the end of the JSON lines.
+  private struct Counts: Decodable {
+    var type: String
+    var metric: String
+    var numerator: Int?
+    var denominator: Int
+    var contacts: Int
+    var shown: Int
+    var excluded: [String: Int]
+  }
+
+  private struct Line: Decodable {
+    struct Message: Decodable {
+      var conversation_id: String
+      var position: Int
+      var time: String?
+      var role: String
+      var kind: String?
+      var event: String?
+      var text: String?
+    }
+    var contact_id: String
+    var conversation_ids: [String]
+    var file: String
+    var line: Int?
+    var numerator: Int?
+    var denominator: Int?
+    var values: [Double]?
+    var value: Double?
+    var evidence: String?
+    var null_reason: String?
+    var next_contact: String?
+    var messages: [Message]
+  }
+
+  private func trace(
+    _ arguments: [String],
+    in folder: Scratch
+  ) throws -> (lines: [Line], counts: Counts) {
+    let outcome = try Program.run(
+      ["trace"] + arguments + ["--format", "jsonl", "-q"],
+      in: folder
+    )
+    try #require(outcome.status == 0, "\(arguments): \(outcome.errors)")
+    let rows = Sample.lines(outcome.output)
+    let counts = try JSONDecoder().decode(Counts.self, from: Data(try #require(rows.last)))
+    #expect(counts.type == "counts")
+    let lines = try rows.dropLast().map { try JSONDecoder().decode(Line.self, from: Data($0)) }
+    #expect(lines.count == counts.shown)
+    return (lines, counts)
+  }
+
+  private static let amounts: Set = ["first_response_time", "response_latency", "csat_score"]
+  private static let kinds: Set = ["contact_count", "engaged_rate", "slow_reply_rate"]
+
+  /// Every whole-period row of metrics.csv that has whole numbers behind it, against the lines of the trace.
+  @Test func `numerators and denominators are those of metrics.csv`() throws {
+    guard FileManager.default.fileExists(atPath: Self.sample) else { return }
+    let folder = try Scratch()
+    try report([Self.sample], in: folder)
+    let facts = try Program.run(
+      ["facts", Self.sample, "--raw-ids", "-o", "facts.jsonl", "-q"],
+      in: folder
+    )
+    #expect(facts.status == 0)
+    let table = try Table(try folder.read("out/metrics.csv"))
+    let rows = table.rows.filter {
+      let metric = $0["metric"] ?? ""
+      let isShare = ["rate", "share", "count"].contains($0["statistic"] ?? "")
+      let isMedian = $0["statistic"] == "p50" && Self.amounts.contains(metric)
+      // Every share of one cohort, and one of each kind of every cohort.
+      return $0["period"] == "whole" && $0["null_reason"] != "needs_counterfactual"
+        && (isShare || isMedian) && ($0["cohort"] == "bot_first" || Self.kinds.contains(metric))
+    }
+    #expect(rows.count > 60)
+    for row in rows {
+      let metric = try #require(row["metric"])
+      let cohort = try #require(row["cohort"])
+      let (lines, counts) = try trace(
+        [metric, "facts.jsonl", "--from-facts", "--cohort", cohort, "--side", "denominator"],
+        in: folder
+      )
+      #expect(row["denominator"] == "\(counts.denominator)", "\(metric) of \(cohort)")
+      #expect(row["numerator"] == counts.numerator.map { "\($0)" } ?? "", "\(metric) of \(cohort)")
+      if let numerator = counts.numerator {
+        #expect(lines.reduce(0) { $0 + ($1.numerator ?? 0) } == numerator, "\(metric)")
+        #expect(lines.reduce(0) { $0 + ($1.denominator ?? 0) } == counts.denominator, "\(metric)")
+      } else {
+        let values = lines.reduce(0) { $0 + ($1.values?.count ?? 1) }
+        #expect(values == counts.denominator, "\(metric)")
+      }
+      #expect(Set(lines.map(\.contact_id)).count == lines.count)
+      #expect(lines.allSatisfy { !$0.messages.isEmpty && !$0.file.isEmpty }, "\(metric)")
+      if row["evidence"] != nil, row["excluded"] != "" {
+        let excluded = (row["excluded"] ?? "").split(separator: ";").map(String.init)
+        #expect(
+          excluded.sorted() == counts.excluded.map { "\($0.key):\($0.value)" }.sorted(),
+          "\(metric)"
+        )
+      }
+    }
+  }
+
+  @Test func `weeks are traced as metrics.csv has them`() throws {
+    guard FileManager.default.fileExists(atPath: Self.sample) else { return }
+    let folder = try Scratch()
+    try report([Self.sample], in: folder)
+    let table = try Table(try folder.read("out/metrics.csv"))
+    let rows = table.rows.filter {
+      $0["period"] == "week" && $0["cohort"] == "bot_first" && $0["metric"] == "handoff_rate"
+    }
+    #expect(rows.count > 4)
+    for row in rows.prefix(3) {
+      let (_, counts) = try trace(
+        [
+          "handoff_rate", Self.sample, "--cohort", "bot_first", "--period",
+          row["period_start"] ?? "",
+        ],
+        in: folder
+      )
+      #expect(row["numerator"] == "\(counts.numerator ?? -1)")
+      #expect(row["denominator"] == "\(counts.denominator)")
+    }
+  }
+
+  private static let talk = """
+    {"schema":"onpar/1","type":"conversation","conversation_id":"c1","customer_id":"u-Maria-77"}
+    {"conversation_id":"c1","message_id":"1","timestamp":"2026-03-02T10:00:00Z","role":"customer","customer_id":"u-Maria-77","text":"hello, my order 4711234567 is late, I am maria"}
+    {"conversation_id":"c1","message_id":"2","timestamp":"2026-03-02T10:00:05Z","role":"bot","author_id":"b","text":"It is on its way to anna@shop.example today."}
+    {"conversation_id":"c1","message_id":"n","timestamp":"2026-03-02T10:00:06Z","role":"human","author_id":"h","visibility":"private","text":"a secret note"}
+    {"conversation_id":"c1","message_id":"3","timestamp":"2026-03-02T10:00:30Z","role":"customer","customer_id":"u-Maria-77","text":"I want to talk to a human\\u001b[31m, call +49 30 1234567"}
+    {"conversation_id":"c1","type":"event","event":"handoff_initiated","timestamp":"2026-03-02T10:00:31Z"}
+    {"conversation_id":"c1","message_id":"4","timestamp":"2026-03-02T10:02:00Z","role":"human","author_id":"h","text":"=HYPERLINK(1) I am here."}
+    {"conversation_id":"c2","message_id":"5","timestamp":"2026-03-04T10:00:00Z","role":"customer","customer_id":"u-Maria-77","text":"My parcel never arrived, please help"}
+    {"conversation_id":"c2","message_id":"6","timestamp":"2026-03-04T10:00:20Z","role":"bot","author_id":"b","text":"I look into that for you."}
+
+    """
+
+  @Test func `the messages that decided are named, and events by the message before them`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Self.talk)
+    let request = try trace(["human_request_rate", "chats.jsonl"], in: folder).lines
+    #expect(request.map(\.contact_id) == ["c1"])
+    #expect(request[0].file == "chats.jsonl" && request[0].line == 1)
+    // The note is the third message of the conversation.
+    #expect(request[0].messages.map(\.position) == [4])
+    #expect(request[0].evidence == "heuristic")
+    let handoff = try trace(["handoff_rate", "chats.jsonl"], in: folder).lines
+    #expect(handoff.first?.messages.map(\.event) == ["handoff_initiated", nil])
+    #expect(handoff.first?.messages.map(\.position) == [4, 5])
+    let latency = try trace(["response_latency", "chats.jsonl"], in: folder).lines
+    #expect(latency.map(\.values) == [[5], [20]])
+    #expect(latency[0].messages.map(\.position) == [1, 2])
+    // The human's reply ends a hand-off and is no reply of M11, so that only two are slow or not.
+    let slow = try trace(["slow_reply_rate", "chats.jsonl"], in: folder)
+    #expect(slow.counts.numerator == 1 && slow.counts.denominator == 2)
+    #expect(slow.lines.map(\.contact_id) == ["c2"])
+    let again = try trace(
+      [
+        "repeat_contact_rate_24h_any", "chats.jsonl", "--as-of", "2026-03-30", "--side",
+        "denominator",
+      ],
+      in: folder
+    ).lines
+    #expect(again.map(\.next_contact) == ["c2", nil])
+    #expect(again.map(\.numerator) == [0, 0])
+    let null = try trace(
+      ["unmet_human_request_rate", "chats.jsonl", "--side", "null"],
+      in: folder
+    ).lines
+    #expect(null.map(\.contact_id) == ["c2"])
+    #expect(null[0].null_reason == "not_applicable")
+  }
+
+  @Test func `texts are shown redacted, and harmless to a terminal and a spreadsheet`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Self.talk)
+    let shown = try trace(
+      ["human_request_rate", "chats.jsonl", "--show-text"],
+      in: folder
+    ).lines
+    #expect(
+      shown[0].messages.map(\.text) == ["I want to talk to a human\u{FFFD}[31m, call <phone>"]
+    )
+    let plain = try Program.run(
+      ["trace", "M07", "chats.jsonl", "--show-text", "-q"],
+      in: folder
+    )
+    #expect(plain.text.contains("my order <number> is late, I am <name>"))
+    #expect(plain.text.contains("on its way to <email> today."))
+    let csv = try Program.run(
+      ["trace", "M08", "chats.jsonl", "--show-text", "--format", "csv", "-q"],
+      in: folder
+    )
+    let table = try Table(csv.output)
+    #expect(table.rows.first?["texts"]?.contains("human: =HYPERLINK(1) I am here.") == true)
+    for outcome in [plain, csv] {
+      #expect(!outcome.output.contains(0x1B))
+      for word in ["4711234567", "anna@", "1234567", "secret note"] {
+        #expect(!outcome.text.contains(word), "\(word)")
+      }
+    }
+    let without = try Program.run(["trace", "M07", "chats.jsonl"], in: folder)
+    #expect(!without.text.contains("order"))
+    #expect(without.errors.contains("denominator 2"))
+  }
+
+  @Test func `order of inputs, cutting of files and jobs change nothing`() throws {
+    let folder = try Scratch()
+    var conversations: [String: [[UInt8]]] = [:]
+    struct Head: Decodable { var conversation_id: String }
+    for line in Sample.lines(Sample.messages) {
+      let id = try JSONDecoder().decode(Head.self, from: Data(line)).conversation_id
+      conversations[id, default: []].append(line)
+    }
+    let ids = conversations.keys.sorted()
+    func file(_ ids: some Sequence<String>) -> [UInt8] {
+      Sample.joined(ids.flatMap { conversations[$0] ?? [] })
+    }
+    try folder.write("all.jsonl", file(ids))
+    try folder.write("a.jsonl", file(ids.prefix(ids.count / 3).reversed()))
+    try folder.write("b.jsonl", file(ids.dropFirst(ids.count / 3)))
+    struct Seen: Equatable {
+      var contact: String
+      var messages: [String]
+      var texts: [String?]
+    }
+    for metric in ["frustrated_contact_rate", "bot_repeat_rate", "response_latency", "M24"] {
+      let name = metric == "M24" ? "durable_resolution_rate" : metric
+      func seen(_ files: [String]) throws -> [Seen] {
+        try trace([name] + files + ["--side", "denominator", "--show-text"], in: folder).lines.map {
+          Seen(
+            contact: $0.contact_id,
+            messages: $0.messages.map { "\($0.conversation_id):\($0.position)" },
+            texts: $0.messages.map(\.text)
+          )
+        }
+      }
+      let one = try seen(["all.jsonl"])
+      #expect(!one.isEmpty)
+      #expect(one.allSatisfy { $0.texts.contains { $0 != nil } }, "\(name)")
+      #expect(try seen(["b.jsonl", "a.jsonl"]) == one, "\(name)")
+      #expect(try seen(["a.jsonl", "b.jsonl", "--jobs", "1"]) == one, "\(name)")
+    }
+  }
+
+  @Test func `limits shorten the list and not the counts`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    let all = try trace(["engaged_rate", "chats.jsonl"], in: folder)
+    let few = try trace(["engaged_rate", "chats.jsonl", "--limit", "2"], in: folder)
+    #expect(few.lines.map(\.contact_id) == all.lines.prefix(2).map(\.contact_id))
+    #expect(few.counts.numerator == all.counts.numerator)
+    #expect(few.counts.contacts == all.counts.contacts)
+  }
+
+  @Test(arguments: [
+    (["M36", "-"], "repeat_contact_rate_7d_any"), (["handof_rate", "-"], "handoff_rate"),
+    (["resolution_range", "-"], "not counted contact by contact"),
+    (["handoff_rate", "-", "--cohort", "bots"], "bot_first"),
+    (["handoff_rate", "-", "--period", "March"], "--period"),
+    (["first_response_time", "-", "--side", "numerator"], "no numerator"),
+    (["handoff_rate", "-", "--show-text"], "twice"),
+    (["handoff_rate", "x", "--from-facts", "--show-text"], "no text"),
+    (["handoff_rate", "x", "--limit", "-1"], "--limit"),
+  ])
+  func `wrong usage ends with 64 and says what is right`(_ words: [String], _ told: String) throws {
+    let folder = try Scratch()
+    let outcome = try Program.run(["trace"] + words, in: folder)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains(told), "\(outcome.errors)")
+  }
+}
