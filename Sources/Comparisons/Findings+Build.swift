@@ -75,6 +75,7 @@ package func findings(
   findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
   findings.workload = workload
+  findings.audited = AuditedFindings(design: design).all()
   return findings
 }
 

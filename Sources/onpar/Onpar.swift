@@ -24,7 +24,7 @@ struct Onpar: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ExplainCommand.self, TraceCommand.self, ConfigCommand.self,
+      ExplainCommand.self, TraceCommand.self, AuditCommand.self, ConfigCommand.self,
       SampleCommand.self,
     ]
   )

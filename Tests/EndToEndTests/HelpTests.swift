@@ -5,7 +5,7 @@ import TestSupport
 /// Help is part of the program: it stays as it was read last, and its examples run.
 @Suite struct HelpTests {
   private static let commands = [
-    "report", "facts", "signals", "inspect", "explain", "trace", "config", "sample",
+    "report", "facts", "signals", "inspect", "explain", "trace", "audit", "config", "sample",
   ]
   private static let golden = Repository.root + "/Tests/EndToEndTests/Golden/help.txt"
 
@@ -174,6 +174,10 @@ import TestSupport
       in: folder
     )
     #expect(facts.status == 0)
+    try folder.write(
+      "audit.csv",
+      "metric,cohort,contacts,flagged,found,missed,false_alarms,passed,unclear,unlabelled\n"
+    )
     for name in ["facts-a.jsonl", "facts-b.jsonl"] {
       try folder.write(name, try folder.read("facts.jsonl"))
     }

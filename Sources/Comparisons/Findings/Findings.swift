@@ -50,6 +50,8 @@ package struct Findings: Sendable {
   package var ratingSuperiority: RatingSuperiority?
   /// The work that the bot took over (M62).
   package var workload = Workload()
+  /// Rules that were checked against labels, and what that allows to say (STATISTICS 6.3).
+  package var audited: [AuditedDetector] = []
   /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.
   package var crossChecks: CrossChecks?
 

@@ -20,6 +20,8 @@ package struct ComparisonOptions: Sendable {
   package var alwaysValid: Bool
   /// The date of a launch in days since 1970 (STATISTICS 9.3); nil when none was given.
   package var launchDay: Int?
+  /// Labels that measured how often rules err (STATISTICS 6.3).
+  package var audits: [DetectorAudit] = []
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
   /// What contacts cost (M61).

@@ -68,7 +68,8 @@ enum MeasureWords {
   }
 
   private static func isFlag(_ finding: ComparisonFinding) -> String {
-    finding.reason == "detector_not_validated" ? ", flagged" : ""
+    if finding.warnings.contains("corrected_for_errors") { return ", corrected by labels" }
+    return finding.reason == "detector_not_validated" ? ", flagged" : ""
   }
 
   /// What the figures rest on: `(9 120 and 4 310 contacts)`.

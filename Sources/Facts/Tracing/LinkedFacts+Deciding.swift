@@ -53,6 +53,27 @@ extension LinkedFacts {
     return result
   }
 
+  /// All messages of a row that the customer or we wrote, in the order of the contact.
+  ///
+  /// Safe on any thread.
+  package func messages(of row: Int) -> [DecidingEntry] {
+    let index = index(of: row)
+    var result: [DecidingEntry] = []
+    contacts.withEntries(of: index) { entries in
+      var origins = EntryOrigins(contacts, of: index)
+      for entry in entries {
+        let (conversation, position) = origins.next(entry)
+        guard entry.isPublicMessage, entry.role == .customer || entry.role.isResponder else {
+          continue
+        }
+        result.append(
+          DecidingEntry(conversation: conversation, position: position, entry: entry)
+        )
+      }
+    }
+    return result
+  }
+
   /// The customer's next contact, where it lies in the 30 days that are looked ahead; nil without one.
   ///
   /// - Parameters:

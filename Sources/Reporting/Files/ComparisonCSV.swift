@@ -32,6 +32,7 @@ enum ComparisonCSV {
     var csv = CSVWriter(header: header)
     for finding in findings.headlineFamily { write(finding, family: "headline", &csv) }
     for finding in findings.secondary { write(finding, family: "secondary", &csv) }
+    for audited in findings.audited { write(audited.finding, family: "audited", &csv) }
     let metric = findings.headlineFamily.first { $0.metric.number == "M24" }?.metric
     for topic in findings.topics { write(topic, metric, &csv) }
     return csv.bytes

@@ -29,6 +29,7 @@ enum FindingsJSON {
           for finding in findings.secondary { comparison(finding, &json) }
         }
       )
+      audited(findings.audited, &json)
       strings("hides", findings.hides, &json)
       strings("cannot_say", findings.cannotSay, &json)
       strings("look_next", findings.lookNext, &json)
@@ -91,7 +92,7 @@ enum FindingsJSON {
     }
   }
 
-  private static func comparison(_ finding: ComparisonFinding, _ json: inout JSONWriter) {
+  static func comparison(_ finding: ComparisonFinding, _ json: inout JSONWriter) {
     json.object { json in
       json.member("metric", finding.metric.id)
       json.member("number", finding.metric.number)

@@ -56,6 +56,7 @@ extension Report {
       section.blocks.append(.heading("Other comparisons, without a verdict"))
       section.blocks.append(.table(secondary(findings.secondary)))
     }
+    section.blocks += auditBlocks(findings)
     if !findings.notes.isEmpty {
       section.blocks.append(.heading("Notes"))
       section.blocks.append(.list(findings.notes.prefix(20).map { plain($0) }))

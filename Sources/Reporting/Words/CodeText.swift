@@ -43,6 +43,7 @@ enum CodeText {
     "amplified": "larger once adjusted", "consistent": "about the same once adjusted",
     // Warnings
     "measured_differently": "the two sides were measured differently",
+    "corrected_for_errors": "corrected by labels",
     "identity_coverage": "customers are recognised less often on one side",
     "unknown_topics": "many contacts without a topic",
     // Assembly

@@ -48,21 +48,45 @@ package struct DetectorPrevalence: Hashable, Sendable {
     negatives: Double,
     level: Double = 0.95
   ) {
-    guard n > 0, positives > 0, negatives > 0 else {
+    let z = NormalDistribution.requiredZ(level: level)
+    guard
+      let bounds = Self.bounded(
+        flagged: x,
+        of: n,
+        found: found,
+        positives: positives,
+        passed: passed,
+        negatives: negatives,
+        z: z
+      )
+    else {
       self.init(nothingAt: level)
       return
     }
-    let z = NormalDistribution.requiredZ(level: level)
+    self.init(
+      estimate: bounds.estimate,
+      interval: Interval(lower: bounds.lower, upper: bounds.upper, level: level)
+    )
+  }
+
+  /// The estimate with its limits at a given `z`; nil when the detector is no better than chance.
+  static func bounded(
+    flagged x: Double,
+    of n: Double,
+    found: Double,
+    positives: Double,
+    passed: Double,
+    negatives: Double,
+    z: Double
+  ) -> Bounded? {
+    guard n > 0, positives > 0, negatives > 0 else { return nil }
     let seSize = positives + 2
     let spSize = negatives + 2
     let se = (found + 1) / seSize
     let sp = (passed + 1) / spSize
     let gain = se + sp - 1
     let rawGain = found / positives + passed / negatives - 1
-    guard gain > 0, rawGain > 0 else {
-      self.init(nothingAt: level)
-      return
-    }
+    guard gain > 0, rawGain > 0 else { return nil }
     let size = n + z * z
     let rate = (x + z * z / 2) / size
     let p = (rate + sp - 1) / gain
@@ -72,13 +96,10 @@ package struct DetectorPrevalence: Hashable, Sendable {
     let error =
       (rate * (1 - rate) / size + p * p * seError + (1 - p) * (1 - p) * spError).squareRoot()
       / gain
-    self.init(
+    return Bounded(
       estimate: clipped((x / n + passed / negatives - 1) / rawGain),
-      interval: Interval(
-        lower: clipped(p + shift - z * error),
-        upper: clipped(p + shift + z * error),
-        level: level
-      )
+      lower: clipped(p + shift - z * error),
+      upper: clipped(p + shift + z * error)
     )
   }
 
@@ -108,22 +129,60 @@ package struct AuditedRate: Hashable, Sendable {
 
   /// `audited` holds row numbers with their labels; nil with fewer than two or a row out of range.
   package init?(flags: [Bool], audited: [(row: Int, label: Bool)], level: Double = 0.95) {
-    guard audited.count > 1, audited.allSatisfy({ flags.indices.contains($0.row) }) else {
-      return nil
-    }
-    let n = Double(flags.count)
-    let m = Double(audited.count)
-    let flagged = Double(flags.count { $0 }) / n
-    let errors = audited.map { ($0.label ? 1.0 : 0) - (flags[$0.row] ? 1 : 0) }
-    let mean = errors.compensatedSum() / m
-    let spread = errors.map { ($0 - mean) * ($0 - mean) }.compensatedSum() / (m - 1)
-    let error = (flagged * (1 - flagged) / n + spread / m).squareRoot()
+    guard audited.allSatisfy({ flags.indices.contains($0.row) }) else { return nil }
+    self.init(
+      flagged: flags.count { $0 },
+      of: flags.count,
+      missed: audited.count { $0.label && !flags[$0.row] },
+      falseAlarms: audited.count { !$0.label && flags[$0.row] },
+      labelled: audited.count,
+      level: level
+    )
+  }
+
+  /// The same from counts: `labelled` rows, of which the detector missed some and flagged some wrongly.
+  ///
+  /// Nil with fewer than two labels.
+  package init?(
+    flagged x: Int,
+    of rows: Int,
+    missed: Int,
+    falseAlarms: Int,
+    labelled: Int,
+    level: Double = 0.95
+  ) {
+    guard labelled > 1, rows > 0 else { return nil }
+    let n = Double(rows)
+    let m = Double(labelled)
+    let (high, low) = (Double(missed), Double(falseAlarms))
+    let share = Double(x) / n
+    // Label less flag is 1, -1 or 0.
+    let mean = (high - low) / m
+    let spread =
+      (high * (1 - mean) * (1 - mean) + low * (1 + mean) * (1 + mean)
+        + (m - high - low) * mean * mean) / (m - 1)
+    let error = (share * (1 - share) / n + spread / m).squareRoot()
     let reach = NormalDistribution.requiredZ(level: level) * error
-    estimate = flagged + mean
+    estimate = share + mean
     standardError = error
     interval = Interval(
-      lower: max(0, flagged + mean - reach),
-      upper: min(1, flagged + mean + reach),
+      lower: max(0, share + mean - reach),
+      upper: min(1, share + mean + reach),
+      level: level
+    )
+  }
+}
+
+extension AuditedRate {
+  /// This rate less that of another arm, whose rows and labels are others; limits clipped to -1 and 1.
+  package func difference(from other: AuditedRate, level: Double = 0.95) -> Interval {
+    let between = estimate - other.estimate
+    let error =
+      (standardError * standardError + other.standardError * other.standardError).squareRoot()
+    let reach = NormalDistribution.requiredZ(level: level) * error
+    return Interval(
+      lower: max(-1, between - reach),
+      upper: min(1, between + reach),
       level: level
     )
   }

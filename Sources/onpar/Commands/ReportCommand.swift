@@ -22,6 +22,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ --out cost --cost-bot-contact 0.2 --cost-human-hour 32
         onpar report exports/ --out launch --launch 2026-03-02
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
+        onpar report export.jsonl --audit audit.csv --out out
       """
   )
 
@@ -58,6 +59,8 @@ struct ReportCommand: AsyncParsableCommand {
     let inputs = try input.resolve()
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
     var options = Analysis.Options(settings)
+    options.comparison.audits = try comparison.readAudits()
+    options.parameters.append(comparison.auditParameter)
     options.jobs = input.jobs ?? processorCount()
     options.maxLoss = try input.lossLimit()
     options.version = onparVersion

@@ -61,8 +61,41 @@ struct ComparisonFlags: ParsableArguments {
   )
   var launch: String?
 
+  @Option(
+    name: .customLong("audit"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Labels that `onpar audit apply` has counted: flagged rates are corrected by them. Repeatable.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["csv"])
+  )
+  var audits: [String] = []
+
   func validate() throws {
     _ = try Settings.checked(assignments)
+  }
+
+  /// The audits of the command line; says what is wrong with a file, and ends with 66 or 65.
+  func readAudits() throws -> [DetectorAudit] {
+    var found: [DetectorAudit] = []
+    for path in audits {
+      for audit in try AuditFiles.read(path) {
+        // Of two of one metric the later one counts.
+        found.removeAll { $0.metric == audit.metric }
+        found.append(audit)
+      }
+    }
+    return found
+  }
+
+  /// What the report prints of them.
+  var auditParameter: RunFacts.Parameter {
+    RunFacts.Parameter(
+      name: "audit",
+      value: audits.isEmpty ? "none" : "\(audits.count) \(audits.count == 1 ? "file" : "files")",
+      isDefault: audits.isEmpty
+    )
   }
 
   /// What the flags say.
