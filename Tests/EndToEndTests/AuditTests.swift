@@ -100,6 +100,29 @@ import Testing
     #expect(all.rows.count == total)
   }
 
+  @Test func `order of inputs, cutting of files and jobs draw the same sheet`() throws {
+    let folder = try Scratch()
+    _ = try draw(in: folder)
+    let (sheet, key) = (try folder.read("sheet.csv"), try folder.read("sheet.key.csv"))
+    struct Head: Decodable { var conversation_id: String }
+    var parts: [String: [[UInt8]]] = [:]
+    for line in Sample.lines(Self.chats) {
+      let id = try JSONDecoder().decode(Head.self, from: Data(line)).conversation_id
+      parts[id.utf8.last ?? 0 < 0x35 ? "a" : "b", default: []].append(line)
+    }
+    for (name, lines) in parts { try folder.write(name + ".jsonl", Sample.joined(lines)) }
+    let outcome = try Program.run(
+      [
+        "audit", "sample", "b.jsonl", "a.jsonl", "--signal", Self.signal, "-o", "other.csv",
+        "--key", "other-key.csv", "--jobs", "3", "-q",
+      ],
+      in: folder
+    )
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    #expect(try folder.read("other.csv") == sheet)
+    #expect(try folder.read("other-key.csv") == key)
+  }
+
   @Test func `labels give sensitivity, specificity and the rate, as counted by hand`() throws {
     let folder = try Scratch()
     let (sheet, key) = try draw(["--per-cohort", "60"], in: folder)

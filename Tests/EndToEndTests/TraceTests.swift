@@ -58,6 +58,8 @@ import Testing
     return (lines, counts)
   }
 
+  /// Figures of metrics.csv that are not counted contact by contact.
+  private static let untraceable: Set<String> = []
   private static let amounts: Set = ["first_response_time", "response_latency", "csat_score"]
   private static let kinds: Set = ["contact_count", "engaged_rate", "slow_reply_rate"]
 
@@ -84,6 +86,7 @@ import Testing
     for row in rows {
       let metric = try #require(row["metric"])
       let cohort = try #require(row["cohort"])
+      guard !Self.untraceable.contains(metric) else { continue }
       let (lines, counts) = try trace(
         [metric, "facts.jsonl", "--from-facts", "--cohort", cohort, "--side", "denominator"],
         in: folder
@@ -250,6 +253,32 @@ import Testing
       #expect(try seen(["b.jsonl", "a.jsonl"]) == one, "\(name)")
       #expect(try seen(["a.jsonl", "b.jsonl", "--jobs", "1"]) == one, "\(name)")
     }
+  }
+
+  @Test(arguments: [Sample.xml, Sample.conversations, Sample.grouped])
+  func `every layout shows the same messages`(_ layout: [UInt8]) throws {
+    let folder = try Scratch()
+    try folder.write("chats", Sample.messages)
+    try folder.write("other", layout)
+    try folder.write("packed.gz", try gzip(layout, in: folder))
+    struct Seen: Equatable {
+      var contact: String
+      var messages: [String]
+    }
+    func seen(_ file: String) throws -> [Seen] {
+      try trace(["bot_repeat_rate", file, "--side", "denominator", "--show-text"], in: folder).lines
+        .map { line in
+          Seen(
+            contact: line.contact_id,
+            messages: line.messages.map { "\($0.position) \($0.role) \($0.text ?? "none")" }
+          )
+        }
+    }
+    let expected = try seen("chats")
+    #expect(expected.count > 20)
+    #expect(expected.allSatisfy { $0.messages.allSatisfy { !$0.hasSuffix(" none") } })
+    #expect(try seen("other") == expected)
+    #expect(try seen("packed.gz") == expected)
   }
 
   @Test func `limits shorten the list and not the counts`() throws {

@@ -23,11 +23,6 @@ package struct TextPlace: Sendable, Hashable {
 package final class MessageTexts: MessageObserver, @unchecked Sendable {
   // Unchecked: one worker calls it, and the caller of `redacted` comes after.
 
-  private struct Name: Hashable {
-    let format: UInt8
-    let id: String
-  }
-
   private struct Slot: Hashable {
     let time: Instant
     let role: Role
@@ -41,11 +36,12 @@ package final class MessageTexts: MessageObserver, @unchecked Sendable {
   }
 
   private let places: [TextPlace]
-  private var wanted: [Name: Wanted] = [:]
+  /// By the hash of the conversation's id; formats never share ids.
+  private var wanted: [ByteHash: Wanted] = [:]
   private var texts: [[UInt8]?]
   private var scanner: TextScanner
   /// The whole conversation that is coming in.
-  private var current: Name?
+  private var current: ByteHash?
 
   package init(_ places: [TextPlace], lexicon: Lexicon) {
     self.places = places
@@ -62,30 +58,31 @@ package final class MessageTexts: MessageObserver, @unchecked Sendable {
       let record = batch.records[index]
       switch record.kind {
       case .begin:
-        current = Name(format: wholeFormat.rawValue, id: record.conversation.string ?? "")
+        current = ByteHash(record.conversation, seed: UInt64(wholeFormat.rawValue))
         note(record, current)
       case .end: current = nil
       case .message, .event, .head:
-        let name =
-          current ?? Name(format: pieceFormat.rawValue, id: record.conversation.string ?? "")
+        let name = current ?? ByteHash(record.conversation, seed: UInt64(pieceFormat.rawValue))
         note(record, name)
         if record.kind == .message { take(record, of: name) }
       }
     }
   }
 
-  private static func name(_ place: TextPlace) -> Name {
-    Name(format: place.format.rawValue, id: place.conversation)
+  private static func name(_ place: TextPlace) -> ByteHash {
+    Array(place.conversation.utf8).withUnsafeBytes {
+      ByteHash($0, seed: UInt64(place.format.rawValue))
+    }
   }
 
-  private func note(_ record: RawRecord, _ name: Name?) {
+  private func note(_ record: RawRecord, _ name: ByteHash?) {
     guard let name, wanted[name] != nil else { return }
     for slice in [record.author, record.customer] {
       if let text = slice.string { wanted[name]?.names.insert(text) }
     }
   }
 
-  private func take(_ record: RawRecord, of name: Name) {
+  private func take(_ record: RawRecord, of name: ByteHash) {
     guard !record.flags.contains(.isPrivate), !record.text.isAbsent, let open = wanted[name]?.open
     else { return }
     // A time that no chat can have was dropped when the timeline was made.
@@ -114,7 +111,7 @@ package final class MessageTexts: MessageObserver, @unchecked Sendable {
 
   /// The texts in the order of the places, redacted; nil where a message has none.
   package func redacted() -> [String?] {
-    var redactors: [Name: Redactor] = [:]
+    var redactors: [ByteHash: Redactor] = [:]
     for (name, found) in wanted { redactors[name] = Redactor(names: Array(found.names)) }
     return zip(places, texts).map { place, text in
       text.flatMap { redactors[Self.name(place)]?.redacted($0) }
