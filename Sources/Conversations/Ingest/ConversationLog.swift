@@ -9,7 +9,7 @@ package import Wording
 package final class ConversationLog {
   /// A value and not properties of this class, so that access is checked once a batch and not at every use.
   private(set) var intake: Intake
-  private let observer: (any MessageObserver)?
+  package let observer: (any MessageObserver)?
 
   package init(
     lexicon: Lexicon,

@@ -9,4 +9,13 @@ package protocol MessageObserver: AnyObject, Sendable {
   ///   - wholeFormat: The format of conversations that come whole.
   ///   - pieceFormat: The format of those that come record by record. Formats never share ids.
   func see(_ batch: RecordBatch, wholeFormat: Format, pieceFormat: Format)
+
+  /// A name of somebody who wrote in the next batch; good during the call only.
+  ///
+  /// Records hold ids alone. Told of exports that name their authors besides.
+  func meet(_ name: ByteSlice)
+}
+
+extension MessageObserver {
+  package func meet(_ name: ByteSlice) {}
 }

@@ -30,6 +30,7 @@ final class ForeignReading {
     // The patterns were checked with the command line.
     let authors =
       (try? AuthorRules(bots: options.botAuthors, humans: options.humanAuthors)) ?? AuthorRules.none
+    if let observer = log.observer { authors.meets = observer.meet }
     out = Emitter(
       batch: batch,
       authors: authors,

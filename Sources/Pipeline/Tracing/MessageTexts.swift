@@ -40,6 +40,8 @@ package final class MessageTexts: MessageObserver, @unchecked Sendable {
   private var wanted: [ByteHash: Wanted] = [:]
   private var texts: [[UInt8]?]
   private var scanner: TextScanner
+  /// Names of those who wrote in the next batch.
+  private var met: Set<String> = []
   /// The whole conversation that is coming in.
   private var current: ByteHash?
 
@@ -53,7 +55,12 @@ package final class MessageTexts: MessageObserver, @unchecked Sendable {
     }
   }
 
+  package func meet(_ name: ByteSlice) {
+    if let name = name.string { met.insert(name) }
+  }
+
   package func see(_ batch: RecordBatch, wholeFormat: Format, pieceFormat: Format) {
+    defer { met.removeAll() }
     for index in 0..<batch.count {
       let record = batch.records[index]
       switch record.kind {
@@ -77,6 +84,7 @@ package final class MessageTexts: MessageObserver, @unchecked Sendable {
 
   private func note(_ record: RawRecord, _ name: ByteHash?) {
     guard let name, wanted[name] != nil else { return }
+    if !met.isEmpty { wanted[name]?.names.formUnion(met) }
     for slice in [record.author, record.customer] {
       if let text = slice.string { wanted[name]?.names.insert(text) }
     }

@@ -8,6 +8,8 @@ package final class AuthorRules {
 
   private let bots: [Regex<AnyRegexOutput>]
   private let humans: [Regex<AnyRegexOutput>]
+  /// Told the name of every author who is judged; nil where nobody asks.
+  package var meets: ((ByteSlice) -> Void)?
   private var judged: [[UInt8]: Role?] = [:]
   private var named: [[UInt8]: Bool] = [:]
 

@@ -43,6 +43,7 @@ extension AuthorRules {
   ///   - field: What the field says.
   /// - Returns: The role, and what told it.
   package func who(id: ByteSlice, name: ByteSlice = .absent, field: Role) -> Who {
+    if name.count > 0 { meets?(name) }
     if let given = given(id: id, name: name) { return Who(given, .given) }
     var who = Who(field)
     who.isConflict = field == .human && looksLikeBot(name)
@@ -53,6 +54,7 @@ extension AuthorRules {
   ///
   /// Whether it matches or not, the name pattern decides.
   package func who(id: ByteSlice, name: ByteSlice, otherwise: Role) -> Who {
+    if name.count > 0 { meets?(name) }
     if let given = given(id: id, name: name) { return Who(given, .given) }
     return Who(looksLikeBot(name) ? .bot : otherwise, .name)
   }
