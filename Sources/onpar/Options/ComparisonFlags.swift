@@ -1,4 +1,5 @@
 import ArgumentParser
+import Comparisons
 import Pipeline
 
 /// How bot and people are compared.
@@ -94,7 +95,9 @@ struct ComparisonFlags: ParsableArguments {
     RunFacts.Parameter(
       name: "audit",
       value: audits.isEmpty ? "none" : "\(audits.count) \(audits.count == 1 ? "file" : "files")",
-      isDefault: audits.isEmpty
+      isDefault: audits.isEmpty,
+      defaultValue: "none",
+      source: audits.isEmpty ? nil : "--audit"
     )
   }
 
