@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Facts
 
 /// The dictionary entry of a metric.

@@ -60,7 +60,7 @@ struct ReportCommand: AsyncParsableCommand {
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
     var options = Analysis.Options(settings)
     options.comparison.audits = try comparison.readAudits()
-    options.parameters += comparison.parameters
+    options.parameters.append(comparison.auditParameter)
     options.inputOptions = input.given
     options.jobs = input.jobs ?? processorCount()
     options.maxLoss = try input.lossLimit()

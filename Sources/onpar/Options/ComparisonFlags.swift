@@ -77,6 +77,65 @@ struct ComparisonFlags: ParsableArguments {
     _ = try Settings.checked(assignments)
   }
 
+  /// The audits of the command line; says what is wrong with a file, and ends with 66 or 65.
+  func readAudits() throws -> [DetectorAudit] {
+    var found: [DetectorAudit] = []
+    for path in audits {
+      for audit in try AuditFiles.read(path) {
+        // Of two of one metric the later one counts.
+        found.removeAll { $0.metric == audit.metric }
+        found.append(audit)
+      }
+    }
+    return found
+  }
+
+  /// What the report prints of them.
+  var auditParameter: RunFacts.Parameter {
+    RunFacts.Parameter(
+      name: "audit",
+      value: audits.isEmpty ? "none" : "\(audits.count) \(audits.count == 1 ? "file" : "files")",
+      isDefault: audits.isEmpty,
+      defaultValue: "none",
+      source: audits.isEmpty ? nil : "--audit"
+    )
+  }
+
+  /// What the flags say.
+  var assignments: [Settings.Assignment] {
+    [
+      Settings.Assignment("strata", strata, "--strata"),
+      Settings.Assignment("standard", standard, "--standard"),
+      Settings.Assignment("confidence", level, "--level"),
+      Settings.Assignment("always_valid", alwaysValid ? "true" : nil, "--always-valid"),
+      Settings.Assignment("launch", launch, "--launch"),
+    ].compactMap(\.self) + margin.compactMap { Settings.Assignment("margins", $0, "--margin") }
+  }
+
+  /// The audits of the command line; says what is wrong with a file, and ends with 66 or 65.
+  func readAudits() throws -> [DetectorAudit] {
+    var found: [DetectorAudit] = []
+    for path in audits {
+      for audit in try AuditFiles.read(path) {
+        // Of two of one metric the later one counts.
+        found.removeAll { $0.metric == audit.metric }
+        found.append(audit)
+      }
+    }
+    return found
+  }
+
+  /// What the report prints of them.
+  var auditParameter: RunFacts.Parameter {
+    RunFacts.Parameter(
+      name: "audit",
+      value: audits.isEmpty ? "none" : "\(audits.count) \(audits.count == 1 ? "file" : "files")",
+      isDefault: audits.isEmpty,
+      defaultValue: "none",
+      source: audits.isEmpty ? nil : "--audit"
+    )
+  }
+
   /// What the flags say.
   var assignments: [Settings.Assignment] {
     [
