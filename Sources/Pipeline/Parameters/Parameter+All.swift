@@ -127,7 +127,7 @@ extension Parameter {
     .span(
       "max_touch_gap",
       \.facts.maxTouchGap,
-      0...Span.day,
+      Span.second...Span.day,
       "A person's message stands for so much work at most."
     ),
     .count(
