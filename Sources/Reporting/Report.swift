@@ -60,8 +60,8 @@ package struct Report: Sendable {
   /// The words of a finding, for the first sentence of a section; nil when it has none.
   static func words(_ finding: ComparisonFinding?) -> String? {
     guard let finding, !finding.sentence.isEmpty else { return nil }
-    return plain(
-      [finding.sentence, finding.verdictSentence].filter { !$0.isEmpty }.joined(separator: " ")
-    )
+    // Each within the bound of a text: together they may pass it, and a sentence must not end in its middle.
+    return [finding.sentence, finding.verdictSentence].filter { !$0.isEmpty }.map { plain($0) }
+      .joined(separator: " ")
   }
 }

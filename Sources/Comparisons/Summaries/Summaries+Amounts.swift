@@ -24,28 +24,28 @@ extension Summaries {
         let order = sheet.orders[lane]
         if order.metric == .csatScore, !ratings.isOne { return scores(in: group, set, place) }
         let amount = SummaryBuilder.Amount(order.metric.definition, order.counts(in: group))
-        let total = order.metric == .humanClaimCount && !set.isWeekly
-        let sum = total ? [self.total(of: order.metric, amount, in: group, set, place)] : []
-        return sum
-          + builder.values(amount, in: group, onlyMedian: set.isWeekly) {
-            let quantiles = asked.enumerated().map { part, quantile in
-              Estimate(
-                tallies.quantile(
-                  quantile.1,
-                  part: part,
-                  lane: lane,
-                  ranks: order.ranks[number],
-                  group: place,
-                  level: options.level
-                )
+        if order.metric == .humanClaimCount {
+          return set.isWeekly ? [] : [total(of: order.metric, amount, in: group, set, place)]
+        }
+        return builder.values(amount, in: group, onlyMedian: set.isWeekly) {
+          let quantiles = asked.enumerated().map { part, quantile in
+            Estimate(
+              tallies.quantile(
+                quantile.1,
+                part: part,
+                lane: lane,
+                ranks: order.ranks[number],
+                group: place,
+                level: options.level
               )
-            }
-            guard let means else { return (quantiles, false) }
-            return (
-              quantiles + [Estimate(means.mean(lane, level: options.level))],
-              means.isDrivenByFew(lane, ranks: order.ranks[number], group: place)
             )
           }
+          guard let means else { return (quantiles, false) }
+          return (
+            quantiles + [Estimate(means.mean(lane, level: options.level))],
+            means.isDrivenByFew(lane, ranks: order.ranks[number], group: place)
+          )
+        }
       }
     }
   }

@@ -130,7 +130,7 @@ extension Parameter {
         settings[keyPath: place] = number
         return true
       },
-      parts: { ["\($0[keyPath: place])"] }
+      parts: { [DecimalText.text($0[keyPath: place])] }
     )
   }
 
@@ -145,7 +145,7 @@ extension Parameter {
         settings[keyPath: place] = amount
         return true
       },
-      parts: { $0[keyPath: place].map { ["\($0)"] } ?? [] }
+      parts: { $0[keyPath: place].map { [DecimalText.text($0)] } ?? [] }
     )
   }
 

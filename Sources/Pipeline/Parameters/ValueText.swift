@@ -28,6 +28,14 @@ enum SpanText {
   }
 }
 
+/// Numbers as people write them: `160`, `0.99`.
+enum DecimalText {
+  static func text(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
+
 /// Shares as people write them: `0.8`, `80%`, `80 %`.
 enum ShareText {
   static func share(_ text: String) -> Double? {
