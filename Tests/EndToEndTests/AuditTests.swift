@@ -22,7 +22,10 @@ import Testing
   ) throws -> (sheet: Table, key: Table) {
     if !folder.exists("chats.jsonl") { try folder.write("chats.jsonl", Self.chats) }
     let outcome = try Program.run(
-      ["audit", "sample", "chats.jsonl", "--signal", Self.signal, "-o", "sheet.csv", "-q"]
+      [
+        "audit", "sample", "chats.jsonl", "--signal", Self.signal, "-o", "sheet.csv", "-q",
+        "--force",
+      ]
         + options,
       in: folder
     )

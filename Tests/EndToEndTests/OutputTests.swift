@@ -171,4 +171,29 @@ import Darwin
     try report(["chats.gz"], in: folder)
     #expect(try !folder.text("out/run.json").contains(String(hash)))
   }
+
+  @Test(arguments: [
+    ["facts", "log.jsonl", "--raw-ids"], ["signals", "log.jsonl"],
+    ["audit", "sample", "log.jsonl", "--signal", "M50"],
+  ])
+  func `a result never replaces what it is made from`(command: [String]) throws {
+    let folder = try Scratch()
+    let log = #"{"conversation_id":"a","role":"customer","text":"hi"}"# + "\n"
+    try folder.write("log.jsonl", log)
+    let outcome = try Program.run(command + ["-q", "-o", "./log.jsonl"], in: folder)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("would replace"))
+    #expect(try folder.read("log.jsonl") == Array(log.utf8))
+  }
+
+  @Test func `a sheet that is there is replaced only when asked`() throws {
+    let folder = try Scratch()
+    try folder.write("log.jsonl", #"{"conversation_id":"a","role":"customer","text":"hi"}"# + "\n")
+    try folder.write("sheet.csv", "my labels")
+    let draw = ["audit", "sample", "log.jsonl", "--signal", "M50", "-q", "-o", "sheet.csv"]
+    #expect(try Program.run(draw, in: folder).status == 73)
+    #expect(try folder.read("sheet.csv") == Array("my labels".utf8))
+    #expect(try Program.run(draw + ["--force"], in: folder).status == 0)
+    #expect(try folder.read("sheet.csv") != Array("my labels".utf8))
+  }
 }

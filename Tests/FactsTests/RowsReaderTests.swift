@@ -99,9 +99,14 @@ struct RowsReaderTests {
     #expect(rows.conversations.count == 1)
   }
 
-  @Test func `distances that leave the range of time do no harm`() {
-    let rows = read([row(entry: #"[9223372036854775807,0,0,0,0,3,"ff","0",0,0,null,0,0]"#)])
-    #expect(rows.conversations.count == 1)
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "8640000000000001"])
+  func `times that no sum may leave are refused`(_ far: String) {
+    let entry = read([row(entry: "[" + far + #",0,0,0,0,3,"ff","0",0,0,null,0,0]"#)])
+    #expect(entry.problems.first.map(\.kind) == [.badValue])
+    #expect(entry.conversations.isEmpty)
+    let head = read([row(head: #""format":"onpar-jsonl-messages","created":"# + far + ",")])
+    #expect(head.problems.first.map(\.kind) == [.badValue])
+    #expect(head.conversations.isEmpty)
   }
 
   @Test func `a broken row leaves its neighbours and nothing of itself`() throws {

@@ -40,7 +40,7 @@ import Testing
     ("<table><tr><td>1</td><td>2</td></tr></table>", "1 2"),
     ("a<script>var b = 1</script>c<style>d</style>e", "ace"),
     ("  <P>1 &lt; 2</P>  ", "1 < 2"),
-    ("<blockquote>said</blockquote><unknownelement>x</unknownelement>", "said\nx"),
+    ("<blockquote>said</blockquote>x un<font-awesome></font-awesome>lucky", "said\nx unlucky"),
   ]
 
   @Test(arguments: bodies)

@@ -42,8 +42,10 @@ package enum AuditWords {
     if arm.unlabelled > 0 {
       labels += ", " + NumberWords.count(arm.unlabelled) + " without a label"
     }
+    let head = name + ": flagged " + NumberWords.share(arm.flagged, of: arm.contacts) + "; "
+    guard arm.labelled > 0 else { return [head + labels + ". Nothing follows without labels."] }
     return [
-      name + ": flagged " + NumberWords.share(arm.flagged, of: arm.contacts) + "; " + labels + ".",
+      head + labels + ".",
       "  sensitivity: " + share(figures.sensitivity, level, none: "people saw none"),
       "  specificity: " + share(figures.specificity, level, none: "people saw it in all"),
       "  by the labels: " + rate(figures.corrected, level),

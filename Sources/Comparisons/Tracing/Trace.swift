@@ -113,9 +113,11 @@ package struct Trace: Sendable {
       lines[place].values.append(value)
       if figure.isShare, value > 0 { lines[place].numerator += 1 }
     }
-    for place in lines.indices where lines[place].denominator == 0 {
-      lines[place].reason = .noReply
-    }
+    // Of who answered nothing there is no reply; others only have none that the figure is about.
+    let isOfAllReplies = ["M11", "M56"].contains(figure.metric.number)
+    let reason: NullReason =
+      list.contact.isEmpty ? list.emptyReason : isOfAllReplies ? .noReply : .notApplicable
+    for place in lines.indices where lines[place].denominator == 0 { lines[place].reason = reason }
   }
 
   /// Ratings on other scales than the cohort's commonest are left out of it (M41).

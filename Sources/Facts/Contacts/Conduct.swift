@@ -154,7 +154,7 @@ struct Conduct {
   ) {
     let fails =
       entry.pointee.shape == context.marks.noMatchKind
-      || (!context.fallbacks.isEmpty && context.fallbacks.contains(index))
+      || (!context.fallbacks.isEmpty && context.fallbacks.holdsSorted(index))
     if fails {
       note.insert(.noMatch | .tellsMatch)
       if previousFailed { failsTwice = true }
@@ -178,21 +178,12 @@ struct Conduct {
   ) {
     guard missing & context.marks.promise == 0 else { return }
     let said = timeline.time(index)
-    var isOpen = !said.isKnown
-    if timeline.seen.has(.action) {
-      for place in 0..<timeline.count where timeline.has(.action, place) {
-        guard timeline.entry(place).flags.contains(.succeeded) else { continue }
-        guard let distance = timeline.time(place).since(said) else {
-          isOpen = true
-          continue
-        }
-        if distance.magnitude <= UInt64(Self.actionReach) {
-          note.insert(.promises)
-          return
-        }
-      }
+    guard said.isKnown else { return }
+    if context.actions.isNear(said, within: Self.actionReach) {
+      note.insert(.promises)
+      return
     }
-    guard !isOpen else { return }
+    guard !context.actions.hasUndated else { return }
     note.insert(.promises | .isUnbacked)
     if note.has(.byBot) { botUnbacked = true }
   }

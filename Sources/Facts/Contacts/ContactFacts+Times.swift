@@ -25,6 +25,7 @@ extension ContactFacts {
 
     context.fallbacks.removeAll(keepingCapacity: true)
     if timeline.seen.has(.fallback) { context.fallbacks = Conduct.fallbacks(timeline) }
+    context.actions.read(timeline)
     var flow = Flow(
       Conduct(missing: missingLists, firstSubstantive: outline.firstSubstantive)
     )

@@ -50,6 +50,8 @@ struct FactContext {
   var notes: [ReplyNote] = []
   /// Of the present contact: see `Conduct.fallbacks`.
   var fallbacks: [Int] = []
+  /// Of the present contact: when actions succeeded (M59).
+  var actions = ActionTimes()
   var topics = RecentNames()
   var languages = RecentNames()
   var channels = RecentNames()

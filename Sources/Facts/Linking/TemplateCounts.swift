@@ -66,7 +66,7 @@ struct TemplateCounts {
   @inline(__always)
   private func slot(of wording: UInt64) -> Int {
     let mask = entries.count - 1
-    var slot = Int(truncatingIfNeeded: wording &* 0xD6E8_FEB8_6659_FD93 &>> 32) & mask
+    var slot = Int(truncatingIfNeeded: (wording &* 0xD6E8_FEB8_6659_FD93) &>> 32) & mask
     while entries[slot].wording != 0, entries[slot].wording != wording { slot = (slot + 1) & mask }
     return slot
   }

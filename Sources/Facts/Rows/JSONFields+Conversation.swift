@@ -131,7 +131,11 @@ extension JSONFields {
       throw .field("timeline", "a time in milliseconds or null", describe(value))
     }
     guard base.isKnown else { throw .missing("t0") }
-    return Instant(milliseconds: base.milliseconds &+ distance)
+    let (sum, leaves) = base.milliseconds.addingReportingOverflow(distance)
+    guard !leaves, instants.contains(sum) else {
+      throw .field("timeline", "times within 100 million days of 1970", describe(value))
+    }
+    return Instant(milliseconds: sum)
   }
 
   private static func integer<Number: FixedWidthInteger>(

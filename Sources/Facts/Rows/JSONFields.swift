@@ -77,8 +77,15 @@ struct JSONFields {
   }
 
   func instant(_ name: String) throws(FactRowError) -> Instant {
-    try optionalInteger(name).map { Instant(milliseconds: $0) } ?? .missing
+    guard let found = try optionalInteger(name) else { return .missing }
+    guard Self.instants.contains(found) else {
+      throw .field(name, "a time within 100 million days of 1970", "\(found)")
+    }
+    return Instant(milliseconds: found)
   }
+
+  /// What a time may be: the range of ECMA-262, in which no sum or difference of a few leaves 64 bits.
+  static let instants: ClosedRange<Int64> = -8_640_000_000_000_000...8_640_000_000_000_000
 
   func flag(_ name: String) throws(FactRowError) -> Bool? {
     guard let found = present(name) else { return nil }

@@ -134,7 +134,7 @@ struct SignalFinder {
     _ found: inout MessageSignals
   ) {
     let isBot = traits.has(.byBot)
-    if isBot, fallbacks.contains(place) {
+    if isBot, fallbacks.holdsSorted(place) {
       add(.noMatch, .event, to: &found)
     } else if isBot, entry.kind == .noMatch {
       add(.noMatch, traits.has(.explicitKind) ? .explicit : .heuristic, to: &found)

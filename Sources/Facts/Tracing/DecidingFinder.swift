@@ -35,7 +35,8 @@ struct DecidingFinder {
       case "M35": events([.solved, .closed, .reopened])
       case "M39": events([.transferred, .assigned, .agentJoined])
       case "M41", "M42": surveys
-      case "M52": signals([.humanRequest, .repetition, .shouting, .statedFailure])
+      case "M51": signals(Self.frustration).filter { $0 >= outline.lastTwoSpoken }
+      case "M52": signals(Self.frustration)
       case "M56" where metric.level == .reply: Self.picked(joinedReplies, chosen)
       case "M53": signals(families(metric), by: metric.id.hasPrefix("bot") ? .bot : .human)
       default: signals(families(metric))
@@ -148,13 +149,24 @@ struct DecidingFinder {
 
   // MARK: Signals
 
-  /// The families of the metric's entry; of M45 and M53 only those of the one figure.
+  /// What frustration shows in (M51, M52).
+  private static let frustration: [SignalFamily] = [
+    .humanRequest, .repetition, .rephrase, .shouting, .profanity, .negativeSentiment,
+    .statedFailure,
+  ]
+
+  /// The families of the metric's entry; where an entry has several figures, only those of the one.
   private func families(_ metric: MetricDefinition) -> [SignalFamily] {
     SignalFamily.allCases.filter { family in
       guard family.metric == metric.number else { return false }
       return switch family {
       case .retell, .repetition: (family == .retell) == metric.id.hasPrefix("retell")
       case .loop, .repeatsItself: (family == .loop) == metric.id.hasSuffix("loop_rate")
+      case .profanity, .mildProfanity: (family == .mildProfanity) == metric.id.hasPrefix("mild")
+      case .redirect: metric.id.hasPrefix("redirect")
+      case .malformedLink: metric.id.hasPrefix("malformed")
+      case .deadLink: metric.id.hasPrefix("dead")
+      case .disclosure, .humanClaim: (family == .humanClaim) == metric.id.hasPrefix("human")
       default: true
       }
     }
@@ -177,13 +189,19 @@ struct DecidingFinder {
         continue
       }
       var shown = found.families.intersection(wanted)
-      // Before the first reply only a request counts.
-      if found.isBeforeReply { shown.formIntersection(SignalFamilies(.humanRequest)) }
+      // Before the first reply only a request of the customer counts.
+      if found.isBeforeReply, found.role == .customer {
+        shown.formIntersection(SignalFamilies(.humanRequest))
+      }
       guard !shown.isEmpty else { continue }
       places.append(index)
       let entry = timeline.entry(index)
       if !shown.isDisjoint(with: Self.repeating) { places.append(Int(entry.echo) - 1) }
-      if shown.contains(SignalFamilies(.loop)) { places.append(Int(entry.loop) - 1) }
+      if shown.contains(SignalFamilies(.loop)) {
+        // The first of three; the second is what this one repeats.
+        places += [Int(entry.loop) - 1, Int(entry.echo) - 1]
+      }
+      if shown.contains(SignalFamilies(.rephrase)) { places.append(Int(entry.loop) - 1) }
     }
     return places
   }

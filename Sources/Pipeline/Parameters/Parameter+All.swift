@@ -244,9 +244,13 @@ extension Parameter {
     Parameter(
       "currency",
       "The currency of these amounts, for the report.",
-      expected: "a name of up to 12 letters",
+      expected: "a name or sign of up to 12 letters",
       read: { text, settings in
-        guard (1...12).contains(text.unicodeScalars.count) else { return false }
+        let isSign: (Unicode.Scalar) -> Bool = {
+          $0.properties.isAlphabetic || $0.properties.generalCategory == .currencySymbol
+        }
+        guard (1...12).contains(text.unicodeScalars.count), text.unicodeScalars.allSatisfy(isSign)
+        else { return false }
         settings.comparison.prices.currency = text
         return true
       },

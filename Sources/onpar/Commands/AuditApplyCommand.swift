@@ -36,7 +36,7 @@ struct AuditApplyCommand: ParsableCommand {
       try AuditSheet.read(sheet: sheetBytes, key: keyBytes)
     }
     if let output {
-      let file = try OutputFile(output)
+      let file = try OutputFile(output, from: [sheet, key])
       file.write(AuditFile.bytes([audit]))
       try file.finish()
     }

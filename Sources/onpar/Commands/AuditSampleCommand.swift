@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteStreams
 import Facts
 import Pipeline
 
@@ -49,6 +50,9 @@ struct AuditSampleCommand: AsyncParsableCommand {
   )
   var key: String?
 
+  @Flag(help: "Replace a sheet and a key that are there already.")
+  var force = false
+
   private var keyPath: String {
     if let key { return key }
     return output.hasSuffix(".csv") ? output.dropLast(4) + ".key.csv" : output + ".key"
@@ -83,8 +87,9 @@ struct AuditSampleCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try rules.settings(input.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
-    let sheet = try OutputFile(output)
-    let keyFile = try OutputFile(keyPath)
+    let sources = inputs.map(\.path)
+    let sheet = try OutputFile(output, from: sources, replaces: force)
+    let keyFile = try OutputFile(keyPath, from: sources, replaces: force)
     var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()
     let transcripts = try await input.read(inputs, settings)

@@ -19,6 +19,7 @@ struct ConfigCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
+  @OptionGroup var workload: WorkloadFlags
 
   @Option(
     name: .customLong("assume-tz"),
@@ -38,7 +39,10 @@ struct ConfigCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try rules.settings(assumed + comparison.assignments, quiet: false)
+    let settings = try rules.settings(
+      assumed + comparison.assignments + workload.assignments,
+      quiet: false
+    )
     try Terminal.put(settings.file)
   }
 }

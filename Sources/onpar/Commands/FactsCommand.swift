@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteStreams
 import Facts
 import Pipeline
 import Pseudonyms
@@ -56,7 +57,7 @@ struct FactsCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try rules.settings(input.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
-    let target = try OutputFile(output)
+    let target = try OutputFile(output, from: inputs.map(\.path))
     let keys = try factKeys()
     var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()

@@ -110,7 +110,7 @@ struct SignalsCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try self.options.settings(input.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
-    let file = try OutputFile(output)
+    let file = try OutputFile(output, from: inputs.map(\.path))
     let transcripts: Transcripts
     if rules {
       var analysis = Analysis.Options(settings)

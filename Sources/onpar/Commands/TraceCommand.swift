@@ -25,7 +25,7 @@ struct TraceCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "A dictionary number such as M23, or a name such as handoff_rate.")
+  @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")
   var metric: String
 
   @OptionGroup var input: InputOptions

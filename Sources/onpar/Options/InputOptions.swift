@@ -326,6 +326,7 @@ extension CalendarZone {
 extension InputOptions {
   /// Reads facts files in place of transcripts.
   func readFacts(_ inputs: [Input], _ settings: Settings) async throws -> Transcripts {
+    sayWhatFactsKeep(settings)
     let transcripts = FactsFiles.read(inputs, options: try ingest(settings))
     sayProblems(of: transcripts)
     if strict, !transcripts.ledger.isEmpty {
@@ -333,5 +334,20 @@ extension InputOptions {
       throw ExitStatus.dataError.error
     }
     return transcripts
+  }
+
+  /// Names what acts on messages only, and so changes nothing in facts that were made before.
+  private func sayWhatFactsKeep(_ settings: Settings) {
+    let ofMessages = [
+      "assume_tz", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
+    ]
+    let changed =
+      settings.parameters.filter { ofMessages.contains($0.name) && !$0.isDefault }.map(\.name)
+      + given.map(\.name)
+    guard !changed.isEmpty, !quiet else { return }
+    Terminal.say(
+      "onpar: warning: " + changed.joined(separator: ", ")
+        + " change nothing here: facts files keep what was found when they were made"
+    )
   }
 }

@@ -20,7 +20,13 @@ final class OutputFile: @unchecked Sendable {
   private var failure: Int32 = 0
 
   /// Opens the output before the work begins, so that a long run is not done for nothing.
-  init(_ path: String) throws {
+  ///
+  /// - Parameters:
+  ///   - path: Where the result goes; "-" is standard output.
+  ///   - sources: What the result is made from, and must not replace.
+  ///   - replaces: Whether a file that is there may be replaced.
+  /// - Throws: The exit status, once the reason has been said.
+  init(_ path: String, from sources: [String], replaces: Bool = true) throws {
     self.path = path
     guard path != "-" else {
       (target, descriptor) = (.standardOutput, 1)
@@ -28,6 +34,18 @@ final class OutputFile: @unchecked Sendable {
     }
     var info = stat()
     let exists = stat(path, &info) == 0
+    if exists, info.st_mode & S_IFMT == S_IFREG {
+      if let source = sources.first(where: { Self.isSame($0, info) }) {
+        Terminal.say("onpar: error: \(path) would replace \(source), from which it is made")
+        throw ExitStatus.usage.error
+      }
+      guard replaces else {
+        Terminal.say(
+          "onpar: error: \(path) is there already, perhaps with labels; --force replaces it"
+        )
+        throw ExitStatus.cannotCreate.error
+      }
+    }
     if exists, info.st_mode & S_IFMT == S_IFDIR {
       Terminal.say("onpar: error: \(path) is a folder")
       throw ExitStatus.cannotCreate.error
@@ -94,6 +112,13 @@ final class OutputFile: @unchecked Sendable {
       let code = Terminal.write(count == part.count ? part : Array(part[..<count]), to: copy)
       if code != 0 { return code }
     }
+  }
+
+  /// Whether a path leads to this very file, by whatever name.
+  private static func isSame(_ path: String, _ file: stat) -> Bool {
+    var info = stat()
+    return path != "-" && stat(path, &info) == 0 && info.st_dev == file.st_dev
+      && info.st_ino == file.st_ino
   }
 
   private static func staging(_ path: String) -> String { path + ".onpar-\(getpid())" }

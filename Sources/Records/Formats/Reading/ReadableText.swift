@@ -3,14 +3,14 @@
 /// FORMATS 2.2: line breaks for `br`, `p`, `div`, `li`, `tr`, link targets kept in parentheses behind the link's text
 /// when they differ from it, content of `script` and `style` left out, no white space at the ends.
 struct ReadableText {
-  /// A tag's name in small letters, as far as it has up to eight; other tags mean nothing here.
+  /// A tag's name: its first eight letters in small, and how many it has, which tells all that mean something here.
   struct Tag: Equatable {
     private let letters: UInt64
+    private let count: Int
 
     init(_ name: UnsafeRawBufferPointer) {
-      var letters: UInt64 = 0
-      for byte in name.prefix(9) { letters = letters << 8 | UInt64(byte | 0x20) }
-      self.letters = name.count > 8 ? .max : letters
+      letters = name.prefix(8).reduce(0) { $0 << 8 | UInt64($1 | 0x20) }
+      count = name.count
     }
 
     private init(_ name: StaticString) {
