@@ -11,6 +11,7 @@ struct TableTests {
     let numbers = all.compactMap { Int($0.number.dropFirst()) }
     #expect(numbers == numbers.sorted())
     #expect(numbers.count == all.count)
+    #expect(Set(numbers) == Set(1...62))
     for definition in all {
       #expect(!definition.formula.isEmpty && !definition.edgeCases.isEmpty)
       #expect(!definition.reason.isEmpty)

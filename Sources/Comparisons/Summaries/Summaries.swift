@@ -109,18 +109,3 @@ struct Summaries: Sendable {
       + EntryCohort.allCases.map { share(.entryShare, .entry($0)) }
   }
 }
-
-extension MetricDefinition {
-  /// M27.
-  static let deflectionRate = MetricDefinition(
-    "M27",
-    "deflection_rate",
-    "Deflection",
-    unit: .proportion,
-    level: .cohort,
-    better: .neither,
-    formula: "Always null: logs cannot show who would have reached a human without the bot.",
-    edgeCases: "Needs a randomised hold-out.",
-    reason: "We refuse the number rather than print another under its name."
-  )
-}

@@ -24,8 +24,9 @@ extension MetricDefinition {
   ]
 
   private static let handoff: [MetricDefinition] = [
-    .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .handoffRate,
-    .handoffAttemptRate, .handoffFailureRate, .humanRequestRate, .repeatedHumanRequestRate,
+    .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .deflectionRate,
+    .handoffRate, .handoffAttemptRate, .handoffFailureRate, .humanRequestRate,
+    .repeatedHumanRequestRate,
     .unmetHumanRequestRate, .humanRequestEffortSeconds, .humanRequestEffortMessages,
     .deflectedHumanRequestRate, .transferRate, .bounceRate,
   ]
