@@ -57,7 +57,13 @@ let package = Package(
       swiftSettings: safe
     ),
     .target(name: "ByteStreams", dependencies: ["CZlib", "Diagnostics"], swiftSettings: house),
-    .target(name: "Records", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: house),
+    // Many bytes at once: see its header.
+    .target(name: "CVectors"),
+    .target(
+      name: "Records",
+      dependencies: ["CLibXML2", "CVectors", "Diagnostics"],
+      swiftSettings: house
+    ),
     .target(
       name: "Mappings",
       dependencies: ["Records", "Diagnostics", .product(name: "Yams", package: "Yams")],
@@ -68,7 +74,7 @@ let package = Package(
     .target(name: "CLexicons"),
     .target(
       name: "Wording",
-      dependencies: ["CLexicons", "Diagnostics"],
+      dependencies: ["CLexicons", "CVectors", "Diagnostics"],
       exclude: ["Lexicons"],
       swiftSettings: house
     ),

@@ -1,3 +1,5 @@
+import CVectors
+
 /// Cuts one message into the tokens of N(text) and counts what can only be seen while cutting.
 ///
 /// First 64 bytes at a time become a mask that says which are ASCII letters. The common case, a run of letters between
@@ -103,7 +105,7 @@ struct Tokenizer: ~Copyable {
     var start = 0
     var carry: UInt64 = 0
     while block <= count {
-      let letters = letterMask(raw + block)
+      let letters = onpar_letters64(raw + block)
       let behind = letters &<< 1 | carry
       var begins = letters & ~behind
       var ends = behind & ~letters
@@ -255,32 +257,6 @@ struct EightLetters {
     folded = (bytes | 0x2020_2020_2020_2020) & mask
     capitals = (~bytes & mask & 0x2020_2020_2020_2020) &>> 5
   }
-}
-
-/// Which of 64 bytes are ASCII letters, the first in the lowest bit.
-@inline(__always)
-func letterMask(_ start: UnsafeRawPointer) -> UInt64 {
-  // Bit 8i + k for byte i of the k-th eight.
-  var mixed: UInt64 = 0
-  var offset = 0
-  while offset < 64 {
-    let bytes = UInt64(
-      littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    )
-    let low7 = (bytes | 0x2020_2020_2020_2020) & 0x7F7F_7F7F_7F7F_7F7F
-    // The high bit of each byte: at least `a`, and not above `z`, and ASCII.
-    let fromA = low7 &+ 0x1F1F_1F1F_1F1F_1F1F
-    let aboveZ = low7 &+ 0x0505_0505_0505_0505
-    mixed = mixed &>> 1 | (fromA & ~aboveZ & ~bytes & 0x8080_8080_8080_8080)
-    offset &+= 8
-  }
-  // Transposed as a matrix of eight by eight bits (Hacker's Delight, 7-3).
-  var swap = (mixed ^ mixed &>> 7) & 0x00AA_00AA_00AA_00AA
-  mixed ^= swap ^ swap &<< 7
-  swap = (mixed ^ mixed &>> 14) & 0x0000_CCCC_0000_CCCC
-  mixed ^= swap ^ swap &<< 14
-  swap = (mixed ^ mixed &>> 28) & 0x0000_0000_F0F0_F0F0
-  return mixed ^ swap ^ swap &<< 28
 }
 
 /// How far the cutting of a message is.

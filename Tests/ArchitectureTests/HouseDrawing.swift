@@ -33,6 +33,8 @@ enum HouseDrawing {
     .moduleMap("COpenSSL"),
     // Phrase lists as bytes.
     .moduleMap("CLexicons"),
+    // Many bytes at once.
+    .moduleMap("CVectors"),
     // The ground floor.
     .stage("Diagnostics"),
     .stage("Serialization"),
@@ -43,12 +45,16 @@ enum HouseDrawing {
     // Foundation knows the time zones of the IANA database.
     .stage(
       "Records",
-      imports: ["CLibXML2", "Diagnostics"],
+      imports: ["CLibXML2", "CVectors", "Diagnostics"],
       outside: ["Foundation", "Synchronization"]
     ),
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
     .stage("Mappings", imports: ["Records", "Diagnostics"], outside: ["Yams"]),
-    .stage("Wording", imports: ["CLexicons", "Diagnostics"], outside: ["Synchronization"]),
+    .stage(
+      "Wording",
+      imports: ["CLexicons", "CVectors", "Diagnostics"],
+      outside: ["Synchronization"]
+    ),
     // What people would call a message or a conversation; beside the flow, because it needs the words.
     .stage("Signals", imports: ["Wording"]),
     .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),

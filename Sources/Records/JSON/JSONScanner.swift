@@ -1,3 +1,5 @@
+internal import CVectors
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
@@ -125,27 +127,18 @@ package struct JSONScanner {
     _ start: UnsafePointer<UInt8>,
     _ lastLoad: UnsafePointer<UInt8>
   ) -> (stop: UnsafePointer<UInt8>, isASCII: Bool)? {
-    let tops: UInt64 = 0x8080_8080_8080_8080
     var at = start
-    var high: UInt64 = 0
+    var high: UInt32 = 0
     while at <= lastLoad {
-      let low = UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
-      let next = UInt64(
-        littleEndian: UnsafeRawPointer(at).loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-      )
-      let (first, second) = (attention(low), attention(next))
-      if first | second == 0 {
-        high |= low | next
-        at += 16
-        continue
+      let found = onpar_special16(at)
+      let stops = found & 0xFFFF
+      if stops != 0 {
+        let below = (stops & (0 &- stops)) &- 1
+        high |= found &>> 16 & below
+        return (at + stops.trailingZeroBitCount, high == 0)
       }
-      // Without a branch: where a string ends in its last words is anybody's guess.
-      let isFirst = first != 0
-      let found = isFirst ? first : second
-      let below = (found & (0 &- found)) &- 1
-      high |= isFirst ? low & below : low | next & below
-      let clean = found.trailingZeroBitCount >> 3 + (isFirst ? 0 : 8)
-      return (at + clean, high & tops == 0)
+      high |= found
+      at += 16
     }
     return nil
   }
@@ -260,13 +253,13 @@ package struct JSONScanner {
   @inline(__always)
   private mutating func skipString() -> Bool {
     var at = position + 1
-    while at + 8 <= end {
-      let marked = Self.attention(UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
-      if marked == 0 {
-        at += 8
+    while at + 16 <= end {
+      let stops = onpar_special16(at) & 0xFFFF
+      if stops == 0 {
+        at += 16
         continue
       }
-      at += marked.trailingZeroBitCount >> 3
+      at += stops.trailingZeroBitCount
       guard at.pointee == 0x22 else { break }
       position = at + 1
       return true
