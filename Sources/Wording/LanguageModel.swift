@@ -102,7 +102,7 @@ package struct LanguageModel: Sendable {
 
   /// The language for which enough speaks, or unknown.
   package func language(of votes: LanguageVotes) -> LanguageCode {
-    let (best, lead) = votes.best(languages.count)
+    let (best, lead) = votes.best()
     guard best >= 0, lead else { return .unknown }
     return languages[best]
   }
@@ -116,6 +116,8 @@ package struct LanguageVotes: Sendable {
   private static let enough: Int32 = 24
 
   private var scores: [24 of Int32] = .init(repeating: 0)
+  /// The languages of which a word was met, a bit each: most messages show few.
+  private var met: UInt32 = 0
   /// All words met, known or not.
   package var tokens = 0
 
@@ -124,6 +126,7 @@ package struct LanguageVotes: Sendable {
   @inline(__always)
   fileprivate mutating func add(_ languages: UInt32, sure: UInt32) {
     let share = Self.whole / Int32(truncatingIfNeeded: languages.nonzeroBitCount)
+    met |= languages
     var left = languages
     while left != 0 {
       let index = left.trailingZeroBitCount
@@ -136,11 +139,14 @@ package struct LanguageVotes: Sendable {
   ///
   /// It must lead by half over the next, and speak through a fair share of the words: names and product numbers of a
   /// language that is not known hit some words too.
-  fileprivate func best(_ count: Int) -> (index: Int, isEnough: Bool) {
+  fileprivate func best() -> (index: Int, isEnough: Bool) {
     var best = -1
     var next: Int32 = 0
     var most: Int32 = 0
-    for index in 0..<count {
+    var left = met
+    while left != 0 {
+      let index = left.trailingZeroBitCount
+      left &= left &- 1
       if scores[index] > most {
         next = most
         most = scores[index]

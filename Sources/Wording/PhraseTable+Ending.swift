@@ -49,7 +49,10 @@ extension PhraseTable {
     static let families: [PhraseFamily] = [
       .humanRequest, .resolution, .failure, .handoff, .redirect, .promise,
     ]
-    static let familyBits = families.reduce(0) { $0 | $1.bit }
+    // Written out, so that it is a constant and not worked out behind a lock.
+    static let familyBits: UInt32 =
+      PhraseFamily.humanRequest.bit | PhraseFamily.resolution.bit | PhraseFamily.failure.bit
+      | PhraseFamily.handoff.bit | PhraseFamily.redirect.bit | PhraseFamily.promise.bit
     /// Languages beyond share the last place.
     static let languageLimit = 10
 

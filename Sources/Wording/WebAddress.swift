@@ -3,18 +3,21 @@ package struct WebAddress: Sendable, Hashable {
   /// Cannot be read as an address, or is a placeholder that nobody filled in.
   package private(set) var isMalformed = false
   /// Hash of the host, without `www.`, and of the hosts above it that have a dot: `a.b.c` and `b.c`.
-  package private(set) var hosts: [UInt64] = []
+  ///
+  /// Worked out when asked for: few runs name hosts.
+  package var hosts: [UInt64] { Self.names(of: host).map { Self.hash($0) } }
   /// Hash of host and path: scheme, `www.`, query, fragment and a slash at the end do not tell places apart.
   package private(set) var destination: UInt64 = 0
   /// Hash of the address without its scheme, fragment, `www.` and a slash at the end.
   package private(set) var whole: UInt64 = 0
+  private var host: [UInt8] = []
 
   /// Hosts that stand for others in documentation and templates.
-  private static let placeholders = [
+  private static let placeholders: [StaticString] = [
     "example.com", "example.org", "example.net", "localhost", "yourdomain.com", "yourcompany.com",
     "yoursite.com", "yourwebsite.com", "mydomain.com", "domain.com",
   ]
-  private static let leftovers = [
+  private static let leftovers: [StaticString] = [
     "placeholder", "your-domain", "your_domain", "your-link", "insert-", "insert_", "undefined",
     "link-here", "linkhere",
   ]
@@ -22,8 +25,8 @@ package struct WebAddress: Sendable, Hashable {
   /// Reads an address as it stands in a text, without what follows it there.
   package init(_ bytes: some Collection<UInt8>) {
     // Addresses are rare and short.
-    let text = Array(Self.trimmed(Array(bytes)).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
     let original = Self.trimmed(Array(bytes))
+    let text = original.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     var start = 0
     for scheme in ["https://", "http://"] where text.starts(with: scheme.utf8) {
       start = scheme.utf8.count
@@ -40,18 +43,21 @@ package struct WebAddress: Sendable, Hashable {
     if host.starts(with: "www.".utf8) { host.removeFirst(4) }
     let pathEnd = text[hostEnd...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? text.count
     let wholeEnd = text[hostEnd...].firstIndex { $0 == 0x23 } ?? text.count
-    hosts = Self.names(of: host).map { Self.hash($0) }
+    self.host = host
     // Paths tell capitals apart, hosts do not.
     destination = Self.hash(host + Self.withoutSlash(original[hostEnd..<pathEnd]))
     whole = Self.hash(host + Self.withoutSlash(original[hostEnd..<wholeEnd]))
     isMalformed = portIsWrong || !Self.isHost(host) || Self.isPlaceholder(host, text)
   }
 
-  /// The addresses in a text, each up to white space, `<`, `>` or a quotation mark.
-  package static func addresses(in text: UnsafeRawBufferPointer) -> [WebAddress] {
+  /// The first addresses in a text, each up to white space, `<`, `>` or a quotation mark.
+  package static func addresses(
+    in text: UnsafeRawBufferPointer,
+    atMost most: Int = .max
+  ) -> [WebAddress] {
     var found: [WebAddress] = []
     var index = 0
-    while index < text.count {
+    while index < text.count, found.count < most {
       let byte = text[index] | 0x20
       guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w"), begins(text, at: index) else {
         index += 1
@@ -66,6 +72,10 @@ package struct WebAddress: Sendable, Hashable {
   }
 
   private static func begins(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    // The second byte settles nearly all.
+    guard index + 1 < text.count else { return false }
+    let second = text[index + 1] | 0x20
+    guard second == UInt8(ascii: "t") || second == UInt8(ascii: "w") else { return false }
     for start in ["https://", "http://", "www."] where index + start.utf8.count < text.count {
       var place = index
       if start.utf8.allSatisfy({ sign in
@@ -152,11 +162,41 @@ package struct WebAddress: Sendable, Hashable {
         return true
       }
     }
-    let name = String(decoding: host, as: UTF8.self)
-    if placeholders.contains(where: { name == $0 || name.hasSuffix("." + $0) }) { return true }
-    if name.hasSuffix(".invalid") || name.hasSuffix(".localhost") { return true }
-    let address = String(decoding: text, as: UTF8.self)
-    return leftovers.contains { address.contains($0) }
+    // On bytes: making texts of them took longer than all else.
+    if placeholders.contains(where: { Self.isAtOrBelow(host, $0) }) { return true }
+    if Self.stands(".invalid", atEndOf: host) || Self.stands(".localhost", atEndOf: host) {
+      return true
+    }
+    return leftovers.contains { Self.stands($0, in: text) }
+  }
+
+  /// Whether a host is the one named, or one below it.
+  private static func isAtOrBelow(_ host: [UInt8], _ name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard stands(name, atEndOf: host) else { return false }
+    return host.count == count || host[host.count - count - 1] == UInt8(ascii: ".")
+  }
+
+  private static func stands(_ word: StaticString, atEndOf text: [UInt8]) -> Bool {
+    let count = word.utf8CodeUnitCount
+    return text.count >= count && stands(word, in: text, at: text.count - count)
+  }
+
+  private static func stands(_ word: StaticString, in text: [UInt8]) -> Bool {
+    var place = 0
+    while place + word.utf8CodeUnitCount <= text.count {
+      if stands(word, in: text, at: place) { return true }
+      place += 1
+    }
+    return false
+  }
+
+  private static func stands(_ word: StaticString, in text: [UInt8], at place: Int) -> Bool {
+    let wanted = word.utf8Start
+    for index in 0..<word.utf8CodeUnitCount where text[place + index] != wanted[index] {
+      return false
+    }
+    return true
   }
 
   private static func isHex(_ byte: UInt8) -> Bool {

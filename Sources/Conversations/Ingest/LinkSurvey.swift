@@ -42,7 +42,7 @@ struct LinkSurvey {
     var malformed = 0
     var failing = 0
     var isStale = false
-    let links = WebAddress.addresses(in: text).prefix(Self.most)
+    let links = WebAddress.addresses(in: text, atMost: Self.most)
     guard let first = links.first else { return }
     for link in links {
       let isElsewhere = !rules.hosts.isEmpty && rules.hosts.isDisjoint(with: link.hosts)

@@ -41,11 +41,16 @@ extension ComparisonFrame {
   @inline(__always) private func rates(_ at: (_ place: Int) -> Int) -> Rates {
     var counts = [Int](repeating: 0, count: 2 * strata)
     var yes = counts
-    for place in cell.indices {
-      let packed = at(place)
-      let own = Int(truncatingIfNeeded: cell[place])
-      counts[own] &+= packed &>> 32
-      yes[own] &+= packed & 0xFFFF_FFFF
+    do {
+      // Spans: an array asks at every write whether somebody else holds it.
+      var counts = counts.mutableSpan
+      var yes = yes.mutableSpan
+      for place in cell.indices {
+        let packed = at(place)
+        let own = Int(truncatingIfNeeded: cell[place])
+        counts[own] &+= packed &>> 32
+        yes[own] &+= packed & 0xFFFF_FFFF
+      }
     }
     let selection = Selection(mix: mix, rows: counts)
     let crude = selection.crude

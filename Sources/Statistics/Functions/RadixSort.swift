@@ -20,9 +20,13 @@ enum RadixSort {
     // All digits are counted in one pass.
     let mask = UInt64(buckets - 1)
     var counts = [Int32](repeating: 0, count: shifts.count * buckets)
-    for item in items {
-      for place in shifts.indices {
-        counts[place &* buckets &+ Int(truncatingIfNeeded: item &>> shifts[place] & mask)] &+= 1
+    // Spans here and below: an array asks at every write whether somebody else holds it.
+    do {
+      var counts = counts.mutableSpan
+      for item in items {
+        for place in shifts.indices {
+          counts[place &* buckets &+ Int(truncatingIfNeeded: item &>> shifts[place] & mask)] &+= 1
+        }
       }
     }
     var scratch = [UInt64](repeating: 0, count: items.count)
@@ -39,10 +43,14 @@ enum RadixSort {
       // A digit that all items share moves nothing.
       if most == items.count { continue }
       let shift = shifts[place]
-      for item in items {
-        let bucket = Int(truncatingIfNeeded: item &>> shift & mask)
-        scratch[next[bucket]] = item
-        next[bucket] &+= 1
+      do {
+        var target = scratch.mutableSpan
+        var next = next.mutableSpan
+        for item in items {
+          let bucket = Int(truncatingIfNeeded: item &>> shift & mask)
+          target[next[bucket]] = item
+          next[bucket] &+= 1
+        }
       }
       swap(&items, &scratch)
     }
