@@ -15,11 +15,18 @@ class Suite:
     programs: list
     same_result: list = dataclasses.field(default_factory=list)
     """Groups of names: the programs of a group must come to the same figures."""
+    second: str = ""
+    """The name of a program with which the others are compared too."""
 
 
 def report(onpar, path, name):
     """The whole report, with every metric, every comparison and all files, at default settings."""
     return Program(name, [onpar, "report", path, "--quiet", "--out", OUT], path)
+
+
+def core(onpar, path, name="onpar report --metrics core"):
+    """What job v1 needs, and the rules by which contacts are formed; every other metric is left out."""
+    return Program(name, [onpar, "report", path, "--metrics", "core", "--quiet", "--out", OUT], path)
 
 
 def layouts(onpar, inputs, size="100 MB"):
@@ -44,11 +51,12 @@ def large(onpar, inputs, size="1 GB"):
     plain = inputs.path(size)
     return Suite("large", f"Messages layout, the {size} set", [
         report(onpar, plain, "onpar report, messages"),
+        core(onpar, plain),
         Program("wc -l (yardstick)", ["wc", "-l", plain], plain)])
 
 
 def peers(onpar, inputs, python, size="100 MB", with_python=True):
-    """`onpar report` beside job v1 in other programs, on as many threads as there are processors."""
+    """`onpar report`, whole and core, beside job v1 in other programs, on as many threads as there are processors."""
     plain = inputs.path(size)
     threads = str(os.cpu_count())
 
@@ -61,4 +69,5 @@ def peers(onpar, inputs, python, size="100 MB", with_python=True):
         jobs.append(peer("plain Python, job v1", "python_job.py"))
     return Suite(
         "peers" if with_python else "peers-large", f"Peers, messages layout, the {size} set",
-        [report(onpar, plain, "onpar report"), *jobs], same_result=[[job.name for job in jobs]])
+        [report(onpar, plain, "onpar report"), core(onpar, plain), *jobs],
+        same_result=[[job.name for job in jobs]], second="onpar report --metrics core")

@@ -54,19 +54,20 @@ def absolute(runs, field):
 
 def for_results(suite, runs, load):
     """A Markdown table without seconds: only ratios of one run may be set beside those of another."""
-    reference = suite.programs[0]
+    first = suite.programs[0].name
+    second = [suite.second] if suite.second else []
+    heads = ["input MB", "× CPU time", "× wall time"]
+    heads += [f"× {what} time of the core" for _ in second for what in ("CPU", "wall")] + ["peak memory MB"]
     lines = [
-        f"{counted(runs[reference.name])}. Other programs took {share(load)} of the processors meanwhile.",
+        f"{counted(runs[first])}. Other programs took {share(load)} of the processors meanwhile.",
         "",
-        "| | input MB | × CPU time | × wall time | peak memory MB |",
-        "|---|---:|---:|---:|---:|"]
+        "| | " + " | ".join(heads) + " |",
+        "|---|" + "---:|" * len(heads)]
     for program in suite.programs:
         own = runs[program.name]
-        cpu, wall = (paired(own, runs[reference.name], field) for field in ("cpu", "wall"))
-        size = program.input.stat().st_size / 1e6
-        lines.append(
-            f"| {program.name} | {figure(size)} | {span(cpu)} | {span(wall)} | "
-            f"{median(own, 'memory') / 1e6:.0f} |")
+        ratios = [span(paired(own, runs[name], field)) for name in [first] + second for field in ("cpu", "wall")]
+        cells = [figure(program.input.stat().st_size / 1e6), *ratios, f"{median(own, 'memory') / 1e6:.0f}"]
+        lines.append(f"| {program.name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
