@@ -3,7 +3,7 @@ package import Facts
 /// Columns that are always as long as the table, whatever the export held.
 ///
 /// A table without contacts has no columns at all, and an export may lack what a column needs. Both
-/// read as "not in the export", never as false or zero.
+/// read as "not in the export", never as false or zero; what `--metrics` left out reads as "not computed".
 extension ContactTable {
   /// The column of a rate; nil when the table has none.
   package func column(of metric: RateMetric) -> [RateCell]? {
@@ -21,12 +21,12 @@ extension ContactTable {
 
   /// The column of a rate; null throughout when the table has none.
   package func cells(of metric: RateMetric) -> [RateCell] {
-    column(of: metric) ?? [RateCell](repeating: .null(.notInExport), count: count)
+    column(of: metric) ?? [RateCell](repeating: .null(metrics.absence), count: count)
   }
 
   /// The column of an amount; null throughout when the table has none.
   package func cells(of metric: ValueMetric) -> [ValueCell] {
-    column(of: metric) ?? [ValueCell](repeating: .null(.notInExport), count: count)
+    column(of: metric) ?? [ValueCell](repeating: .null(metrics.absence), count: count)
   }
 
   /// The replies of a measure that belong to contacts of this table.

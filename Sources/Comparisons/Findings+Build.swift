@@ -28,9 +28,10 @@ package func findings(
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = pieces.topics
   let durable = family[0]
-  let workload = Workload(table, selection, options)
+  let isWhole = table.metrics == .all
+  let workload = isWhole ? Workload(table, selection, options) : Workload()
   var summaries = await Summaries(table, selection, options).all(runner, workload)
-  if let bounds = summaries.lastIndex(where: { $0.isBotBound }) {
+  if isWhole, let bounds = summaries.lastIndex(where: { $0.isBotBound }) {
     summaries.insert(headline.satisfaction.tippingPoint, at: bounds + 1)
   }
   let bounds = OutcomeBounds(design)
@@ -67,12 +68,15 @@ package func findings(
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
   findings.outcomeBounds = bounds
-  findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
-    LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
+  findings.metrics = table.metrics
+  if isWhole {
+    findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
+      LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
+    }
+    findings.servedHours = ServedHours.compared(table, selection, options)
+    findings.ratingBounds = headline.satisfaction.bounds
+    findings.ratingSuperiority = RatingSuperiority(design)
   }
-  findings.servedHours = ServedHours.compared(table, selection, options)
-  findings.ratingBounds = headline.satisfaction.bounds
-  findings.ratingSuperiority = RatingSuperiority(design)
   findings.crossChecks = CrossChecks(design)
   findings.workload = workload
   findings.audited = AuditedFindings(design: design).all()

@@ -44,10 +44,14 @@ extension Analysis {
     quality.identity = EntryCohort.allCases.map { entry in
       (entry.name, entries.known(entry), entries.all(entry))
     }
-    quality.languages = [
-      ("given", counts.languageGiven), ("detected", counts.languageDetected),
-      ("unknown", counts.languageUnknown),
-    ]
+    // Of the core nobody asked for the language of texts.
+    quality.languages =
+      measured.table.metrics == .core
+      ? [("given", counts.languageGiven), ("not_given", counts.languageUnknown)]
+      : [
+        ("given", counts.languageGiven), ("detected", counts.languageDetected),
+        ("unknown", counts.languageUnknown),
+      ]
     quality.clocks = [
       ("undated", counts.undated),
       ("missing_timestamp", counts.missingTimestamps),

@@ -33,6 +33,7 @@ package enum FactsExport {
     _ measured: Analysis.Measured
   ) -> FactFileCounts {
     var counts = FactFileCounts()
+    counts.metrics = measured.table.metrics
     counts.duplicateConversations = measured.assembly.duplicateConversations
     counts.recordsUsed = transcripts.recordsUsed
     counts.setAside = transcripts.ledger.counts

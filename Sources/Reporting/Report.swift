@@ -22,6 +22,8 @@ package struct Report: Sendable {
     // Where one number does not describe the topics, their table precedes the average (STATISTICS 5.4).
     let topicsLead = findings.heterogeneity?.isMarked == true
     let topics = Self.topicSection(findings)
+    // Of what was not computed the first page says so, once.
+    let isWhole = findings.metrics == .all
     sections = Self.numbered(
       (topicsLead ? [topics] : [])
         + [
@@ -31,11 +33,11 @@ package struct Report: Sendable {
           Self.returnSection(findings, index),
           Self.personSection(findings, index),
           Self.frustrationSection(findings, index),
-          Self.satisfactionSection(findings, index),
+          isWhole ? Self.satisfactionSection(findings, index) : nil,
           topicsLead ? nil : topics,
           Self.workSection(findings, index),
-          Self.workloadSection(findings, index),
-          Self.vendorSection(index),
+          isWhole ? Self.workloadSection(findings, index) : nil,
+          isWhole ? Self.vendorSection(index) : nil,
           Self.weekSection(findings, index),
           Self.qualitySection(findings),
           Self.methodSection(findings, index),

@@ -40,17 +40,19 @@ package final class Lexicon: Sendable {
   package convenience init(files: [(name: String, bytes: [UInt8])]) throws(LexiconError) {
     var read: [LexiconFile] = []
     for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
-    try self.init(read, easternAtOnce: true)
+    try self.init(read, unused: [], easternAtOnce: true)
   }
 
   /// Compiles files; the lists of scripts without spaces only if they are wanted at once, to meet every mistake.
-  private init(_ read: [LexiconFile], easternAtOnce: Bool) throws(LexiconError) {
+  private init(_ read: [LexiconFile], unused: Marks, easternAtOnce: Bool) throws(LexiconError) {
     let tokenizer = Tokenizer()
     let isEastern = { (file: LexiconFile) in Self.easternLanguages.contains(file.language) }
-    tables = try LexiconCompiler.compile(read.filter { !isEastern($0) }, tokenizer)
-    eastern = EasternLists(read.filter(isEastern))
+    let unusedFamilies = unused.rawValue
+    tables = try LexiconCompiler.compile(read.filter { !isEastern($0) }, unusedFamilies, tokenizer)
+    eastern = EasternLists(read.filter(isEastern), unusedFamilies)
     if easternAtOnce { try eastern.compile(tokenizer) }
-    words = try LanguageWords(read, tokenizer)
+    words =
+      unused.isSuperset(of: [.negative, .stopWords]) ? .none : try LanguageWords(read, tokenizer)
 
     var families = [UInt32](repeating: 0, count: 26 * 26 + 1)
     for place in read.indices {
@@ -68,8 +70,15 @@ package final class Lexicon: Sendable {
   }
 
   /// The lists that are part of the program, and files that add to them or take their place.
+  ///
+  /// - Parameters:
+  ///   - files: By name and content.
+  ///   - unused: Lists that nobody will ask for: texts are not searched for them.
+  /// - Returns: The lists, ready to be searched.
+  /// - Throws: What is wrong with a file.
   package static func embedded(
-    adding files: [(name: String, bytes: [UInt8])] = []
+    adding files: [(name: String, bytes: [UInt8])] = [],
+    without unused: Marks = []
   ) throws(LexiconError) -> Lexicon {
     var read: [LexiconFile] = []
     while let name = onpar_phrase_list(read.count).name {
@@ -77,7 +86,9 @@ package final class Lexicon: Sendable {
       read.append(try LexiconFile(name: String(cString: name), content))
     }
     for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
-    return try Lexicon(read, easternAtOnce: !files.isEmpty)
+    // Files of a user are read whole, so that a mistake is told whatever is computed.
+    if !files.isEmpty, !unused.isEmpty { _ = try Lexicon(read, unused: [], easternAtOnce: true) }
+    return try Lexicon(read, unused: unused, easternAtOnce: !files.isEmpty)
   }
 
   /// The languages whose scripts have no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
@@ -117,15 +128,20 @@ final class EasternLists: Sendable {
   }
 
   private let files: [LexiconFile]
+  /// The families that nobody asks for, as bits.
+  private let unused: UInt32
   private let made = Mutex<Compiled?>(nil)
 
-  init(_ files: [LexiconFile]) { self.files = files }
+  init(_ files: [LexiconFile], _ unused: UInt32) {
+    self.files = files
+    self.unused = unused
+  }
 
   var isEmpty: Bool { files.isEmpty }
 
   /// Compiles the lists now, to meet every mistake.
   func compile(_ tokenizer: borrowing Tokenizer) throws(LexiconError) {
-    let compiled = Compiled(try LexiconCompiler.compile(files, tokenizer))
+    let compiled = Compiled(try LexiconCompiler.compile(files, unused, tokenizer))
     made.withLock { $0 = compiled }
   }
 
@@ -133,7 +149,7 @@ final class EasternLists: Sendable {
   func lists() -> Compiled? {
     guard !files.isEmpty else { return nil }
     return made.withLock { made in
-      if made == nil, let tables = try? LexiconCompiler.compile(files, Tokenizer()) {
+      if made == nil, let tables = try? LexiconCompiler.compile(files, unused, Tokenizer()) {
         made = Compiled(tables)
       }
       return made

@@ -6,9 +6,10 @@ struct LexiconCompiler: ~Copyable {
   /// The place of the file's language among all.
   private var language = 0
 
-  /// Compiles files together; those that replace lists of others come after them.
+  /// Compiles files together, without the families of some bits; those that replace lists of others come after them.
   static func compile(
     _ files: [LexiconFile],
+    _ unused: UInt32,
     _ tokenizer: borrowing Tokenizer
   ) throws(LexiconError) -> Lexicon.Tables {
     var compiler = LexiconCompiler()
@@ -18,7 +19,7 @@ struct LexiconCompiler: ~Copyable {
       try compiler.read(files[place], 0, takesSkipped: true, tokenizer)
     }
     for place in files.indices {
-      let left = left(of: files, place)
+      let left = left(of: files, place) & ~unused
       compiler.language = languages.firstIndex(of: files[place].language) ?? 0
       try compiler.read(files[place], left, takesSkipped: false, tokenizer)
     }

@@ -10,6 +10,8 @@ package struct TextScanner: ~Copyable {
   package static let tokenCap = 256
 
   let lexicon: Lexicon
+  /// Whether hash, signature and tokens of a text are wanted besides its marks and words.
+  private let keepsTokens: Bool
   let tokenizer = Tokenizer()
   /// The tokens in the form that other stages keep.
   private let short: UnsafeMutablePointer<UInt32>
@@ -20,8 +22,9 @@ package struct TextScanner: ~Copyable {
   private var easternSearch: EasternSearch?
   private var hasSoughtEastern = false
 
-  package init(lexicon: Lexicon) {
+  package init(lexicon: Lexicon, keepsTokens: Bool = true) {
     self.lexicon = lexicon
+    self.keepsTokens = keepsTokens
     let vocabulary = lexicon.tables.vocabulary.view
     customerSearch = PhraseSearch(
       lexicon.tables.customer.view,
@@ -69,7 +72,7 @@ package struct TextScanner: ~Copyable {
       return TextSummary(marks: supported ? .languageSupported : [])
     }
     let counts = tokenizer.scan(base, text.count)
-    var summary = summarise(counts.place.tokens)
+    var summary = keepsTokens ? summarise(counts.place.tokens) : TextSummary()
     summary.words = UInt16(clamping: counts.place.words)
     var marks = shape(counts, text.count)
     if Self.endsWithQuestion(base, text.count, tokenizer.characters) {

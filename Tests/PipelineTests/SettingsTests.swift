@@ -26,7 +26,8 @@ import Testing
 
   @Test func `the defaults are those of METRICS 12`() {
     let expected = [
-      "unit": "contact", "contact_gap": "24 h", "reopen_grace": "10 min", "join_gap": "30 min",
+      "unit": "contact", "metrics": "all", "contact_gap": "24 h", "reopen_grace": "10 min",
+      "join_gap": "30 min",
       "handoff_link_window": "30 min", "inactivity_close": "24 h", "skew_tolerance": "2 s",
       "high_frequency_contacts": "50", "high_frequency_window": "30 d",
       "slow_reply_limit_bot": "10 s", "slow_reply_limit_human": "2 min",
@@ -52,6 +53,7 @@ import Testing
   private static let changed:
     [(name: String, text: String, arrives: @Sendable (Settings) -> Bool)] = [
       ("unit", "conversation", { $0.facts.rules.unit == .conversation }),
+      ("metrics", "core", { $0.facts.metrics == .core }),
       ("tz", "Europe/Berlin", { $0.facts.rules.zone.name == "Europe/Berlin" }),
       ("assume_tz", "Asia/Tokyo", { $0.assumedZone.name == "Asia/Tokyo" }),
       ("as_of", "2026-04-01", { $0.facts.asOf?.iso8601 == "2026-04-01T00:00:00.000Z" }),

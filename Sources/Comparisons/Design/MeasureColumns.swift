@@ -14,8 +14,19 @@ struct RateColumn: Sendable {
     _ design: ComparisonDesign,
     among isIn: ((_ row: Int) -> Bool)? = nil
   ) {
-    let cells = design.table.cells(of: metric)
     answers = [UInt8](repeating: 0, count: design.rows.count)
+    guard let cells = design.table.column(of: metric) else {
+      // All the same: nothing to look at row by row.
+      let absent = Int(RateCell.null(design.table.metrics.absence).rawValue)
+      func all(_ count: Int) -> RateCounts {
+        var occurrences = [Int](repeating: 0, count: 256)
+        occurrences[absent] = count
+        return RateCounts(occurrences: occurrences)
+      }
+      guard isIn == nil else { return }
+      (bot, human) = (all(design.botCount), all(design.humanCount))
+      return
+    }
     let answerOf = SummaryBuilder.answerOf
     var occurrences = [Int](repeating: 0, count: 512)
     for (position, row) in design.rows.enumerated() {

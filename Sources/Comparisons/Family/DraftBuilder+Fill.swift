@@ -46,6 +46,14 @@ extension DraftBuilder {
     return Draft(finding: finding, open: open(finding, adjusted))
   }
 
+  /// What `--metrics` left out: no figure, and no counts that would read as zeros.
+  func notComputed(_ finding: ComparisonFinding) -> Draft {
+    var draft = settled(finding, .notMeasurable, NullReason.notComputed.name)
+    draft.finding.crudeBot.nullReason = NullReason.notComputed.name
+    draft.finding.crudeHuman.nullReason = NullReason.notComputed.name
+    return draft
+  }
+
   private func settled(
     _ finding: ComparisonFinding,
     _ verdict: VerdictWord,

@@ -19,6 +19,7 @@ struct DraftBuilder: Sendable {
       statistic: "rate",
       scale: .difference
     )
+    if isLeftOut(metric) { return notComputed(finding) }
     let differs = Evidence.allCases.contains {
       differ(column.bot.share(of: $0), column.human.share(of: $0))
     }
@@ -89,6 +90,11 @@ struct DraftBuilder: Sendable {
         contrasts?[index]
       )
     }
+  }
+
+  /// Whether `--metrics` left it out.
+  private func isLeftOut(_ metric: RateMetric) -> Bool {
+    design.table.metrics != .all && design.table.column(of: metric) == nil
   }
 
   /// METRICS 4: a class of evidence that differs by more than 20 points between the arms.

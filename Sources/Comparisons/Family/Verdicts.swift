@@ -117,6 +117,9 @@ struct Verdicts: Sendable {
       return "The bot opened " + NumberWords.count(design.botCount) + " contacts and humans "
         + NumberWords.count(design.humanCount) + "."
     }
+    if finding.reason == NullReason.notComputed.name {
+      return finding.metric.title + ": not computed (--metrics core)."
+    }
     if finding.reason == "response_rates" {
       return finding.metric.title + ": "
         + NumberWords.count(finding.crudeBot.denominator ?? 0) + " ratings of bot contacts and "

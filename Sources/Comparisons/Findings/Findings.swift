@@ -26,6 +26,8 @@ package struct Findings: Sendable {
   package var summaries: [MetricSummary]
   /// Notes that stand under every comparison (STATISTICS 8, fixed notes).
   package var notes: [String]
+  /// What was computed.
+  package var metrics = MetricSelection.all
   /// The level of all intervals.
   package var level = 0.95
   /// The level of the interval that decides on equivalence.

@@ -10,12 +10,22 @@ struct CannotSay: Sendable {
   let bounds: OutcomeBounds?
 
   var sentences: [String] {
-    guard design.botCount > 0, design.humanCount > 0 else { return [] }
-    return [ratings, fewCustomers, bounds?.sentence, identity, topics, measuring, routing]
+    guard design.botCount > 0, design.humanCount > 0 else { return [core].compactMap(\.self) }
+    return [core, ratings, fewCustomers, bounds?.sentence, identity, topics, measuring, routing]
       .compactMap(\.self)
   }
 
+  /// Said once, for everything that `--metrics core` leaves out.
+  private var core: String? {
+    guard design.table.metrics == .core else { return nil }
+    return
+      "Only the core was computed (--metrics core): nothing is said of satisfaction, sentiment, repeated or"
+      + " rephrased messages, loops, conduct of replies, links, queues, languages, hours, work, cost or vendors\u{2019}"
+      + " rules."
+  }
+
   private var ratings: String? {
+    guard design.table.metrics == .all else { return nil }
     guard let csat = family.last, csat.metric.id == RateMetric.csatTop2.id,
       csat.verdict == .notMeasurable
     else { return nil }

@@ -30,7 +30,7 @@ struct AmountOrder: Sendable {
       }
       order = TaggedValues(values, tags: grouping.atomOf)
     } else {
-      let absent = Int(ValueCell.null(.notInExport).state)
+      let absent = Int(ValueCell.null(table.metrics.absence).state)
       for (atom, count) in grouping.counts.enumerated() where isCounted[atom] {
         states[atom * Self.stateCount + absent] = Int32(count)
       }

@@ -75,7 +75,7 @@ struct RateSheet: Sendable {
     for part in parts.dropFirst() {
       for index in counts.indices { counts[index] &+= part.counts[index] }
     }
-    let absent = Int(CellKind.ofRaw[Int(RateCell.null(.notInExport).rawValue)])
+    let absent = Int(CellKind.ofRaw[Int(RateCell.null(table.metrics.absence).rawValue)])
     for (bit, metric) in metrics.enumerated() where table.column(of: metric) == nil {
       for (atom, count) in grouping.counts.enumerated() {
         counts[(bit * atoms + atom) * CellKind.count + absent] = Int32(count)

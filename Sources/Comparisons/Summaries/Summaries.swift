@@ -47,33 +47,38 @@ struct Summaries: Sendable {
       }
     }
     var sheets: [RateSheet] = []
-    for metrics in RateMetric.all.chunks(of: RateSheet.most) {
-      let sheet = await rateSheet(metrics, runner)
+    let metrics = table.metrics
+    for chunk in metrics.rates.chunks(of: RateSheet.most) {
+      let sheet = await rateSheet(chunk, runner)
       let isFirst = sheets.isEmpty
       add(await runner.results(of: sets.count) { rates(sheet, isFirst: isFirst, inSet: $0) })
       sheets.append(sheet.countsAlone)
     }
-    for metrics in ValueMetric.all.chunks(of: AmountSheet.width) {
-      let orders = await runner.results(of: metrics.count) {
-        AmountOrder(metrics[$0], table, grouping)
+    for chunk in metrics.values.chunks(of: AmountSheet.width) {
+      let orders = await runner.results(of: chunk.count) {
+        AmountOrder(chunk[$0], table, grouping)
       }
       let sheet = AmountSheet(orders, table, grouping)
       add(await runner.results(of: sets.count) { amounts(sheet, inSet: $0) })
     }
-    let replies = await runner.results(of: ReplyMetric.all.count) { metric in
-      let metric = ReplyMetric.all[metric]
+    let ofReplies = metrics.replies
+    let replies = await runner.results(of: ofReplies.count) { metric in
+      let metric = ofReplies[metric]
       let sheet = ReplySheet(metric, table.list(of: metric), grouping)
       return whole.map { self.replies(sheet, inSet: $0) }
     }
     for ofMetric in replies { add(ofMetric) }
     add(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
-    add(await runner.results(of: whole.count) { costs(inSet: $0) })
-    add(await runner.results(of: whole.count) { surveys(inSet: $0) })
-    add(await runner.results(of: whole.count) { languages(inSet: $0) })
-    add(await runner.results(of: whole.count) { servedHours(inSet: $0) })
+    if metrics == .all {
+      add(await runner.results(of: whole.count) { costs(inSet: $0) })
+      add(await runner.results(of: whole.count) { surveys(inSet: $0) })
+      add(await runner.results(of: whole.count) { languages(inSet: $0) })
+      add(await runner.results(of: whole.count) { servedHours(inSet: $0) })
+    }
+    add(whole.map { notComputed(metrics.leftOut, inSet: $0) })
     let weeks = found[whole.upperBound...].flatMap { $0.flatMap(\.self) }
     return found[whole].flatMap { $0.flatMap(\.self) } + shares(.whole)
-      + workload.summaries + WeekRule(options: options).marked(weeks)
+      + (metrics == .all ? workload.summaries : []) + WeekRule(options: options).marked(weeks)
   }
 
   private func rows(_ cohort: Cohort) -> [Int32] {
@@ -81,6 +86,22 @@ struct Summaries: Sendable {
     case .all: selection.all
     case .entry(let cohort): selection.rows(cohort)
     case .handledBy(let cohort): selection.rows(cohort)
+    }
+  }
+
+  /// What `--metrics` left out: null in every group, so that nobody takes a missing row for a zero.
+  private func notComputed(_ metrics: [MetricDefinition], inSet number: Int) -> OfSet {
+    grouping.sets[number].groups.map { group in
+      guard group.isShown else { return [] }
+      return metrics.map { metric in
+        MetricSummary(
+          statistic: metric.unit == .proportion ? "rate" : "p50",
+          metric: metric,
+          cohort: group.cohort,
+          period: group.period,
+          estimate: Estimate(nullReason: NullReason.notComputed.name)
+        )
+      }
     }
   }
 

@@ -26,6 +26,8 @@ package struct IngestRules: Sendable {
   package var words: LanguageWords
   /// How links in replies are judged.
   package var links: LinkRules
+  /// Whether tokens, links and languages are taken from texts besides marks and the number of words.
+  package var takesTokens = true
 
   package init(
     asOf: Instant? = nil,

@@ -56,7 +56,7 @@ struct Intake: ~Copyable {
   private var hourCount = 0
 
   init(lexicon: Lexicon, rules: IngestRules) {
-    scanner = TextScanner(lexicon: lexicon)
+    scanner = TextScanner(lexicon: lexicon, keepsTokens: rules.takesTokens)
     scanned = scanner.tokens.baseAddress
     self.rules = rules
     builder = TimelineBuilder(rules: rules)
@@ -353,7 +353,7 @@ struct Intake: ~Copyable {
       entry.pointee.shape =
         marks & bits.kinds == 0 ? bits.text : inferredKind(summary.marks).rawValue
     }
-    if marks & bits.hasURL != 0, side != .customer { survey(record, entry) }
+    if marks & bits.hasURL != 0, side != .customer, rules.takesTokens { survey(record, entry) }
     return UnsafeBufferPointer(start: scanned, count: Int(summary.tokenCount))
   }
 

@@ -69,6 +69,9 @@ struct TimelineBuilder: ~Copyable {
     if let language = conversation.language, !language.isEmpty {
       listed = self.listed(language)
       words = lastWords
+    } else if !rules.takesTokens {
+      // Nothing tells the language: the lists of all may count.
+      words = nil
     } else {
       conversation.detectedLanguage = detectedLanguage()
       // Of a language that is not known, the lists of all languages may count.
@@ -170,6 +173,12 @@ struct TimelineBuilder: ~Copyable {
     let items = items.base
     let (timeline, base) = store.timeline(of: count)
     var asked = 0
+    guard rules.takesTokens else {
+      for index in 0..<count {
+        (base + index).initialize(to: timelineEntry(items + index, isListed: isListed, nil))
+      }
+      return timeline
+    }
     for index in 0..<count {
       let entry = base + index
       entry.initialize(to: timelineEntry(items + index, isListed: isListed, words))

@@ -53,10 +53,12 @@ struct Flow {
           countsAsTurn: !(traits.has(.courtesy) && index > lastResponding),
           &context
         )
-        conduct.hear(timeline.entries[index].marks.rawValue, at: index, context.marks)
+        if !context.isCore {
+          conduct.hear(timeline.entries[index].marks.rawValue, at: index, context.marks)
+        }
       } else if traits.has(.responds) {
         answer(timeline.entries + index, traits, &context, meter: &meter)
-        conduct.answer(timeline, at: index, &context)
+        if !context.isCore { conduct.answer(timeline, at: index, &context) }
       } else if traits.has(.byResponder), openWait != nil, !traits.has(.explicitKind) {
         // Passed over because of what its text says.
         waitEvidence = .heuristic

@@ -10,7 +10,7 @@ extension ContactFacts {
   ) {
     end = timeline.timeIfAny(outline.lastReal)
     lastPublic = outline.lastPublic
-    if timeline.seen.has(.byHuman) { readTouches(timeline, &context) }
+    if timeline.seen.has(.byHuman), !context.isCore { readTouches(timeline, &context) }
     guard outline.firstEngaged >= 0 else { return }
     firstEngaged = timeline.time(outline.firstEngaged)
 
@@ -23,9 +23,11 @@ extension ContactFacts {
     }
     duration = clock.fact(from: exactStart, to: end, .inferred)
 
-    context.fallbacks.removeAll(keepingCapacity: true)
-    if timeline.seen.has(.fallback) { context.fallbacks = Conduct.fallbacks(timeline) }
-    context.actions.read(timeline)
+    if !context.isCore {
+      context.fallbacks.removeAll(keepingCapacity: true)
+      if timeline.seen.has(.fallback) { context.fallbacks = Conduct.fallbacks(timeline) }
+      context.actions.read(timeline)
+    }
     var flow = Flow(
       Conduct(missing: missingLists, firstSubstantive: outline.firstSubstantive)
     )

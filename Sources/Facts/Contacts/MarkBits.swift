@@ -37,6 +37,8 @@ struct MarkBits {
 /// What all contacts of one part are measured with.
 struct FactContext {
   let marks = MarkBits()
+  /// Only what `--metrics core` needs is read.
+  let isCore: Bool
   let thanksConfirm: Bool
   let faultyIntervalShare: Double
   /// In milliseconds.
@@ -57,6 +59,7 @@ struct FactContext {
   var channels = RecentNames()
 
   init(_ options: FactOptions) {
+    isCore = options.metrics == .core
     thanksConfirm = options.rules.thanksConfirms
     faultyIntervalShare = options.faultyIntervalShare
     maxTouchGap = options.maxTouchGap

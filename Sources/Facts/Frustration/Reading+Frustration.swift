@@ -6,13 +6,18 @@ extension Reading {
     put(.customerRepetition, signal(facts.repetition))
     put(.customerRephrase, signal(facts.rephrase, needs: .stopWords))
     put(.retell, signal(facts.retell))
+    fillPhrases(put)
+    put(.negativeSentiment, signal(facts.negativeAfter, needs: .negative))
+    put(.rageQuit, rageQuit)
+    put(.frustratedContact, signal(families >= 2, needs: .ofFrustration))
+  }
+
+  /// M47, M48, M50: what phrases and capitals show by themselves.
+  func fillPhrases(_ put: Rates) {
     put(.shouting, signal(shouts))
     put(.profanity, signal(facts.profanityAfter, needs: .profanity))
     put(.mildProfanity, signal(facts.mildProfanityAfter, needs: .mildProfanity))
-    put(.negativeSentiment, signal(facts.negativeAfter, needs: .negative))
     put(.statedFailure, signal(facts.statedFailure, needs: .failure))
-    put(.rageQuit, rageQuit)
-    put(.frustratedContact, signal(families >= 2, needs: .ofFrustration))
   }
 
   var familyCount: ValueCell {

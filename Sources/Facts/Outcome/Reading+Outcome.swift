@@ -50,7 +50,7 @@ extension Reading {
     }
   }
 
-  private func within(_ horizon: ResolutionHorizon, in set: Bool) -> RateCell {
+  func within(_ horizon: ResolutionHorizon, in set: Bool) -> RateCell {
     if let reason = outcome.undecided { return .null(reason) }
     guard let age = asOf.since(facts.start) else { return .null(.missingTimestamp) }
     guard age >= horizon.span else { return .null(.tooYoung) }
@@ -77,7 +77,7 @@ extension Reading {
     return notEligible(.week)
   }
 
-  private func durable(_ set: Bool) -> RateCell {
+  func durable(_ set: Bool) -> RateCell {
     if let reason = notDurable { return .null(reason) }
     return .known(set && !returned(within: .week), max(outcomeEvidence, .inferred))
   }

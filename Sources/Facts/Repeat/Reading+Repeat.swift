@@ -16,11 +16,16 @@ extension Reading {
     link.next <= window.span
   }
 
-  func fillRepeats(_ put: Rates) {
+  /// M36.
+  func fillReturns(_ put: Rates) {
     for window in RepeatWindow.all {
       put(.repeatContact(window, sameTopic: false), anyTopic(window))
       put(.repeatContact(window, sameTopic: true), sameTopic(window))
     }
+  }
+
+  func fillRepeats(_ put: Rates) {
+    fillReturns(put)
     put(.reopen, reopened)
     put(.parallelContact, overlapped)
     guard facts.handledBy == .botOnly else { return }

@@ -13,6 +13,8 @@ package struct FactFileCounts: Sendable, Equatable {
     }
   }
 
+  /// What was computed; of several files the core if one of them holds no more.
+  package var metrics = MetricSelection.all
   /// Conversations dropped because another record had their id.
   package var duplicateConversations = 0
   /// Records used when the exports were read.
@@ -35,6 +37,7 @@ package struct FactFileCounts: Sendable, Equatable {
 
   /// Adds the counts of another file.
   package mutating func add(_ other: Self) {
+    if other.metrics == .core { metrics = .core }
     duplicateConversations &+= other.duplicateConversations
     recordsUsed &+= other.recordsUsed
     for (kind, count) in other.setAside { setAside[kind, default: 0] &+= count }

@@ -54,6 +54,10 @@ package struct FactRowReader: Sendable {
       for value in try row.array("conversations") {
         found.append(try JSONFields(value, in: "conversations").conversation(&names))
       }
+      // The line of counts may be in another file.
+      if try row.choice("selection", "all or core", { MetricSelection(rawValue: $0) }) == .core {
+        counts.metrics = .core
+      }
       inputs = names
       conversations += found
       rows += 1

@@ -40,12 +40,12 @@ extension FactRowWriter {
       csv.text(name(ofInput: table.source[row].input))
       csv.number(table.source[row].line)
       for metric in RateMetric.all {
-        let cell = table[metric][row]
+        let cell = table.cell(metric, row)
         csv.number(cell.answer.map { $0 ? 1 : 0 })
         csv.text(cell.nullReason?.name)
       }
       for metric in ValueMetric.all {
-        let cell = table[metric][row]
+        let cell = table.cell(metric, row)
         csv.number(cell.value)
         csv.text(cell.nullReason?.name)
       }

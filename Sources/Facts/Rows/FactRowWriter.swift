@@ -70,6 +70,7 @@ package struct FactRowWriter: Sendable {
     json.object { json in
       json.member("schema", FactRowSchema.name)
       json.member("type", "counts")
+      if counts.metrics == .core { json.member("metrics", counts.metrics.rawValue) }
       json.member("duplicate_conversations", counts.duplicateConversations)
       json.member(
         "set_aside",
@@ -161,6 +162,7 @@ package struct FactRowWriter: Sendable {
         json.member("line", source.line)
       }
     )
+    if table.metrics == .core { json.member("selection", table.metrics.rawValue) }
     json.member("metrics", object: { writeMetrics(row, to: &$0) })
     json.member(
       "conversations",
@@ -174,7 +176,7 @@ package struct FactRowWriter: Sendable {
 
   private func writeMetrics(_ row: Int, to json: inout JSONWriter) {
     for metric in RateMetric.all {
-      let cell = table[metric][row]
+      let cell = table.cell(metric, row)
       json.member(
         metric.id,
         object: { json in
@@ -188,7 +190,7 @@ package struct FactRowWriter: Sendable {
       )
     }
     for metric in ValueMetric.all {
-      let cell = table[metric][row]
+      let cell = table.cell(metric, row)
       json.member(
         metric.id,
         object: { json in

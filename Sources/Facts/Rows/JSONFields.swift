@@ -141,6 +141,7 @@ struct JSONFields {
   /// Counts of `FactFileCounts`.
   func counts() throws(FactRowError) -> FactFileCounts {
     var counts = FactFileCounts()
+    counts.metrics = try choice("metrics", "all or core") { MetricSelection(rawValue: $0) } ?? .all
     counts.duplicateConversations = try count("duplicate_conversations")
     if let setAside = try object("set_aside") {
       for kind in ProblemKind.allCases {

@@ -14,11 +14,16 @@ final class CellBlock {
   private static let rows = 64
   private static let rateCount = RateMetric.all.count
   private static let valueCount = ValueMetric.all.count
+  /// The columns that are kept.
+  private let keptRates: [Int]
+  private let keptValues: [Int]
   private let rates: UnsafeMutablePointer<RateCell>
   private let values: UnsafeMutablePointer<ValueCell>
   private var row = 0
 
-  init() {
+  init(_ metrics: MetricSelection) {
+    keptRates = metrics.rates.map(\.index)
+    keptValues = metrics.values.map(\.index)
     rates = .allocate(capacity: Self.rows * Self.rateCount)
     values = .allocate(capacity: Self.rows * Self.valueCount)
     rates.initialize(repeating: .null(.notApplicable), count: Self.rows * Self.rateCount)
@@ -44,8 +49,8 @@ final class CellBlock {
 
   /// Appends the rows to the columns.
   func flush(_ table: inout ContactTable) {
-    Self.move(row, of: rates, .null(.notApplicable), to: &table.rates)
-    Self.move(row, of: values, .null(.notApplicable), to: &table.values)
+    Self.move(row, of: rates, .null(.notApplicable), keptRates, to: &table.rates)
+    Self.move(row, of: values, .null(.notApplicable), keptValues, to: &table.values)
     row = 0
   }
 
@@ -54,12 +59,13 @@ final class CellBlock {
     _ rows: Int,
     of cells: UnsafeMutablePointer<Cell>,
     _ empty: Cell,
+    _ kept: [Int],
     to columns: inout [[Cell]]
   ) {
     let width = columns.count
     withUnsafeTemporaryAllocation(of: Cell.self, capacity: Self.rows) { column in
       guard let base = column.baseAddress else { return }
-      for index in 0..<width {
+      for index in kept {
         var cell = cells + index
         for row in 0..<rows {
           (base + row).initialize(to: cell.pointee)

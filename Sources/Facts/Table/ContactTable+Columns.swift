@@ -21,6 +21,20 @@ extension ContactTable {
 }
 
 extension ContactTable {
+  /// What a row says of a rate, computed or not.
+  func cell(_ metric: RateMetric, _ row: Int) -> RateCell {
+    let column = rates[metric.index]
+    return row < column.count ? column[row] : .null(metrics.absence)
+  }
+
+  /// What a row says of an amount, computed or not.
+  func cell(_ metric: ValueMetric, _ row: Int) -> ValueCell {
+    let column = values[metric.index]
+    return row < column.count ? column[row] : .null(metrics.absence)
+  }
+}
+
+extension ContactTable {
   /// Makes room for rows, and the lists of columns.
   mutating func reserve(_ rows: Int) {
     start.reserveDense(rows)
@@ -49,8 +63,8 @@ extension ContactTable {
     rates = RateMetric.all.map { _ in [] }
     values = ValueMetric.all.map { _ in [] }
     replies = ReplyMetric.all.map { _ in ReplyList() }
-    for column in rates.indices { rates[column].reserveDense(rows) }
-    for column in values.indices { values[column].reserveDense(rows) }
+    for metric in metrics.rates { rates[metric.index].reserveDense(rows) }
+    for metric in metrics.values { values[metric.index].reserveDense(rows) }
   }
 
   /// Appends the rows of other tables, made by the same codes.

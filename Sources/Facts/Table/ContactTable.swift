@@ -35,6 +35,8 @@ package struct ContactTable: Sendable {
   package var leftOut: [LeftOut?] = []
 
   // Measures
+  /// Which of them were computed; the columns of others are empty.
+  package var metrics = MetricSelection.all
   /// One column per entry of `RateMetric.all`, in that order.
   package var rates: [[RateCell]] = []
   /// One column per entry of `ValueMetric.all`, in that order.

@@ -111,9 +111,11 @@ extension FactBuilder {
       part.hasSurveyOffer = true
     }
     facts.readSignals(timeline, outline, context.marks)
-    facts.readResponder(timeline, outline, &context)
-    if facts.entry == .botFirst { facts.readEnding(timeline, outline, context.marks) }
-    facts.readIdentity(timeline, context.marks)
+    if !context.isCore {
+      facts.readResponder(timeline, outline, &context)
+      if facts.entry == .botFirst { facts.readEnding(timeline, outline, context.marks) }
+      facts.readIdentity(timeline, context.marks)
+    }
     if timeline.seen.has(.action) { part.seeActions(timeline) }
     if item.first >= 0, !conversations[Int(item.first)].format.isOwn {
       applyBotSide(item, index, conversations, outline, &facts, &context)

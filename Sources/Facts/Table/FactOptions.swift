@@ -6,6 +6,8 @@ package import Records
 /// METRICS 12; every value is printed in the report.
 package struct FactOptions: Sendable {
   package var rules = ContactRules()
+  /// What is computed.
+  package var metrics = MetricSelection.all
   /// End of observation; nil takes the greatest timestamp of the input.
   package var asOf: Instant?
   /// Start of the reporting period, inclusive; nil is open.

@@ -14,13 +14,15 @@ extension LinkedFacts {
   /// Safe on any thread.
   package func table(_ rows: Range<Int>) -> TablePart {
     var part = TablePart(table: ContactTable(), counts: TableCounts())
+    part.table.metrics = options.metrics
     part.table.reserve(rows.count)
     part.table.customer = Array(columns.customer[rows])
     part.table.customerKnown = Array(columns.customerKnown[rows])
     part.table.strata.topic = Array(columns.topic[rows])
     part.table.strata.language = Array(columns.language[rows])
     part.table.strata.channel = Array(columns.channel[rows])
-    let cells = CellBlock()
+    let isCore = options.metrics == .core
+    let cells = CellBlock(options.metrics)
     var replies = ReplySpans(rows.count)
     var notes = NoteLists(
       templates,
@@ -35,17 +37,21 @@ extension LinkedFacts {
           if reason == .notEngaged { cells.putRate(.engaged, .known(false, .inferred)) }
         } else {
           cells.putRate(.engaged, .known(true, .inferred))
-          reading.fillRates(cells.putRate)
-          reading.fillValues(cells.putValue)
           replies.add(fact, number, row: Int32(truncatingIfNeeded: row))
-          notes.add(
-            UnsafeBufferPointer(
-              start: self.notes(ofPart: number) + Int(fact.pointee.firstNote),
-              count: Int(fact.pointee.noteCount)
-            ),
-            row: Int32(truncatingIfNeeded: row),
-            hasCapsHabit: reading.hasCapsHabit
-          )
+          if isCore {
+            reading.fillCore(cells.putRate, cells.putValue)
+          } else {
+            reading.fillRates(cells.putRate)
+            reading.fillValues(cells.putValue)
+            notes.add(
+              UnsafeBufferPointer(
+                start: self.notes(ofPart: number) + Int(fact.pointee.firstNote),
+                count: Int(fact.pointee.noteCount)
+              ),
+              row: Int32(truncatingIfNeeded: row),
+              hasCapsHabit: reading.hasCapsHabit
+            )
+          }
         }
         countQuality(&part, reading, row, at: row - rows.lowerBound)
       }
@@ -53,7 +59,13 @@ extension LinkedFacts {
     }
     cells.flush(&part.table)
     layOut(replies, &part.table)
-    notes.put(into: &part.table)
+    if isCore {
+      for metric in ReplyMetric.all where !options.metrics.replies.contains(metric) {
+        part.table[metric].emptyReason = .notComputed
+      }
+    } else {
+      notes.put(into: &part.table)
+    }
     if isNamed { name(&part.table, rows) }
     return part
   }
@@ -66,16 +78,19 @@ extension LinkedFacts {
     for part in parts { counts.add(part.counts) }
     // A single part is handed over and not copied.
     var table = parts.isEmpty ? ContactTable() : parts[0].table
+    table.metrics = options.metrics
     let rest = parts.dropFirst()
     if !rest.isEmpty { table.append(rest.map(\.table)) }
     table.strata.topicNames = topicNames
     table.strata.languageNames = languageNames
     table.strata.channelNames = channelNames
     // Both lists of a reply have its contact and its side; they share them.
-    table[.slowReply].contact = table[.responseLatency].contact
-    table[.slowReply].isBot = table[.responseLatency].isBot
-    table[.longReply].contact = table[.verbosity].contact
-    table[.longReply].isBot = table[.verbosity].isBot
+    if options.metrics == .all {
+      table[.slowReply].contact = table[.responseLatency].contact
+      table[.slowReply].isBot = table[.responseLatency].isBot
+      table[.longReply].contact = table[.verbosity].contact
+      table[.longReply].isBot = table[.verbosity].isBot
+    }
     counts.contacts = count
     counts.asOf = observation.asOf
     counts.asOfIsGiven = observation.asOfIsGiven

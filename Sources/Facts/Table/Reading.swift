@@ -61,10 +61,7 @@ struct Reading {
     put(.handoffWait, facts.handoffWait.cell)
     put(.handoffWaitTotal, facts.handoffWaitTotal.cell)
     put(.queueWait, queueWait)
-    put(
-      .firstResolutionTime,
-      fact.pointee.firstResolution(outcome, asOf: asOf, tolerance: tolerance).cell
-    )
+    put(.firstResolutionTime, firstResolution)
     put(.fullResolutionTime, full.cell)
     put(.contactDuration, facts.duration.cell)
     put(.customerWaitTotal, facts.wait.cell)
@@ -81,11 +78,15 @@ struct Reading {
   }
 
   /// E1: nobody replied, so the wait is at least as long as we have looked.
-  private var firstResponse: ValueCell {
+  var firstResponse: ValueCell {
     guard facts.firstResponse == .null(.noReply), facts.clockFault == nil,
       let span = asOf.since(facts.firstEngaged)
     else { return facts.firstResponse.cell }
     return .censored(at: Double(max(span, 0)) / 1000, .noReply)
+  }
+
+  var firstResolution: ValueCell {
+    fact.pointee.firstResolution(outcome, asOf: asOf, tolerance: tolerance).cell
   }
 
   /// M17 of contacts with a human; an explicit field decides whether there was one.

@@ -38,10 +38,18 @@ struct ReplySpans {
 }
 
 extension LinkedFacts {
+  /// Of the core, the lengths alone.
+  ///
   /// The contact and the side of `slowReply` and `longReply` are set when parts are joined.
   func layOut(_ spans: ReplySpans, _ table: inout ContactTable) {
     let limits = (bot: options.slowBotReply, human: options.slowHumanReply)
     let most = options.longReplyWords
+    let words = Column(spans.lengths, spans.lengthCount, lengths(ofPart:))
+    table[.verbosity].contact = words.rows()
+    table[.verbosity].value = words.values { Double($0.words) }
+    table[.verbosity].isBot = words.values { $0.isBot }
+    guard options.metrics == .all else { return }
+    table[.longReply].value = words.values { Int($0.words) > most ? 1 : 0 }
     let times = Column(spans.latencies, spans.latencyCount, latencies(ofPart:))
     table[.responseLatency].contact = times.rows()
     table[.responseLatency].value = times.values { Double($0.milliseconds) / 1000 }
@@ -49,11 +57,6 @@ extension LinkedFacts {
     table[.slowReply].value = times.values {
       $0.milliseconds > ($0.isBot ? limits.bot : limits.human) ? 1 : 0
     }
-    let words = Column(spans.lengths, spans.lengthCount, lengths(ofPart:))
-    table[.verbosity].contact = words.rows()
-    table[.verbosity].value = words.values { Double($0.words) }
-    table[.verbosity].isBot = words.values { $0.isBot }
-    table[.longReply].value = words.values { Int($0.words) > most ? 1 : 0 }
   }
 }
 

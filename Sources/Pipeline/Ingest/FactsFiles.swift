@@ -60,6 +60,7 @@ package enum FactsFiles {
     _ options: IngestOptions
   ) {
     let counts = rows.counts
+    result.metrics = counts.metrics
     var ledger = ProblemLedger(capacity: options.problemCapacity)
     ledger.merge(streamProblems)
     ledger.merge(rows.problems)

@@ -1,5 +1,6 @@
 package import ByteStreams
 package import Conversations
+package import Facts
 package import Records
 
 /// How inputs are read.
@@ -14,6 +15,8 @@ package struct IngestOptions: Sendable {
   package var asOf: Instant?
   /// How alike two messages must be to say the same.
   package var similarity = Similarity()
+  /// What later stages will compute; the core reads less from texts.
+  package var metrics = MetricSelection.all
   /// Keep the text of records that are set aside.
   package var keepRaw = false
   /// Stop at the first problem.

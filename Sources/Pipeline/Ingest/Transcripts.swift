@@ -1,5 +1,6 @@
 package import Conversations
 package import Diagnostics
+package import Facts
 package import Records
 
 /// Everything that came out of the inputs: conversations without their words, and what was met on the way.
@@ -54,6 +55,8 @@ package struct Transcripts: Sendable {
   package var lexiconVersion = ""
 
   // Only for facts files: what had been read before they were written
+  /// What they hold; the core if one of them holds no more.
+  package var metrics = MetricSelection.all
   package var recordsUsedBehindFacts = 0
   package var duplicatesBehindFacts = 0
   /// Inputs that are not files of this run but the exports behind facts files.

@@ -9,6 +9,11 @@ extension Parameter {
 
   private static let period: [Parameter] = [
     .word("unit", \.facts.rules.unit, "What is counted."),
+    .word(
+      "metrics",
+      \.facts.metrics,
+      "Which metrics are computed: core is what counts, hand-off, returns, first reply and resolution need."
+    ),
     .zone("tz", \.facts.rules.zone, "Time zone of days, weeks and hours."),
     .zone("assume_tz", \.assumedZone, "Time zone of timestamps without an offset."),
     .time(

@@ -47,12 +47,15 @@ package struct Settings: Sendable {
     case flag(String)
     /// A line of a file.
     case file(String, line: Int, column: Int)
+    /// The facts files that are read.
+    case facts
 
     /// `--tz` or `onpar.yaml:3`.
     package var words: String {
       switch self {
       case .flag(let flag): flag
       case .file(let file, let line, _): "\(file):\(line)"
+      case .facts: "facts file"
       }
     }
   }
@@ -67,6 +70,7 @@ package struct Settings: Sendable {
       switch source {
       case .flag: detail
       case .file(let file, let line, let column): "\(file):\(line):\(column): error: \(detail)"
+      case .facts: detail
       }
     }
   }
@@ -118,6 +122,20 @@ package struct Settings: Sendable {
     let near = Spelling.nearest(to: name, among: Parameter.all.map(\.name))
     return "no parameter is called \(name)"
       + (near.map { "; did you mean \"\($0)\"?" } ?? ".") + " `onpar config` lists all."
+  }
+
+  /// Takes over what the rows of facts files hold: a core cannot be made whole.
+  package mutating func narrow(to metrics: MetricSelection) {
+    guard metrics == .core, facts.metrics != .core else { return }
+    facts.metrics = .core
+    sources["metrics"] = .facts
+  }
+
+  /// The same with every metric, for what is about single ones.
+  package var whole: Settings {
+    var copy = self
+    copy.facts.metrics = .all
+    return copy
   }
 
   // MARK: What the report prints

@@ -49,10 +49,13 @@ enum FindingsJSON {
       outcomeBounds(findings.outcomeBounds, &json)
       ratingBounds(findings.ratingBounds, &json)
       superiority(findings.ratingSuperiority, &json)
-      languagesServed(findings.languagesServed, &json)
-      servedHours(findings.servedHours, &json)
+      let isWhole = findings.metrics == .all
+      if isWhole {
+        languagesServed(findings.languagesServed, &json)
+        servedHours(findings.servedHours, &json)
+      }
       crossChecks(findings.crossChecks, &json)
-      workload(findings.workload, &json)
+      if isWhole { workload(findings.workload, &json) }
       json.member("quality", object: { quality(findings.quality, &$0) })
       json.member(
         "summaries",

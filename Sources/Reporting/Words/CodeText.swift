@@ -25,6 +25,7 @@ enum CodeText {
     "needs_counterfactual": "logs cannot show it without a hold-out",
     "high_frequency_customer": "customer with unusually many contacts",
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
+    "not_computed": "not computed (--metrics core)",
     "no_price": "no prices given", "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
     // STATISTICS 7.4

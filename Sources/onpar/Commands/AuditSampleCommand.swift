@@ -85,7 +85,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try rules.settings(input.assignments, quiet: input.quiet)
+    let settings = try rules.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try input.resolve()
     let sources = inputs.map(\.path)
     let sheet = try OutputFile(output, from: sources, replaces: force)

@@ -25,6 +25,7 @@ struct FactsCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var selection: MetricsFlag
 
   @Option(
     name: .shortAndLong,
@@ -55,7 +56,7 @@ struct FactsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try rules.settings(input.assignments, quiet: input.quiet)
+    let settings = try rules.settings(input.assignments + selection.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
     let target = try OutputFile(output, from: inputs.map(\.path))
     let keys = try factKeys()

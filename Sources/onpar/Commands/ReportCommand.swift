@@ -21,6 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ --out weekly --always-valid --level 99%
         onpar report exports/ --out cost --cost-bot-contact 0.2 --cost-human-hour 32
         onpar report exports/ --out launch --launch 2026-03-02
+        onpar report exports/ --out core --metrics core
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
         onpar report export.jsonl --audit audit.csv --out out
       """
@@ -30,6 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
+  @OptionGroup var selection: MetricsFlag
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the report.", valueName: "folder"))
   var out: String
@@ -52,24 +54,29 @@ struct ReportCommand: AsyncParsableCommand {
   var stamp: String?
 
   func run() async throws {
-    let settings = try rules.settings(
-      input.assignments + comparison.assignments + workload.assignments,
+    var settings = try rules.settings(
+      input.assignments + comparison.assignments + workload.assignments + selection.assignments,
       quiet: input.quiet
     )
     let inputs = try input.resolve()
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
-    var options = Analysis.Options(settings)
-    options.comparison.audits = try comparison.readAudits()
-    options.parameters.append(comparison.auditParameter)
-    options.inputOptions = input.given
-    options.jobs = input.jobs ?? processorCount()
-    options.maxLoss = try input.lossLimit()
-    options.version = onparVersion
-    options.stamp = stamp
-    if hashInputs { options.hashes = InputHashes.sha256(of: inputs) }
+    // What may be wrong with flags and files is said before anything is read.
+    let audits = try comparison.readAudits()
+    let maxLoss = try input.lossLimit()
+    let hashes = hashInputs ? InputHashes.sha256(of: inputs) : [:]
     let transcripts =
       fromFacts
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
+    settings.narrow(to: transcripts.metrics)
+    var options = Analysis.Options(settings)
+    options.comparison.audits = audits
+    options.parameters.append(comparison.auditParameter)
+    options.inputOptions = input.given
+    options.jobs = input.jobs ?? processorCount()
+    options.maxLoss = maxLoss
+    options.version = onparVersion
+    options.stamp = stamp
+    options.hashes = hashes
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)

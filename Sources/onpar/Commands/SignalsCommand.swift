@@ -108,7 +108,7 @@ struct SignalsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try self.options.settings(input.assignments, quiet: input.quiet)
+    let settings = try self.options.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try input.resolve()
     let file = try OutputFile(output, from: inputs.map(\.path))
     let transcripts: Transcripts

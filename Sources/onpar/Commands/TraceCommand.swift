@@ -104,7 +104,7 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try rules.settings(input.assignments, quiet: input.quiet)
+    let settings = try rules.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try input.resolve()
     var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()

@@ -214,6 +214,7 @@ struct InputOptions: ParsableArguments {
     options.assumedZone = settings.assumedZone
     options.asOf = settings.facts.asOf
     options.similarity = settings.similarity
+    options.metrics = settings.facts.metrics
     options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
@@ -243,7 +244,7 @@ struct InputOptions: ParsableArguments {
     let transcripts = await IngestRun.read(
       inputs,
       options: try ingest(settings),
-      lexicon: try lexicon(),
+      lexicon: try lexicon(settings.facts.metrics),
       progress: progress,
       observer: observer
     )
@@ -291,7 +292,9 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The phrase lists: those of the program with what the user adds.
-  func lexicon() throws -> Lexicon { try LexiconFiles.read(lexicons) }
+  func lexicon(_ metrics: MetricSelection = .all) throws -> Lexicon {
+    try LexiconFiles.read(lexicons, for: metrics)
+  }
 
   func sayProblems(of transcripts: Transcripts) {
     let first = transcripts.ledger.first

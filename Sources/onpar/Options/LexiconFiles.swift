@@ -1,3 +1,4 @@
+import Facts
 import Wording
 
 /// Reads the phrase lists of a command line.
@@ -6,7 +7,7 @@ enum LexiconFiles {
   private static let limit = 4 << 20
 
   /// The built-in lists, with those files added; says what is wrong with them, and ends with 64 if anything is.
-  static func read(_ paths: [String]) throws -> Lexicon {
+  static func read(_ paths: [String], for metrics: MetricSelection) throws -> Lexicon {
     var files: [(name: String, bytes: [UInt8])] = []
     for path in paths {
       guard let bytes = SmallFile.read(path, limit: limit) else {
@@ -16,7 +17,7 @@ enum LexiconFiles {
       files.append((path.split(separator: "/").last.map(String.init) ?? path, bytes))
     }
     do {
-      return try Lexicon.embedded(adding: files)
+      return try Lexicon.embedded(adding: files, without: metrics.unusedLists)
     } catch {
       Terminal.say(error.description)
       throw paths.isEmpty ? ExitStatus.software.error : ExitStatus.usage.error
