@@ -72,12 +72,14 @@ extension HistoryStore {
 
   /// Counts the same files once: a load whose files another holds too is that one's part.
   ///
-  /// What remains is the same whatever came first.
+  /// What remains is the same whatever came first. Files that are read again in another way are counted as they were
+  /// read last.
   func note(_ load: HistoryLoad) throws(HistoryError) {
     let mine = Set(load.inputs.map(\.digest))
     for (number, known) in try numberedLoads() {
       let theirs = Set(known.inputs.map(\.digest))
-      if mine.isSubset(of: theirs) { return }
+      let isReadAnew = mine == theirs && load.manner != known.manner
+      if mine.isSubset(of: theirs), !isReadAnew { return }
       if theirs.isSubset(of: mine) { try removeLoads("load = \(number)") }
     }
     let insert = try database.prepare(

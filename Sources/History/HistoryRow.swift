@@ -78,7 +78,7 @@ package struct HistoryRow: Sendable, Equatable {
 
 /// What decides which of two copies of a conversation is newer.
 ///
-/// A total order: whatever the order in which copies come, the same one is kept.
+/// Whatever the order in which copies come, the same one is kept.
 struct CopyRank {
   var facts: Int
   var updated: Int?
@@ -125,12 +125,16 @@ struct CopyRank {
     return mine == theirs ? nil : mine > theirs
   }
 
-  /// Whether it stood later: by the name of the file, then its path, then the line (METRICS 1.3).
-  func isLater(than other: Self) -> Bool {
+  /// Positive when it stood later, by the name of the file, then its path, then the line (METRICS 1.3); 0 for one place.
+  func place(comparedTo other: Self) -> Int {
     let (mine, theirs) = (Self.key(file), Self.key(other.file))
-    if mine.name != theirs.name { return theirs.name.lexicographicallyPrecedes(mine.name) }
-    if mine.path != theirs.path { return theirs.path.lexicographicallyPrecedes(mine.path) }
-    return (line, digest) > (other.line, other.digest)
+    if mine.name != theirs.name {
+      return theirs.name.lexicographicallyPrecedes(mine.name) ? 1 : -1
+    }
+    if mine.path != theirs.path {
+      return theirs.path.lexicographicallyPrecedes(mine.path) ? 1 : -1
+    }
+    return line == other.line ? 0 : line > other.line ? 1 : -1
   }
 
   private static func key(_ file: String) -> (name: [UInt8], path: [UInt8]) {

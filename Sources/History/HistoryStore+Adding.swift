@@ -88,13 +88,14 @@ extension HistoryStore {
       if isNewer == nil, rank.digest == known.digest {
         tally.same += 1
         // Of two that say the same, the place of the later one is kept, whichever came first.
-        guard rank.isLater(than: known) else { return }
+        guard rank.place(comparedTo: known) > 0 else { return }
         move.bind(1, row.file)
         move.bind(2, row.line)
         move.bind(3, place)
         return try move.run()
       }
-      guard isNewer ?? rank.isLater(than: known) else {
+      // What stood in the same place is the same record, read again in another way.
+      guard isNewer ?? (rank.place(comparedTo: known) >= 0) else {
         tally.older += 1
         return
       }

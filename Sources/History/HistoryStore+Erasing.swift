@@ -5,6 +5,7 @@ extension HistoryStore {
   ///
   /// - Parameter time: In milliseconds since 1970.
   /// - Returns: How many conversations were removed; their bytes are gone from the file.
+  /// - Throws: What is wrong with the store.
   package func prune(before time: Int) throws(HistoryError) -> Int {
     try erasing { () throws(HistoryError) in
       try self.database.run("DELETE FROM conversations WHERE last < \(time)")
@@ -43,6 +44,8 @@ extension HistoryStore {
   ///   - unlinked: A row's content without its parent.
   ///   - name: A file's name without what names the person.
   ///   - counts: Counts of a load likewise.
+  /// - Returns: What went.
+  /// - Throws: What is wrong with the store.
   package func forget(
     customer: String,
     unlinked: (HistoryRow) -> HistoryRow?,

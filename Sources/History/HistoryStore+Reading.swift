@@ -19,12 +19,18 @@ extension HistoryStore {
     )
   }
 
+  /// From here to `endReading` the store is seen as it is now, whatever others add meanwhile.
+  package func beginReading() throws(HistoryError) { try database.run("BEGIN") }
+
+  package func endReading() throws(HistoryError) { try database.run("COMMIT") }
+
   /// Some rows behind a place, in an order of their own.
   ///
   /// - Parameters:
   ///   - place: 0 at first, then what the last call gave.
   ///   - most: How many at once.
   /// - Returns: The rows with whether their content is what was written, and the next place; no rows at the end.
+  /// - Throws: What is wrong with the store.
   package func rows(
     behind place: Int,
     most: Int
@@ -83,6 +89,8 @@ extension HistoryStore {
   /// The last time in the store, in milliseconds since 1970; nil when nothing is dated.
   ///
   /// - Parameter skipped: So many of a thousand conversations may be later, and at least one.
+  /// - Returns: That time.
+  /// - Throws: What is wrong with the store.
   package func latest(skipping skipped: Int = 0) throws(HistoryError) -> Int? {
     let dated = try database.integer("SELECT count(*) FROM conversations WHERE last IS NOT NULL")
     let offset = skipped == 0 ? 0 : max(1, dated / 1_000 * skipped)

@@ -160,7 +160,7 @@ import Darwin
     let folder = try Scratch()
     try folder.write("key", Self.key)
     let lines = Sample.lines(Sample.conversations)
-    let customer = try #require(customer(of: lines[0]))
+    let customer = try #require(self.customer(of: lines[0]))
     let others = lines.filter { self.customer(of: $0) != customer }
     #expect(others.count < lines.count)
     try folder.write("\(customer).jsonl", Sample.joined(lines))
@@ -227,8 +227,8 @@ import Darwin
 
   /// Four files of whole conversations, by the quarter in which they begin.
   ///
-  /// - Parameter overlapping: Each file holds the conversations of the one before it too; in that one, every third was
-  ///   not at its end yet.
+  /// Where they overlap, each file holds the conversations of the one before it too; in that one, every third was not
+  /// at its end yet.
   private func weeks(overlapping: Bool) throws -> Scratch {
     let folder = try Scratch()
     try folder.write("key", Self.key)

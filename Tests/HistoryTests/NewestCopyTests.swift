@@ -18,7 +18,7 @@ import Testing
         copy("c", file: "z/a.jsonl", line: 9, content: "x"),
         copy("c", file: "a/b.jsonl", content: "y")
       ),
-      (copy("c", line: 1, content: "x"), copy("c", line: 2, content: "y")),
+      (copy("c", line: 1, content: "y"), copy("c", line: 2, content: "x")),
       (copy("c", updated: 9, last: 9, facts: 1), copy("c", last: 1, facts: 2)),
     ]
     for (older, newer) in pairs {
@@ -35,15 +35,22 @@ import Testing
   func `whatever the order of copies and of adds, the same rows are kept`(seed: UInt64) throws {
     var random = SeededRandom(Int(seed))
     let copies = (0..<60).map { number in
-      copy(
+      let file = ["a.jsonl", "b.jsonl", "x/a.jsonl"].randomElement(using: &random) ?? ""
+      let line = Int.random(in: 1...2, using: &random)
+      let updated = Bool.random(using: &random) ? nil : Int.random(in: 1...2, using: &random)
+      let last = Bool.random(using: &random) ? nil : Int.random(in: 1...3, using: &random)
+      let entries = Int.random(in: 1...3, using: &random)
+      // In one place stands one content; elsewhere may stand the same.
+      let isKnown = line == 1
+      return copy(
         "c\(number % 7)",
-        customer: number % 3 == 0 ? nil : "p\(number % 5)",
-        updated: Bool.random(using: &random) ? nil : Int.random(in: 1...2, using: &random),
-        last: Bool.random(using: &random) ? nil : Int.random(in: 1...3, using: &random),
-        entries: Int.random(in: 1...3, using: &random),
-        file: ["a.jsonl", "b.jsonl", "x/a.jsonl"].randomElement(using: &random) ?? "",
-        line: Int.random(in: 1...2, using: &random),
-        content: ["one", "two", "three"].randomElement(using: &random)
+        customer: number % 7 == 0 ? nil : "p\(number % 7)",
+        updated: updated,
+        last: last,
+        entries: entries,
+        file: file,
+        line: line,
+        content: isKnown ? "known" : "\(file) \(number % 7)"
       )
     }
     var kept: [[HistoryRow]] = []
@@ -71,6 +78,18 @@ import Testing
     #expect(second.newer == 1 && second.shorter == 1)
     #expect(second.same == 1 && second.older == 1 && second.new == 1)
     #expect(try store.count() == 3)
+  }
+
+  @Test func `a record read again in another way takes the place of the first reading`() throws {
+    let folder = try StoreFolder()
+    let store = try HistoryStore.openOrCreate(folder.store)
+    for content in ["b", "a", "b"] {
+      var load = load(["d"], conversations: 1)
+      load.manner = content
+      #expect(try store.add([copy("c", content: content)], load).older == 0)
+      #expect(try store.all() == [copy("c", content: content)])
+      #expect(try store.loads() == [load])
+    }
   }
 
   @Test func `what is not finished is not kept`() throws {

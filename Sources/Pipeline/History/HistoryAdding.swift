@@ -19,6 +19,8 @@ package enum HistoryAdding {
   ///   - manner: Options that say how inputs were read.
   ///   - jobs: Threads that make rows.
   ///   - store: Where they go.
+  /// - Returns: What became of the conversations.
+  /// - Throws: What is wrong with the store, and then nothing was added.
   package static func add(
     _ transcripts: Transcripts,
     hashes: [String: String],
@@ -66,6 +68,7 @@ package enum HistoryAdding {
   /// Adds facts files, line by line; each is a load of its own.
   ///
   /// - Returns: What became of the rows, and what was wrong with the files.
+  /// - Throws: What is wrong with the store or the files, and then nothing was added.
   package static func add(
     factsFiles inputs: [Input],
     hashes: [String: String],
@@ -109,7 +112,7 @@ package enum HistoryAdding {
           // What a file claims is bounded, so that no sum of it overflows.
           conversations: found.conversations + min(found.counts.duplicateConversations, 1 << 40),
           latest: found.latest,
-          manner: "",
+          manner: "phrase lists " + found.counts.lexicons.sorted().joined(separator: " and "),
           counts: kept(counts)
         )
       )

@@ -11,6 +11,8 @@ package enum HistoryErasing {
   ///   - id: The id as exports have it; names of files and fields that hold it go too.
   ///   - pseudonym: The name of the customer in the store.
   ///   - store: The store.
+  /// - Returns: What went.
+  /// - Throws: What is wrong with the store.
   package static func forget(
     id: String,
     pseudonym: String,

@@ -15,11 +15,14 @@ package enum HistoryReading {
   ///   - store: The store.
   ///   - file: Its file, for the list of inputs.
   ///   - jobs: Threads that read rows.
+  /// - Returns: What the exports gave.
+  /// - Throws: What is wrong with the store.
   package static func read(
     _ store: HistoryStore,
     _ file: Input,
     jobs: Int
   ) async throws(HistoryError) -> Transcripts {
+    try store.beginReading()
     try store.expectFacts(FactRowSchema.version)
     var reader = FactRowReader()
     var place = 0
@@ -49,12 +52,14 @@ package enum HistoryReading {
     var counts = FactFileCounts()
     counts.duplicateConversations = try store.duplicates()
     reader.add(counts)
+    let version = try store.version()
+    try store.endReading()
     return FactsFiles.transcripts(
       reader.finish(),
       [
         FactsFiles.summary(
           file,
-          format: "onpar-history/\(try store.version())",
+          format: "onpar-history/\(version)",
           why: "kept by `onpar history add`"
         )
       ],

@@ -66,7 +66,8 @@ struct HistoryAddCommand: AsyncParsableCommand {
         try HistoryStore.openOrCreate(store.path).expectKey(key.fingerprint)
       }
     }
-    let hashes = InputHashes.sha256(of: inputs)
+    // A pipe can be read once only.
+    let hashes = InputHashes.sha256(of: inputs.filter { $0.bytes != nil })
     let (tally, transcripts, total) =
       fromFacts
       ? try addFacts(inputs, settings, hashes, key)
@@ -92,7 +93,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
         transcripts,
         hashes: hashes,
         keys: FactRowKeys(key),
-        manner: manner(settings),
+        manner: manner(settings, transcripts.lexiconVersion),
         jobs: input.jobs ?? processorCount(),
         to: history
       )
@@ -128,8 +129,9 @@ struct HistoryAddCommand: AsyncParsableCommand {
   /// The options that say how inputs are read.
   ///
   /// Copies read in other ways may differ for that reason alone.
-  private func manner(_ settings: Settings) -> String {
-    (settings.ofMessages + input.given).map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+  private func manner(_ settings: Settings, _ lexicon: String) -> String {
+    let given = (settings.ofMessages + input.given).map { "\($0.name)=\($0.value)" }
+    return (["phrase lists \(lexicon)"] + given).joined(separator: ", ")
   }
 
   private func say(
