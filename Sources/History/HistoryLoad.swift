@@ -109,8 +109,8 @@ extension HistoryStore {
     try database.run("DELETE FROM loads WHERE \(condition)")
   }
 
-  /// Passes names and counts of all loads through a function, which takes out what names a person.
-  func scrubLoads(
+  /// Passes names of files and counts of loads through a function, which takes out what names a person.
+  func scrub(
     name: (String) -> String,
     counts: ([UInt8]) -> [UInt8]
   ) throws(HistoryError) {
@@ -118,6 +118,18 @@ extension HistoryStore {
     let rename = try database.prepare(
       "UPDATE load_inputs SET name = ? WHERE load = ? AND digest = ?"
     )
+    let files = try database.prepare("SELECT DISTINCT file FROM conversations")
+    var renamed: [(from: String, to: String)] = []
+    while try files.step() {
+      let file = files.text(0) ?? ""
+      if name(file) != file { renamed.append((file, name(file))) }
+    }
+    let move = try database.prepare("UPDATE conversations SET file = ? WHERE file = ?")
+    for (from, to) in renamed {
+      move.bind(1, to)
+      move.bind(2, from)
+      try move.run()
+    }
     for (number, load) in try numberedLoads() {
       let cleaned = counts(load.counts)
       if cleaned != load.counts {

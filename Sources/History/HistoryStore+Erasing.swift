@@ -83,7 +83,7 @@ extension HistoryStore {
       try database.run("DELETE FROM conversations WHERE rowid IN (SELECT place FROM gone)")
       forgotten.conversations = database.changes
       try database.run("DROP TABLE gone")
-      try self.scrubLoads(name: name, counts: counts)
+      try self.scrub(name: name, counts: counts)
       return forgotten
     }
   }

@@ -21,6 +21,19 @@ package final class HistoryStore {
     return try HistoryStore(path, creates: false)
   }
 
+  /// Opens the store if there is one, and says whether one could be made if there is none.
+  ///
+  /// Asked before long work, so that it is not done for nothing. Nothing is created.
+  package static func check(_ path: String, key: String) throws(HistoryError) {
+    if access(path, F_OK) == 0 {
+      return try HistoryStore(path, creates: true).expectKey(key)
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard access(folder, W_OK | X_OK) == 0 else {
+      throw HistoryError(.cannotCreate, "cannot be created: " + String(cString: strerror(errno)))
+    }
+  }
+
   /// Opens a store, or makes one that only its owner can read.
   package static func openOrCreate(_ path: String) throws(HistoryError) -> HistoryStore {
     let descriptor = Self.create(path)

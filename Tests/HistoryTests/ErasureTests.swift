@@ -17,6 +17,7 @@ import Testing
         isWanted ? "\(mark)-\(number)" : "c\(number)",
         customer: isWanted ? mark : "p\(number % 700)",
         last: number,
+        file: number % 90 == 0 ? "\(mark).jsonl" : "a.jsonl",
         content: (isWanted ? mark : "other") + String(repeating: "x", count: size)
       )
     }

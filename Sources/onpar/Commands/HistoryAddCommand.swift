@@ -60,11 +60,8 @@ struct HistoryAddCommand: AsyncParsableCommand {
       Terminal.say("onpar: error: there is nothing to add but the store itself")
       throw ExitStatus.noInput.error
     }
-    // Whatever is wrong with the store is said before the work begins.
-    if SmallFile.exists(store.path) {
-      try store.orSay { () throws(HistoryError) in
-        try HistoryStore.openOrCreate(store.path).expectKey(key.fingerprint)
-      }
+    try store.orSay { () throws(HistoryError) in
+      try HistoryStore.check(store.path, key: key.fingerprint)
     }
     // A pipe can be read once only.
     let hashes = InputHashes.sha256(of: inputs.filter { $0.bytes != nil })
