@@ -49,6 +49,11 @@ let package = Package(
       pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(
+      name: "CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+    ),
     .target(name: "Diagnostics", swiftSettings: safe),
     .target(name: "Serialization", swiftSettings: safe),
     .target(
@@ -105,12 +110,13 @@ let package = Package(
     ),
     .target(name: "Pseudonyms", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(name: "Redaction", swiftSettings: safe),
+    .target(name: "History", dependencies: ["CSQLite"], swiftSettings: house),
     .target(name: "Samples", dependencies: ["Serialization"], swiftSettings: safe),
     .target(
       name: "Pipeline",
       dependencies: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Redaction", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "History", "Serialization", "Diagnostics",
       ],
       swiftSettings: house
     ),
@@ -118,7 +124,7 @@ let package = Package(
       name: "onpar",
       dependencies: [
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
-        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction",
+        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction", "History",
         "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -234,6 +240,11 @@ let package = Package(
     .testTarget(
       name: "PseudonymsTests",
       dependencies: ["Pseudonyms", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["History", "TestSupport"],
       swiftSettings: house
     ),
     .testTarget(

@@ -31,6 +31,7 @@ enum HouseDrawing {
     .moduleMap("CZlib"),
     .moduleMap("CLibXML2"),
     .moduleMap("COpenSSL"),
+    .moduleMap("CSQLite"),
     // Phrase lists as bytes.
     .moduleMap("CLexicons"),
     // The ground floor.
@@ -67,11 +68,13 @@ enum HouseDrawing {
       "Pipeline",
       imports: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Redaction", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "History", "Serialization", "Diagnostics",
       ],
       outside: ["Synchronization"]
     ),
     // Beside the flow.
+    // Keeps conversations from week to week; to it they are keys, times and bytes.
+    .stage("History", imports: ["CSQLite"]),
     // Hides what names people in a text that is shown; knows nothing but bytes.
     .stage("Redaction"),
     .stage("Pseudonyms", imports: ["COpenSSL"]),
@@ -83,8 +86,7 @@ enum HouseDrawing {
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
         "Facts",
         "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction",
-        "Serialization",
-        "Diagnostics",
+        "History", "Serialization", "Diagnostics",
       ],
       outside: ["ArgumentParser", "Synchronization"],
       testedBy: "EndToEndTests"

@@ -1,7 +1,8 @@
 /// The facts file: one JSON object a line, described for readers in `Docs/FactsFile.md`.
 package enum FactRowSchema {
   /// Changes whenever a field's meaning or a code of the timelines does.
-  package static let name = "onpar-facts/2"
+  package static let name = "onpar-facts/\(version)"
+  package static let version = 2
 
   /// The fields of a timeline entry, in order.
   enum Field: Int, CaseIterable {

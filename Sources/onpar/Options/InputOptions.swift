@@ -338,16 +338,21 @@ extension InputOptions {
 
   /// Names what acts on messages only, and so changes nothing in facts that were made before.
   private func sayWhatFactsKeep(_ settings: Settings) {
-    let ofMessages = [
-      "assume_tz", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
-    ]
-    let changed =
-      settings.parameters.filter { ofMessages.contains($0.name) && !$0.isDefault }.map(\.name)
-      + given.map(\.name)
+    let changed = settings.ofMessages.map(\.name) + given.map(\.name)
     guard !changed.isEmpty, !quiet else { return }
     Terminal.say(
       "onpar: warning: " + changed.joined(separator: ", ")
         + " change nothing here: facts files keep what was found when they were made"
     )
+  }
+}
+
+extension Settings {
+  /// The parameters that act while messages are read, as far as they were set.
+  var ofMessages: [RunFacts.Parameter] {
+    let names = [
+      "assume_tz", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
+    ]
+    return parameters.filter { names.contains($0.name) && !$0.isDefault }
   }
 }
