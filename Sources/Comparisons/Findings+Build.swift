@@ -76,6 +76,7 @@ package func findings(
   findings.crossChecks = CrossChecks(design)
   findings.workload = workload
   findings.audited = AuditedFindings(design: design).all()
+  findings.gates = options.gates.map { GateResult($0, findings) }
   return findings
 }
 

@@ -22,6 +22,8 @@ package struct ComparisonOptions: Sendable {
   package var launchDay: Int?
   /// Labels that measured how often rules err (STATISTICS 6.3).
   package var audits: [DetectorAudit] = []
+  /// Limits that figures must keep; they change no figure.
+  package var gates: [Gate] = []
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
   /// What contacts cost (M61).
