@@ -77,6 +77,8 @@ package func findings(
   findings.workload = workload
   findings.audited = AuditedFindings(design: design).all()
   findings.gates = options.gates.map { GateResult($0, findings) }
+  let claims = ClaimCheck(findings, table, selection, design)
+  findings.claims = options.claims.map { claims.result($0) }
   return findings
 }
 

@@ -13,6 +13,8 @@ package struct Report: Sendable {
   let headline: HeadlineTable
   /// Nil when no gate was asked for.
   let gates: GateTable?
+  /// Nil when no claims were given.
+  let claims: ClaimWords?
   let sections: [ReportSection]
   let inputs: InputList
 
@@ -25,6 +27,7 @@ package struct Report: Sendable {
     let topicsLead = findings.heterogeneity?.isMarked == true
     let topics = Self.topicSection(findings)
     gates = GateTable(findings)
+    claims = ClaimWords(findings)
     sections =
       [Self.gateSection(gates, level: index.level)].compactMap(\.self)
       + Self.numbered(
@@ -42,6 +45,7 @@ package struct Report: Sendable {
             Self.workloadSection(findings, index),
             Self.vendorSection(index),
             Self.weekSection(findings, index),
+            Self.claimSection(claims, level: index.level),
             Self.qualitySection(findings),
             Self.methodSection(findings, index),
           ].compactMap(\.self)

@@ -24,7 +24,8 @@ struct Onpar: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ExplainCommand.self, TraceCommand.self, AuditCommand.self, InitCommand.self,
+      ClaimsCommand.self, ExplainCommand.self, TraceCommand.self, AuditCommand.self,
+      InitCommand.self,
       ConfigCommand.self, SampleCommand.self,
     ]
   )

@@ -5,7 +5,8 @@ import TestSupport
 /// Help is part of the program: it stays as it was read last, and its examples run.
 @Suite struct HelpTests {
   private static let commands = [
-    "report", "facts", "signals", "inspect", "explain", "trace", "audit", "init", "config",
+    "report", "facts", "signals", "inspect", "claims", "explain", "trace", "audit", "init",
+    "config",
     "sample",
   ]
   private static let golden = Repository.root + "/Tests/EndToEndTests/Golden/help.txt"
@@ -169,6 +170,9 @@ import TestSupport
       "SampleData/easy-topics.messages.jsonl", "export.jsonl", "export/a.jsonl", "exports/a.jsonl",
     ] { try folder.write(name, Sample.few) }
     for name in ["export.jsonl.gz", "archive/b.jsonl.gz"] { try folder.write(name, packed) }
+    for name in ["SampleData/claims.yaml", "claims.yaml"] {
+      try folder.write(name, "claims: [{say: Always a human, kind: always_a_human}]\n")
+    }
     try folder.write("gates.yaml", "gates: {durable_resolution_rate: {min: 0%}}\n")
     try folder.write("key", "an entirely invented key of good length")
     let facts = try Program.run(

@@ -24,6 +24,8 @@ package struct ComparisonOptions: Sendable {
   package var audits: [DetectorAudit] = []
   /// Limits that figures must keep; they change no figure.
   package var gates: [Gate] = []
+  /// What somebody says of the bot (METRICS 11); changes no figure.
+  package var claims: [Claim] = []
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
   /// What contacts cost (M61).

@@ -193,7 +193,7 @@ struct GateReader {
         $0.hasPrefix(name + "_") && Gate.figure(named: $0)?.metric == metric
       }
       return own.isEmpty
-        ? "\(name) has no interval, so it cannot have a gate."
+        ? "\(name) cannot have a gate: it has no interval, or not in every run."
         : "\(name) is not one figure; say " + own.joined(separator: ", ") + "."
     }
     return "no figure is called \(name)" + didYouMean(nearest(name, Gate.names))

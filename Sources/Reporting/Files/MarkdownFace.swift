@@ -12,25 +12,24 @@ enum MarkdownFace {
     var notes = 3
     var inputs = 8
 
-    /// Where gates need the lines.
+    /// Where gates and claims need the lines.
     static let little = Room(asides: 1, notes: 0, inputs: 3)
   }
 
   static func text(_ report: Report) -> String {
-    let before = head(report)
-    var after = tail(report, Room())
-    var gates: [String] = []
-    if let table = report.gates {
-      gates = GateLines.lines(table, level: report.index.level)
-      // The end of the last line counts as one.
-      if before.count + gates.count + after.count >= mostLines { after = tail(report, .little) }
-      gates = GateLines.lines(
-        table,
-        level: report.index.level,
-        most: mostLines - 1 - before.count - after.count
-      )
+    func gates(most: Int = .max) -> [String] {
+      report.gates.map { GateLines.lines($0, level: report.index.level, most: most) } ?? []
     }
-    return (before + gates + after).joined(separator: "\n") + "\n"
+    let before = head(report)
+    let claims =
+      report.claims.map { ["", "Claims: " + escaped($0.line) + " See report.html."] } ?? []
+    var after = tail(report, Room())
+    // The end of the last line counts as one.
+    if before.count + gates().count + claims.count + after.count >= mostLines {
+      after = tail(report, .little)
+    }
+    let room = mostLines - 1 - before.count - claims.count - after.count
+    return (before + gates(most: room) + claims + after).joined(separator: "\n") + "\n"
   }
 
   private static func head(_ report: Report) -> [String] {

@@ -110,14 +110,17 @@ extension Report {
       id: "gates-table",
       caption: "Limits of the configuration, and figures with their \(level) intervals",
       columns: [
-        .init("Gate", numeric: false), .init("Limit", numeric: false), .init("Figure"),
-        .init("Result", numeric: false),
+        .init("Gate", numeric: false), .init("Result", numeric: false), .init("Figure"),
       ],
       rows: gates.rows.map { row in
         .init(cells: [
-          .init(row.title, second: row.cohort, definition: row.result.gate.metric.id),
-          .init(row.limit), .init(row.figure, second: row.interval, third: row.basis),
-          .init(row.result.outcome.word, second: row.remark, badge: row.result.outcome.badge),
+          .init(
+            row.title,
+            second: row.limit,
+            third: row.cohort,
+            definition: row.result.gate.metric.id
+          ), .init(row.result.outcome.word, second: row.remark, badge: row.result.outcome.badge),
+          .init(row.figure, second: row.interval, third: row.basis),
         ])
       },
       note: gates.note

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteStreams
 import Comparisons
 import Facts
 import Pipeline
@@ -24,6 +25,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
         onpar report export.jsonl --audit audit.csv --out out
         onpar report exports/ --config gates.yaml --gates --out weekly
+        onpar report exports/ --claims SampleData/claims.yaml --out claims
       """
   )
 
@@ -49,6 +51,12 @@ struct ReportCommand: AsyncParsableCommand {
     completion: .file(extensions: ["xml"])
   )
   var junit: String?
+
+  @Option(
+    help: ArgumentHelp("What is claimed of the bot, held against the log.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var claims: String?
 
   @Flag(
     name: .customLong("hash-inputs"),
@@ -79,12 +87,14 @@ struct ReportCommand: AsyncParsableCommand {
           + "gates: {unmet_human_request_rate: {max: 5%}}; `onpar init` writes examples."
       )
     }
+    let said = try claims.map { try ClaimFiles.read($0) } ?? []
     let inputs = try input.resolve()
-    let junitFile = try junit.map { try OutputFile($0, from: input.inputs) }
+    let junitFile = try junit.map { try OutputFile($0, from: inputs.map(\.path)) }
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
     var options = Analysis.Options(settings)
     options.comparison.audits = try comparison.readAudits()
     options.parameters.append(comparison.auditParameter)
+    options.comparison.claims = said
     if gates { options.comparison.gates = settings.gates }
     options.inputOptions = input.given
     options.jobs = input.jobs ?? processorCount()
