@@ -26,8 +26,9 @@ struct Onpar: AsyncParsableCommand {
       ReportCommand.self, FactsCommand.self, HistoryCommand.self, SignalsCommand.self,
       InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ExplainCommand.self, TraceCommand.self, AuditCommand.self, ConfigCommand.self,
-      SampleCommand.self,
+      ClaimsCommand.self, ExplainCommand.self, TraceCommand.self, AuditCommand.self,
+      InitCommand.self,
+      ConfigCommand.self, SampleCommand.self,
     ]
   )
 

@@ -6,8 +6,8 @@ import TestSupport
 @Suite struct HelpTests {
   private static let commands = [
     "report", "facts", "history", "history add", "history report", "history list",
-    "history verify", "history prune", "history forget", "signals", "inspect", "explain", "trace",
-    "audit", "config", "sample",
+    "history verify", "history prune", "history forget", "signals", "inspect", "claims", "explain",
+    "trace", "audit", "init", "config", "sample",
   ]
   private static let golden = Repository.root + "/Tests/EndToEndTests/Golden/help.txt"
 
@@ -176,6 +176,10 @@ import TestSupport
       "SampleData/easy-topics.messages.jsonl", "export.jsonl", "export/a.jsonl", "exports/a.jsonl",
     ] { try folder.write(name, Sample.few) }
     for name in ["export.jsonl.gz", "archive/b.jsonl.gz"] { try folder.write(name, packed) }
+    for name in ["SampleData/claims.yaml", "claims.yaml"] {
+      try folder.write(name, "claims: [{say: Always a human, kind: always_a_human}]\n")
+    }
+    try folder.write("gates.yaml", "gates: {durable_resolution_rate: {min: 0%}}\n")
     try folder.write("key", "an entirely invented key of good length")
     let facts = try Program.run(
       ["facts", "export.jsonl", "--pseudonym-key-file", "key", "-o", "facts.jsonl"],

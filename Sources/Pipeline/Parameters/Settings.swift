@@ -14,6 +14,8 @@ package struct Settings: Sendable {
   /// Zone of timestamps without an offset.
   package var assumedZone = CalendarZone.utc
   package var similarity = Similarity()
+  /// Limits that figures must keep, in the order of the file.
+  package var gates: [Gate] = []
   /// The file that values were taken from; nil without one.
   package var configFile: String?
 
@@ -73,9 +75,14 @@ package struct Settings: Sendable {
 
   /// Takes values in; of several for one parameter the last counts, and every one is looked at.
   ///
-  /// - Parameter assignments: From the weakest to the strongest.
-  /// - Returns: What they make of the defaults, and what is wrong with them in their order.
-  package static func read(_ assignments: [Assignment]) -> (settings: Settings, faults: [Fault]) {
+  /// - Parameters:
+  ///   - assignments: From the weakest to the strongest.
+  ///   - gates: The gates of the file.
+  /// - Returns: What they make of the defaults, and what is wrong with them in their order, gates last.
+  package static func read(
+    _ assignments: [Assignment],
+    gates: [GateText] = []
+  ) -> (settings: Settings, faults: [Fault]) {
     var settings = Settings()
     var faults: [(place: Int, fault: Fault)] = []
     func refuse(_ place: Int, _ detail: String) {
@@ -100,7 +107,9 @@ package struct Settings: Sendable {
       let isFlag = if case .flag = assignments[place].source { true } else { false }
       refuse(place, isFlag ? "--to must be later than --from." : "to must be later than from.")
     }
-    return (settings, faults.sorted { $0.place < $1.place }.map(\.fault))
+    let read = GateReader(gates)
+    settings.gates = read.gates
+    return (settings, faults.sorted { $0.place < $1.place }.map(\.fault) + read.faults)
   }
 
   /// How messages name a parameter: as the user wrote it.
@@ -115,7 +124,8 @@ package struct Settings: Sendable {
     if Parameter.fixed.contains(where: { $0.name == name }) {
       return "\(name) is fixed: the names of the metrics hold it."
     }
-    let near = Spelling.nearest(to: name, among: Parameter.all.map(\.name))
+    if name == gatesName { return "gates stand in a file; a flag cannot set them." }
+    let near = Spelling.nearest(to: name, among: Parameter.all.map(\.name) + [gatesName])
     return "no parameter is called \(name)"
       + (near.map { "; did you mean \"\($0)\"?" } ?? ".") + " `onpar config` lists all."
   }

@@ -37,6 +37,9 @@ enum CodeText {
     "not_enough_data": "not enough data", "undecided": "the data do not settle it",
     "follow_up_too_short": "follow-up too short",
     "too_few_weeks": "too few complete weeks",
+    // Gates
+    "interval_holds_limit": "the limit lies in the interval",
+    "detector_not_validated": "a word list that labels have not checked",
     // STATISTICS 5.3
     "reversal": "turned round by case mix", "explained": "explained by case mix",
     "masked": "hidden by case mix", "attenuated": "smaller once adjusted",
