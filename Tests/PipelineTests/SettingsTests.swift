@@ -73,6 +73,7 @@ import Testing
       ("similarity_repeat", "70%", { $0.similarity.customer == 0.7 }),
       ("similarity_rephrase", "60%", { $0.similarity.rephrase == 0.6 }),
       ("similarity_bot_repeat", "0.95", { $0.similarity.reply == 0.95 }),
+      ("detectors", "false", { !$0.detectors }),
       ("short_abandon", "5 s", { $0.facts.shortAbandon == 5 * Span.second }),
       ("max_touch_gap", "2 min", { $0.facts.maxTouchGap == 2 * Span.minute }),
       ("long_reply_words", "60", { $0.facts.longReplyWords == 60 }),

@@ -73,6 +73,7 @@ extension FactRowWriter {
             json.value(entry.language == .unknown ? nil : entry.language.description)
             json.value(Int(entry.destination))
             json.value(Int(entry.links.rawValue))
+            json.value(Int(entry.detections.rawValue))
           }
         }
       }

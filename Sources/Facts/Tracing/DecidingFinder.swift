@@ -39,7 +39,7 @@ struct DecidingFinder {
       case "M52": signals(Self.frustration)
       case "M56" where metric.level == .reply: Self.picked(joinedReplies, chosen)
       case "M53": signals(families(metric), by: metric.id.hasPrefix("bot") ? .bot : .human)
-      default: signals(families(metric))
+      default: Detector(metric).map(flagged) ?? signals(families(metric))
       }
     return Set(found.filter { $0 >= 0 }).sorted()
   }
@@ -148,6 +148,15 @@ struct DecidingFinder {
   }
 
   // MARK: Signals
+
+  /// D1 to D4: the messages that the detector flagged, where they count.
+  private func flagged(_ detector: Detector) -> [Int] {
+    let first = detector.countsBeforeReply ? 0 : outline.firstReply
+    guard first >= 0 else { return [] }
+    return (first..<timeline.count).filter {
+      timeline.has(.speech, $0) && timeline.entry($0).detections.contains(detector.bit)
+    }
+  }
 
   /// What frustration shows in (M51, M52).
   private static let frustration: [SignalFamily] = [

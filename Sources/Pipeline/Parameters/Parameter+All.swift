@@ -118,6 +118,11 @@ extension Parameter {
       Similarity.range,
       "Two replies that share so many words say the same."
     ),
+    .truth(
+      "detectors",
+      \.detectors,
+      "Whether detectors judge customers' messages; without them the flagged rates D1 to D4 are null."
+    ),
     .span(
       "short_abandon",
       \.facts.shortAbandon,

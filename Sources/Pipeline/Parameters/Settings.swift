@@ -14,6 +14,8 @@ package struct Settings: Sendable {
   /// Zone of timestamps without an offset.
   package var assumedZone = CalendarZone.utc
   package var similarity = Similarity()
+  /// Detectors judge customers' messages while transcripts are read (D1 to D4).
+  package var detectors = true
   /// The file that values were taken from; nil without one.
   package var configFile: String?
 

@@ -30,6 +30,7 @@ enum FindingsJSON {
         }
       )
       audited(findings.audited, &json)
+      detectors(&json)
       strings("hides", findings.hides, &json)
       strings("cannot_say", findings.cannotSay, &json)
       strings("look_next", findings.lookNext, &json)

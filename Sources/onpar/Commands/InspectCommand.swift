@@ -23,7 +23,9 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     let inputs = try input.resolve()
-    let transcripts = try await input.read(inputs, try Settings.checked(input.assignments))
+    var settings = try Settings.checked(input.assignments)
+    settings.detectors = false
+    let transcripts = try await input.read(inputs, settings)
     let inspection = Inspection(transcripts)
     try Terminal.put(json ? inspection.json() : Array(inspection.text(transcripts).utf8))
     let status = try input.status(of: transcripts)

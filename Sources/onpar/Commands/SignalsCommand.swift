@@ -108,7 +108,8 @@ struct SignalsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try self.options.settings(input.assignments, quiet: input.quiet)
+    var settings = try self.options.settings(input.assignments, quiet: input.quiet)
+    settings.detectors = false
     let inputs = try input.resolve()
     let file = try OutputFile(output, from: inputs.map(\.path))
     let transcripts: Transcripts

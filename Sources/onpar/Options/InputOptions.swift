@@ -214,6 +214,7 @@ struct InputOptions: ParsableArguments {
     options.assumedZone = settings.assumedZone
     options.asOf = settings.facts.asOf
     options.similarity = settings.similarity
+    options.detects = settings.detectors
     options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
@@ -240,9 +241,12 @@ struct InputOptions: ParsableArguments {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
+    var options = try ingest(settings)
+    // An observer reads the words itself, and nobody asks for facts then.
+    if observer != nil { options.detects = false }
     let transcripts = await IngestRun.read(
       inputs,
-      options: try ingest(settings),
+      options: options,
       lexicon: try lexicon(),
       progress: progress,
       observer: observer
@@ -263,9 +267,11 @@ struct InputOptions: ParsableArguments {
     _ settings: Settings,
     observer: any MessageObserver
   ) async throws {
+    var options = try ingest(settings)
+    options.detects = false
     _ = await IngestRun.read(
       inputs,
-      options: try ingest(settings),
+      options: options,
       lexicon: try lexicon(),
       observer: observer
     )
@@ -339,7 +345,7 @@ extension InputOptions {
   /// Names what acts on messages only, and so changes nothing in facts that were made before.
   private func sayWhatFactsKeep(_ settings: Settings) {
     let ofMessages = [
-      "assume_tz", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
+      "assume_tz", "detectors", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
     ]
     let changed =
       settings.parameters.filter { ofMessages.contains($0.name) && !$0.isDefault }.map(\.name)
