@@ -57,6 +57,7 @@ import Testing
       ("as_of", "2026-04-01", { $0.facts.asOf?.iso8601 == "2026-04-01T00:00:00.000Z" }),
       ("from", "2026-03-02", { $0.facts.from?.iso8601 == "2026-03-02T00:00:00.000Z" }),
       ("to", "2026-03-09", { $0.facts.to?.iso8601 == "2026-03-09T00:00:00.000Z" }),
+      ("max_loss", "5%", { $0.maxLoss == 0.05 }),
       ("contact_gap", "12h", { $0.facts.rules.contactGap == 12 * Span.hour }),
       ("reopen_grace", "0 s", { $0.facts.rules.reopenGrace == 0 }),
       ("join_gap", "1.5 h", { $0.facts.rules.joinGap == 90 * Span.minute }),

@@ -32,6 +32,17 @@ extension Parameter {
       none: "open",
       "Day after the last of the reporting period."
     ),
+    Parameter(
+      "max_loss",
+      "Share of records that may be set aside before the exit status is 65.",
+      expected: "a share such as 1% or 0.01",
+      read: { text, settings in
+        guard let share = ShareText.share(text), (0...1).contains(share) else { return false }
+        settings.maxLoss = share
+        return true
+      },
+      parts: { [ShareText.percent($0.maxLoss)] }
+    ),
   ]
 
   private static let contacts: [Parameter] = [

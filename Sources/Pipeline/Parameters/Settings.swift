@@ -14,6 +14,8 @@ package struct Settings: Sendable {
   /// Zone of timestamps without an offset.
   package var assumedZone = CalendarZone.utc
   package var similarity = Similarity()
+  /// The share of records that may be set aside before a run has lost too much.
+  package var maxLoss = 0.01
   /// Detectors judge customers' messages while transcripts are read (D1 to D4).
   package var detectors = true
   /// The file that values were taken from; nil without one.

@@ -63,7 +63,6 @@ struct ReportCommand: AsyncParsableCommand {
     options.parameters.append(comparison.auditParameter)
     options.inputOptions = input.given
     options.jobs = input.jobs ?? processorCount()
-    options.maxLoss = try input.lossLimit()
     options.version = onparVersion
     options.stamp = stamp
     if hashInputs { options.hashes = InputHashes.sha256(of: inputs) }
@@ -79,7 +78,7 @@ struct ReportCommand: AsyncParsableCommand {
     // Always written, so that an old one never stands beside a new report.
     files.append((name: "quarantine.jsonl", bytes: quarantine.bytes()))
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).write(files) }
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet {
       // Five lines; the last ends with the place of the report.
       var summary = report.terminalSummary(color: Terminal.mayColor)

@@ -129,7 +129,7 @@ struct SignalsCommand: AsyncParsableCommand {
       transcripts = try await predict(inputs, settings, file)
     }
     try file.finish()
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet, output != "-" {
       Terminal.say(
         "onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; signals in \(output)"
