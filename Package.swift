@@ -85,7 +85,7 @@ let package = Package(
     ),
     .target(
       name: "Conversations",
-      dependencies: ["Records", "Wording", "Diagnostics"],
+      dependencies: ["Records", "Wording", "Signals", "Diagnostics"],
       swiftSettings: house
     ),
     .target(
@@ -214,7 +214,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ConversationsTests",
-      dependencies: ["Conversations", "Records", "Wording", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Conversations", "Records", "Wording", "Signals", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: house
     ),
     .testTarget(
@@ -265,8 +267,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
-        "Comparisons", "Reporting", "Diagnostics", "TestSupport",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
+        "Facts", "Comparisons", "Reporting", "Diagnostics", "TestSupport",
       ],
       exclude: ["Samples"],
       swiftSettings: house

@@ -50,9 +50,10 @@ enum HouseDrawing {
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
     .stage("Mappings", imports: ["Records", "Diagnostics"], outside: ["Yams"]),
     .stage("Wording", imports: ["CLexicons", "Diagnostics"], outside: ["Synchronization"]),
-    // What people would call a message or a conversation; beside the flow, because it needs the words.
+    // What people would call a message or a conversation. It needs the words, so Conversations asks it while they are
+    // at hand and keeps a byte of what it says; Facts and what follows never import it.
     .stage("Signals", imports: ["Wording"]),
-    .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
+    .stage("Conversations", imports: ["Records", "Wording", "Signals", "Diagnostics"]),
     .stage(
       "Facts",
       imports: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"]

@@ -1,4 +1,5 @@
 package import Records
+package import Signals
 package import Wording
 
 /// What ingest needs to know of the run.
@@ -26,6 +27,8 @@ package struct IngestRules: Sendable {
   package var words: LanguageWords
   /// How links in replies are judged.
   package var links: LinkRules
+  /// What judges customers' messages; nil when nobody asks.
+  package var detectors: MessageDetectors?
 
   package init(
     asOf: Instant? = nil,

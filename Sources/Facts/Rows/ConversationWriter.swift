@@ -103,6 +103,7 @@ package struct ConversationWriter: Sendable {
             json.value(entry.language == .unknown ? nil : entry.language.description)
             json.value(Int(entry.destination))
             json.value(Int(entry.links.rawValue))
+            json.value(Int(entry.detections.rawValue))
           }
         }
       }

@@ -2,12 +2,12 @@
 package enum FactRowSchema {
   /// Changes whenever a field's meaning or a code of the timelines does.
   package static let name = "onpar-facts/\(version)"
-  package static let version = 2
+  package static let version = 3
 
   /// The fields of a timeline entry, in order.
   enum Field: Int, CaseIterable {
     case time, role, shape, flags, marks, words, wording, author, echo, loop,
-      language, destination, links
+      language, destination, links, detections
   }
 
   /// The flags that version 1 knows.

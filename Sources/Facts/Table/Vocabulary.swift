@@ -74,6 +74,7 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
   case lateRating, noRating, priorUnknown, needsCounterfactual, highFrequencyCustomer, notIndex,
     tooYoung
   case unknownAuthor, unknownTopic
+  case notComputed
 
   package var name: String {
     switch self {
@@ -99,6 +100,7 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
     case .tooYoung: "too_young"
     case .unknownAuthor: "unknown_author"
     case .unknownTopic: "unknown_topic"
+    case .notComputed: "not_computed"
     }
   }
 }

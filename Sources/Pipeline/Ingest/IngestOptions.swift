@@ -14,6 +14,8 @@ package struct IngestOptions: Sendable {
   package var asOf: Instant?
   /// How alike two messages must be to say the same.
   package var similarity = Similarity()
+  /// Detectors judge customers' messages.
+  package var detects = false
   /// Keep the text of records that are set aside.
   package var keepRaw = false
   /// Stop at the first problem.

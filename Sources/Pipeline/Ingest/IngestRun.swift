@@ -2,6 +2,7 @@ package import ByteStreams
 package import Conversations
 import Diagnostics
 import Records
+import Signals
 import Synchronization
 package import Wording
 
@@ -34,6 +35,7 @@ package enum IngestRun {
     rules.customerSimilarity = options.similarity.customer
     rules.replySimilarity = options.similarity.reply
     rules.rephraseSimilarity = options.similarity.rephrase
+    if options.detects { rules.detectors = MessageDetectors(lexicon: lexicon) }
     let queue = InputQueue(count: inputs.count)
     let workers = (0..<jobs).map { _ in
       Confined(

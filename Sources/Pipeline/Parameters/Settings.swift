@@ -16,6 +16,10 @@ package struct Settings: Sendable {
   package var similarity = Similarity()
   /// Limits that figures must keep, in the order of the file.
   package var gates: [Gate] = []
+  /// The share of records that may be set aside before a run has lost too much.
+  package var maxLoss = 0.01
+  /// Detectors judge customers' messages while transcripts are read (D1 to D4).
+  package var detectors = true
   /// The file that values were taken from; nil without one.
   package var configFile: String?
 

@@ -30,6 +30,7 @@ enum FindingsJSON {
         }
       )
       audited(findings.audited, &json)
+      detectors(&json)
       gates(findings.gates, &json)
       claims(findings.claims, &json)
       strings("hides", findings.hides, &json)

@@ -49,7 +49,6 @@ struct ClaimsCommand: AsyncParsableCommand {
     options.comparison.audits = try comparison.readAudits()
     options.comparison.claims = said
     options.jobs = input.jobs ?? processorCount()
-    options.maxLoss = try input.lossLimit()
     options.version = onparVersion
     let transcripts =
       fromFacts
@@ -62,7 +61,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     } else {
       try Terminal.put(report.claimsText(color: Terminal.mayColorOutput))
     }
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if status != .done { throw status.error }
   }
 }

@@ -69,7 +69,7 @@ struct FactsCommand: AsyncParsableCommand {
     )
     target.write(file)
     try target.finish()
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet, output != "-" {
       Terminal.say(
         "onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; facts in \(output)"

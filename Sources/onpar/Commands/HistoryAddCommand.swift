@@ -69,7 +69,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
       fromFacts
       ? try addFacts(inputs, settings, hashes, key)
       : try await addExports(inputs, settings, hashes, key)
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet { say(tally, transcripts, inputs.count, total) }
     if status != .done { throw status.error }
   }

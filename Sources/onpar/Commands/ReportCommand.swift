@@ -98,7 +98,6 @@ struct ReportCommand: AsyncParsableCommand {
     if gates { options.comparison.gates = settings.gates }
     options.inputOptions = input.given
     options.jobs = input.jobs ?? processorCount()
-    options.maxLoss = try input.lossLimit()
     options.version = onparVersion
     options.stamp = stamp
     if hashInputs { options.hashes = InputHashes.sha256(of: inputs) }
@@ -120,7 +119,7 @@ struct ReportCommand: AsyncParsableCommand {
       try ReportFolder(path: out).write(files, removing: [Self.junitName])
     }
     try junitFile?.finish()
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet {
       // Five lines; the last ends with the place of the report.
       var summary = report.terminalSummary(color: Terminal.mayColor)
