@@ -14,9 +14,9 @@ struct ClaimsCommand: AsyncParsableCommand {
       `onpar report --claims` puts the same into a report. The exit status does not depend on verdicts.
 
       EXAMPLES:
-        onpar claims SampleData/easy-topics.messages.jsonl --claims SampleData/claims.yaml
+        onpar claims export.jsonl --claims SampleData/claims.yaml
         onpar claims exports/ --claims claims.yaml --json > claims.json
-        onpar claims exports/ --claims claims.yaml --cost-bot-contact 0.2 --cost-human-hour 32
+        onpar claims exports/ --claims claims.yaml --cost-human-hour 32
         onpar claims facts-a.jsonl --from-facts --claims claims.yaml
       """
   )
