@@ -16,10 +16,11 @@ final class ForeignRun {
     var records = 0
   }
 
-  init(_ reader: any RecordReader) {
+  init(_ reader: any RecordReader, store: TreeStore = TreeStore()) {
     self.reader = reader
     let taken = taken
-    out = Emitter(batch: RecordBatch(capacity: 1), authors: .none, zone: .utc) { out in
+    let batch = RecordBatch(capacity: 1)
+    out = Emitter(batch: batch, store: store, authors: .none, zone: .utc) { out in
       taken.digest.add(out.batch)
       taken.records += out.batch.count
     }

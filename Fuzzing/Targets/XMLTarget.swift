@@ -84,14 +84,32 @@ struct XMLTarget {
     return outcome
   }
 
+  /// Reads twice with one parser, which must not remember the first time.
   private func elements(
     _ text: UnsafeRawBufferPointer,
     _ pieces: Pieces,
     _ path: XMLPath,
     _ reader: Int
   ) throws(Broken) -> Outcome {
-    let run = ForeignRun(FormatCatalogue.readers[reader].init())
-    let xml = XMLTreeReader(records: path, store: run.store, limits: limits)
+    let store = TreeStore()
+    let xml = XMLTreeReader(records: path, store: store, limits: limits)
+    let first = try read(text, pieces, xml, ForeignRun(makeReader(reader), store: store))
+    xml.begin(records: path)
+    let second = try read(text, pieces, xml, ForeignRun(makeReader(reader), store: store))
+    try Broken.unlessSame("a document read by a new parser and by a used one", first, second)
+    return first
+  }
+
+  private func makeReader(_ number: Int) -> any RecordReader {
+    FormatCatalogue.readers[number].init()
+  }
+
+  private func read(
+    _ text: UnsafeRawBufferPointer,
+    _ pieces: Pieces,
+    _ xml: XMLTreeReader,
+    _ run: ForeignRun
+  ) throws(Broken) -> Outcome {
     let take: XMLTreeReader.Taker = { record, around, line in
       run.read(record, around: around, line: line)
     }

@@ -56,6 +56,9 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
     bytes.first
   }
 
+  /// Whether what `peek` shows is followed by an error, which `read` throws.
+  package var endsBadly: Bool { bytes.failure != nil }
+
   /// Whether `peekText` differs from `peek`: a byte order mark, or another encoding than UTF-8.
   package var decodesText: Bool {
     let encoding = TextEncoding(peek())

@@ -9,6 +9,7 @@ struct FileBytes: ~Copyable {
   private let descriptor: Int32
   private let closes: Bool
   private var ended = false
+  private var isAdvised = false
 
   /// Bytes taken from the system so far.
   private(set) var bytesRead = 0
@@ -18,9 +19,6 @@ struct FileBytes: ~Copyable {
   /// Opens `path`; "-" is standard input, which is never closed.
   init(path: String) throws(StreamError) {
     self.init(descriptor: try Self.open(path), closes: path != "-")
-    #if canImport(Glibc)
-    _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
-    #endif
   }
 
   private init(descriptor: Int32, closes: Bool) {
@@ -57,6 +55,13 @@ struct FileBytes: ~Copyable {
   /// Fills `buffer`; fewer bytes than asked for mean that the input has ended or `failure` is set.
   mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard !ended, let base = buffer.baseAddress else { return 0 }
+    #if canImport(Glibc)
+    // Read ahead further: worth a call where one buffer was not enough, as it is for most inputs of one conversation.
+    if bytesRead > 0, !isAdvised {
+      isAdvised = true
+      _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+    #endif
     var filled = 0
     while filled < buffer.count {
       // Some systems refuse to read 2 GiB or more in one call.

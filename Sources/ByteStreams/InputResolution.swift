@@ -54,13 +54,9 @@ private struct InputResolution {
   /// The inputs in input order, each file once.
   func inputs() -> [Input] {
     var seen: Set<FileStatus.Identity> = []
-    // Names are cut out once and not at every comparison: an export may be a hundred thousand files.
-    let named = found.map { (last: $0.path.lastComponent, file: $0) }
-    let ordered = named.sorted { left, right in
-      if left.last.precedesBytewise(right.last) { return true }
-      if right.last.precedesBytewise(left.last) { return false }
-      return left.file.path.precedesBytewise(right.file.path)
-    }.filter { seen.insert($0.file.status.identity).inserted }
+    let ordered = found.map { (last: $0.path.lastComponent, file: $0) }
+      .sortedBytewise(by: \.last, then: \.file.path)
+      .filter { seen.insert($0.file.status.identity).inserted }
     let uses = Dictionary(ordered.map { ($0.last, 1) }, uniquingKeysWith: +)
     return ordered.map { last, file in
       let name = file.path == "-" ? "standard input" : uses[last] == 1 ? String(last) : file.path

@@ -151,8 +151,11 @@ package struct JSONWriter {
   }
 
   private static func needsEscape(_ text: String) -> Bool {
-    for byte in text.utf8 where needsEscape(byte) { return true }
-    return false
+    let utf8 = text.utf8.span
+    // To the end in any case: without a way out, many bytes are looked at in one step.
+    var needed = false
+    for index in utf8.indices { needed = needsEscape(utf8[index]) || needed }
+    return needed
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

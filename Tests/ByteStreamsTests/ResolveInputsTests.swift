@@ -31,6 +31,19 @@ struct ResolveInputsTests {
     }
   }
 
+  @Test func `order is that of the bytes for names that begin alike, whatever their length`() throws
+  {
+    let folder = try TemporaryFolder()
+    let heads = ["chat-2026", "chat-2026-0000000001", "chat-2026-0000000001-é"]
+    let names = heads.flatMap { head in
+      ["", "-", "0", "00000000", "000000001", "é", "éa"].map { head + $0 }
+    }
+    for name in names { try folder.write(name, "{}") }
+    let found = paths(folder, ".").map { String($0.dropFirst(2)) }
+    #expect(found == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    #expect(found.count == Set(names).count)
+  }
+
   @Test func `names are short, and paths where they would be alike`() throws {
     let folder = try tree("a/x", "b/x", "y")
     let (inputs, _) = resolveInputs([folder.path])

@@ -103,6 +103,69 @@ import Testing
     #expect(drawn.records == ["urn:a yes"])
   }
 
+  @Test func `one reader reads documents in a row as new readers do`() {
+    let texts = [
+      "<r xmlns='urn:a'><c n='1'>a</c></r>",
+      // Broken inside: its namespaces are not the next one's.
+      "<r xmlns:p='urn:p'><c><p:d>",
+      "<r><c>b</c><p:c/></r>",
+      "<r><c>&#8364;</c></d>",
+      "", "   ",
+      "<!DOCTYPE r [<!ELEMENT r ANY><!ATTLIST c k CDATA 'v'>]><r><c/></r>",
+      "<r><c/><c k='w'/></r>",
+      "<!DOCTYPE r [<!ENTITY e 'x'>]><r><c>&e;</c></r>",
+      "<?xml version='1.0' encoding='ISO-8859-1'?><r><c>b</c></r>",
+      "<x:r xmlns:x='urn:b'><x:c>c</x:c></x:r>",
+    ]
+    let documents =
+      texts.map { Array($0.utf8) } + [
+        Array("<?xml version='1.0' encoding='ISO-8859-1'?><r><c>".utf8) + [0xE4]
+          + Array("</c></r>".utf8),
+        Array("<r><c>".utf8) + [0xC3, 0xA4] + Array("</c></r>".utf8),
+        [0xFF, 0xFE] + "<r><c>ä</c></r>".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+      ]
+    let store = TreeStore()
+    let reader = XMLTreeReader(records: XMLPath(), store: store)
+    // Every document stands behind every other one.
+    for first in documents {
+      for second in documents {
+        for document in [first, second] {
+          let drawn = Drawn()
+          reader.begin(records: XMLPath("c"))
+          let take: XMLTreeReader.Taker = { record, _, _ in
+            drawn.records.append(Self.draw(record))
+            store.removeAll()
+          }
+          document.withUnsafeBytes { reader.consume($0, take) }
+          reader.finish(take)
+          let alone = Self.read(document, XMLPath("c"))
+          #expect(drawn.records == alone.records)
+          #expect(reader.takeProblems().map(\.kind) == alone.problems)
+        }
+      }
+    }
+  }
+
+  @Test func `the root's tag is read from the bytes alone when it is plain`() {
+    func tag(_ text: String) -> [String?]? {
+      Array(text.utf8).withUnsafeBufferPointer { bytes in
+        guard let start = bytes.baseAddress else { return nil }
+        return XMLRootTag(plain: start, start + bytes.count).map {
+          [$0.name.string, $0.namespace.string]
+        }
+      }
+    }
+    #expect(tag("<chat xmlns='urn:x' account=\"ä>\"><a xmlns='urn:no'/>") == ["chat", "urn:x"])
+    #expect(tag("<chat\n  x:lang = 'de' xmlns:x='urn:no' >") == ["chat", nil])
+    #expect(tag("<chat/>") == ["chat", nil])
+    for text in [
+      "<", "<chat", "<chat ", "<x:chat>", "<chat xmlns='a&amp;b'>", "<chat a='<'>", "<chat a>",
+      "<chat a=b>", "<chat a='", "<chät>", "< chat>",
+    ] {
+      #expect(tag(text) == nil, "\(text)")
+    }
+  }
+
   @Test func `the declared encoding is read`() {
     let head = "<?xml version='1.0' encoding='ISO-8859-15'?><r><c>"
     let bytes = Array(head.utf8) + [0xA4, 0xFC] + Array("</c></r>".utf8)

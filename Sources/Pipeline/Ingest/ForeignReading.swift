@@ -18,12 +18,14 @@ final class ForeignReading {
   private var faults: [Problem] = []
   /// Lines of the present input before its present block.
   private var linesBefore = 0
+  private lazy var xml = XMLTreeReader(records: XMLPath(), store: out.store)
 
   private final class Present {
     var format = Format.onparConversations
   }
 
-  init(log: ConversationLog, batch: RecordBatch, options: IngestOptions) {
+  /// Nodes go to `store`; what recognition left there can be read without parsing it again.
+  init(log: ConversationLog, batch: RecordBatch, store: TreeStore, options: IngestOptions) {
     self.log = log
     self.options = options
     let present = present
@@ -33,6 +35,7 @@ final class ForeignReading {
     if let observer = log.observer { authors.meets = observer.meet }
     out = Emitter(
       batch: batch,
+      store: store,
       authors: authors,
       handoffNames: (try? HandoffNames(options.handoffPattern)) ?? HandoffNames(),
       zone: options.assumedZone
@@ -109,9 +112,26 @@ final class ForeignReading {
     read(start, end)
   }
 
-  /// Reads XML records at a path.
+  /// Reads the record that is the whole of a text, as recognition left it; false, and nothing done, without one.
+  func readWhole(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let record = out.store.wholeText, let reader = readers[present.format] else {
+      return false
+    }
+    let blank = text.prefix { $0 <= 0x20 }
+    out.go(toInput: out.input, block: nil, line: Int32(blank.count { $0 == 0x0A }))
+    out.recordNumber += 1
+    reader.readWhole(record, out)
+    used += 1
+    takeNotes()
+    out.flush()
+    out.emitted = .missing
+    return true
+  }
+
+  /// Makes ready to read the XML records at a path of another document.
   func elements(at path: XMLPath) -> XMLTreeReader {
-    XMLTreeReader(records: path, store: out.store)
+    xml.begin(records: path)
+    return xml
   }
 
   /// Reads the records in a piece of an XML document; in its end without one.

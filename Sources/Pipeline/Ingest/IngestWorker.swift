@@ -25,10 +25,10 @@ final class IngestWorker {
   private let progress: (any ProgressObserver)?
   private let batch = RecordBatch()
   private var decoder: NativeDecoder
-  private let recognitionStore = TreeStore()
+  private let store = TreeStore()
   /// For the formats of `FormatCatalogue`; made when the first of their inputs is met.
   private var foreignIsUsed = false
-  lazy var foreign = ForeignReading(log: log, batch: batch, options: options)
+  lazy var foreign = ForeignReading(log: log, batch: batch, store: store, options: options)
 
   init(
     inputs: [Input],
@@ -92,9 +92,10 @@ final class IngestWorker {
           mappings: options.mappings,
           shipped: options.shippedMappings,
           named: options.format,
-          store: recognitionStore
+          store: store
         )
       }
+      defer { store.removeAll() }
       var seen = recognise(raw)
       if let (found, table) = ByteTable.recognise(raw, isWhole: isWhole, options.mappings) {
         seen = found
@@ -104,6 +105,7 @@ final class IngestWorker {
       } else {
         if reader.decodesText {
           let text = reader.peekText()
+          store.removeAll()
           seen = text.withUnsafeBytes { recognise($0) }
         }
         reader.handle(.jsonText)
@@ -160,7 +162,19 @@ final class IngestWorker {
           case .lines:
             let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
             try readForeign(lines: source, rank)
-          case .values(let depth): try readForeign(values: &reader, rank, depth: depth)
+          case .values(let depth):
+            // A file for each conversation: looked at already, so read where it lies.
+            let isRead =
+              raw.count <= limits.maxLineBytes && !reader.decodesText && !reader.endsBadly
+              && foreign.readWhole(raw)
+            foreign.store.removeAll()
+            if isRead {
+              for fault in foreign.takeFaults() { record(fault) }
+              if foreign.mustStop { queue.stop() }
+              progress?.advanced(byFileBytes: reader.compressedBytesRead)
+            } else {
+              try readForeign(values: &reader, rank, depth: depth)
+            }
           case .path(let path): try readForeign(values: &reader, rank, path: path)
           case .elements(let path): try readForeign(elements: &reader, rank, path)
           case .rows(let dialect): try readForeign(rows: &reader, rank, dialect)

@@ -128,12 +128,13 @@ struct DraftShape {
       // Nodes must outlive the sample's buffer.
       let room = store.reserve(bytes.count)
       room.update(from: base, count: bytes.count)
-      return Recognition.topValues(
+      let found = Recognition.topValues(
         UnsafePointer(room),
         UnsafePointer(room) + bytes.count,
         store,
         isWhole: bytes.count < MappingDraft.window
       )
+      return (found.values, found.areLines)
     }
   }
 

@@ -15,9 +15,10 @@ package final class RecordBatch {
   package var heads: [RawHead] = []
 
   // Scratch memory in chunks, so that slices stay where they are while more is added.
-  private var chunks: [UnsafeMutableRawBufferPointer] = []
-  private var chunk = 0
-  private var used = 0
+  // Checks of exclusive access have nothing to find in one thread's batch.
+  @exclusivity(unchecked) private var chunks: [UnsafeMutableRawBufferPointer] = []
+  @exclusivity(unchecked) private var chunk = 0
+  @exclusivity(unchecked) private var used = 0
 
   package init(capacity: Int = 1024) {
     list = .allocate(capacity: 1)

@@ -24,6 +24,8 @@ package final class MappedReader: RecordReader {
   /// The present input comes in lines, each with the whole path to its records.
   package var readsLines = false
 
+  private let tellsHandoff: Bool
+
   /// What a rule is looked at from.
   struct Scope {
     /// `$`.
@@ -35,6 +37,7 @@ package final class MappedReader: RecordReader {
 
   package init(_ mapping: Mapping) {
     self.mapping = mapping
+    tellsHandoff = mapping.tellsHandoff
     counts = MappingCounts(mapping)
     paths = PathTable(mapping.paths + [mapping.records] + mapping.joins.map(\.records))
     // The patterns were checked when the mapping was compiled.
@@ -77,7 +80,7 @@ package final class MappedReader: RecordReader {
       return fault(.missingField, "conversation_id is absent", isWhole: true, out)
     }
     var about = about(scope, out)
-    about.tellsHandoff = mapping.tellsHandoff
+    about.tellsHandoff = tellsHandoff
     let isPart = mapping.recordIsMessage || mapping.mergesRecords
     if isPart { out.pieces(of: id, about) } else { out.begin(id, about) }
     for rules in mapping.messages { messages(rules, scope, about.created, out) }

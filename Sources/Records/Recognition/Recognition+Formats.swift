@@ -12,11 +12,16 @@ extension Recognition {
     isWhole: Bool,
     _ store: TreeStore
   ) -> Recognition? {
-    defer { store.removeAll() }
-    let (samples, areLines) = topValues(start, end, store, isWhole: isWhole)
+    var isOneRecord = false
+    defer { if !isOneRecord { store.removeAll() } }
+    let (samples, areLines, isOne) = topValues(start, end, store, isWhole: isWhole)
     var level = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
     for depth in 0...deepestRecord {
       if let (reader, why) = judge(level) {
+        if depth == 0, isOne, isWhole {
+          isOneRecord = true
+          store.wholeText = samples[0]
+        }
         return .recognised(
           container: depth == 0 && areLines ? .lines : .values(depth: depth),
           format: Format(reader: reader),
@@ -128,7 +133,7 @@ extension Recognition {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
     guard scanner.peek() == 0x7B || scanner.peek() == 0x5B else { return nil }
     let store = TreeStore()
-    let (values, areLines) = topValues(scanner.position, end, store, isWhole: isWhole)
+    let (values, areLines, _) = topValues(scanner.position, end, store, isWhole: isWhole)
     guard let first = values.first else { return nil }
     let container: Container
     let holdsList = first.children.contains { member in
@@ -147,13 +152,14 @@ extension Recognition {
     return .recognised(container: container, format: format, why: "you said so (--input-format)")
   }
 
-  /// The first values of the text, and whether they stand one on a line.
+  /// The first values of the text, whether they stand one on a line, and whether there is one that does not and
+  /// nothing behind it.
   package static func topValues(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
     _ store: TreeStore,
     isWhole: Bool
-  ) -> (values: [TreeNode], areLines: Bool) {
+  ) -> (values: [TreeNode], areLines: Bool, isOne: Bool) {
     var lines: [TreeNode] = []
     var looked = 0
     var at = start
@@ -166,7 +172,9 @@ extension Recognition {
       if scanner.peek() != 0 {
         looked += 1
         let isCut = stop == end && !isWhole
-        if let node = try? store.parseJSON(at, stop, allowsCut: isCut),
+        // What does not begin with a bracket is no value to look into: the lines of a text that is set out for people.
+        if scanner.peek() == 0x7B || scanner.peek() == 0x5B,
+          let node = try? store.parseJSON(at, stop, allowsCut: isCut),
           node.isObject || node.isArray
         {
           lines.append(node)
@@ -174,17 +182,19 @@ extension Recognition {
       }
       at = stop + 1
     }
-    if looked > 0, lines.count * 2 >= looked { return (lines, true) }
+    if looked > 0, lines.count * 2 >= looked { return (lines, true, false) }
     var values: [TreeNode] = []
     var scanner = JSONScanner(start, end)
     var nesting: [UInt64] = []
     looked = 0
+    var isOne = false
     while looked < sampleSize, scanner.peek() == 0x7B || scanner.peek() == 0x5B {
       let first = scanner.position
       looked += 1
       if let (node, stop) = try? store.parseFirstJSON(first, end) {
         values.append(node)
         scanner.position = stop
+        isOne = looked == 1 && scanner.peek() == 0 && scanner.position == end
       } else if !scanner.skip(nesting: &nesting) {
         if let node = try? store.parseJSON(first, end, allowsCut: true) { values.append(node) }
         break
@@ -192,6 +202,6 @@ extension Recognition {
       // What is sound and yet no tree is deeper than any record may be.
       _ = scanner.take(0x2C)
     }
-    return (values, false)
+    return (values, false, isOne)
   }
 }

@@ -80,7 +80,7 @@ extension Recognition {
       return nil
     }
     defer { store.removeAll() }
-    let (samples, areLines) = topValues(start, end, store, isWhole: isWhole)
+    let (samples, areLines, _) = topValues(start, end, store, isWhole: isWhole)
     let first = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
     let found = sign(of: mapping) { match in
       guard match.root == nil else { return false }

@@ -44,7 +44,8 @@ extension Recognition {
   ///   - mappings: Mapping files of this run, whose signs come first.
   ///   - shipped: Mappings that come with Onpar, asked for when nothing else is recognised.
   ///   - named: The format that the user says it is: taken at their word where no sign of another is seen.
-  ///   - store: Memory to work in, which is empty before and after; whoever looks at many inputs keeps one.
+  ///   - store: Memory to work in, which is empty before; whoever looks at many inputs keeps one. It is empty after,
+  ///     too, unless the text is one record and nothing else: then that is its `wholeText`, ready to be read.
   /// - Returns: What the bytes show.
   package static func recognise(
     _ head: UnsafeRawBufferPointer,
@@ -158,8 +159,26 @@ extension Recognition {
 
   private static func xml(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Recognition
   {
+    guard let tag = rootTag(start, end) else {
+      return .unrecognised(seen: "XML without a root element")
+    }
+    var stop = tag + 1
+    while stop < end, stop.pointee > 0x20, stop.pointee != 0x3E, stop.pointee != 0x2F {
+      stop += 1
+    }
+    let name = ByteSlice(start: tag + 1, count: stop - tag - 1)
+    if name.equals("onpar") {
+      return .recognised(container: .xml, format: .onparXML, why: "the root element is onpar")
+    }
+    return .unrecognised(seen: "root element " + (name.string ?? ""))
+  }
+
+  /// Where the root element begins: the first tag that is no declaration, comment or DOCTYPE.
+  static func rootTag(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
     var at = start
-    // The root element is the first tag that is no declaration, comment or DOCTYPE.
     while at < end {
       guard at.pointee == 0x3C, at + 1 < end else {
         at += 1
@@ -173,19 +192,10 @@ extension Recognition {
         at += 4
         while at < end, at.pointee != 0x3E || at[-1] != 0x2D || at[-2] != 0x2D { at += 1 }
       case 0x21: skipDeclaration(&at, end)
-      default:
-        var stop = at + 1
-        while stop < end, stop.pointee > 0x20, stop.pointee != 0x3E, stop.pointee != 0x2F {
-          stop += 1
-        }
-        let name = ByteSlice(start: at + 1, count: stop - at - 1)
-        if name.equals("onpar") {
-          return .recognised(container: .xml, format: .onparXML, why: "the root element is onpar")
-        }
-        return .unrecognised(seen: "root element " + (name.string ?? ""))
+      default: return at
       }
     }
-    return .unrecognised(seen: "XML without a root element")
+    return nil
   }
 
   /// Goes to the `>` that ends a DOCTYPE: not one in quotes, and not one of the declarations inside it.

@@ -42,12 +42,15 @@ package final class TreeStore {
 
   /// Behind a pointer that never moves, so that nodes survive growth.
   let space: UnsafeMutablePointer<Space>
-  private var chunks: [UnsafeMutableRawBufferPointer] = []
-  private var chunk = 0
-  private var used = 0
+  // Room is reserved for nearly every text: checks of exclusive access have nothing to find in one thread's store.
+  @exclusivity(unchecked) private var chunks: [UnsafeMutableRawBufferPointer] = []
+  @exclusivity(unchecked) private var chunk = 0
+  @exclusivity(unchecked) private var used = 0
   /// Names that stay for the store's life: those of XML elements and CSV columns.
   private var names: [TreeName: UnsafeMutableBufferPointer<UInt8>] = [:]
   private var namespaceCount = 1
+  /// The one value of the text that a format was recognised by, when it is all there and all that there is.
+  package internal(set) var wholeText: TreeNode?
   /// `NaN` and its like, read as null, since the store was made.
   package internal(set) var oddNumbers = 0
 
@@ -78,6 +81,7 @@ package final class TreeStore {
     space.pointee.count = 0
     chunk = 0
     used = 0
+    wholeText = nil
     // One gigantic record must not keep its memory for the rest of the run.
     if chunks.count > 16 {
       for extra in chunks[16...] { extra.deallocate() }

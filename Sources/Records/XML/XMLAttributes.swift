@@ -56,12 +56,17 @@ struct XMLAttributes {
     var count = 0
     var index = 0
     while index < value.count {
-      room[count] = start[index]
-      count += 1
+      // Nearly always there is none, and the rest is one stretch.
+      let ampersand = memchr(start + index, Int32(UInt8(ascii: "&")), value.count - index)
+      let stop = ampersand.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) - start + 1 }
+      let stretch = (stop ?? value.count) - index
+      (room + count).update(from: start + index, count: stretch)
+      count += stretch
+      index += stretch
       let isAmpersand =
-        start[index] == UInt8(ascii: "&") && value.count - index >= 5
-        && ByteSlice(start: start + index, count: 5).equals("&#38;")
-      index += isAmpersand ? 5 : 1
+        stop != nil && value.count - index >= 4
+        && ByteSlice(start: start + index, count: 4).equals("#38;")
+      if isAmpersand { index += 4 }
     }
     return count
   }

@@ -1,4 +1,4 @@
-/// Names by the address at which libxml2 keeps them for the document's life.
+/// Names by the address at which libxml2 keeps them, for as long as it does.
 ///
 /// Asked for at every tag and attribute: a look at one place in most cases, where a dictionary would hash.
 struct XMLNames: ~Copyable {
@@ -31,6 +31,12 @@ struct XMLNames: ~Copyable {
       count: name.count
     )
     used += 1
+  }
+
+  mutating func removeAll() {
+    guard used > 0 else { return }
+    slots.update(repeating: Slot(), count: capacity)
+    used = 0
   }
 
   /// Where an address stands, or would stand.

@@ -1,7 +1,7 @@
 internal import CLibXML2
 package import Diagnostics
 
-/// Reads one XML document with libxml2, pushed in pieces of any size: what all XML layouts share.
+/// Reads XML with libxml2, one document after the other, pushed in pieces of any size: what all XML layouts share.
 ///
 /// libxml2 judges whether the bytes are XML, in any encoding that it knows, so the bytes must come as they stand in
 /// the file. What was complete before an error stays.
@@ -18,6 +18,10 @@ package class XMLPushParser {
   var context: xmlParserCtxtPtr?
   /// The first four bytes, which tell the encoding and so must come together.
   private var opening: [UInt8] = []
+  /// libxml2 has been given the beginning of the document.
+  private var isOpen = false
+  /// The document was read to its end, so that libxml2's parser can take another one.
+  private var endedWell = false
   /// The document has ended: what libxml2 still says concerns its last bytes.
   @exclusivity(unchecked) private(set) var isFinishing = false
   @exclusivity(unchecked) private(set) var isStopped = false
@@ -32,11 +36,33 @@ package class XMLPushParser {
     self.limits = limits
   }
 
-  deinit {
+  deinit { freeContext() }
+
+  /// Forgets the document, whose problems must have been taken, and waits for the beginning of another.
+  ///
+  /// libxml2's parser and the names that it holds are kept where they can be: an export may be a hundred thousand
+  /// documents of a kilobyte.
+  func restart() {
+    if !endedWell || !holdsFewNames { freeContext() }
+    opening.removeAll(keepingCapacity: true)
+    (isOpen, endedWell, isFinishing, isStopped, hasRoot, isIncomplete) = (
+      false, false, false, false, false, false
+    )
+    depth = 0
+  }
+
+  private var holdsFewNames: Bool {
+    guard let names = context?.pointee.dict else { return false }
+    return xmlDictGetUsage(names) < 100_000
+  }
+
+  private func freeContext() {
     guard let context else { return }
     // In a DTD libxml2 makes a document of its own to hold declarations, and leaves it to us.
     if let document = context.pointee.myDoc { xmlFreeDoc(document) }
     xmlFreeParserCtxt(context)
+    self.context = nil
+    lostNames()
   }
 
   // MARK: What subclasses make of it
@@ -45,6 +71,8 @@ package class XMLPushParser {
   func startElement(_ name: XMLName, _ attributes: XMLAttributes) {}
   func endElement() {}
   func characters(_ start: UnsafePointer<UInt8>, _ length: Int) {}
+  /// The addresses at which libxml2 kept names are good no longer.
+  func lostNames() {}
   /// Drops whatever is not complete.
   func abandon() {}
   /// Where the document stands, for the message that it ends early.
@@ -60,7 +88,7 @@ package class XMLPushParser {
   func push(_ bytes: UnsafeRawBufferPointer) {
     guard !isStopped else { return }
     var rest = bytes
-    if context == nil {
+    if !isOpen {
       let taken = Swift.min(4 - opening.count, rest.count)
       opening += rest[..<taken]
       rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
@@ -78,7 +106,7 @@ package class XMLPushParser {
   func pushEnd() {
     guard !isStopped else { return }
     isFinishing = true
-    if context == nil {
+    if !isOpen {
       guard opening.contains(where: { $0 > 0x20 }) else {
         return stop(.empty, "the input holds no bytes", "nothing was read from it")
       }
@@ -86,6 +114,7 @@ package class XMLPushParser {
     }
     parse(nil, 0)
     if !isStopped, depth > 0 || !hasRoot { endEarly() }
+    endedWell = !isStopped
     isStopped = true
   }
 
@@ -96,13 +125,21 @@ package class XMLPushParser {
   }
 
   private func open() {
-    var handler = Self.makeHandler()
+    isOpen = true
     XMLLibrary.prepare()
-    context = opening.withUnsafeBytes { bytes in
-      xmlCreatePushParserCtxt(
+    opening.withUnsafeBytes { bytes in
+      let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      if let context {
+        // Releases before 2.11 leave the namespaces of the document before.
+        context.pointee.nsNr = 0
+        if xmlCtxtResetPush(context, start, Int32(bytes.count), nil, nil) != 0 { freeContext() }
+      }
+      guard context == nil else { return }
+      var handler = Self.makeHandler()
+      context = xmlCreatePushParserCtxt(
         &handler,
         Unmanaged.passUnretained(self).toOpaque(),
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+        start,
         Int32(bytes.count),
         nil
       )
@@ -207,7 +244,7 @@ package class XMLPushParser {
   }
 
   /// Whether libxml2 has read every byte that there is.
-  private var isAtEnd: Bool {
+  var isAtEnd: Bool {
     guard let input = context?.pointee.input else { return true }
     return input.pointee.end == input.pointee.cur
   }

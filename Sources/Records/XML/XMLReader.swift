@@ -67,7 +67,7 @@ package final class XMLReader: XMLPushParser {
     if place == .document {
       guard name.local.equals("onpar") else {
         // A name may be cut short by the end of the input.
-        if isFinishing { return endEarly() }
+        if isFinishing, isAtEnd { return endEarly() }
         return stop(
           .unrecognised,
           "the root element is " + quoted(name.local.buffer) + "; expected \"onpar\"",

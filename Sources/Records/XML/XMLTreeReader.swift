@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Reads the elements at one path of an XML document as trees, one after the other.
+/// Reads the elements at one path of XML documents as trees, one after the other.
 ///
 /// The document itself is never held: an element is handed over at its end tag, and the store may be emptied then.
 /// The bounds are those of `XMLLimits`; a record that breaks one is set aside, and a document that does so outside of
@@ -10,7 +10,7 @@ package final class XMLTreeReader: XMLPushParser {
   package typealias Taker = (_ record: TreeNode, _ around: TreeNode, _ line: Int) -> Void
 
   private let store: TreeStore
-  private let path: [(name: [UInt8]?, space: [UInt8]?)]
+  private var path: [(name: [UInt8]?, space: [UInt8]?)] = []
   private var take: Taker?
 
   /// What is broken is as good as cut there: for recognition, so that reading can tell what is wrong.
@@ -62,10 +62,25 @@ package final class XMLTreeReader: XMLPushParser {
 
   /// A reader of the records at a path; their nodes go to `store`, which whoever takes them empties.
   package init(records path: XMLPath, store: TreeStore, limits: XMLLimits = XMLLimits()) {
-    self.path = path.steps.map { ($0.name.map { Array($0.utf8) }, $0.space.map { Array($0.utf8) }) }
     self.store = store
     textName = store.intern(Array("#text".utf8))
     super.init(limits: limits)
+    setPath(path)
+  }
+
+  /// Begins another document, with records at a path of its own; the problems of the one before must have been taken.
+  package func begin(records path: XMLPath) {
+    restart()
+    setPath(path)
+    records = 0
+    (matched, skipping, aroundIndex, fault) = (0, 0, nil, nil)
+    around.removeAll()
+    open.removeAll()
+    text.removeAll()
+  }
+
+  private func setPath(_ path: XMLPath) {
+    self.path = path.steps.map { ($0.name.map { Array($0.utf8) }, $0.space.map { Array($0.utf8) }) }
   }
 
   /// Takes a piece of the document; `body` gets each record that it completes.
@@ -328,6 +343,12 @@ package final class XMLTreeReader: XMLPushParser {
     return lastSpace.number
   }
 
+  override func lostNames() {
+    names.removeAll()
+    attributeNames.removeAll()
+    lastSpace = (nil, 0)
+  }
+
   // MARK: What became of it
 
   override func abandon() {
@@ -351,23 +372,23 @@ extension TreeStore {
   /// The text of a node and of everything in it, in order; of strings and numbers their own.
   package func wholeText(of node: TreeNode) -> ByteSlice {
     guard node.isElement else { return node.text }
-    var parts: [ByteSlice] = []
-    // The elements that are open, so that depth costs no stack.
-    var open = [node.children]
-    while var last = open.popLast() {
-      guard let child = last.next() else { continue }
-      open.append(last)
-      if child.isElement {
-        open.append(child.children)
-      } else if child.key.equals("#text") {
-        parts.append(child.text)
-      }
+    // What is in an element lies behind it without gaps, and only stretches of text have a name that begins so.
+    let items = space.pointee.items
+    let inside = node.index + 1..<Int(items[node.index].next)
+    func stretch(_ index: Int) -> ByteSlice? {
+      let item = items + index
+      guard item.pointee.kind == .string, let name = item.pointee.key.start,
+        name.pointee == UInt8(ascii: "#")
+      else { return nil }
+      return ByteSlice(start: item.pointee.text.start, count: item.pointee.text.count)
     }
-    switch parts.count {
-    case 0: return node.text
-    case 1: return parts[0]
-    default: return joined(parts)
+    var first: ByteSlice?
+    for index in inside {
+      guard let found = stretch(index) else { continue }
+      guard first == nil else { return joined(inside.compactMap(stretch)) }
+      first = found
     }
+    return first ?? node.text
   }
 
   /// Several slices as one, in the store's memory.

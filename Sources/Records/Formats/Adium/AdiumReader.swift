@@ -16,8 +16,8 @@ package final class AdiumReader: FormatReader {
     ]
   )
 
-  package static func claim(root: TreeNode) -> XMLClaim? {
-    guard root.key.equals("chat"), root.namespace.hasPrefix("http://purl.org/net/ulf/ns/") else {
+  package static func claim(tag: XMLRootTag) -> XMLClaim? {
+    guard tag.name.equals("chat"), tag.namespace.hasPrefix("http://purl.org/net/ulf/ns/") else {
       return nil
     }
     return XMLClaim(

@@ -16,8 +16,8 @@ package final class GenesysChatReader: FormatReader {
     ]
   )
 
-  package static func claim(root: TreeNode) -> XMLClaim? {
-    guard root.key.equals("chatTranscript") else { return nil }
+  package static func claim(tag: XMLRootTag) -> XMLClaim? {
+    guard tag.name.equals("chatTranscript") else { return nil }
     return XMLClaim(why: "the root element is chatTranscript", records: XMLPath([]))
   }
 

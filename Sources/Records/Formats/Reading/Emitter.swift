@@ -48,12 +48,14 @@ package final class Emitter {
 
   /// - Parameters:
   ///   - batch: Where records go.
+  ///   - store: Where nodes go.
   ///   - authors: Who is a bot, where the export does not say.
   ///   - handoffNames: Which actions and traces hand over.
   ///   - zone: Of timestamps without an offset.
   ///   - take: Takes in what is in the batch.
   package init(
     batch: RecordBatch,
+    store: TreeStore = TreeStore(),
     authors: AuthorRules,
     handoffNames: HandoffNames = HandoffNames(),
     zone: CalendarZone,
@@ -63,7 +65,7 @@ package final class Emitter {
     self.authors = authors
     self.handoffNames = handoffNames
     self.take = take
-    store = TreeStore()
+    self.store = store
     times = TimestampParser(assumed: zone)
   }
 
@@ -272,7 +274,9 @@ package final class Emitter {
 
   /// Rounded half up to the millisecond; numbers beyond a million years name no moment.
   private func scaled(_ text: ByteSlice, _ factor: Double) -> Stamp {
-    guard let value = text.string.flatMap({ Double($0) }) else { return .missing }
+    guard let value = text.smallNumber ?? text.string.flatMap({ Double($0) }) else {
+      return .missing
+    }
     let milliseconds = (value * factor + 0.5).rounded(.down)
     guard milliseconds.magnitude < 3.2e16 else { return .missing }
     return Stamp(Instant(milliseconds: Int64(milliseconds)))
@@ -326,6 +330,19 @@ package final class Emitter {
 }
 
 extension ByteSlice {
+  /// The value of a few digits and nothing else, which is what most times are.
+  fileprivate var smallNumber: Double? {
+    // Fifteen digits fit a number of floating point to the last one.
+    guard let start, 1...15 ~= count else { return nil }
+    var value: Int64 = 0
+    for index in 0..<count {
+      let digit = start[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int64(digit)
+    }
+    return Double(value)
+  }
+
   /// Whether there is nothing but white space.
   package var isBlank: Bool {
     guard let start else { return true }

@@ -31,12 +31,18 @@ package protocol FormatReader: RecordReader, SendableMetatype {
   /// The root may be cut off at its end: its name, its namespace and the first elements in it decide.
   static func claim(root: TreeNode) -> XMLClaim?
 
+  /// The same for formats of which the root's name and namespace tell everything: implemented in its place.
+  static func claim(tag: XMLRootTag) -> XMLClaim?
+
   init()
 }
 
 extension FormatReader {
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? { nil }
-  package static func claim(root: TreeNode) -> XMLClaim? { nil }
+  package static func claim(root: TreeNode) -> XMLClaim? {
+    claim(tag: XMLRootTag(name: root.key, namespace: root.namespace))
+  }
+  package static func claim(tag: XMLRootTag) -> XMLClaim? { nil }
 }
 
 extension RecordReader {
