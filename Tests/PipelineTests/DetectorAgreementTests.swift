@@ -16,6 +16,7 @@ import Wording
     var position: Int?
     var signal: String
     var score: Double
+    var probability: Double?
   }
 
   private static let bits: [String: Detections] = [
@@ -50,7 +51,7 @@ import Wording
       if row.signal == "abuse" { said[row.conversation_id, default: []].append(.judged) }
       let last = try #require(said[row.conversation_id]?.indices.last)
       if row.signal == "frustration" { said[row.conversation_id]?[last].insert(.weighed) }
-      if row.score >= 0.5, let bit = Self.bits[row.signal] {
+      if row.probability ?? row.score >= 0.5, let bit = Self.bits[row.signal] {
         said[row.conversation_id]?[last].insert(bit)
       }
     }

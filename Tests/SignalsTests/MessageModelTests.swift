@@ -58,11 +58,11 @@ import Wording
         // Nothing came before: likeness is 0.
         #expect(
           small.humanRequest.isYes(wording.humanRequest, heard.shape)
-            == (whole[.humanRequest]!.score >= 0.5),
+            == (whole[.humanRequest]!.probability! >= 0.5),
           "\(text.prefix(20))"
         )
         #expect(
-          small.abuse.isYes(wording.abuse, heard.shape) == (whole[.abuse]!.score >= 0.5),
+          small.abuse.isYes(wording.abuse, heard.shape) == (whole[.abuse]!.probability! >= 0.5),
           "\(text.prefix(20))"
         )
       }

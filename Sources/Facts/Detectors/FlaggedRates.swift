@@ -32,8 +32,8 @@ extension MetricDefinition {
     "flagged_human_request_rate",
     "Flagged: asks for a person",
     """
-    A customer message asks for a person in the judgement of a learned model, of which the phrase list of M30 is one \
-    feature.
+    A customer message asks for a person with a calibrated chance of one half or more, in the judgement of a learned \
+    model, of which the phrase list of M30 is one feature.
     """,
     """
     Before the first reply too, as in M30; buttons are not read. Null language_unsupported where the language has no \
@@ -48,7 +48,10 @@ extension MetricDefinition {
     "D4",
     "flagged_abuse_rate",
     "Flagged: abuse",
-    "After the first reply, a customer message is abusive in the judgement of a learned model.",
+    """
+    After the first reply, a customer message is abusive with a calibrated chance of one half or more, in the judgement \
+    of a learned model.
+    """,
     """
     Learned from English: null language_unsupported unless the customer's language is English or not known.
     """

@@ -1,6 +1,6 @@
 /// The heads for customers' messages by themselves, in a table that fits into the nearest caches.
 ///
-/// They say the same as in `SignalModel`. A message is judged in two steps: `wording` needs its text, `isYes` what came
+/// They say the same as in `SignalModel`; the answer is yes where the calibrated chance is at least one half. A message is judged in two steps: `wording` needs its text, `isYes` what came
 /// before it, which is known later.
 package struct MessageModel: Sendable {
   /// What the wording of a message speaks for, by head.
@@ -19,13 +19,16 @@ package struct MessageModel: Sendable {
     fileprivate let constants: SignalModel.Constants
     private let weights: [12 of Float]
     private let threshold: Float
+    private let weighsLikeness: Bool
 
     fileprivate init?(_ constants: SignalModel.Constants) {
       guard constants.shape.count == MessageShape.count else { return nil }
       self.constants = constants
       weights = .init { constants.shape[$0] }
-      // A score has six digits, and what rounds to 0.5 is a yes.
-      threshold = constants.scale.threshold - 2e-6 / constants.scale.slope
+      weighsLikeness =
+        constants.shape[MessageShape.likeOwn] != 0 || constants.shape[MessageShape.likeOther] != 0
+      // A chance has six digits, and what rounds to 0.5 is a yes.
+      threshold = (-constants.scale.offset - 2e-6) / constants.scale.slope
     }
 
     /// Whether the answer is yes for a message whose likeness to others is in its shape.
@@ -41,6 +44,8 @@ package struct MessageModel: Sendable {
     /// A sum of floating point numbers never falls when one of them rises, so that the two ends are enough.
     @inline(__always)
     package func settled(_ wording: Float, _ shape: MessageShape) -> Bool? {
+      // What has no weight decides nothing.
+      guard weighsLikeness else { return isYes(wording, shape) }
       var low = shape
       var high = shape
       let (own, other) = (weights[MessageShape.likeOwn], weights[MessageShape.likeOther])

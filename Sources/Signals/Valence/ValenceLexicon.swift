@@ -19,6 +19,8 @@ struct ValenceLexicon: ~Copyable, Sendable {
   /// By the low bits of the key, at most half full.
   private var entries = [Entry](repeating: Entry(), count: 1 << 10)
   private var used = 0
+  /// The words with which anything begins, a bit each: most words are told apart by it.
+  private var beginnings = [UInt64](repeating: 0, count: 256)
   private static let longest = 5
 
   init(_ file: [UInt8], _ scanner: inout TextScanner) {
@@ -34,6 +36,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
       for word in words {
         for token in Self.tokens(word, &scanner) {
           entries[entry(of: Self.next(0, token))].isNegator = true
+          noteBeginning(token)
         }
       }
       return
@@ -44,6 +47,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
 
   private mutating func insert(_ tokens: [UInt32], _ weight: Int16) {
     var key: UInt32 = 0
+    if let first = tokens.first { noteBeginning(first) }
     for (index, token) in tokens.enumerated() {
       key = Self.next(key, token)
       let place = entry(of: key)
@@ -54,6 +58,10 @@ struct ValenceLexicon: ~Copyable, Sendable {
         entries[place].goesOn = true
       }
     }
+  }
+
+  private mutating func noteBeginning(_ token: UInt32) {
+    beginnings[Int(token >> 6) & 255] |= 1 << UInt64(token & 63)
   }
 
   /// The place of a key, which is taken if need be.
@@ -123,18 +131,26 @@ struct ValenceLexicon: ~Copyable, Sendable {
 
   /// What a message's words weigh; a negated word of contentment is trouble.
   func weigh(_ tokens: UnsafeBufferPointer<UInt32>) -> Valence {
-    entries.withUnsafeBufferPointer { Self.weigh(tokens, $0) }
+    entries.withUnsafeBufferPointer { entries in
+      beginnings.withUnsafeBufferPointer { Self.weigh(tokens, entries, $0) }
+    }
   }
 
   private static func weigh(
     _ tokens: UnsafeBufferPointer<UInt32>,
-    _ entries: UnsafeBufferPointer<Entry>
+    _ entries: UnsafeBufferPointer<Entry>,
+    _ beginnings: UnsafeBufferPointer<UInt64>
   ) -> Valence {
     var valence = Valence()
     var index = 0
     var negated = -reach - 1
     while index < tokens.count {
-      var key = next(0, tokens[index])
+      let token = tokens[index]
+      guard beginnings[Int(token &>> 6) & 255] &>> UInt64(token & 63) & 1 != 0 else {
+        index += 1
+        continue
+      }
+      var key = next(0, token)
       var entry = entries[place(of: key, in: entries)]
       let isNegator = entry.isNegator
       var weight: Int16 = 0

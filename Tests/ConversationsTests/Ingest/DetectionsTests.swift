@@ -66,7 +66,7 @@ import Wording
       guard isCustomer else { return [] }
       var found: Detections = .judged
       for one in all {
-        let isYes = one.score >= 0.5
+        let isYes = (one.probability ?? one.score) >= 0.5
         switch one.signal {
         case .frustration:
           found.insert(.weighed)
