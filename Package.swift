@@ -49,6 +49,11 @@ let package = Package(
       pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(
+      name: "CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+    ),
     .target(name: "Diagnostics", swiftSettings: safe),
     .target(name: "Serialization", swiftSettings: safe),
     .target(
@@ -86,7 +91,7 @@ let package = Package(
     ),
     .target(
       name: "Conversations",
-      dependencies: ["Records", "Wording", "Diagnostics"],
+      dependencies: ["Records", "Wording", "Signals", "Diagnostics"],
       swiftSettings: house
     ),
     .target(
@@ -111,12 +116,13 @@ let package = Package(
     ),
     .target(name: "Pseudonyms", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(name: "Redaction", swiftSettings: safe),
+    .target(name: "History", dependencies: ["CSQLite"], swiftSettings: house),
     .target(name: "Samples", dependencies: ["Serialization"], swiftSettings: safe),
     .target(
       name: "Pipeline",
       dependencies: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Redaction", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "History", "Serialization", "Diagnostics",
       ],
       swiftSettings: house
     ),
@@ -124,7 +130,7 @@ let package = Package(
       name: "onpar",
       dependencies: [
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
-        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction",
+        "Facts", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction", "History",
         "Serialization", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -214,7 +220,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ConversationsTests",
-      dependencies: ["Conversations", "Records", "Wording", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Conversations", "Records", "Wording", "Signals", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: house
     ),
     .testTarget(
@@ -243,6 +251,11 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(
+      name: "HistoryTests",
+      dependencies: ["History", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
       name: "RedactionTests",
       dependencies: ["Redaction", "TestSupport"],
       swiftSettings: house
@@ -260,8 +273,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Conversations", "Facts",
-        "Comparisons", "Reporting", "Diagnostics", "TestSupport",
+        "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
+        "Facts", "Comparisons", "Reporting", "Diagnostics", "TestSupport",
       ],
       exclude: ["Samples"],
       swiftSettings: house

@@ -17,14 +17,15 @@ wanted() { # library as pkg-config names it, Debian package
 wanted libxml-2.0 libxml2-dev # reads XML exports
 wanted zlib zlib1g-dev        # opens gzip
 wanted libcrypto libssl-dev   # pseudonyms and SHA-256
+wanted sqlite3 libsqlite3-dev # the history store
 
 if ((${#missing[@]} == 0)); then exit 0; fi
 
 if ! command -v apt-get >/dev/null; then
   cat >&2 <<END
 Missing: ${missing[*]} (names of Debian packages). There is no apt-get here, so please install them yourself:
-  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel pkgconf
-  macOS          brew install libxml2 zlib openssl@3 pkgconf
+  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel sqlite-devel pkgconf
+  macOS          brew install libxml2 zlib openssl@3 sqlite pkgconf
 END
   exit 1
 fi

@@ -80,6 +80,9 @@ package func findings(
   findings.crossChecks = CrossChecks(design)
   findings.workload = workload
   findings.audited = AuditedFindings(design: design).all()
+  findings.gates = options.gates.map { GateResult($0, findings) }
+  let claims = ClaimCheck(findings, table, selection, design)
+  findings.claims = options.claims.map { claims.result($0) }
   return findings
 }
 

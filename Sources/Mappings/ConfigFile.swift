@@ -8,17 +8,21 @@ package enum ConfigFile {
     /// From 1.
     package var line: Int
     package var column: Int
+    /// What a table of tables holds, table by table and there value by value; the places of tables are those of their
+    /// names.
+    package var inside: [Entry]
 
-    package init(name: String, text: String, line: Int, column: Int) {
+    package init(name: String, text: String, line: Int, column: Int, inside: [Entry] = []) {
       self.name = name
       self.text = text
       self.line = line
       self.column = column
+      self.inside = inside
     }
   }
 
   /// How a value may be written.
-  package enum Shape: Sendable { case single, list, table }
+  package enum Shape: Sendable { case single, list, table, tables }
 
   /// The entries of a file in their order.
   ///
@@ -43,54 +47,23 @@ package enum ConfigFile {
       throw MappingFaults(all: [error])
     }
     if root.isNull { return [] }
-    var faults: [MappingFault] = []
-    func refuse(_ node: ConfigNode, _ detail: String) {
-      faults.append(MappingFault(file: file, line: node.line, column: node.column, detail: detail))
-    }
+    var reading = Reading(file: file)
     guard case .table(let table) = root.content else {
-      refuse(root, "a configuration is a table of names and values, and this is \(root.kind)")
-      throw MappingFaults(all: faults)
+      reading.refuse(
+        root,
+        "a configuration is a table of names and values, and this is \(root.kind)"
+      )
+      throw MappingFaults(all: reading.faults)
     }
-    var entries: [Entry] = []
     for (key, value) in table {
       guard let name = key.text else {
-        refuse(key, "a name is expected here")
+        reading.refuse(key, "a name is expected here")
         continue
       }
-      func add(_ text: String, _ node: ConfigNode) {
-        entries.append(Entry(name: name, text: text, line: node.line, column: node.column))
-      }
-      let wanted = shape(name)
-      switch value.content {
-      case .scalar:
-        guard let text = value.text, wanted != .table else {
-          refuse(
-            value,
-            "\(name) is \(value.isNull ? "empty" : value.kind); expected \(words(wanted))"
-          )
-          continue
-        }
-        add(text, value)
-      case .list(let nodes) where wanted == .list || wanted == nil:
-        let texts = nodes.compactMap(\.text)
-        guard texts.count == nodes.count, !texts.isEmpty else {
-          refuse(value, "\(name) must hold single values, at least one")
-          continue
-        }
-        add(texts.joined(separator: ","), value)
-      case .table(let pairs) where wanted == .table || wanted == nil:
-        for (key, value) in pairs {
-          guard let key = key.text, let text = value.text else {
-            refuse(value, "\(name) must hold names with single values")
-            continue
-          }
-          add(key + "=" + text, value)
-        }
-      case .list, .table: refuse(value, "\(name) is \(value.kind); expected \(words(wanted))")
-      }
+      reading.take(name, key, value, shape(name))
     }
-    guard faults.isEmpty else { throw MappingFaults(all: faults) }
-    return entries
+    guard reading.faults.isEmpty else { throw MappingFaults(all: reading.faults) }
+    return reading.entries
   }
 
   private static func words(_ shape: Shape?) -> String {
@@ -98,6 +71,86 @@ package enum ConfigFile {
     case .single, nil: "a single value"
     case .list: "a list or a single value"
     case .table: "a table"
+    case .tables: "a table of tables"
+    }
+  }
+
+  private struct Reading {
+    let file: String
+    var entries: [Entry] = []
+    var faults: [MappingFault] = []
+
+    init(file: String) { self.file = file }
+
+    mutating func refuse(_ node: ConfigNode, _ detail: String) {
+      faults.append(MappingFault(file: file, line: node.line, column: node.column, detail: detail))
+    }
+
+    mutating func take(
+      _ name: String,
+      _ key: ConfigNode,
+      _ value: ConfigNode,
+      _ wanted: Shape?
+    ) {
+      func entry(_ text: String, _ node: ConfigNode) -> Entry {
+        Entry(name: name, text: text, line: node.line, column: node.column)
+      }
+      switch value.content {
+      case .scalar:
+        guard let text = value.text, wanted != .table, wanted != .tables else {
+          refuse(
+            value,
+            "\(name) is \(value.isNull ? "empty" : value.kind); expected \(words(wanted))"
+          )
+          return
+        }
+        entries.append(entry(text, value))
+      case .list(let nodes) where wanted == .list || wanted == nil:
+        let texts = nodes.compactMap(\.text)
+        guard texts.count == nodes.count, !texts.isEmpty else {
+          refuse(value, "\(name) must hold single values, at least one")
+          return
+        }
+        entries.append(entry(texts.joined(separator: ","), value))
+      case .table(let pairs) where wanted == .tables:
+        var whole = entry("", key)
+        whole.inside = pairs.compactMap { table(name, $0.key, $0.value) }
+        entries.append(whole)
+      case .table(let pairs) where wanted == .table || wanted == nil:
+        for (key, value) in pairs {
+          guard let key = key.text, let text = value.text else {
+            refuse(value, "\(name) must hold names with single values")
+            continue
+          }
+          entries.append(entry(key + "=" + text, value))
+        }
+      case .list, .table: refuse(value, "\(name) is \(value.kind); expected \(words(wanted))")
+      }
+    }
+
+    /// A table inside a table.
+    private mutating func table(
+      _ outer: String,
+      _ key: ConfigNode,
+      _ value: ConfigNode
+    ) -> Entry? {
+      guard let name = key.text, case .table(let pairs) = value.content, !pairs.isEmpty else {
+        refuse(
+          value,
+          "\(outer) must hold names with tables, and \(key.text ?? "this") is "
+            + (value.isNull ? "empty" : value.kind)
+        )
+        return nil
+      }
+      var entry = Entry(name: name, text: "", line: key.line, column: key.column)
+      for (key, value) in pairs {
+        guard let inner = key.text, let text = value.text else {
+          refuse(value, "\(name) must hold names with single values")
+          continue
+        }
+        entry.inside.append(Entry(name: inner, text: text, line: value.line, column: value.column))
+      }
+      return entry
     }
   }
 }

@@ -82,7 +82,7 @@ extension ConfigNode {
       root = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
         .singleRoot()
     } catch {
-      throw Self.fault(error, file)
+      throw Self.fault(error, file, text)
     }
     guard let root else { return nil }
     var left = Self.nodeLimit
@@ -127,7 +127,7 @@ extension ConfigNode {
     }
   }
 
-  private static func fault(_ error: any Error, _ file: String) -> MappingFault {
+  private static func fault(_ error: any Error, _ file: String, _ text: String) -> MappingFault {
     guard let error = error as? YamlError else {
       return MappingFault(file: file, detail: "the YAML cannot be read")
     }
@@ -141,11 +141,13 @@ extension ConfigNode {
         detail: "the YAML is broken here: " + problem
       )
     case .duplicatedKeysInMapping(let keys, let context):
+      let key = keys.first ?? ""
+      let second = DoubledKey.place(of: key, in: text)
       return MappingFault(
         file: file,
-        line: context.mark.line,
-        column: context.mark.column,
-        detail: "\"" + (keys.first ?? "") + "\" stands twice"
+        line: second?.line ?? context.mark.line,
+        column: second?.column ?? context.mark.column,
+        detail: "\"" + key + "\" stands twice"
       )
     default: return MappingFault(file: file, detail: "the YAML cannot be read")
     }

@@ -34,6 +34,7 @@ package enum Analysis {
     package init(_ settings: Settings) {
       facts = settings.facts
       comparison = settings.comparison
+      maxLoss = settings.maxLoss
       parameters = settings.parameters
       configFile = settings.configFile
     }

@@ -24,17 +24,19 @@ package enum FactsExport {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(pieces.reduce(1 << 16) { $0 + $1.count })
     for piece in pieces { bytes += piece }
-    if !asCSV { bytes += FactRowWriter.line(counts(transcripts, measured)) }
+    if !asCSV {
+      var counts = counts(transcripts, duplicates: measured.assembly.duplicateConversations)
+      counts.metrics = measured.table.metrics
+      if let key = keys.fingerprint { counts.keys = [key] }
+      bytes += FactRowWriter.line(counts)
+    }
     return bytes
   }
 
-  private static func counts(
-    _ transcripts: Transcripts,
-    _ measured: Analysis.Measured
-  ) -> FactFileCounts {
+  /// What rows cannot show of the inputs.
+  static func counts(_ transcripts: Transcripts, duplicates: Int) -> FactFileCounts {
     var counts = FactFileCounts()
-    counts.metrics = measured.table.metrics
-    counts.duplicateConversations = measured.assembly.duplicateConversations
+    counts.duplicateConversations = duplicates
     counts.recordsUsed = transcripts.recordsUsed
     counts.setAside = transcripts.ledger.counts
     counts.roles = transcripts.messagesByRole

@@ -23,6 +23,9 @@ package struct PseudonymKey: Sendable {
     hexadecimal(mac(of: "customer:", Array(id.utf8)).prefix(16))
   }
 
+  /// Tells one key from another, and gives neither away: 16 hexadecimal digits.
+  package var fingerprint: String { hexadecimal(mac(of: "fingerprint:", []).prefix(8)) }
+
   /// A keyed hash in place of a plain one; 0 stays 0, which means "none".
   package func keyed(_ hash: UInt64, for purpose: String) -> UInt64 {
     guard hash != 0 else { return 0 }

@@ -11,6 +11,10 @@ package struct Report: Sendable {
   let index: SummaryIndex
   let header: ReportHeader
   let headline: HeadlineTable
+  /// Nil when no gate was asked for.
+  let gates: GateTable?
+  /// Nil when no claims were given.
+  let claims: ClaimWords?
   let sections: [ReportSection]
   let inputs: InputList
 
@@ -24,25 +28,30 @@ package struct Report: Sendable {
     let topics = Self.topicSection(findings)
     // Of what was not computed the first page says so, once.
     let isWhole = findings.metrics == .all
-    sections = Self.numbered(
-      (topicsLead ? [topics] : [])
-        + [
-          Self.comparisonSection(findings),
-          Self.mixSection(findings, index),
-          Self.resolutionSection(findings, index),
-          Self.returnSection(findings, index),
-          Self.personSection(findings, index),
-          Self.frustrationSection(findings, index),
-          isWhole ? Self.satisfactionSection(findings, index) : nil,
-          topicsLead ? nil : topics,
-          Self.workSection(findings, index),
-          isWhole ? Self.workloadSection(findings, index) : nil,
-          isWhole ? Self.vendorSection(index) : nil,
-          Self.weekSection(findings, index),
-          Self.qualitySection(findings),
-          Self.methodSection(findings, index),
-        ].compactMap(\.self)
-    )
+    gates = GateTable(findings)
+    claims = ClaimWords(findings)
+    sections =
+      [Self.gateSection(gates, level: index.level)].compactMap(\.self)
+      + Self.numbered(
+        (topicsLead ? [topics] : [])
+          + [
+            Self.comparisonSection(findings),
+            Self.mixSection(findings, index),
+            Self.resolutionSection(findings, index),
+            Self.returnSection(findings, index),
+            Self.personSection(findings, index),
+            Self.frustrationSection(findings, index),
+            Self.satisfactionSection(findings, index),
+            topicsLead ? nil : topics,
+            Self.workSection(findings, index),
+            Self.workloadSection(findings, index),
+            Self.vendorSection(index),
+            Self.weekSection(findings, index),
+            Self.claimSection(claims, level: index.level),
+            Self.qualitySection(findings),
+            Self.methodSection(findings, index),
+          ].compactMap(\.self)
+      )
     inputs = InputList(findings)
   }
 

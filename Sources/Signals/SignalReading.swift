@@ -93,6 +93,15 @@ package struct SignalReading: ~Copyable {
     _ head: Head,
     _ customer: Side,
     _ responder: Side,
+    _ shape: MessageShape
+  ) -> HeadAnswer {
+    answer(head, customer, responder, shape.list)
+  }
+
+  private func answer(
+    _ head: Head,
+    _ customer: Side,
+    _ responder: Side,
     _ shape: [Float]
   ) -> HeadAnswer {
     model.answer(

@@ -24,15 +24,17 @@ package struct SignalScanner: ~Copyable {
     _ text: UnsafeRawBufferPointer,
     isCustomer: Bool,
     in talk: inout Talk
-  ) -> (shape: [Float], distress: Float?) {
+  ) -> (shape: MessageShape, distress: Float?) {
     let summary = scanner.scan(text, language: .unknown, side: isCustomer ? .customer : .bot)
     let tokens = scanner.tokens
     features.read(text, tokens)
-    let valence = isCustomer ? valence.weigh(tokens, &talk.languages) : nil
-    let own = valence.map { Distress.of(summary.marks, $0) }
-    let before = talk.distressBefore
-    let shape = talk.add(summary, tokens, distress: own ?? 0, isCustomer: isCustomer)
-    return (shape, own.map { $0 + before })
+    let marks = summary.marks.rawValue
+    var heard =
+      isCustomer
+      ? talk.course.hear(marks, words: summary.words, tokens, valence)
+      : talk.course.hearReply(marks, words: summary.words, valence)
+    talk.add(summary, tokens, &heard, isCustomer: isCustomer)
+    return (heard.shape, heard.distress)
   }
 
   /// The tokens of the last message.

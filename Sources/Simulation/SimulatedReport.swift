@@ -47,7 +47,9 @@ package struct SimulatedReport: Sendable {
     lexicon: Lexicon
   ) async {
     var options = Analysis.Options()
-    let transcripts = await IngestRun.read([input], options: IngestOptions(), lexicon: lexicon)
+    var reading = IngestOptions()
+    reading.detects = Settings().detectors
+    let transcripts = await IngestRun.read([input], options: reading, lexicon: lexicon)
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)

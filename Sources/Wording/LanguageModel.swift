@@ -13,7 +13,8 @@ package struct LanguageModel: Sendable {
     var word: UInt32 = 0
     /// The languages that have the word; 0 when the place is free.
     var languages: UInt32 = 0
-    /// Those in which it alone is enough.
+    /// Those in which it alone is enough; in the highest byte what it counts for each language, so that nothing is
+    /// divided for every word that is met.
     var sure: UInt32 = 0
   }
 
@@ -72,6 +73,8 @@ package struct LanguageModel: Sendable {
     entries[slot].word = word
     entries[slot].languages |= language
     if isSure { entries[slot].sure |= language }
+    let share = LanguageVotes.whole / UInt32(entries[slot].languages.nonzeroBitCount)
+    entries[slot].sure = entries[slot].sure & 0xFF_FFFF | share << 24
   }
 
   @inline(__always)
@@ -111,7 +114,7 @@ package struct LanguageModel: Sendable {
 /// How much speaks for each language in some messages.
 package struct LanguageVotes: Sendable {
   /// A word that one language alone has counts this much; shared words less.
-  private static let whole: Int32 = 12
+  fileprivate static let whole: UInt32 = 12
   /// So much must speak for a language: two words of its own, or one that is enough.
   private static let enough: Int32 = 24
 
@@ -125,7 +128,7 @@ package struct LanguageVotes: Sendable {
 
   @inline(__always)
   fileprivate mutating func add(_ languages: UInt32, sure: UInt32) {
-    let share = Self.whole / Int32(truncatingIfNeeded: languages.nonzeroBitCount)
+    let share = Int32(truncatingIfNeeded: sure &>> 24)
     met |= languages
     var left = languages
     while left != 0 {

@@ -11,6 +11,7 @@ struct Onpar: AsyncParsableCommand {
         onpar inspect export.jsonl.gz
         zcat export.jsonl.gz | onpar report - --out weekly
         onpar facts export/ --pseudonym-key-file key -o facts.jsonl
+        onpar history add export/ --pseudonym-key-file key
         onpar signals export.jsonl -o signals.jsonl
         onpar explain M24
         onpar trace handoff_rate export.jsonl --cohort bot_first --limit 5
@@ -22,10 +23,12 @@ struct Onpar: AsyncParsableCommand {
       """,
     version: onparVersion,
     subcommands: [
-      ReportCommand.self, FactsCommand.self, SignalsCommand.self, InspectCommand.self,
+      ReportCommand.self, FactsCommand.self, HistoryCommand.self, SignalsCommand.self,
+      InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ExplainCommand.self, TraceCommand.self, AuditCommand.self, ConfigCommand.self,
-      SampleCommand.self,
+      ClaimsCommand.self, ExplainCommand.self, TraceCommand.self, AuditCommand.self,
+      InitCommand.self,
+      ConfigCommand.self, SampleCommand.self,
     ]
   )
 

@@ -39,7 +39,7 @@ extension Corpus {
       var lastOfCustomer: [UInt16] = []
       for message in conversation.messages {
         let shape = message.text.withUnsafeBytes {
-          scanner.read($0, isCustomer: message.isCustomer, in: &talk).shape
+          scanner.read($0, isCustomer: message.isCustomer, in: &talk).shape.list
         }
         let places = Array(scanner.features.all)
         if head.subject == .conversation {

@@ -31,6 +31,7 @@ enum HouseDrawing {
     .moduleMap("CZlib"),
     .moduleMap("CLibXML2"),
     .moduleMap("COpenSSL"),
+    .moduleMap("CSQLite"),
     // Phrase lists as bytes.
     .moduleMap("CLexicons"),
     // Many bytes at once.
@@ -55,9 +56,10 @@ enum HouseDrawing {
       imports: ["CLexicons", "CVectors", "Diagnostics"],
       outside: ["Synchronization"]
     ),
-    // What people would call a message or a conversation; beside the flow, because it needs the words.
+    // What people would call a message or a conversation. It needs the words, so Conversations asks it while they are
+    // at hand and keeps a byte of what it says; Facts and what follows never import it.
     .stage("Signals", imports: ["Wording"]),
-    .stage("Conversations", imports: ["Records", "Wording", "Diagnostics"]),
+    .stage("Conversations", imports: ["Records", "Wording", "Signals", "Diagnostics"]),
     .stage(
       "Facts",
       imports: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"]
@@ -73,11 +75,13 @@ enum HouseDrawing {
       "Pipeline",
       imports: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Redaction", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "History", "Serialization", "Diagnostics",
       ],
       outside: ["Synchronization"]
     ),
     // Beside the flow.
+    // Keeps conversations from week to week; to it they are keys, times and bytes.
+    .stage("History", imports: ["CSQLite"]),
     // Hides what names people in a text that is shown; knows nothing but bytes.
     .stage("Redaction"),
     .stage("Pseudonyms", imports: ["COpenSSL"]),
@@ -89,8 +93,7 @@ enum HouseDrawing {
         "Pipeline", "ByteStreams", "Records", "Mappings", "Wording", "Signals", "Conversations",
         "Facts",
         "Cohorts", "Statistics", "Comparisons", "Reporting", "Samples", "Pseudonyms", "Redaction",
-        "Serialization",
-        "Diagnostics",
+        "History", "Serialization", "Diagnostics",
       ],
       outside: ["ArgumentParser", "Synchronization"],
       testedBy: "EndToEndTests"

@@ -65,7 +65,7 @@ struct ImportDirectionTests {
   @Test(arguments: [
     ("CZlib", "ByteStreams"), ("CLibXML2", "Records"), ("COpenSSL", "Pseudonyms"),
     ("ArgumentParser", "onpar"), ("Mustache", "Reporting"), ("Pseudonyms", "onpar"),
-    ("RealModule", "Statistics"), ("Yams", "Mappings"),
+    ("RealModule", "Statistics"), ("Yams", "Mappings"), ("CSQLite", "History"),
   ])
   func `only one target imports it`(module: String, owner: String) {
     expectNoImports(of: [module], in: Set(HouseDrawing.rooms.map(\.name)).subtracting([owner]))

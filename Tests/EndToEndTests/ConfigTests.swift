@@ -180,4 +180,22 @@ import Testing
     try report(["facts.jsonl", "--from-facts", "--no-config"], to: "other", in: folder)
     #expect(try figures(folder, "other") != figures(folder, "facts"))
   }
+
+  @Test func `inspect reads the same file, and the file may say how much may be lost`() throws {
+    let folder = try Scratch()
+    let good =
+      #"{"conversation_id":"c","timestamp":"2026-03-02T10:00:00","role":"customer","text":"a b"}"#
+    try folder.write("log.jsonl", good + "\n" + good + "\n{\n")
+    let strict = try Program.run(["inspect", "log.jsonl", "--json", "-q"], in: folder)
+    #expect(strict.status == 65 && strict.text.contains("2026-03-02T10:00:00.000Z"))
+    try folder.write("onpar.yaml", "assume_tz: Europe/Berlin\nmax_loss: 40%\n")
+    let inspected = try Program.run(["inspect", "log.jsonl", "--json", "-q"], in: folder)
+    #expect(inspected.status == 0 && inspected.text.contains("2026-03-02T09:00:00.000Z"))
+    try report(["log.jsonl"], in: folder)
+    #expect(try parameters(folder, "out")["max_loss"]?["value"] as? String == "40 %")
+    try report(["log.jsonl", "--max-loss", "30%"], in: folder, status: 65)
+    try folder.write("onpar.yaml", "max_loss: 2\n")
+    let refused = try Program.run(["inspect", "log.jsonl"], in: folder)
+    #expect(refused.status == 64 && refused.errors.contains("onpar.yaml:1:11"))
+  }
 }

@@ -52,6 +52,24 @@ import Wording
     #expect(positions(.engagedRate, [event(.queueEnter, 0)]).isEmpty)
   }
 
+  @Test func `the work of people, and ready-made replies, are named`() {
+    var log = Log()
+    log.add(
+      "a",
+      [
+        customer(0), says(.bot, 5, hash: 1), customer(10), says(.bot, 15, hash: 2),
+        says(.human, 20, hash: 3), customer(30), says(.human, 35, hash: 4),
+      ]
+    )
+    let facts = linked(log).facts
+    #expect(facts.deciding(.handleTime, 0).map(\.position) == [5, 7])
+    // The first reply of each side is not asked whether it is ready-made.
+    #expect(linked(log).table[.cannedReply].value.count == 2)
+    #expect(facts.deciding(.cannedReplyRate, 0).map(\.position) == [4, 7])
+    let one = facts.deciding(.cannedReplyRate, 0, replies: [false, true])
+    #expect(one.map(\.position) == [7])
+  }
+
   @Test func `slow replies are chosen by their place in the list`() {
     var log = Log()
     log.add("a", [customer(0), bot(5), customer(10), bot(300), customer(400), bot(405)])

@@ -35,6 +35,18 @@ func says(
   )
 }
 
+/// A customer's message that detectors have judged.
+func heard(
+  _ seconds: Double?,
+  _ found: Detections = [],
+  as certain: Detections = [.judged, .weighed],
+  marks: Marks = []
+) -> TimelineEntry {
+  var entry = customer(seconds, marks)
+  entry.detections = found.union(certain)
+  return entry
+}
+
 func customer(
   _ seconds: Double?,
   _ marks: Marks = [],

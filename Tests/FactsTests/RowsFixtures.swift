@@ -87,6 +87,7 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
           echo: UInt16(chance.upTo(place)),
           loop: UInt16(chance.upTo(place)),
           language: chance.pick([.unknown, .unknown, LanguageCode("de"), LanguageCode("en")]),
+          detections: Detections(rawValue: UInt8(chance.upTo(63))),
           destination: UInt8(chance.pick([0, 1, 255])),
           links: LinkTraits(rawValue: UInt8(chance.upTo(255)))
         )

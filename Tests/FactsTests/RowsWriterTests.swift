@@ -40,7 +40,7 @@ struct RowsWriterTests {
 
   @Test func `a row says who, when and how it went`() throws {
     let row = try row()
-    #expect(row["schema"]?.string == "onpar-facts/2")
+    #expect(row["schema"]?.string == "onpar-facts/3")
     #expect(row["contact_id"]?.string == "1002")
     #expect(row["format"]?.string == "onpar-jsonl-messages")
     #expect(row["conversation_ids"]?.array == [.string("1002")])

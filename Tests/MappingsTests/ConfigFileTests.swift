@@ -10,6 +10,7 @@ import Testing
       case "gap": .single
       case "strata": .list
       case "margins": .table
+      case "gates": .tables
       default: nil
       }
     }
@@ -22,6 +23,7 @@ import Testing
         case "gap": .single
         case "strata": .list
         case "margins": .table
+        case "gates": .tables
         default: nil
         }
       }
@@ -50,6 +52,20 @@ import Testing
     #expect(entries.first?.column == 6)
   }
 
+  @Test func `a table of tables keeps the places of its names and values`() throws {
+    let entries = try read(
+      "gap: 1\ngates:\n  csat_top2: {min: 80%, cohort: all}\n  handoff_rate:\n    max: 0.2\n"
+    )
+    let gates = try #require(entries.last)
+    #expect(entries.count == 2 && gates.name == "gates" && gates.text.isEmpty)
+    #expect(gates.inside.map(\.name) == ["csat_top2", "handoff_rate"])
+    #expect(gates.inside.map(\.line) == [3, 4] && gates.inside.map(\.column) == [3, 3])
+    let first = try #require(gates.inside.first?.inside)
+    #expect(first.map(\.name) == ["min", "cohort"] && first.map(\.text) == ["80%", "all"])
+    #expect(first.map(\.column) == [20, 33])
+    #expect(gates.inside.last?.inside.first?.line == 5)
+  }
+
   @Test(arguments: ["", "# nothing\n", "---\n", "~\n"])
   func `a file without values has none`(_ text: String) throws {
     #expect(try read(text).isEmpty)
@@ -62,8 +78,20 @@ import Testing
     ("gap:", "gap is empty"), ("margins: 3pp", "margins is a single value; expected a table"),
     ("strata: {a: b}", "strata is a table; expected a list or a single value"),
     ("strata: []", "at least one"), ("strata: [[a]]", "single values"),
-    ("margins: {a: [1]}", "names with single values"), ("gap: 1\ngap: 2", "stands twice"),
+    ("margins: {a: [1]}", "names with single values"),
+    ("gap: 1\ngap: 2", "onpar.yaml:2:1: error: \"gap\" stands twice"),
+    ("margins:\n  a: 1\n  # a: 3\n  b: 2\n  'a': 2", "onpar.yaml:5:3: error: \"a\" stands twice"),
+    ("margins: {a: 1, a: 2}", "onpar.yaml:1:11: error: \"a\" stands twice"),
+    ("x: {a: 1}\ny:\n- a: 1\n- a: 1\n  a: 2", "onpar.yaml:5:3: error: \"a\" stands twice"),
     ("gap: &a 1\nstrata: *a", "anchors"), ("gap: \"", "onpar.yaml:"),
+    ("gates: 5%", "gates is a single value; expected a table of tables"),
+    (
+      "gates: {a: 5%}",
+      "onpar.yaml:1:12: error: gates must hold names with tables, and a is a single value"
+    ),
+    ("gates: {a: {}}", "and a is a table"),
+    ("gates: {a: {max: [1]}}", "a must hold names with single values"),
+    ("gates: [a]", "gates is a list"), ("gates:", "gates is empty"),
   ])
   func `a form that cannot be is refused with its place`(_ text: String, _ words: String) {
     let found = faults(text)

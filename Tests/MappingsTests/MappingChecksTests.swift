@@ -147,7 +147,7 @@ import Testing
       testDescription: "a key that stands twice",
       line: 12,
       text: "  text: $.text\n  text: $.body",
-      place: "12:3",
+      place: "13:3",
       says: "stands twice"
     ),
     Case(

@@ -121,6 +121,21 @@ struct PageTests {
     }
   }
 
+  @Test func `an alert says by how much, of how many, on which side and for whom it is bad`() throws
+  {
+    let words = try page(.botWorse)
+    let alert = try #require(words.range(of: "Alert: "))
+    let line = words[alert.upperBound...].prefix { $0 != "<" }
+    #expect(line.contains("below its limits of 50.0 to 70.0"), "\(line)")
+    #expect(line.hasSuffix("which is worse."), "\(line)")
+    #expect(line.contains(" (of "), "\(line)")
+  }
+
+  @Test func `a hollow week says why it is hollow`() throws {
+    let words = try page(.botWorse)
+    #expect(words.contains("no: the week is not all there"))
+  }
+
   @Test func `an incomplete run says so before it answers`() throws {
     let text = try page(.notComparable)
     let alarm = try #require(text.range(of: "class=\"alarm\""))

@@ -101,4 +101,20 @@ import Testing
     #expect(abs((difference.lower + difference.upper) / 2 - 0.175) < 1e-12)
     #expect(abs((difference.upper - difference.lower) / 2 - 1.959963985 * error) < 1e-9)
   }
+
+  @Test func `a rate below nothing is nothing, in the difference too`() throws {
+    // 0.02 - 4/40 is below 0: more false alarms in the sample than there are flags.
+    let none = try #require(
+      AuditedRate(flagged: 2, of: 100, missed: 0, falseAlarms: 4, labelled: 40)
+    )
+    #expect(none.estimate == 0 && none.interval.lower == 0)
+    let some = try #require(
+      AuditedRate(flagged: 10, of: 100, missed: 0, falseAlarms: 0, labelled: 40)
+    )
+    let difference = none.difference(from: some)
+    let apart = none.estimate - some.estimate
+    #expect(abs(apart + 0.1) < 1e-12)
+    #expect(difference.lower < apart && apart <= difference.upper)
+    #expect(difference.lower >= -1 && difference.upper <= 1)
+  }
 }

@@ -35,7 +35,7 @@ package struct AuditFigures: Sendable, Hashable {
       level: level
     )
     corrected = Estimate(
-      value: rate.map { min(1, max(0, $0.estimate)) },
+      value: rate?.estimate,
       lower: rate?.interval.lower,
       upper: rate?.interval.upper,
       denominator: arm.labelled,

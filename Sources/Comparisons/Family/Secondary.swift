@@ -15,6 +15,8 @@ struct Secondary: Sendable {
   /// Detectors of words and habits; their rates say "flagged" (STATISTICS 6.3).
   static let detectors: [RateMetric] = [
     .frustratedContact, .statedFailure, .customerRepetition, .shouting,
+    .customerRephrase, .profanity, .negativeSentiment, .rageQuit, .redirect,
+    .flaggedFrustration, .flaggedDissatisfaction, .flaggedHumanRequest, .flaggedAbuse,
   ]
 
   /// Drafts in the order of the report; `otherRepeat` comes first.

@@ -54,6 +54,10 @@ package struct Findings: Sendable {
   package var workload = Workload()
   /// Rules that were checked against labels, and what that allows to say (STATISTICS 6.3).
   package var audited: [AuditedDetector] = []
+  /// What became of each gate, in the order of the file; empty when none was asked for.
+  package var gates: [GateResult] = []
+  /// What the contacts say of each claim, in the order of the file; empty when none was given.
+  package var claims: [ClaimResult] = []
   /// Classical estimates of durable resolution, for statisticians (STATISTICS 5.6); nil without a stratum of both.
   package var crossChecks: CrossChecks?
 

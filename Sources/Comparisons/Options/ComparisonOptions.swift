@@ -22,6 +22,10 @@ package struct ComparisonOptions: Sendable {
   package var launchDay: Int?
   /// Labels that measured how often rules err (STATISTICS 6.3).
   package var audits: [DetectorAudit] = []
+  /// Limits that figures must keep; they change no figure.
+  package var gates: [Gate] = []
+  /// What somebody says of the bot (METRICS 11); changes no figure.
+  package var claims: [Claim] = []
   /// Below this many contacts a rate is not given, only its counts (METRICS E10).
   package var minCell: Int
   /// What contacts cost (M61).

@@ -90,7 +90,7 @@ enum VerdictWords {
     case "language_unsupported": "there is no phrase list for the language of one side"
     case "open_censored": "all contacts of one side are still open"
     case "outcome_unknown": "no outcome of one side is known"
-    case "not_computed": "it was not computed (--metrics core)"
+    case "not_computed": "it was not computed in this run"
     case "unknown_topic": "the topics of one side are not known"
     default: "the export does not hold it for both sides"
     }

@@ -96,7 +96,7 @@ extension Summaries {
 
 extension Prices {
   /// What each chain costs; nil where a price that it takes was not given.
-  fileprivate func costs(_ chains: [ChainWork]) -> [Double]? {
+  func costs(_ chains: [ChainWork]) -> [Double]? {
     guard let humanHour, hasBotFee || chains.allSatisfy({ $0.botContacts == 0 }) else { return nil }
     return chains.map { chain in
       Double(chain.botContacts) * (botContact ?? 0)

@@ -1,3 +1,4 @@
+import Signals
 /// A list that grows without ever moving its elements: for millions of small values.
 ///
 /// An array would double, and for a moment hold everything twice. A chunk can be freed before the others.
@@ -104,18 +105,19 @@ struct TokenStore: ~Copyable {
   }
 
   /// Keeps a message's tokens, and its sequence number, if it has one, in the two places before them; what is kept of
-  /// its links, if it is not 0, stands behind them.
+  /// its links, if it is not 0, stands behind them, or what the wording of a customer's message speaks for.
   ///
   /// Few exports number their messages and few messages have links, so that these are no part of every entry.
   @inline(__always)
   mutating func append(
     _ tokens: UnsafeBufferPointer<UInt32>,
     sequence: Int64?,
-    links: UInt32
+    links: UInt32,
+    wording: MessageModel.Wording?
   ) -> UnsafePointer<UInt32>? {
     let count = tokens.count
-    guard count > 0 || sequence != nil || links != 0 else { return nil }
-    if count + 3 > left { grow() }
+    guard count > 0 || sequence != nil || links != 0 || wording != nil else { return nil }
+    if count + 5 > left { grow() }
     var start = next.unsafelyUnwrapped
     if let sequence {
       start[0] = UInt32(truncatingIfNeeded: sequence)
@@ -130,6 +132,11 @@ struct TokenStore: ~Copyable {
       start[count] = links
       left -= 1
       next = start + count + 1
+    } else if let wording {
+      start[count] = wording.abuse.bitPattern
+      start[count + 1] = wording.humanRequest.bitPattern
+      left -= 2
+      next = start + count + 2
     }
     return UnsafePointer(start)
   }

@@ -1,4 +1,5 @@
 package import Records
+package import Signals
 package import Wording
 
 /// What ingest needs to know of the run.
@@ -28,6 +29,8 @@ package struct IngestRules: Sendable {
   package var links: LinkRules
   /// Whether tokens, links and languages are taken from texts besides marks and the number of words.
   package var takesTokens = true
+  /// What judges customers' messages; nil when nobody asks.
+  package var detectors: MessageDetectors?
 
   package init(
     asOf: Instant? = nil,

@@ -1,4 +1,5 @@
 import Records
+import Signals
 import Wording
 
 /// What a `ConversationLog` has taken in.
@@ -45,6 +46,9 @@ struct Intake: ~Copyable {
   private var touched: UInt64 = 0
   /// What is kept of the links of the message that was logged last; 0 without.
   private var links: UInt32 = 0
+  /// What the wording of the message that was logged last speaks for; nil without detectors, and of all but customers.
+  private var wording: MessageModel.Wording?
+  private var features = MessageFeatures()
   // The whole conversation that is coming in.
   private var current: OpenConversation?
   private var isWhole = false
@@ -192,7 +196,12 @@ struct Intake: ~Copyable {
     let entry = entries.extend()
     let found = log(record, entry)
     let number = sequence(record)
-    entry.pointee.tokens = tokens.append(found, sequence: number, links: links)
+    entry.pointee.tokens = tokens.append(
+      found,
+      sequence: number,
+      links: links,
+      wording: wording
+    )
     entry.pointee.slot = UInt32(truncatingIfNeeded: slot)
     entry.pointee.block = blockNumber
     open[slot].pointee.entryCount += 1
@@ -216,7 +225,12 @@ struct Intake: ~Copyable {
     let entry = builder.extend()
     let found = log(record, entry)
     let number = sequence(record)
-    entry.pointee.tokens = currentTokens.append(found, sequence: number, links: links)
+    entry.pointee.tokens = currentTokens.append(
+      found,
+      sequence: number,
+      links: links,
+      wording: wording
+    )
     offerToCurrent(record, place)
     if record.pointee.head >= 0 { noteOfCurrent(record, batch, place) }
   }
@@ -296,6 +310,7 @@ struct Intake: ~Copyable {
     let raw = record.pointee.flags.rawValue
     let isEvent = record.pointee.isEvent
     links = 0
+    wording = nil
     var notes: UInt8 = raw & bits.hasSequence != 0 ? LogEntry.hasSequence : 0
     if raw & bits.naiveTime != 0 { notes |= LogEntry.isNaive }
     notes |= UInt8(truncatingIfNeeded: raw >> 8) & LogEntry.roleNotes
@@ -336,8 +351,9 @@ struct Intake: ~Copyable {
       case .customer, .unknown: .customer
       }
     // All languages' lists at once: the conversation's language may come in a later record.
+    let bytes = UnsafeRawBufferPointer(start: text, count: record.pointee.text.count)
     let summary = scanner.scan(
-      UnsafeRawBufferPointer(start: text, count: record.pointee.text.count),
+      bytes,
       language: bits.noLanguage,
       side: side
     )
@@ -353,8 +369,23 @@ struct Intake: ~Copyable {
       entry.pointee.shape =
         marks & bits.kinds == 0 ? bits.text : inferredKind(summary.marks).rawValue
     }
+    if !isPrivate, let detectors = rules.detectors {
+      entry.pointee.notes |= LogEntry.isJudged
+      if role == bits.customer { judge(bytes, Int(summary.tokenCount), detectors) }
+    }
     if marks & bits.hasURL != 0, side != .customer, rules.takesTokens { survey(record, entry) }
     return UnsafeBufferPointer(start: scanned, count: Int(summary.tokenCount))
+  }
+
+  /// Reads what the detectors see in the wording of a customer's message; the rest is known with its conversation.
+  @inline(never)
+  private mutating func judge(
+    _ text: UnsafeRawBufferPointer,
+    _ tokenCount: Int,
+    _ detectors: MessageDetectors
+  ) {
+    features.read(text, UnsafeBufferPointer(start: scanned, count: tokenCount))
+    wording = detectors.model.wording(features.all)
   }
 
   @inline(never)

@@ -1,4 +1,5 @@
 import Records
+import Signals
 
 /// Where a record stands, in one number that sorts as the input does.
 ///
@@ -66,12 +67,26 @@ struct LogEntry: BitwiseCopyable {
   static let roleGiven: UInt8 = 8
   static let roleConflict: UInt8 = 16
   static let hasLinks: UInt8 = 32
+  /// A public message with a text, be it empty: one that detectors read.
+  static let isJudged: UInt8 = 64
   static let roleNotes = roleByName | roleGiven | roleConflict
 
   @inline(__always)
   var isEvent: Bool { flags & TimelineEntry.Flags.event.rawValue != 0 }
   var hasSequence: Bool { notes & Self.hasSequence != 0 }
   var isNaive: Bool { notes & Self.isNaive != 0 }
+
+  var isJudged: Bool { notes & Self.isJudged != 0 }
+
+  /// What the wording of a customer's message that was judged speaks for.
+  var wording: MessageModel.Wording {
+    guard let tokens else { return MessageModel.Wording(abuse: 0, humanRequest: 0) }
+    let place = tokens + Int(tokenCount)
+    return MessageModel.Wording(
+      abuse: Float(bitPattern: place[0]),
+      humanRequest: Float(bitPattern: place[1])
+    )
+  }
 
   /// What is kept of its links; 0 without.
   var links: UInt32 {

@@ -21,7 +21,9 @@ struct TimelineBuilder: ~Copyable {
   private let supported = Marks.languageSupported.rawValue
   private let shapes = Marks.shapes.rawValue
   private let text = MessageKind.text.rawValue
-  private let customer = Role.customer.rawValue
+  let customer = Role.customer.rawValue
+  let system = Role.system.rawValue
+  let unknown = Role.unknown.rawValue
   private let negative = Marks.negative.rawValue
 
   init(rules: IngestRules) {
@@ -188,6 +190,7 @@ struct TimelineBuilder: ~Copyable {
       }
     }
     repeats.mark(base, items, count, words)
+    if let detectors = rules.detectors { detect(base, detectors) }
     return timeline
   }
 

@@ -38,16 +38,27 @@ package struct TimelineEntry: Sendable, Hashable {
   /// Where the first link of a reply leads: a hash of host and path, which one in 255 pairs of places share; 0 without
   /// links.
   package var destination: UInt8
-  /// The number of `language`.
-  private var languageNumber: UInt8 = 0
+  /// Of a customer's message `detections`, of any other the number of `language`.
+  @usableFromInline var extra: UInt8 = 0
 
   /// The language that the words of a substantive reply show (M05); unknown where too little speaks, after the
   /// first replies of a conversation, and of all other messages.
   ///
   /// One of those that `LanguageModel` tells apart; every other is unknown.
   package var language: LanguageCode {
-    get { LanguageModel.language(numbered: languageNumber) }
-    set { languageNumber = LanguageModel.number(of: newValue) }
+    get { role == .customer ? .unknown : LanguageModel.language(numbered: extra) }
+    set { if role != .customer { extra = LanguageModel.number(of: newValue) } }
+  }
+
+  /// What detectors say of a customer's message; empty of any other.
+  @inlinable package var detections: Detections {
+    get {
+      switch role {
+      case .customer: Detections(rawValue: extra)
+      default: []
+      }
+    }
+    set { if role == .customer { extra = newValue.rawValue } }
   }
 
   package struct Flags: OptionSet, Sendable, Hashable {
@@ -84,6 +95,7 @@ package struct TimelineEntry: Sendable, Hashable {
     echo: UInt16 = 0,
     loop: UInt16 = 0,
     language: LanguageCode = .unknown,
+    detections: Detections = [],
     destination: UInt8 = 0,
     links: LinkTraits = .none
   ) {
@@ -101,6 +113,7 @@ package struct TimelineEntry: Sendable, Hashable {
     self.flags = flags
     // Most messages have none, and asking for the number is a call.
     if language != .unknown { self.language = language }
+    if !detections.isEmpty { self.detections = detections }
   }
 }
 

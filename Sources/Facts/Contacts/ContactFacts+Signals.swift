@@ -23,6 +23,7 @@ extension ContactFacts {
       let entry = timeline.entries + index
       let shown = entry.pointee.marks.rawValue
       countWords(entry, marks)
+      hear(entry, isBeforeReply: index < firstReply, marks)
       if index < firstReply {
         if timeline.has(.requestsHuman, index) || shown & signals & ~marks.mildProfanity != 0 {
           frustratedBefore = true
@@ -59,6 +60,23 @@ extension ContactFacts {
     guard shown & marks.onlyNumbers == 0 else { return }
     spokenMessages += 1
     if shown & marks.allCapitals != 0 { capitalMessages += 1 }
+  }
+
+  /// D1 to D4; in bits, because sets are calls into another module.
+  @inline(__always)
+  private mutating func hear(
+    _ entry: UnsafePointer<TimelineEntry>,
+    isBeforeReply: Bool,
+    _ marks: MarkBits
+  ) {
+    let heard = entry.pointee.detections.rawValue
+    let counted = isBeforeReply ? heard & marks.detectedAlways : heard
+    detected = Detections(rawValue: detected.rawValue | counted)
+    if heard & marks.judged == 0 {
+      if entry.pointee.words > 0 { isPartlyUnjudged = true }
+    } else if heard & marks.weighed == 0 {
+      isPartlyUnweighed = true
+    }
   }
 
   private mutating func readEchoes(

@@ -1,3 +1,4 @@
+package import Conversations
 package import Records
 package import Wording
 
@@ -120,6 +121,12 @@ package struct ContactFacts: Sendable {
   package var signalAtEnd = false
   package var capitalsAtEnd = false
   package var frustratedBefore = false
+  /// What detectors say of the customer's messages where it counts (D1 to D4).
+  package var detected: Detections = []
+  /// A message with words was not judged.
+  package var isPartlyUnjudged = false
+  /// A message that was judged is in a language without a valence list.
+  package var isPartlyUnweighed = false
   package var botRepeat = false
   package var botLoop = false
   package var humanRepeat = false

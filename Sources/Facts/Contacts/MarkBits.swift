@@ -30,6 +30,11 @@ struct MarkBits {
     | Marks.negative.rawValue | Marks.failure.rawValue
   /// A kind of message, not a mark.
   let noMatchKind = MessageKind.noMatch.rawValue
+  /// What detectors say, not marks; the first of what counts before the first reply too.
+  let detectedAlways =
+    Detections.judged.rawValue | Detections.weighed.rawValue | Detections.humanRequest.rawValue
+  let judged = Detections.judged.rawValue
+  let weighed = Detections.weighed.rawValue
   /// A flag, not a mark.
   let scanned = TimelineEntry.Flags.scanned.rawValue
 }

@@ -2,7 +2,7 @@ extension MetricDefinition {
   /// Every metric of this version, in dictionary order.
   package static let all: [MetricDefinition] = [
     volume, time, outcome, handoff, repeats, vendors, satisfaction, frustration, responder,
-    workload,
+    workload, detectors,
   ].flatMap(\.self).sorted { $0.place < $1.place }
 
   private static let volume: [MetricDefinition] = [
@@ -69,8 +69,17 @@ extension MetricDefinition {
     .costPerContact, .costPerDurableResolution, .workloadFTE,
   ]
 
+  private static let detectors: [MetricDefinition] = [
+    .flaggedFrustration, .flaggedDissatisfaction, .flaggedHumanRequest, .flaggedAbuse,
+  ]
+
+  /// Whether METRICS has it; D1 to D4 are Onpar's own and stand behind it.
+  package var isOfDictionary: Bool { number.hasPrefix("M") }
+
   /// The dictionary number as a number; sorting by it is stable, so that a family keeps its own order.
-  private var place: Int { Int(number.dropFirst()) ?? .max }
+  private var place: Int {
+    isOfDictionary ? Int(number.dropFirst()) ?? .max : .max
+  }
 
   /// The definition of this id, or nil.
   package static func named(_ id: String) -> MetricDefinition? {

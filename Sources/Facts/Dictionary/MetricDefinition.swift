@@ -7,7 +7,7 @@ package struct MetricDefinition: Sendable, Hashable {
   package enum Level: String, Sendable { case contact, reply, message, cohort, period }
   package enum Better: String, Sendable { case higher, lower, neither }
 
-  /// Dictionary number, `M36`.
+  /// Dictionary number, `M36`; `D1` to `D4` for detectors, which the dictionary does not have.
   package let number: String
   /// The name in CSV files and on the command line, `repeat_contact_rate_7d_any`.
   package let id: String

@@ -27,6 +27,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
   case noMatchTwice, redirect, redirectChain, repeatAfterUnbackedPromise, disclosure
+  case flaggedFrustration, flaggedDissatisfaction, flaggedHumanRequest, flaggedAbuse
 
   /// All columns in table order, which is dictionary order.
   package static let all = allCases
@@ -139,6 +140,10 @@ extension RateMetric {
     case .redirectChain: .redirectChainRate
     case .repeatAfterUnbackedPromise: .repeatAfterUnbackedPromiseRate
     case .disclosure: .disclosureRate
+    case .flaggedFrustration: .flaggedFrustration
+    case .flaggedDissatisfaction: .flaggedDissatisfaction
+    case .flaggedHumanRequest: .flaggedHumanRequest
+    case .flaggedAbuse: .flaggedAbuse
     }
   }
 }

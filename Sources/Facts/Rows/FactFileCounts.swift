@@ -30,6 +30,8 @@ package struct FactFileCounts: Sendable, Equatable {
   package var oddNumbers = 0
   /// The phrase lists that read the words; several when files were written by different versions.
   package var lexicons: Set<String> = []
+  /// Fingerprints of the keys under which customers are named; none for ids as they are.
+  package var keys: Set<String> = []
   /// The first problems.
   package var problems: [Noted] = []
 
@@ -50,6 +52,7 @@ package struct FactFileCounts: Sendable, Equatable {
     replacedSequences &+= other.replacedSequences
     oddNumbers &+= other.oddNumbers
     lexicons.formUnion(other.lexicons)
+    keys.formUnion(other.keys)
     problems += other.problems
   }
 }

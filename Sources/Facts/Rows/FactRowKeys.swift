@@ -9,15 +9,19 @@ package struct FactRowKeys: Sendable {
   package var author: @Sendable (UInt64) -> UInt64
   /// The hash of a message's masked text.
   package var wording: @Sendable (UInt64) -> UInt64
+  /// Tells keys apart and gives none away; nil without a key.
+  package var fingerprint: String?
 
   package init(
     customer: @escaping @Sendable (String) -> String,
     author: @escaping @Sendable (UInt64) -> UInt64,
-    wording: @escaping @Sendable (UInt64) -> UInt64
+    wording: @escaping @Sendable (UInt64) -> UInt64,
+    fingerprint: String? = nil
   ) {
     self.customer = customer
     self.author = author
     self.wording = wording
+    self.fingerprint = fingerprint
   }
 
   /// Ids as the export has them and hashes without a key: a file for the house itself.

@@ -20,6 +20,8 @@ package struct FactRowReader: Sendable {
   private var counts = FactFileCounts()
   private var rows = 0
   private var inputs = InputNames()
+  /// Descriptions of facts, other than this version's, that rows were of.
+  package private(set) var otherSchemas: Set<String> = []
 
   package init() {}
 
@@ -44,7 +46,10 @@ package struct FactRowReader: Sendable {
 
   private mutating func take(_ row: JSONFields) throws(FactRowError) {
     let schema = try row.string("schema")
-    guard schema == FactRowSchema.name else { throw .schema(schema) }
+    guard schema == FactRowSchema.name else {
+      otherSchemas.insert(schema)
+      throw .schema(schema)
+    }
     switch try row.optionalString("type") {
     case nil, "contact":
       _ = try row.string("contact_id")
@@ -65,6 +70,50 @@ package struct FactRowReader: Sendable {
       counts.add(try row.counts())
     case let other?:
       throw .field("type", "contact or counts", quoted(other.utf8))
+    }
+  }
+
+  /// Hands over the conversations read so far, so that a long file need not be held.
+  ///
+  /// Their inputs are numbered as `inputNames` has them.
+  package mutating func takeConversations() -> [Conversation] {
+    defer { conversations.removeAll(keepingCapacity: true) }
+    return conversations
+  }
+
+  /// Adds a conversation that was kept elsewhere.
+  package mutating func add(_ conversation: Conversation, file: String, line: Int) {
+    var conversation = conversation
+    conversation.source = SourceReference(input: inputs.number(of: file), line: line)
+    conversations.append(conversation)
+  }
+
+  /// Adds counts that were kept elsewhere.
+  package mutating func add(_ counts: FactFileCounts) { self.counts.add(counts) }
+
+  /// The inputs behind the rows so far, as they came.
+  package var inputNames: [String] { inputs.names }
+
+  /// Reads what `ConversationWriter` wrote by itself; nil when it is not that.
+  package static func conversation(in bytes: [UInt8]) -> Conversation? {
+    var names = InputNames()
+    return bytes.withUnsafeBytes { bytes in
+      do throws(FactRowError) {
+        return try JSONFields.parse(bytes).conversation(&names)
+      } catch {
+        return nil
+      }
+    }
+  }
+
+  /// Reads a line of counts by itself; nil when it is not that.
+  package static func counts(in line: [UInt8]) -> FactFileCounts? {
+    line.withUnsafeBytes { bytes in
+      do throws(FactRowError) {
+        return try JSONFields.parse(bytes).counts()
+      } catch {
+        return nil
+      }
     }
   }
 
@@ -103,7 +152,7 @@ package struct FactRows: Sendable {
 /// Names of inputs, numbered as they come and ranked in the end.
 struct InputNames: Sendable {
   private var numbers: [[UInt8]: Int] = [:]
-  private var names: [String] = []
+  private(set) var names: [String] = []
 
   /// The number of a name; rows without one share the empty name.
   mutating func number(of name: String?) -> Int {

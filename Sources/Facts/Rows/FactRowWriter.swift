@@ -12,8 +12,7 @@ package struct FactRowWriter: Sendable {
   let contacts: [Contact]
   let conversations: [Conversation]
   let table: ContactTable
-  let inputs: [String]
-  let keys: FactRowKeys
+  private let conversationWriter: ConversationWriter
   /// The row in which each conversation's timeline stands.
   private let home: [Int32]
 
@@ -36,8 +35,7 @@ package struct FactRowWriter: Sendable {
     self.contacts = contacts
     self.conversations = conversations
     self.table = table
-    self.inputs = inputs
-    self.keys = keys
+    conversationWriter = ConversationWriter(inputs: inputs, keys: keys)
     var home = [Int32](repeating: -1, count: conversations.count)
     for row in contacts.indices {
       for index in contacts[row].conversations {
@@ -111,6 +109,7 @@ package struct FactRowWriter: Sendable {
           for lexicon in counts.lexicons.sorted() { json.value(lexicon) }
         }
       )
+      json.member("keys", array: { json in for key in counts.keys.sorted() { json.value(key) } })
       json.member(
         "problems",
         array: { json in
@@ -168,7 +167,7 @@ package struct FactRowWriter: Sendable {
       "conversations",
       array: { json in
         for index in contact.conversations where Int(home[index]) == row {
-          json.object { write(conversations[index], to: &$0) }
+          json.object { conversationWriter.write(conversations[index], to: &$0) }
         }
       }
     )
@@ -217,23 +216,16 @@ extension FactRowWriter {
   /// The customer as the file names it; nil when no conversation of the contact knows.
   func customer(_ row: Int) -> String? {
     for index in contacts[row].conversations {
-      if let name = self.customer(of: conversations[index]) { return name }
+      if let name = conversationWriter.customer(of: conversations[index]) { return name }
     }
     return nil
-  }
-
-  func customer(of conversation: Conversation) -> String? {
-    guard let customer = conversation.customer, !customer.isEmpty else { return nil }
-    return keys.customer(customer)
   }
 
   func isoTime(_ instant: Instant) -> String? {
     instant.isKnown ? instant.iso8601 : nil
   }
 
-  func name(ofInput input: Int) -> String? {
-    inputs.indices.contains(input) ? inputs[input] : nil
-  }
+  func name(ofInput input: Int) -> String? { conversationWriter.name(ofInput: input) }
 
   func topic(_ row: Int) -> String? { Self.name(table.strata.topic[row], table.strata.topicNames) }
 

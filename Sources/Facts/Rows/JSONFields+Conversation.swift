@@ -80,7 +80,8 @@ extension JSONFields {
 extension JSONFields {
   private typealias Field = FactRowSchema.Field
 
-  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop, language, destination, links]`.
+  /// One entry: `[distance, role, shape, flags, marks, words, wording, author, echo, loop, language, destination, links,
+  /// detections]`.
   private static func entry(
     _ value: JSONValue,
     at index: Int,
@@ -108,6 +109,9 @@ extension JSONFields {
       echo: try integer(fields, .echo, 0...Int64(min(index, Int(UInt16.max)))),
       loop: try integer(fields, .loop, 0...Int64(min(index, Int(UInt16.max)))),
       language: try language(fields[Field.language.rawValue]),
+      detections: Detections(
+        rawValue: try integer(fields, .detections, 0...Int64(Detections.all.rawValue))
+      ),
       destination: try integer(fields, .destination, 0...Int64(UInt8.max)),
       links: LinkTraits(rawValue: try integer(fields, .links, 0...Int64(UInt8.max)))
     )

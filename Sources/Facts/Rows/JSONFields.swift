@@ -167,6 +167,7 @@ struct JSONFields {
     for value in try optionalArray("lexicons") {
       if let name = value.string { counts.lexicons.insert(name) }
     }
+    counts.keys = Set(try strings("keys"))
     for value in try optionalArray("problems") {
       counts.problems.append(try Self(value, in: "problems").notedProblem())
     }

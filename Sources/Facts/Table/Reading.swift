@@ -53,6 +53,7 @@ struct Reading {
     fillSatisfaction(put)
     fillFrustration(put)
     fillResponder(put)
+    fillDetectors(put)
   }
 
   func fillValues(_ put: Values) {

@@ -74,7 +74,7 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
   case lateRating, noRating, priorUnknown, needsCounterfactual, highFrequencyCustomer, notIndex,
     tooYoung
   case unknownAuthor, unknownTopic
-  /// Not in the selection of `--metrics`.
+  /// Not in the selection of `--metrics`, or detectors were off.
   case notComputed
 
   package var name: String {

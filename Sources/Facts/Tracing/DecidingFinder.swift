@@ -31,15 +31,20 @@ struct DecidingFinder {
       case "M11": Self.picked(replyPairs, chosen)
       case "M12", "M13", "M14", "M19", "M20", "M22", "M23", "M24", "M26", "M33":
         [outline.firstEngaged, outline.lastSubstantive, outline.lastEngaged, outline.lastSolved]
+      case "M17":
+        (0..<timeline.count).filter {
+          timeline.has(.publicMessage, $0) && timeline.has(.byHuman, $0)
+        }
       case "M31", "M32": request
       case "M35": events([.solved, .closed, .reopened])
       case "M39": events([.transferred, .assigned, .agentJoined])
       case "M41", "M42": surveys
       case "M51": signals(Self.frustration).filter { $0 >= outline.lastTwoSpoken }
       case "M52": signals(Self.frustration)
+      case "M55": Self.picked(laterReplies, chosen)
       case "M56" where metric.level == .reply: Self.picked(joinedReplies, chosen)
       case "M53": signals(families(metric), by: metric.id.hasPrefix("bot") ? .bot : .human)
-      default: signals(families(metric))
+      default: Detector(metric).map(flagged) ?? signals(families(metric))
       }
     return Set(found.filter { $0 >= 0 }).sorted()
   }
@@ -89,6 +94,19 @@ struct DecidingFinder {
     )
     if case .success = measured { return true }
     return false
+  }
+
+  /// M55: substantive replies with words, but for the first of each side.
+  private var laterReplies: [[Int]] {
+    var replies: [[Int]] = []
+    var answered = EntryTraits.none
+    for index in 0..<timeline.count {
+      guard timeline.has(.responds, index), timeline.has(.substantive, index) else { continue }
+      let side = timeline.traits[index] & (.byBot | .byHuman)
+      if answered.has(side), timeline.entry(index).maskedHash != 0 { replies.append([index]) }
+      answered.insert(side)
+    }
+    return replies
   }
 
   /// M56: messages of one author in a row are one reply.
@@ -148,6 +166,15 @@ struct DecidingFinder {
   }
 
   // MARK: Signals
+
+  /// D1 to D4: the messages that the detector flagged, where they count.
+  private func flagged(_ detector: Detector) -> [Int] {
+    let first = detector.countsBeforeReply ? 0 : outline.firstReply
+    guard first >= 0 else { return [] }
+    return (first..<timeline.count).filter {
+      timeline.has(.speech, $0) && timeline.entry($0).detections.contains(detector.bit)
+    }
+  }
 
   /// What frustration shows in (M51, M52).
   private static let frustration: [SignalFamily] = [

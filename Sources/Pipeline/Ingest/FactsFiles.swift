@@ -8,9 +8,26 @@ import Records
 package enum FactsFiles {
   package static func read(_ inputs: [Input], options: IngestOptions) -> Transcripts {
     var reader = FactRowReader()
+    let problems = eachLine(of: inputs, options) { line, position in
+      reader.read(line, at: position)
+      return true
+    }
+    let files = inputs.map { input in
+      summary(input, format: FactRowSchema.name, why: "read with --from-facts")
+    }
+    return transcripts(reader.finish(), files, problems, options)
+  }
+
+  /// Gives every line to `body` until it has had enough.
+  ///
+  /// - Returns: What was wrong with the files themselves.
+  static func eachLine(
+    of inputs: [Input],
+    _ options: IngestOptions,
+    _ body: (UnsafeRawBufferPointer, SourcePosition) -> Bool
+  ) -> ProblemLedger {
     var streamProblems = ProblemLedger(capacity: options.problemCapacity)
-    var result = Transcripts()
-    for (rank, input) in inputs.enumerated() {
+    inputs: for (rank, input) in inputs.enumerated() {
       do throws(StreamError) {
         let source = LineBlockSource(
           try ByteReader(input, limits: options.limits),
@@ -25,10 +42,8 @@ package enum FactsFiles {
             .dropLastIfEmpty()
           {
             line += 1
-            reader.read(
-              UnsafeRawBufferPointer(rebasing: text),
-              at: SourcePosition(input: rank, line: line)
-            )
+            let position = SourcePosition(input: rank, line: line)
+            if !body(UnsafeRawBufferPointer(rebasing: text), position) { break inputs }
           }
         }
         streamProblems.merge(source.problems)
@@ -36,15 +51,32 @@ package enum FactsFiles {
         streamProblems.record(error.problem(input: rank))
       }
     }
-    let rows = reader.finish()
+    return streamProblems
+  }
+
+  static func summary(
+    _ input: Input,
+    format: String,
+    why: String
+  ) -> Transcripts.InputSummary {
+    var summary = Transcripts.InputSummary(name: input.name, path: input.path, bytes: input.bytes)
+    summary.format = format
+    summary.why = why
+    return summary
+  }
+
+  /// What the exports gave, from what was kept of them.
+  ///
+  /// The inputs of the report are `inputs`; the exports behind them follow, so that sources have names.
+  static func transcripts(
+    _ rows: FactRows,
+    _ inputs: [Transcripts.InputSummary],
+    _ streamProblems: ProblemLedger,
+    _ options: IngestOptions
+  ) -> Transcripts {
+    var result = Transcripts()
     result.conversations = rows.conversations
-    // The inputs of the report are the facts files; the exports behind them follow, so that sources have names.
-    result.inputs = inputs.map { input in
-      var summary = Transcripts.InputSummary(name: input.name, path: input.path, bytes: input.bytes)
-      summary.format = FactRowSchema.name
-      summary.why = "read with --from-facts"
-      return summary
-    }
+    result.inputs = inputs
     let files = inputs.count
     result.inputs += rows.inputs.map { .init(name: $0, path: $0, bytes: nil) }
     result.filesBehindFacts = files..<result.inputs.count

@@ -17,6 +17,8 @@ package struct IngestOptions: Sendable {
   package var similarity = Similarity()
   /// What later stages will compute; the core reads less from texts.
   package var metrics = MetricSelection.all
+  /// Detectors judge customers' messages.
+  package var detects = false
   /// Keep the text of records that are set aside.
   package var keepRaw = false
   /// Stop at the first problem.

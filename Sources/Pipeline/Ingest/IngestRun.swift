@@ -3,6 +3,7 @@ package import Conversations
 import Diagnostics
 import Facts
 import Records
+import Signals
 import Synchronization
 package import Wording
 
@@ -36,6 +37,7 @@ package enum IngestRun {
     rules.replySimilarity = options.similarity.reply
     rules.rephraseSimilarity = options.similarity.rephrase
     rules.takesTokens = options.metrics == .all
+    if options.detects { rules.detectors = MessageDetectors(lexicon: lexicon) }
     let queue = InputQueue(count: inputs.count)
     let workers = (0..<jobs).map { _ in
       Confined(

@@ -37,6 +37,17 @@ extension Parameter {
       none: "open",
       "Day after the last of the reporting period."
     ),
+    Parameter(
+      "max_loss",
+      "Share of records that may be set aside before the exit status is 65.",
+      expected: "a share such as 1% or 0.01",
+      read: { text, settings in
+        guard let share = ShareText.share(text), (0...1).contains(share) else { return false }
+        settings.maxLoss = share
+        return true
+      },
+      parts: { [ShareText.percent($0.maxLoss)] }
+    ),
   ]
 
   private static let contacts: [Parameter] = [
@@ -122,6 +133,11 @@ extension Parameter {
       \.similarity.reply,
       Similarity.range,
       "Two replies that share so many words say the same."
+    ),
+    .truth(
+      "detectors",
+      \.detectors,
+      "Whether detectors judge customers' messages; without them the flagged rates D1 to D4 are null."
     ),
     .span(
       "short_abandon",

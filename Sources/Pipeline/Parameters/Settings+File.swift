@@ -28,6 +28,6 @@ extension Settings {
         }
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return (lines + [""] + gateLines).joined(separator: "\n") + "\n"
   }
 }

@@ -14,6 +14,12 @@ package struct Settings: Sendable {
   /// Zone of timestamps without an offset.
   package var assumedZone = CalendarZone.utc
   package var similarity = Similarity()
+  /// Limits that figures must keep, in the order of the file.
+  package var gates: [Gate] = []
+  /// The share of records that may be set aside before a run has lost too much.
+  package var maxLoss = 0.01
+  /// Detectors judge customers' messages while transcripts are read (D1 to D4).
+  package var detectors = true
   /// The file that values were taken from; nil without one.
   package var configFile: String?
 
@@ -77,9 +83,14 @@ package struct Settings: Sendable {
 
   /// Takes values in; of several for one parameter the last counts, and every one is looked at.
   ///
-  /// - Parameter assignments: From the weakest to the strongest.
-  /// - Returns: What they make of the defaults, and what is wrong with them in their order.
-  package static func read(_ assignments: [Assignment]) -> (settings: Settings, faults: [Fault]) {
+  /// - Parameters:
+  ///   - assignments: From the weakest to the strongest.
+  ///   - gates: The gates of the file.
+  /// - Returns: What they make of the defaults, and what is wrong with them in their order, gates last.
+  package static func read(
+    _ assignments: [Assignment],
+    gates: [GateText] = []
+  ) -> (settings: Settings, faults: [Fault]) {
     var settings = Settings()
     var faults: [(place: Int, fault: Fault)] = []
     func refuse(_ place: Int, _ detail: String) {
@@ -104,7 +115,9 @@ package struct Settings: Sendable {
       let isFlag = if case .flag = assignments[place].source { true } else { false }
       refuse(place, isFlag ? "--to must be later than --from." : "to must be later than from.")
     }
-    return (settings, faults.sorted { $0.place < $1.place }.map(\.fault))
+    let read = GateReader(gates)
+    settings.gates = read.gates
+    return (settings, faults.sorted { $0.place < $1.place }.map(\.fault) + read.faults)
   }
 
   /// How messages name a parameter: as the user wrote it.
@@ -119,7 +132,8 @@ package struct Settings: Sendable {
     if Parameter.fixed.contains(where: { $0.name == name }) {
       return "\(name) is fixed: the names of the metrics hold it."
     }
-    let near = Spelling.nearest(to: name, among: Parameter.all.map(\.name))
+    if name == gatesName { return "gates stand in a file; a flag cannot set them." }
+    let near = Spelling.nearest(to: name, among: Parameter.all.map(\.name) + [gatesName])
     return "no parameter is called \(name)"
       + (near.map { "; did you mean \"\($0)\"?" } ?? ".") + " `onpar config` lists all."
   }

@@ -1,6 +1,6 @@
 import Records
 
-/// Durations as people write them: `90 s`, `10 min`, `24h`, `7 d`.
+/// Durations as people write them: `90 s`, `10 min` or `10m`, `24h`, `7 d`.
 enum SpanText {
   private static let units: [(name: String, span: Int64)] = [
     ("ms", 1), ("s", Span.second), ("min", Span.minute), ("h", Span.hour), ("d", Span.day),
@@ -10,7 +10,8 @@ enum SpanText {
   static func milliseconds(_ text: String) -> Int64? {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit = text.dropFirst(digits.count).drop { $0 == " " }
-    guard let span = units.first(where: { $0.name == unit })?.span, let number = Double(digits)
+    let name = unit == "m" ? "min" : unit
+    guard let span = units.first(where: { $0.name == name })?.span, let number = Double(digits)
     else { return nil }
     // Beyond this a double no longer holds every whole number.
     let milliseconds = number * Double(span)

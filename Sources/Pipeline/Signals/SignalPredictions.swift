@@ -6,7 +6,7 @@ package import Wording
 
 /// Writes what the detectors say of each message and conversation, while the inputs are read.
 ///
-/// A line for each signal of a customer's or responder's message follows the order of the inputs. What stands on all
+/// A message that comes twice is judged once. A line for each signal of a customer's or responder's message follows the order of the inputs. What stands on all
 /// messages comes at the end: ready-made replies, and whole conversations in the order in which they began.
 package final class SignalPredictions: MessageObserver, @unchecked Sendable {
   // Unchecked: one worker calls it, and the caller of `finish` comes after.
@@ -29,6 +29,8 @@ package final class SignalPredictions: MessageObserver, @unchecked Sendable {
     var id: String
     var messages = 0
     var state = SignalReading.State()
+    /// Of the messages so far.
+    var ids: Set<UInt64> = []
   }
 
   private struct Reply {
@@ -84,6 +86,9 @@ package final class SignalPredictions: MessageObserver, @unchecked Sendable {
     case .bot, .human: isCustomer = false
     case .system, .unknown: return
     }
+    // Of messages with one id the first counts, as everywhere (METRICS 1.3).
+    let id = ByteHash.short(record.message)
+    if id != 0, !conversations[place].ids.insert(id).inserted { return }
     let position = conversations[place].messages
     conversations[place].messages += 1
     let message = record.message.string

@@ -3,14 +3,7 @@ import Comparisons
 extension VerdictWord {
   /// The shape beside the word, for the eye only: the word says the same.
   var drawing: String {
-    var svg = SVG()
-    svg.element(
-      "svg",
-      [
-        ("class", "shape"), ("aria-hidden", "true"), ("width", "12"), ("height", "12"),
-        ("viewBox", "0 0 12 12"),
-      ]
-    ) { svg in
+    SVG.shape { svg in
       switch self {
       case .better: svg.path([(6, 1), (11.5, 11), (0.5, 11)], closed: true, "full")
       case .worse: svg.path([(6, 11), (11.5, 1), (0.5, 1)], closed: true, "full")
@@ -25,7 +18,6 @@ extension VerdictWord {
       case .notMeasurable: svg.line(1, 6, 11, 6, "open")
       }
     }
-    return svg.text
   }
 
   /// The CSS class of the word and its shape.
@@ -35,5 +27,21 @@ extension VerdictWord {
     case .worse: "worse"
     default: "plain"
     }
+  }
+}
+
+extension SVG {
+  /// A shape of 12 by 12 for the eye only.
+  static func shape(_ body: (inout SVG) -> Void) -> String {
+    var svg = SVG()
+    svg.element(
+      "svg",
+      [
+        ("class", "shape"), ("aria-hidden", "true"), ("width", "12"), ("height", "12"),
+        ("viewBox", "0 0 12 12"),
+      ],
+      body
+    )
+    return svg.text
   }
 }

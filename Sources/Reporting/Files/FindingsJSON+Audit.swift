@@ -21,6 +21,34 @@ extension FindingsJSON {
     )
   }
 
+  /// How the detectors of D1 to D4 did on public corpora: a hint, as the same in every report.
+  static func detectors(_ json: inout JSONWriter) {
+    json.member(
+      "detectors",
+      array: { json in
+        for detector in Detector.allCases {
+          json.object { json in
+            json.member("metric", detector.metric.id)
+            json.member(
+              "public_checks",
+              array: { json in
+                for check in detector.checks {
+                  json.object { json in
+                    json.member("corpus", check.corpus)
+                    json.member("found", check.found)
+                    json.member("positives", check.positives)
+                    json.member("passed", check.passed)
+                    json.member("negatives", check.negatives)
+                  }
+                }
+              }
+            )
+          }
+        }
+      }
+    )
+  }
+
   private static func arm(
     _ name: String,
     _ arm: DetectorAudit.Arm?,

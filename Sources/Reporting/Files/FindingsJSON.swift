@@ -30,6 +30,9 @@ enum FindingsJSON {
         }
       )
       audited(findings.audited, &json)
+      detectors(&json)
+      gates(findings.gates, &json)
+      claims(findings.claims, &json)
       strings("hides", findings.hides, &json)
       strings("cannot_say", findings.cannotSay, &json)
       strings("look_next", findings.lookNext, &json)
@@ -70,7 +73,7 @@ enum FindingsJSON {
     return json.bytes
   }
 
-  private static func strings(_ name: String, _ values: [String], _ json: inout JSONWriter) {
+  static func strings(_ name: String, _ values: [String], _ json: inout JSONWriter) {
     json.member(
       name,
       array: { json in

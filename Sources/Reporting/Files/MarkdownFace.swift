@@ -3,10 +3,36 @@ import Facts
 
 /// The answer for a pull request or a job summary: at most 60 lines.
 enum MarkdownFace {
-  private static let mostInputs = 8
+  private static let mostLines = 60
   private static let mostBlindSpots = 5
 
+  /// How much of what is not the answer is shown.
+  private struct Room {
+    var asides = 3
+    var notes = 3
+    var inputs = 8
+
+    /// Where gates and claims need the lines.
+    static let little = Room(asides: 1, notes: 0, inputs: 3)
+  }
+
   static func text(_ report: Report) -> String {
+    func gates(most: Int = .max) -> [String] {
+      report.gates.map { GateLines.lines($0, level: report.index.level, most: most) } ?? []
+    }
+    let before = head(report)
+    let claims =
+      report.claims.map { ["", "Claims: " + escaped($0.line) + " See report.html."] } ?? []
+    var after = tail(report, Room())
+    // The end of the last line counts as one.
+    if before.count + gates().count + claims.count + after.count >= mostLines {
+      after = tail(report, .little)
+    }
+    let room = mostLines - 1 - before.count - claims.count - after.count
+    return (before + gates(most: room) + claims + after).joined(separator: "\n") + "\n"
+  }
+
+  private static func head(_ report: Report) -> [String] {
     let header = report.header
     var lines: [String] = ["# " + header.question, "", "**" + escaped(header.answer) + "**", ""]
     lines.append(escaped("Onpar \u{B7} " + header.line))
@@ -31,26 +57,31 @@ enum MarkdownFace {
     }) {
       lines += ["", "(default): default margin, not chosen by you."]
     }
+    return lines
+  }
+
+  private static func tail(_ report: Report, _ room: Room) -> [String] {
+    var lines: [String] = []
     if !report.headline.botSide.isEmpty {
       lines.append("")
       for line in report.headline.botSide {
         lines.append("- **\(escaped(line.metric.title)):** " + escaped(line.text))
       }
     }
-    for aside in header.asides {
+    for aside in report.header.asides {
       lines += ["", "**\(aside.name)**", ""]
-      lines += aside.lines.prefix(3).map { "- " + escaped($0) }
+      lines += aside.lines.prefix(room.asides).map { "- " + escaped($0) }
     }
     lines += ["", quality(report.findings.quality)]
-    lines += report.findings.notes.prefix(3).flatMap { ["", escaped(plain($0))] }
+    lines += report.findings.notes.prefix(room.notes).flatMap { ["", escaped(plain($0))] }
     let run = report.findings.run
     lines += [
       "",
       "Onpar \(escaped(plain(run.version, limit: 60))), metric dictionary "
         + escaped(plain(run.dictionaryVersion, limit: 60)) + ".",
     ]
-    lines += inputs(report)
-    return lines.joined(separator: "\n") + "\n"
+    lines += inputs(report, most: room.inputs)
+    return lines
   }
 
   /// What came in, and what the formats at hand cannot tell.
@@ -65,19 +96,19 @@ enum MarkdownFace {
   }
 
   /// Delimited, since only this part depends on how the data lies in files.
-  private static func inputs(_ report: Report) -> [String] {
+  private static func inputs(_ report: Report, most: Int) -> [String] {
     let all = report.findings.run.inputs
     var lines = ["", "<a id=\"inputs\"></a>", ""]
     if all.isEmpty { lines.append("No files were read.") }
-    for input in all.prefix(mostInputs) {
+    for input in all.prefix(most) {
       lines.append(
         "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) "
           + (input.records == 1 ? "record, " : "records, ")
           + escaped(plain(input.format, limit: 40))
       )
     }
-    if all.count > mostInputs {
-      lines.append("- and \(NumberText.count(all.count - mostInputs)) more")
+    if all.count > most {
+      lines.append("- and \(NumberText.count(all.count - most)) more")
     }
     lines += ["", "<!-- end of inputs -->"]
     return lines

@@ -1,12 +1,12 @@
 import Comparisons
 
 extension Report {
-  /// The answer in five aligned lines for the end of a run.
+  /// The answer in five aligned lines for the end of a run, six with gates.
   ///
   /// REPORT section 6.
   ///
   /// - Parameter color: Bold and colour by ANSI codes; the caller knows whether a person's terminal is there.
-  /// - Returns: Five lines, each with its end.
+  /// - Returns: The lines, each with its end.
   package func terminalSummary(color: Bool) -> String {
     func styled(_ text: String, _ code: String) -> String {
       color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
@@ -40,6 +40,10 @@ extension Report {
     } else {
       lines.append(("Headline", "nothing could be compared"))
       lines.append(("Also", "nothing else was compared"))
+    }
+    if let gates {
+      let isBroken = findings.gates.contains { $0.outcome == .failed }
+      lines.append(("Gates", styled(gates.summary, isBroken ? "31" : "1")))
     }
     let fault = findings.quality.isIncomplete ? "INCOMPLETE" : "OVER THE LOSS LIMIT"
     let alarm = header.alarms.isEmpty ? "" : "  " + styled(fault + ": see the report", "33")

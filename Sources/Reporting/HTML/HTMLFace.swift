@@ -70,6 +70,7 @@ struct HTMLFace {
     view["bot_side"] = report.headline.botSide.map {
       ["definition": Self.anchor($0.metric.id), "title": $0.metric.title, "text": $0.text] as View
     }
+    view["gates_line"] = report.gates?.line
     view["asides"] = header.asides.map { ["name": $0.name, "lines": $0.lines] as View }
     view["contents"] =
       report.sections.map { ["section_id": $0.id, "section_title": $0.title] as View }
@@ -194,9 +195,9 @@ struct HTMLFace {
       let text = escapedForMarkup(cell.text)
       if let definition = cell.definition, defined.contains(definition) {
         html += "<a href=\"#\(escapedForMarkup(Self.anchor(definition)))\">\(text)</a>"
-      } else if let verdict = cell.verdict {
-        html += "<span class=\"verdict \(escapedForMarkup(verdict.style))\">"
-        html += verdict.drawing + text + "</span>"
+      } else if let badge = cell.badge {
+        html += "<span class=\"verdict \(escapedForMarkup(badge.style))\">"
+        html += badge.drawing + text + "</span>"
       } else {
         html += text
       }

@@ -23,7 +23,8 @@ struct ReportTable: Sendable {
     var third: String?
     /// The id of a definition on the same page.
     var definition: String?
-    var verdict: VerdictWord?
+    /// A shape before the text, which says the same.
+    var badge: Badge?
     var plot: IntervalPlot?
 
     init(
@@ -32,13 +33,14 @@ struct ReportTable: Sendable {
       third: String? = nil,
       definition: String? = nil,
       verdict: VerdictWord? = nil,
+      badge: Badge? = nil,
       plot: IntervalPlot? = nil
     ) {
       self.text = text
       self.second = second
       self.third = third
       self.definition = definition
-      self.verdict = verdict
+      self.badge = badge ?? verdict.map { Badge(style: $0.style, drawing: $0.drawing) }
       self.plot = plot
     }
   }

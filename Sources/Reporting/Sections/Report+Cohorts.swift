@@ -68,7 +68,7 @@ extension Report {
   }
 
   static func frustrationSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
-    themed(
+    var section = themed(
       id: "frustration",
       noun: "Frustration and replies",
       title: "Where do customers get frustrated?",
@@ -83,6 +83,8 @@ extension Report {
         "Flags come from word lists and miss most anger, so every rate here is a lower bound; "
         + "no verdict is given without a labelled sample."
     )
+    section.blocks += detectorBlocks(index)
+    return section
   }
 
   static func satisfactionSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {

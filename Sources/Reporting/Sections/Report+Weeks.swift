@@ -27,7 +27,7 @@ extension Report {
         ? "all of them complete."
         : "\(complete) of them complete for every measure; a week that can still change is drawn hollow on grey.")
     section.blocks.append(.charts(measures.map { chart($0, weeks, index, findings) }))
-    section.blocks.append(.list(controlLines(findings)))
+    section.blocks.append(.list(controlLines(findings, measures, index) + gapLines(weeks)))
     section.blocks += LaunchSection.blocks(findings)
     var tables: [ReportSection.Block] = []
     for (offset, measure) in measures.enumerated() {
@@ -106,7 +106,11 @@ extension Report {
   /// What the control limits say, in words.
   ///
   /// STATISTICS 9.1: outside the limits is an alert, eight weeks on one side only a watch.
-  private static func controlLines(_ findings: Findings) -> [String] {
+  private static func controlLines(
+    _ findings: Findings,
+    _ measures: [SummaryIndex.Measure],
+    _ index: SummaryIndex
+  ) -> [String] {
     let charts = findings.weeklyCharts.filter { $0.baselineWeeks != nil }
     guard let baseline = charts.compactMap(\.baselineWeeks).max() else {
       let most = findings.weeklyCharts.map(\.completeWeeks).max() ?? 0
@@ -122,12 +126,13 @@ extension Report {
         plain(chart.metric.title) + ", "
         + (chart.cohort == .entry(.botFirst)
           ? "contacts given first to the bot" : "contacts given first to humans")
+      let measure = measures.first { $0.metric.id == chart.metric.id }
       for week in chart.weeks where week.isAlert {
-        let limits = QuantityText.interval(week.lower, week.upper, unit: chart.metric.unit) ?? ""
-        alerts.append(
-          "Alert: \(what), was \(QuantityText.value(week.value, unit: chart.metric.unit)) in the week "
-            + "from \(DayText.iso(daysSince1970: week.monday)), outside its limits of \(limits)."
-        )
+        let estimate = measure.flatMap { measure in
+          index.weeks.first { $0.monday == week.monday }
+            .flatMap { index.summary(measure, chart.cohort, week: $0)?.estimate }
+        }
+        alerts.append("Alert: \(what), was \(reason(week, estimate, chart.metric)).")
       }
       if let last = chart.weeks.last, last.isWatched, !last.isAlert {
         watches.append(
@@ -149,6 +154,51 @@ extension Report {
     return lines
   }
 
+  /// `31.2 % (130 of 417) in the week from 2026-03-02, above its limits of 10.1 to 20.4 %, which is worse`.
+  private static func reason(
+    _ week: WeeklyChart.Week,
+    _ estimate: Estimate?,
+    _ metric: MetricDefinition
+  ) -> String {
+    var text = QuantityText.value(week.value, unit: metric.unit)
+    if let all = estimate?.denominator {
+      let part = estimate?.numerator.map { NumberText.count($0) + " of " } ?? "of "
+      text += " (" + part + NumberText.count(all) + ")"
+    }
+    let isAbove = week.value > week.upper
+    text += " in the week from " + DayText.iso(daysSince1970: week.monday)
+    text += isAbove ? ", above its limits of " : ", below its limits of "
+    text += QuantityText.interval(week.lower, week.upper, unit: metric.unit) ?? NumberText.missing
+    switch metric.better {
+    case .higher: return text + (isAbove ? ", which is better" : ", which is worse")
+    case .lower: return text + (isAbove ? ", which is worse" : ", which is better")
+    case .neither: return text
+    }
+  }
+
+  /// Weeks without a contact between the first and the last that are drawn: perhaps an export is missing.
+  private static func gapLines(_ weeks: [SummaryIndex.Week]) -> [String] {
+    var missing: [Int] = []
+    for (week, next) in zip(weeks, weeks.dropFirst()) {
+      missing += stride(from: week.monday + 7, to: next.monday, by: 7)
+    }
+    guard let first = missing.first else { return [] }
+    return [
+      "No contact begins in \(NumberText.count(missing.count)) of the weeks between, the first of them from "
+        + "\(DayText.iso(daysSince1970: first)): is an export missing? They are not drawn."
+    ]
+  }
+
+  /// Why a week is drawn hollow.
+  private static func completeness(
+    _ week: SummaryIndex.Week,
+    _ measure: SummaryIndex.Measure,
+    _ index: SummaryIndex
+  ) -> String {
+    if index.isComplete(week, measure) { return "yes" }
+    return week.isOver ? "no: its window is still open" : "no: the week is not all there"
+  }
+
   private static func table(
     _ measure: SummaryIndex.Measure,
     _ weeks: [SummaryIndex.Week],
@@ -166,7 +216,7 @@ extension Report {
         .init(
           cells: [.init(DayText.iso(daysSince1970: week.monday))]
             + sides.map { CohortTable.cell(index.summary(measure, $0.0, week: week), measure) }
-            + [.init(index.isComplete(week, measure) ? "yes" : "no")]
+            + [.init(completeness(week, measure, index))]
         )
       }
     )

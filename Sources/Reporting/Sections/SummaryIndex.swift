@@ -23,7 +23,10 @@ struct SummaryIndex: Sendable {
 
   struct Week: Hashable, Sendable {
     var monday: Int
+    /// Whole for every measure.
     var isComplete: Bool
+    /// Whole for some measure: the week is over, and nothing of it lies outside the period.
+    var isOver: Bool
   }
 
   /// Metrics with their statistics in the order of the summaries, each once.
@@ -39,6 +42,7 @@ struct SummaryIndex: Sendable {
     // By id: a definition holds whole sentences, which would be hashed every time.
     var seen: Set<[String]> = []
     var complete: [Int: Bool] = [:]
+    var over: Set<Int> = []
     for summary in summaries {
       let measure = Measure(metric: summary.metric, statistic: summary.statistic)
       if seen.insert([summary.metric.id, summary.statistic]).inserted { measures.append(measure) }
@@ -52,9 +56,12 @@ struct SummaryIndex: Sendable {
       case .week(let monday, let isComplete):
         weekly[key, default: [:]][monday] = summary
         complete[monday] = isComplete && complete[monday] ?? true
+        if isComplete { over.insert(monday) }
       }
     }
-    weeks = complete.sorted { $0.key < $1.key }.map { Week(monday: $0.key, isComplete: $0.value) }
+    weeks = complete.sorted { $0.key < $1.key }.map { monday, isComplete in
+      Week(monday: monday, isComplete: isComplete, isOver: over.contains(monday))
+    }
   }
 
   func summary(_ measure: Measure, _ cohort: Cohort) -> MetricSummary? {

@@ -25,9 +25,9 @@ enum CodeText {
     "needs_counterfactual": "logs cannot show it without a hold-out",
     "high_frequency_customer": "customer with unusually many contacts",
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
-    "not_computed": "not computed (--metrics core)",
     "no_price": "no prices given", "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
+    "not_computed": "not computed in this run",
     // STATISTICS 7.4
     "no_conversations": "one side has no contacts",
     "no_overlap": "too few contacts of the same kind",
@@ -38,6 +38,9 @@ enum CodeText {
     "not_enough_data": "not enough data", "undecided": "the data do not settle it",
     "follow_up_too_short": "follow-up too short",
     "too_few_weeks": "too few complete weeks",
+    // Gates
+    "interval_holds_limit": "the limit lies in the interval",
+    "detector_not_validated": "a word list that labels have not checked",
     // STATISTICS 5.3
     "reversal": "turned round by case mix", "explained": "explained by case mix",
     "masked": "hidden by case mix", "attenuated": "smaller once adjusted",

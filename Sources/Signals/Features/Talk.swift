@@ -1,18 +1,16 @@
-package import Wording
+import Wording
 
 /// What is kept of one conversation while its messages come: counts, and the tokens of earlier messages.
 package struct Talk {
   /// How many earlier messages of a side a repetition is looked for in.
-  private static let memory = 40
+  package static let memory = 40
 
-  /// For which languages the customer's words speak.
-  var languages = LanguageVotes()
+  /// What the next message is read in the light of.
+  package internal(set) var course = Course()
   private var customer = Side()
   private var responder = Side()
   private var worstValence: Float = 0
   private var valenceSum: Float = 0
-  private var lastValence: Float = 0
-  private var lastReplyFailed = false
   private var endsWithCustomer = false
   private var humanRequests: Float = 0
   private var failures: Float = 0
@@ -30,47 +28,31 @@ package struct Talk {
     var earlier: [[UInt32]] = []
   }
 
-  /// Takes the next message, which the scanner has just read, and gives its shape.
-  package mutating func add(
+  /// Takes the next message, of which the scanner and the course have said `heard`, and adds how alike it is to others.
+  mutating func add(
     _ summary: TextSummary,
     _ tokens: UnsafeBufferPointer<UInt32>,
-    distress: Float,
+    _ heard: inout Course.Heard,
     isCustomer: Bool
-  ) -> [Float] {
+  ) {
     let marks = summary.marks
-    let valence = distress / 4
     let own = isCustomer ? customer : responder
     let other = isCustomer ? responder : customer
     let likeOwn = Self.nearest(tokens, own.earlier)
-    let likeOther = other.earlier.last.map { Self.overlap(tokens, $0) } ?? 0
-    let words = Float(summary.words)
-    let shape: [Float] = [
-      marks.contains(.humanRequest) ? 1 : 0,
-      marks.contains(.failure) ? 1 : 0,
-      marks.contains(.courtesyOnly) ? 1 : 0,
-      min(max(valence, -3), 3),
-      marks.contains(.capitals) ? 1 : 0,
-      marks.contains(.punctuationRun) ? 1 : 0,
-      Self.size(words),
-      likeOwn.nearest,
-      likeOther,
-      marks.contains(.endsWithQuestion) ? 1 : 0,
-      own.messages == 0 ? 1 : 0,
-      marks.contains(.noMatch) ? 1 : 0,
-    ]
-    keep(tokens, words, likeOwn, isCustomer)
+    heard.shape.setLikeness(
+      own: likeOwn.nearest,
+      other: other.earlier.last.map { Self.overlap(tokens, $0) } ?? 0
+    )
+    keep(tokens, Float(summary.words), likeOwn, isCustomer)
     if isCustomer {
-      worstValence = max(worstValence, valence)
-      valenceSum += valence
-      lastValence = valence
+      worstValence = max(worstValence, heard.valence)
+      valenceSum += heard.valence
       if marks.contains(.humanRequest) { humanRequests += 1 }
       if marks.contains(.failure) { failures += 1 }
       if marks.contains(.courtesyOnly) { courtesies += 1 }
     }
-    if !isCustomer { lastReplyFailed = marks.contains(.noMatch) }
     if marks.contains(.endsWithQuestion) { questions += 1 }
     endsWithCustomer = isCustomer
-    return shape
   }
 
   private mutating func keep(
@@ -93,9 +75,6 @@ package struct Talk {
     if isCustomer { customer = side } else { responder = side }
   }
 
-  /// What the messages before add to the distress of a customer's next one.
-  var distressBefore: Float { 0.8 * max(min(lastValence, 3), -3) + (lastReplyFailed ? 1 : 0) }
-
   /// The shape of all that has come so far.
   package var shape: [Float] {
     let messages = customer.messages + responder.messages
@@ -109,14 +88,14 @@ package struct Talk {
       Self.size(responder.words / max(1, responder.messages)),
       Self.size(customer.lastWords), Self.size(responder.lastWords),
       min(max(worstValence, -3), 3), min(max(valenceSum / max(1, customer.messages), -3), 3),
-      min(max(lastValence, -3), 3), endsWithCustomer ? 1 : 0,
+      min(max(course.lastValence, -3), 3), endsWithCustomer ? 1 : 0,
       min(humanRequests, 3), min(failures, 3), courtesies / max(1, customer.messages),
       questions / max(1, messages), customer.messages <= 2 ? 1 : 0, messages < 8 ? 1 : 0,
     ]
   }
 
   /// A count on a scale on which twice as many is one step more.
-  private static func size(_ value: Float) -> Float {
+  static func size(_ value: Float) -> Float {
     // A table would not be simpler; the logarithm of small whole numbers, by halving.
     var steps: Float = 0
     var rest = value + 1

@@ -10,70 +10,106 @@ package struct SignalModel: Sendable {
   package typealias Sums = SIMD16<Int32>
 
   /// What the text says of itself: version, sources and licences.
-  package let notes: [String]
+  package private(set) var notes: [String] = []
   private var heads: [Constants] = []
   // All heads of one side lie together, so that a place is looked up once.
   private var customer = [SIMD16<Int8>](repeating: SIMD16(), count: HeadWeights.placeCount)
   private var responder = [SIMD16<Int8>](repeating: SIMD16(), count: HeadWeights.placeCount)
 
-  private struct Constants {
+  /// What a head has beside its weights for places.
+  struct Constants {
     var bias: Float = 0
     var scale = HeadScale()
     var shape: [Float] = []
     var customerStep: Float = 0
     var responderStep: Float = 0
+
+    /// What the wording alone speaks for, from the steps over the places of both sides.
+    @inline(__always)
+    func wording(
+      customer: (steps: Int32, count: Int),
+      responder: (steps: Int32, count: Int)
+    )
+      -> Float
+    {
+      var sum = bias
+      sum += Float(customer.steps) * customerStep * HeadWeights.scale(customer.count)
+      sum += Float(responder.steps) * responderStep * HeadWeights.scale(responder.count)
+      return sum
+    }
   }
 
-  /// The weights that are part of the program.
-  package static func embedded() -> SignalModel? {
-    shipped.withUTF8Buffer { SignalModel(String(decoding: $0, as: UTF8.self)) }
+  /// The weights that are part of the program; without a choice of all heads.
+  package static func embedded(_ wanted: [Head] = Head.allCases) -> SignalModel? {
+    shipped.withUTF8Buffer { SignalModel($0, wanted) }
   }
 
   /// Reads the text that training writes; nil where it is broken or heads are missing.
-  package init?(_ text: some StringProtocol) {
-    let lines = text.split(separator: "\n")
-    notes = lines.filter { $0.hasPrefix("#") }.map { String($0.dropFirst().drop { $0 == " " }) }
+  package init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard let model = bytes.withUnsafeBufferPointer({ SignalModel($0, Head.allCases) }) else {
+      return nil
+    }
+    self = model
+  }
+
+  /// By bytes: taking the text apart by characters would take longer than reading a small export.
+  private init?(_ text: UnsafeBufferPointer<UInt8>, _ wanted: [Head]) {
     var constants: [Head: Constants] = [:]
     var head: Head?
-    for line in lines where !line.hasPrefix("#") {
-      let words = line.split(separator: " ")
-      if words[0] == "head" {
-        head = words.count == 2 ? Head(rawValue: String(words[1])) : nil
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      if line.first == UInt8(ascii: "#") {
+        notes.append(String(decoding: line.dropFirst().drop { $0 == 0x20 }, as: UTF8.self))
+        continue
+      }
+      let words = line.split(separator: 0x20)
+      if Self.word(words[0]) == "head" {
+        head = words.count == 2 ? Head(rawValue: Self.word(words[1])) : nil
         continue
       }
       guard let head, let index = Head.allCases.firstIndex(of: head) else { return nil }
+      guard wanted.contains(head) else { continue }
       var own = constants[head] ?? Constants()
       guard read(words, into: &own, at: index) else { return nil }
       constants[head] = own
     }
-    heads = Head.allCases.compactMap { constants[$0] }
-    guard heads.count == Head.allCases.count else { return nil }
+    guard wanted.allSatisfy({ constants[$0] != nil }) else { return nil }
+    heads = Head.allCases.map { constants[$0] ?? Constants() }
+  }
+
+  private static func word(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func read(
-    _ words: [some StringProtocol],
+    _ words: [Slice<UnsafeBufferPointer<UInt8>>],
     into own: inout Constants,
     at index: Int
   ) -> Bool {
-    let numbers = words.dropFirst().compactMap { Float($0) }
-    switch words[0] {
+    let numbers: [Float]
+    switch Self.word(words[0]) {
     case "constants":
+      numbers = words.dropFirst().compactMap { Float(Self.word($0)) }
       guard numbers.count == 4 else { return false }
       own.bias = numbers[0]
       (own.scale.slope, own.scale.offset) = (numbers[1], numbers[2])
       own.scale.threshold = numbers[3]
-    case "shape": own.shape = numbers
+    case "shape": own.shape = words.dropFirst().compactMap { Float(Self.word($0)) }
     case "customer":
-      own.customerStep = numbers.first ?? 0
-      return words.count < 3
-        || WeightText.read(words[2].utf8) { customer[$0][index] = $1 }
+      own.customerStep = words.dropFirst().first.flatMap { Float(Self.word($0)) } ?? 0
+      return words.count < 3 || WeightText.read(words[2]) { customer[$0][index] = $1 }
     case "responder":
-      own.responderStep = numbers.first ?? 0
-      return words.count < 3
-        || WeightText.read(words[2].utf8) { responder[$0][index] = $1 }
+      own.responderStep = words.dropFirst().first.flatMap { Float(Self.word($0)) } ?? 0
+      return words.count < 3 || WeightText.read(words[2]) { responder[$0][index] = $1 }
     default: return false
     }
     return true
+  }
+
+  /// What a head has beside its weights, and the steps of its weights for a customer's message.
+  func column(of head: Head) -> (constants: Constants, steps: [Int8]) {
+    let index = Head.allCases.firstIndex(of: head) ?? 0
+    return (heads[index], customer.map { $0[index] })
   }
 
   /// The steps of all heads over the places of a customer's message.
@@ -113,9 +149,10 @@ package struct SignalModel: Sendable {
   ) -> HeadAnswer {
     let index = Head.allCases.firstIndex(of: head) ?? 0
     let own = heads[index]
-    var sum = own.bias
-    sum += Float(customer.sums[index]) * own.customerStep * HeadWeights.scale(customer.count)
-    sum += Float(responder.sums[index]) * own.responderStep * HeadWeights.scale(responder.count)
+    var sum = own.wording(
+      customer: (customer.sums[index], customer.count),
+      responder: (responder.sums[index], responder.count)
+    )
     for (value, weight) in zip(shape, own.shape) { sum += value * weight }
     return HeadAnswer(sum: sum, scale: own.scale)
   }

@@ -1,10 +1,10 @@
-package import Wording
+import Wording
 
 /// How strongly words and phrases of one language speak of trouble or of contentment, written by hand.
 ///
 /// Nothing in it was learned from data. A file holds lines of `weight: words | phrases`; `stem/s,ed` stands for the
 /// stem and its forms, `stem~s,ed` for the forms alone.
-package struct ValenceLexicon: ~Copyable {
+struct ValenceLexicon: ~Copyable, Sendable {
   /// What is known of a sequence of tokens.
   private struct Entry {
     /// The hash of the sequence; 0 is free.
@@ -12,15 +12,18 @@ package struct ValenceLexicon: ~Copyable {
     /// In quarters; 0 where it only begins longer phrases.
     var weight: Int16 = 0
     var goesOn = false
+    /// A word that turns what follows.
+    var isNegator = false
   }
 
   /// By the low bits of the key, at most half full.
   private var entries = [Entry](repeating: Entry(), count: 1 << 10)
   private var used = 0
-  private var negators: Set<UInt32> = []
+  /// The words with which anything begins, a bit each: most words are told apart by it.
+  private var beginnings = [UInt64](repeating: 0, count: 256)
   private static let longest = 5
 
-  package init(_ file: [UInt8], _ scanner: inout TextScanner) {
+  init(_ file: [UInt8], _ scanner: inout TextScanner) {
     for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
       read(line, &scanner)
     }
@@ -30,7 +33,12 @@ package struct ValenceLexicon: ~Copyable {
     guard !line.hasPrefix("#"), let colon = line.firstIndex(of: ":") else { return }
     let words = Self.expanded(line[line.index(after: colon)...])
     if line[..<colon] == "negators" {
-      for word in words { negators.formUnion(Self.tokens(word, &scanner)) }
+      for word in words {
+        for token in Self.tokens(word, &scanner) {
+          entries[entry(of: Self.next(0, token))].isNegator = true
+          noteBeginning(token)
+        }
+      }
       return
     }
     guard let weight = Float(line[..<colon]) else { return }
@@ -39,14 +47,10 @@ package struct ValenceLexicon: ~Copyable {
 
   private mutating func insert(_ tokens: [UInt32], _ weight: Int16) {
     var key: UInt32 = 0
+    if let first = tokens.first { noteBeginning(first) }
     for (index, token) in tokens.enumerated() {
-      if 2 * used >= entries.count { grow() }
       key = Self.next(key, token)
-      let place = place(of: key)
-      if entries[place].key == 0 {
-        entries[place].key = key
-        used += 1
-      }
+      let place = entry(of: key)
       // The line that comes last wins.
       if index == tokens.count - 1 {
         entries[place].weight = weight
@@ -56,6 +60,21 @@ package struct ValenceLexicon: ~Copyable {
     }
   }
 
+  private mutating func noteBeginning(_ token: UInt32) {
+    beginnings[Int(token >> 6) & 255] |= 1 << UInt64(token & 63)
+  }
+
+  /// The place of a key, which is taken if need be.
+  private mutating func entry(of key: UInt32) -> Int {
+    if 2 * used >= entries.count { grow() }
+    let place = place(of: key)
+    if entries[place].key == 0 {
+      entries[place].key = key
+      used += 1
+    }
+    return place
+  }
+
   private mutating func grow() {
     let old = entries
     entries = [Entry](repeating: Entry(), count: 2 * old.count)
@@ -63,12 +82,15 @@ package struct ValenceLexicon: ~Copyable {
   }
 
   /// Where a key stands, or would stand.
-  @inline(__always)
   private func place(of key: UInt32) -> Int {
-    var place = Int(key) & (entries.count - 1)
-    while entries[place].key != 0, entries[place].key != key {
-      place = (place + 1) & (entries.count - 1)
-    }
+    entries.withUnsafeBufferPointer { Self.place(of: key, in: $0) }
+  }
+
+  @inline(__always)
+  private static func place(of key: UInt32, in entries: UnsafeBufferPointer<Entry>) -> Int {
+    let mask = entries.count &- 1
+    var place = Int(key) & mask
+    while entries[place].key != 0, entries[place].key != key { place = (place &+ 1) & mask }
     return place
   }
 
@@ -108,32 +130,51 @@ package struct ValenceLexicon: ~Copyable {
   }
 
   /// What a message's words weigh; a negated word of contentment is trouble.
-  package func weigh(_ tokens: UnsafeBufferPointer<UInt32>) -> Valence {
+  func weigh(_ tokens: UnsafeBufferPointer<UInt32>) -> Valence {
+    entries.withUnsafeBufferPointer { entries in
+      beginnings.withUnsafeBufferPointer { Self.weigh(tokens, entries, $0) }
+    }
+  }
+
+  private static func weigh(
+    _ tokens: UnsafeBufferPointer<UInt32>,
+    _ entries: UnsafeBufferPointer<Entry>,
+    _ beginnings: UnsafeBufferPointer<UInt64>
+  ) -> Valence {
     var valence = Valence()
     var index = 0
-    var negated = -Self.reach - 1
+    var negated = -reach - 1
     while index < tokens.count {
-      var key: UInt32 = 0
+      let token = tokens[index]
+      guard beginnings[Int(token &>> 6) & 255] &>> UInt64(token & 63) & 1 != 0 else {
+        index += 1
+        continue
+      }
+      var key = next(0, token)
+      var entry = entries[place(of: key, in: entries)]
+      let isNegator = entry.isNegator
       var weight: Int16 = 0
       var length = 1
-      for offset in 0..<min(Self.longest, tokens.count - index) {
-        key = Self.next(key, tokens[index + offset])
-        let entry = entries[place(of: key)]
-        if entry.key == 0 { break }
+      var offset = 0
+      // The longest phrase that has a weight counts.
+      while entry.key != 0 {
         if entry.weight != 0 {
           weight = entry.weight
           length = offset + 1
         }
-        if !entry.goesOn { break }
+        offset += 1
+        guard entry.goesOn, offset < longest, index + offset < tokens.count else { break }
+        key = next(key, tokens[index + offset])
+        entry = entries[place(of: key, in: entries)]
       }
-      if weight > 0, length == 1, index - negated <= Self.reach {
+      if weight > 0, length == 1, index - negated <= reach {
         valence.trouble += Self.negated
       } else if weight > 0 {
         valence.contentment += Float(weight) / 4
       } else {
         valence.trouble -= Float(weight) / 4
       }
-      if negators.contains(tokens[index]) { negated = index }
+      if isNegator { negated = index }
       index += length
     }
     return valence
@@ -145,7 +186,7 @@ package struct ValenceLexicon: ~Copyable {
 }
 
 /// The sums of a message's weights; both are at least 0.
-package struct Valence: Sendable {
-  package var trouble: Float = 0
-  package var contentment: Float = 0
+struct Valence: Sendable {
+  var trouble: Float = 0
+  var contentment: Float = 0
 }

@@ -120,7 +120,7 @@ package struct DetectorPrevalence: Hashable, Sendable {
 /// Source: difference estimator, Cochran, *Sampling Techniques*, chapter 7; Angelopoulos et al.,
 /// *Science* 382 (2023), 669.
 package struct AuditedRate: Hashable, Sendable {
-  /// The corrected rate.
+  /// The corrected rate, clipped to 0 and 1.
   package let estimate: Double
   /// Its standard error.
   package let standardError: Double
@@ -163,7 +163,7 @@ package struct AuditedRate: Hashable, Sendable {
         + (m - high - low) * mean * mean) / (m - 1)
     let error = (share * (1 - share) / n + spread / m).squareRoot()
     let reach = NormalDistribution.requiredZ(level: level) * error
-    estimate = share + mean
+    estimate = clipped(share + mean)
     standardError = error
     interval = Interval(
       lower: max(0, share + mean - reach),
@@ -174,15 +174,14 @@ package struct AuditedRate: Hashable, Sendable {
 }
 
 extension AuditedRate {
-  /// This rate less that of another arm, whose rows and labels are others; limits clipped to -1 and 1.
+  /// This rate less that of another arm, whose rows and labels are others: MOVER over both intervals, which must be of
+  /// that level.
+  ///
+  /// Made of what is printed of the two arms, so that the difference never contradicts them.
   package func difference(from other: AuditedRate, level: Double = 0.95) -> Interval {
-    let between = estimate - other.estimate
-    let error =
-      (standardError * standardError + other.standardError * other.standardError).squareRoot()
-    let reach = NormalDistribution.requiredZ(level: level) * error
-    return Interval(
-      lower: max(-1, between - reach),
-      upper: min(1, between + reach),
+    Mover.difference(
+      (estimate, interval.lower, interval.upper),
+      (other.estimate, other.interval.lower, other.interval.upper),
       level: level
     )
   }

@@ -109,7 +109,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
     if !input.quiet {
       Terminal.say("onpar: \(sample.summary); sheet in \(output), key in \(keyPath)")
     }
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if status != .done { throw status.error }
   }
 }

@@ -43,7 +43,10 @@ extension MetricDefinition {
     row("ratio", ratio ?? "")
     row("edge cases", edgeCases)
     row("reason", reason)
-    row("dictionary", "METRICS " + dictionaryVersion)
+    row(
+      "dictionary",
+      isOfDictionary ? "METRICS " + dictionaryVersion : "Onpar's own; Docs/Facts/Detectors.md"
+    )
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import ByteStreams
 import Facts
 import Pipeline
-import Pseudonyms
 
 /// One row per contact, for other tools and for reports made elsewhere.
 struct FactsCommand: AsyncParsableCommand {
@@ -59,7 +58,7 @@ struct FactsCommand: AsyncParsableCommand {
     let settings = try rules.settings(input.assignments + selection.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
     let target = try OutputFile(output, from: inputs.map(\.path))
-    let keys = try factKeys()
+    let keys = try keyFile.map { FactRowKeys(try KeyFile.read($0)) } ?? .plain
     var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()
     let transcripts = try await input.read(inputs, settings)
@@ -71,30 +70,12 @@ struct FactsCommand: AsyncParsableCommand {
     )
     target.write(file)
     try target.finish()
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet, output != "-" {
       Terminal.say(
         "onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; facts in \(output)"
       )
     }
     if status != .done { throw status.error }
-  }
-
-  private func factKeys() throws -> FactRowKeys {
-    guard let keyFile else { return .plain }
-    guard let bytes = SmallFile.read(keyFile, limit: 1 << 16) else {
-      Terminal.say("onpar: error: the key file \(keyFile) cannot be read")
-      throw ExitStatus.noInput.error
-    }
-    guard let key = PseudonymKey(bytes) else {
-      throw ValidationError(
-        "\(keyFile) is too short; a key has at least \(PseudonymKey.shortest) bytes."
-      )
-    }
-    return FactRowKeys(
-      customer: { key.pseudonym(of: $0) },
-      author: { key.keyed($0, for: "author:") },
-      wording: { key.keyed($0, for: "wording:") }
-    )
   }
 }

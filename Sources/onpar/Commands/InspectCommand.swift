@@ -17,16 +17,19 @@ struct InspectCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var sources: SettingOptions
 
   @Flag(help: "Print one JSON object for the whole run.")
   var json = false
 
   func run() async throws {
+    var settings = try sources.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try input.resolve()
-    let transcripts = try await input.read(inputs, try Settings.checked(input.assignments))
+    settings.detectors = false
+    let transcripts = try await input.read(inputs, settings)
     let inspection = Inspection(transcripts)
     try Terminal.put(json ? inspection.json() : Array(inspection.text(transcripts).utf8))
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if status != .done { throw status.error }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteStreams
 import Comparisons
 import Facts
 import Pipeline
@@ -12,7 +13,7 @@ struct ReportCommand: AsyncParsableCommand {
     abstract: "Compare bot and human contacts and write the report.",
     discussion: """
       Writes report.html, report.md, report.json, metrics.csv, comparison.csv, curves.csv, weekly.csv and run.json; \
-      quarantine.jsonl too, empty when no record was set aside.
+      quarantine.jsonl too, empty when no record was set aside. With --gates also gates.junit.xml.
 
       EXAMPLES:
         onpar report SampleData/easy-topics.messages.jsonl --out Reports
@@ -24,6 +25,8 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ --out core --metrics core
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
         onpar report export.jsonl --audit audit.csv --out out
+        onpar report exports/ --config gates.yaml --gates --out weekly
+        onpar report exports/ --claims SampleData/claims.yaml --out claims
       """
   )
 
@@ -39,6 +42,24 @@ struct ReportCommand: AsyncParsableCommand {
   @Flag(name: .customLong("from-facts"), help: "The inputs are files that `onpar facts` wrote.")
   var fromFacts = false
 
+  @Flag(help: "Hold the figures against the gates of the configuration; end with 1 when one fails.")
+  var gates = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the gates go as JUnit XML; gates.junit.xml in the folder without it.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["xml"])
+  )
+  var junit: String?
+
+  @Option(
+    help: ArgumentHelp("What is claimed of the bot, held against the log.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var claims: String?
+
   @Flag(
     name: .customLong("hash-inputs"),
     help: "Put the SHA-256 of every input file into run.json."
@@ -53,16 +74,27 @@ struct ReportCommand: AsyncParsableCommand {
   )
   var stamp: String?
 
+  func validate() throws {
+    if junit != nil, !gates { throw ValidationError("--junit needs --gates.") }
+  }
+
   func run() async throws {
     var settings = try rules.settings(
       input.assignments + comparison.assignments + workload.assignments + selection.assignments,
       quiet: input.quiet
     )
+    guard !gates || !settings.gates.isEmpty else {
+      throw ValidationError(
+        "--gates needs gates in the configuration, such as "
+          + "gates: {unmet_human_request_rate: {max: 5%}}; `onpar init` writes examples."
+      )
+    }
+    let said = try claims.map { try ClaimFiles.read($0) } ?? []
     let inputs = try input.resolve()
+    let junitFile = try junit.map { try OutputFile($0, from: inputs.map(\.path)) }
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
     // What may be wrong with flags and files is said before anything is read.
     let audits = try comparison.readAudits()
-    let maxLoss = try input.lossLimit()
     let hashes = hashInputs ? InputHashes.sha256(of: inputs) : [:]
     let transcripts =
       fromFacts
@@ -71,9 +103,10 @@ struct ReportCommand: AsyncParsableCommand {
     var options = Analysis.Options(settings)
     options.comparison.audits = audits
     options.parameters.append(comparison.auditParameter)
+    options.comparison.claims = said
+    if gates { options.comparison.gates = settings.gates }
     options.inputOptions = input.given
     options.jobs = input.jobs ?? processorCount()
-    options.maxLoss = maxLoss
     options.version = onparVersion
     options.stamp = stamp
     options.hashes = hashes
@@ -85,16 +118,28 @@ struct ReportCommand: AsyncParsableCommand {
     let quarantine = Quarantine(transcripts)
     // Always written, so that an old one never stands beside a new report.
     files.append((name: "quarantine.jsonl", bytes: quarantine.bytes()))
-    try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).write(files) }
-    let status = try input.status(of: transcripts)
+    if let junit = report.junit {
+      if let junitFile { junitFile.write(junit) } else { files.append((Self.junitName, junit)) }
+    }
+    try orSay { () throws(ReportFolder.Failure) in
+      try ReportFolder(path: out).write(files, removing: [Self.junitName])
+    }
+    try junitFile?.finish()
+    let status = input.status(of: transcripts, settings)
     if !input.quiet {
       // Five lines; the last ends with the place of the report.
       var summary = report.terminalSummary(color: Terminal.mayColor)
       while summary.last == "\n" { summary.removeLast() }
       Terminal.say(summary + "; see \(out)/report.html")
     }
+    // What was not read could have decided otherwise, so too much input set aside goes before a gate.
     if status != .done { throw status.error }
+    guard findings.gates.contains(where: { $0.outcome == .failed }) else { return }
+    if input.quiet, let line = report.gateLine { Terminal.say("onpar: gates: " + line) }
+    throw ExitStatus.gateFailed.error
   }
+
+  private static let junitName = "gates.junit.xml"
 
   private func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
     do throws(ReportFolder.Failure) {

@@ -108,7 +108,8 @@ struct SignalsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try self.options.settings(input.assignments, quiet: input.quiet).whole
+    var settings = try self.options.settings(input.assignments, quiet: input.quiet).whole
+    settings.detectors = false
     let inputs = try input.resolve()
     let file = try OutputFile(output, from: inputs.map(\.path))
     let transcripts: Transcripts
@@ -128,7 +129,7 @@ struct SignalsCommand: AsyncParsableCommand {
       transcripts = try await predict(inputs, settings, file)
     }
     try file.finish()
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if !input.quiet, output != "-" {
       Terminal.say(
         "onpar: \(transcripts.recordsUsed) records used, \(transcripts.recordsSetAside) set aside; signals in \(output)"

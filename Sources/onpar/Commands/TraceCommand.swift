@@ -119,7 +119,7 @@ struct TraceCommand: AsyncParsableCommand {
     }
     try Terminal.put(page.bytes(format))
     if format != .jsonl, !input.quiet { Terminal.say("onpar: " + page.summary) }
-    let status = try input.status(of: transcripts)
+    let status = input.status(of: transcripts, settings)
     if status != .done { throw status.error }
   }
 }

@@ -118,11 +118,11 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("max-loss"),
     help: ArgumentHelp(
-      "Share of records that may be set aside before the exit status is 65, such as 1% or 0.01.",
+      "Share of records that may be set aside before the exit status is 65, such as 0.01; 1% without it.",
       valueName: "share"
     )
   )
-  var maxLoss = "1%"
+  var maxLoss: String?
 
   @Flag(help: "Stop at the first problem.")
   var strict = false
@@ -150,7 +150,6 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("--jobs is \(jobs ?? 0); expected 1 to 1024.")
     }
     guard blockSize >= 1 else { throw ValidationError("--block-size must be at least 1.") }
-    _ = try lossLimit()
     _ = try Settings.checked(assignments)
     _ = try format()
     let all = [
@@ -166,7 +165,10 @@ struct InputOptions: ParsableArguments {
 
   /// What the flags say of parameters.
   var assignments: [Settings.Assignment] {
-    [Settings.Assignment("assume_tz", assumeZone, "--assume-tz")].compactMap(\.self)
+    [
+      Settings.Assignment("assume_tz", assumeZone, "--assume-tz"),
+      Settings.Assignment("max_loss", maxLoss, "--max-loss"),
+    ].compactMap(\.self)
   }
 
   func format() throws -> Format? {
@@ -181,18 +183,6 @@ struct InputOptions: ParsableArguments {
       )
     }
     return format
-  }
-
-  /// A share in 0...1.
-  func lossLimit() throws -> Double {
-    let isPercent = maxLoss.hasSuffix("%")
-    let digits = isPercent ? String(maxLoss.dropLast()) : maxLoss
-    guard let number = Double(digits), number.isFinite, number >= 0,
-      number <= (isPercent ? 100 : 1)
-    else {
-      throw ValidationError("--max-loss is \(maxLoss); expected a share such as 1% or 0.01.")
-    }
-    return isPercent ? number / 100 : number
   }
 
   /// Finds the inputs; says which are missing and ends with 66 if any is.
@@ -215,6 +205,8 @@ struct InputOptions: ParsableArguments {
     options.asOf = settings.facts.asOf
     options.similarity = settings.similarity
     options.metrics = settings.facts.metrics
+    // Detectors read tokens, which the core does not take.
+    options.detects = settings.detectors && settings.facts.metrics == .all
     options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
@@ -241,9 +233,12 @@ struct InputOptions: ParsableArguments {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
+    var options = try ingest(settings)
+    // An observer reads the words itself, and nobody asks for facts then.
+    if observer != nil { options.detects = false }
     let transcripts = await IngestRun.read(
       inputs,
-      options: try ingest(settings),
+      options: options,
       lexicon: try lexicon(settings.facts.metrics),
       progress: progress,
       observer: observer
@@ -264,9 +259,11 @@ struct InputOptions: ParsableArguments {
     _ settings: Settings,
     observer: any MessageObserver
   ) async throws {
+    var options = try ingest(settings)
+    options.detects = false
     _ = await IngestRun.read(
       inputs,
-      options: try ingest(settings),
+      options: options,
       lexicon: try lexicon(),
       observer: observer
     )
@@ -309,9 +306,9 @@ struct InputOptions: ParsableArguments {
   }
 
   /// 65 when more was set aside than allowed or an input ended early, 66 when one could not be opened at all.
-  func status(of transcripts: Transcripts) throws -> ExitStatus {
+  func status(of transcripts: Transcripts, _ settings: Settings) -> ExitStatus {
     if transcripts.isIncomplete { return .dataError }
-    return transcripts.isOverLoss(try lossLimit()) ? .dataError : .done
+    return transcripts.isOverLoss(settings.maxLoss) ? .dataError : .done
   }
 }
 
@@ -341,16 +338,21 @@ extension InputOptions {
 
   /// Names what acts on messages only, and so changes nothing in facts that were made before.
   private func sayWhatFactsKeep(_ settings: Settings) {
-    let ofMessages = [
-      "assume_tz", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
-    ]
-    let changed =
-      settings.parameters.filter { ofMessages.contains($0.name) && !$0.isDefault }.map(\.name)
-      + given.map(\.name)
+    let changed = settings.ofMessages.map(\.name) + given.map(\.name)
     guard !changed.isEmpty, !quiet else { return }
     Terminal.say(
       "onpar: warning: " + changed.joined(separator: ", ")
         + " change nothing here: facts files keep what was found when they were made"
     )
+  }
+}
+
+extension Settings {
+  /// The parameters that act while messages are read, as far as they were set.
+  var ofMessages: [RunFacts.Parameter] {
+    let names = [
+      "assume_tz", "detectors", "similarity_repeat", "similarity_rephrase", "similarity_bot_repeat",
+    ]
+    return parameters.filter { names.contains($0.name) && !$0.isDefault }
   }
 }

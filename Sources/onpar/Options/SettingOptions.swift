@@ -51,7 +51,10 @@ struct SettingOptions: ParsableArguments {
   /// The settings of file and flags; says what is wrong with the file and ends with 64 if anything is.
   func settings(_ flags: [Settings.Assignment], quiet: Bool) throws -> Settings {
     let given = try fileAssignments()
-    let (settings, faults) = Settings.read(given.entries + flags + assignments)
+    let (settings, faults) = Settings.read(
+      given.entries + flags + assignments,
+      gates: given.gates
+    )
     guard faults.isEmpty else {
       for fault in faults {
         if case .flag = fault.source { throw ValidationError(fault.detail) }
@@ -67,18 +70,26 @@ struct SettingOptions: ParsableArguments {
     return named
   }
 
-  private func fileAssignments() throws -> (file: String?, entries: [Settings.Assignment]) {
-    if noConfig { return (nil, []) }
+  /// What a file gives.
+  private struct Given {
+    var file: String?
+    var entries: [Settings.Assignment] = []
+    var gates: [Settings.GateText] = []
+  }
+
+  private func fileAssignments() throws -> Given {
+    if noConfig { return Given() }
     let path = config ?? Self.usualFile
     guard let bytes = SmallFile.read(path, limit: 1 << 20) else {
-      guard config != nil || SmallFile.exists(path) else { return (nil, []) }
+      guard config != nil || SmallFile.exists(path) else { return Given() }
       Terminal.say("onpar: error: the configuration \(path) cannot be read")
       throw ExitStatus.noInput.error
     }
     do throws(MappingFaults) {
       let entries = try ConfigFile.read(String(decoding: bytes, as: UTF8.self), file: path) {
         name in
-        Parameter.named(name).map { parameter -> ConfigFile.Shape in
+        if name == Settings.gatesName { return .tables }
+        return Parameter.named(name).map { parameter -> ConfigFile.Shape in
           switch parameter.shape {
           case .single: .single
           case .list: .list
@@ -86,11 +97,17 @@ struct SettingOptions: ParsableArguments {
           }
         }
       }
-      return (
-        path,
-        entries.map {
-          Settings.Assignment($0.name, $0.text, .file(path, line: $0.line, column: $0.column))
-        }
+      func assignment(_ entry: ConfigFile.Entry) -> Settings.Assignment {
+        Settings.Assignment(entry.name, entry.text, source(entry))
+      }
+      func source(_ entry: ConfigFile.Entry) -> Settings.Source {
+        .file(path, line: entry.line, column: entry.column)
+      }
+      let gates = entries.first { $0.name == Settings.gatesName }?.inside ?? []
+      return Given(
+        file: path,
+        entries: entries.filter { $0.name != Settings.gatesName }.map(assignment),
+        gates: gates.map { Settings.GateText($0.name, source($0), $0.inside.map(assignment)) }
       )
     } catch {
       for fault in error.all { Terminal.say(fault.description) }

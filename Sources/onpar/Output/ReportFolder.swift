@@ -42,8 +42,15 @@ struct ReportFolder {
 
   /// Writes the files, all or none.
   ///
+  /// - Parameters:
+  ///   - files: What the report is made of.
+  ///   - removing: Names that an older report may have left and that this one does not bring.
   /// - Throws: `Failure` with what could not be done, and nothing changed.
-  func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
+  func write(
+    _ files: [(name: String, bytes: [UInt8])],
+    removing: [String] = []
+  ) throws(Failure) {
+    let old = removing.filter { name in !files.contains { $0.name == name } }
     let parent = Self.parent(of: path)
     var isNew = false
     var info = stat()
@@ -51,7 +58,7 @@ struct ReportFolder {
       guard info.st_mode & S_IFMT == S_IFDIR else {
         throw Failure(status: .cannotCreate, message: "\(path) exists and is no folder")
       }
-      if try replaceWhole(files) { return }
+      if try replaceWhole(files, removing: old) { return }
     } else {
       isNew = true
       try Self.makeFolder(parent)
@@ -91,6 +98,7 @@ struct ReportFolder {
           }
         }
         rmdir(staging)
+        for name in old { unlink(path + "/" + name) }
       }
     } catch {
       for file in files { unlink(staging + "/" + file.name) }
@@ -100,12 +108,15 @@ struct ReportFolder {
   }
 
   /// Exchanges the whole folder for a new one; false when it has to be done file by file.
-  private func replaceWhole(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) -> Bool {
+  private func replaceWhole(
+    _ files: [(name: String, bytes: [UInt8])],
+    removing old: [String]
+  ) throws(Failure) -> Bool {
     guard let resolved = realpath(path, nil) else { return false }
     defer { free(resolved) }
-    let old = String(cString: resolved)
-    guard FolderExchange.allows(old) else { return false }
-    let staging = Self.parent(of: old) + "/.onpar-\(getpid())"
+    let folder = String(cString: resolved)
+    guard FolderExchange.allows(folder) else { return false }
+    let staging = Self.parent(of: folder) + "/.onpar-\(getpid())"
     guard mkdir(staging, 0o700) == 0 else { return false }
     let previous = Self.signals.map { signal($0, SIG_IGN) }
     defer { for (number, handler) in zip(Self.signals, previous) { signal(number, handler) } }
@@ -119,7 +130,8 @@ struct ReportFolder {
       clear()
       throw error
     }
-    let isDone = FolderExchange(old: old, new: staging).run(replacing: Set(files.map(\.name)))
+    let isDone = FolderExchange(old: folder, new: staging)
+      .run(replacing: Set(files.map(\.name) + old))
     if !isDone { clear() }
     return isDone
   }

@@ -9,8 +9,12 @@ enum Terminal {
   static var errorIsTerminal: Bool { isatty(2) == 1 }
 
   /// Colours only on a terminal, and never against `NO_COLOR`.
-  static var mayColor: Bool {
-    guard errorIsTerminal else { return false }
+  static var mayColor: Bool { errorIsTerminal && colorIsWanted }
+
+  /// The same for results.
+  static var mayColorOutput: Bool { isatty(1) == 1 && colorIsWanted }
+
+  private static var colorIsWanted: Bool {
     guard let value = getenv("NO_COLOR") else { return true }
     return value.pointee == 0
   }

@@ -1,4 +1,5 @@
 import Records
+import Signals
 import TestSupport
 import Testing
 import Wording
@@ -14,9 +15,10 @@ struct LogIntake {
   private let rules: IngestRules
   private var decoder = DecoderBox()
 
-  init(logs count: Int = 1, asOf: Instant? = nil) throws {
+  init(logs count: Int = 1, asOf: Instant? = nil, detectors: MessageDetectors? = nil) throws {
     let lexicon = try embeddedLexicon.get()
-    let rules = IngestRules(asOf: asOf, lists: lexicon.lists, words: lexicon.words)
+    var rules = IngestRules(asOf: asOf, lists: lexicon.lists, words: lexicon.words)
+    rules.detectors = detectors
     self.rules = rules
     logs = (0..<count).map { _ in ConversationLog(lexicon: lexicon, rules: rules) }
   }

@@ -49,7 +49,7 @@ struct IngestStorageTests {
         let sequence = random.once(in: 3) ? Int64(bitPattern: random.next()) : nil
         let links = random.once(in: 3) ? UInt32(truncatingIfNeeded: random.next()) | 1 : 0
         let place = tokens.withUnsafeBufferPointer {
-          store.append($0, sequence: sequence, links: links)
+          store.append($0, sequence: sequence, links: links, wording: nil)
         }
         places.append((place, sequence, tokens, links))
       }

@@ -1,9 +1,37 @@
-import Conversations
-import Records
+package import Conversations
+package import Records
 import Serialization
 import Wording
 
-extension FactRowWriter {
+/// Writes what a later run needs to know of a conversation, for facts files and for the history store.
+package struct ConversationWriter: Sendable {
+  /// Names of the inputs by their rank; nil where the place of a conversation is kept elsewhere.
+  let inputs: [String]?
+  let keys: FactRowKeys
+
+  package init(inputs: [String]?, keys: FactRowKeys) {
+    self.inputs = inputs
+    self.keys = keys
+  }
+
+  /// One object without a line end; `FactRowReader.conversation(in:)` reads it back.
+  package func bytes(of conversation: Conversation) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { write(conversation, to: &$0) }
+    return json.bytes
+  }
+
+  /// The customer as the file names it; nil when unknown.
+  package func customer(of conversation: Conversation) -> String? {
+    guard let customer = conversation.customer, !customer.isEmpty else { return nil }
+    return keys.customer(customer)
+  }
+
+  func name(ofInput input: Int) -> String? {
+    guard let inputs, inputs.indices.contains(input) else { return nil }
+    return inputs[input]
+  }
+
   /// Everything that a later run needs to know of a conversation.
   ///
   /// Fields that hold nothing are left out.
@@ -39,8 +67,10 @@ extension FactRowWriter {
     }
     if conversation.isTest { json.member("test", true) }
     if conversation.isSpam { json.member("spam", true) }
-    json.member("file", name(ofInput: conversation.source.input))
-    json.member("line", conversation.source.line)
+    if inputs != nil {
+      json.member("file", name(ofInput: conversation.source.input))
+      json.member("line", conversation.source.line)
+    }
     write("duplicate_messages", conversation.duplicateMessages, to: &json)
     write("naive_timestamps", conversation.naiveTimestamps, to: &json)
     write("implausible_timestamps", conversation.implausibleTimestamps, to: &json)
@@ -73,6 +103,7 @@ extension FactRowWriter {
             json.value(entry.language == .unknown ? nil : entry.language.description)
             json.value(Int(entry.destination))
             json.value(Int(entry.links.rawValue))
+            json.value(Int(entry.detections.rawValue))
           }
         }
       }
@@ -143,7 +174,7 @@ extension Format {
   private static let mapped = "mapping:"
 
   /// The word for the format in a facts file: a mapping's name is marked, as the mapping need not be at hand later.
-  var factWord: String { profile == nil ? Self.mapped + name : name }
+  package var factWord: String { profile == nil ? Self.mapped + name : name }
 
   init?(factWord: String) {
     if factWord.hasPrefix(Self.mapped) {

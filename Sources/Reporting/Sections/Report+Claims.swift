@@ -1,0 +1,129 @@
+import Comparisons
+import Facts
+
+/// Section 12: what somebody says of the bot, and what the log says of that.
+extension Report {
+  /// Nil when no claims were given.
+  static func claimSection(_ claims: ClaimWords?, level: String) -> ReportSection? {
+    guard let claims else { return nil }
+    let overview = ReportTable(
+      id: "claims-table",
+      caption: "Every claim with its verdict; the computation is below",
+      columns: [.init("Claim", numeric: false), .init("Verdict", numeric: false)],
+      rows: claims.entries.map { entry in
+        .init(cells: [
+          .init(entry.quote, second: entry.reason),
+          .init(entry.result.verdict.word, badge: entry.result.verdict.badge),
+        ])
+      }
+    )
+    let details = claims.entries.enumerated().map { number, entry in
+      ReportSection.Block.details(
+        summary: entry.result.claim.kind.number + " " + entry.quote + ": "
+          + entry.result.verdict.word.lowercased(),
+        blocks: blocks(entry, id: "claim-\(number + 1)", level: level)
+      )
+    }
+    return ReportSection(
+      id: "claims",
+      title: "What is claimed, and does the log agree?",
+      answer: claims.line,
+      blocks: [.table(overview)] + details,
+      leavesOut:
+        "A claim is held against these contacts only; what was said of other months, customers or companies may still be so."
+    )
+  }
+
+  private static func blocks(
+    _ entry: ClaimWords.Entry,
+    id: String,
+    level: String
+  ) -> [ReportSection.Block] {
+    var blocks: [ReportSection.Block] = [
+      .paragraph(entry.reason),
+      .table(
+        ReportTable(
+          id: id + "-needs",
+          caption: "What the claim needs (intervals of \(level))",
+          columns: [
+            .init("Figure", numeric: false), .init("State", numeric: false), .init("Value"),
+          ],
+          rows: entry.conditions.map { line in
+            let (text, remark) = line.state?.words ?? ("", nil)
+            return .init(cells: [
+              .init(line.label), .init(text, second: remark, badge: line.state?.badge),
+              .init(line.figure, second: bounds(line), third: line.basis),
+            ])
+          }
+        )
+      ),
+    ]
+    if !entry.beside.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            id: id + "-beside",
+            caption: "What must stand beside it",
+            columns: [
+              .init("Figure", numeric: false), .init("Value"), .init("Interval"), .init("Of"),
+            ],
+            rows: entry.beside.map { line in
+              .init(cells: [
+                .init(line.label), .init(line.figure), .init(bounds(line) ?? ""),
+                .init(line.basis ?? ""),
+              ])
+            }
+          )
+        )
+      )
+    }
+    if !entry.checks.isEmpty {
+      blocks += [.heading("Checks of the claim itself"), .list(entry.checks)]
+    }
+    return blocks + [.heading("What could make it look so"), .list(entry.confounders)]
+  }
+
+  /// The limits, named when they are no confidence interval.
+  private static func bounds(_ line: ClaimWords.Line) -> String? {
+    line.interval.map { (line.limits.map { $0 + " " } ?? "") + $0 }
+  }
+
+  /// The claims for a terminal; empty when none were given.
+  package func claimsText(color: Bool) -> String {
+    guard let claims else { return "" }
+    func styled(_ text: String, _ code: String) -> String {
+      color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+    var lines: [String] = []
+    for entry in claims.entries {
+      let verdict = entry.result.verdict
+      let code =
+        switch verdict {
+        case .supported: "32"
+        case .contradicted: "31"
+        case .undecided, .notMeasurable: "1"
+        }
+      lines.append(
+        styled(verdict.glyph + " " + verdict.word.uppercased(), code) + "  "
+          + entry.result.claim.kind.number + " " + styled(entry.quote, "1")
+      )
+      lines.append("  " + entry.reason)
+      for line in entry.conditions {
+        let (text, remark) = line.state?.words ?? ("", nil)
+        lines.append(
+          "    " + line.label + ": " + line.words(level: index.level) + ": "
+            + text.lowercased() + (remark.map { ", " + $0 } ?? "")
+        )
+      }
+      for line in entry.beside {
+        lines.append(
+          styled("    \u{B7} " + line.label + ": " + line.words(level: index.level), "2")
+        )
+      }
+      lines += entry.checks.map { "  Check: " + $0 }
+      lines.append("  Could make it look so: " + entry.confounders.joined(separator: " "))
+      lines.append("")
+    }
+    return (lines + [claims.line]).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import History
+import Pipeline
+import Pseudonyms
+
+/// Erases a person.
+struct HistoryForgetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forget",
+    abstract: "Erase a customer from the history; the bytes are gone from the file.",
+    discussion: """
+      Give the id as exports have it, or - to read it from standard input, which keeps it out of the shell's history. \
+      Exports that still hold the customer bring the conversations back when they are added again: erase there first.
+
+      EXAMPLES:
+        onpar history forget customer-17 --pseudonym-key-file key
+        echo customer-17 | onpar history forget - --pseudonym-key-file key
+      """
+  )
+
+  @Argument(help: "The customer's id as exports have it, or - for standard input.")
+  var customer: String
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(
+    name: .customLong("pseudonym-key-file"),
+    help: ArgumentHelp("The key with which the history was made.", valueName: "file")
+  )
+  var keyFile: String
+
+  @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let key = try KeyFile.read(keyFile)
+    let id = customer == "-" ? readLine(strippingNewline: true) ?? "" : customer
+    guard !id.isEmpty else { throw ValidationError("The customer's id is empty.") }
+    let history = try store.open()
+    let forgotten = try store.orSay { () throws(HistoryError) in
+      try history.expectKey(key.fingerprint)
+      return try HistoryErasing.forget(id: id, pseudonym: key.pseudonym(of: id), in: history)
+    }
+    guard !quiet else { return }
+    Terminal.say(
+      "onpar: \(forgotten.conversations) conversations of this customer erased from \(store.path), "
+        + "and \(forgotten.references) references to them"
+    )
+  }
+}

@@ -1,0 +1,315 @@
+import Foundation
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The history: exports go in week by week, and the report is that of all of them at once.
+@Suite struct HistoryCommandTests {
+  private static let key = "an entirely invented key of good length"
+
+  @Test(arguments: 1...3)
+  func `files added one by one, in any order, give the report of all at once`(seed: Int) throws {
+    let folder = try weeks(overlapping: false)
+    let names = ["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"]
+    let expected = try report(names, to: "all", in: folder)
+    var random = SeededRandom(seed)
+    for name in names.shuffled(using: &random) { try add([name], in: folder) }
+    ReportFiles.expectSame(try historyReport(in: folder), expected, "seed \(seed)")
+    // Once more, in other company: nothing changes.
+    let before = try run(["list"], in: folder).text
+    try add(["2.jsonl"], in: folder)
+    #expect(try run(["list"], in: folder).text == before)
+    try add(names, in: folder)
+    ReportFiles.expectSame(try historyReport(in: folder), expected, "added again, seed \(seed)")
+    #expect(try run(["verify"], in: folder).status == 0)
+  }
+
+  @Test(arguments: 1...3)
+  func `exports that overlap give it too, though older copies are cut short`(seed: Int) throws {
+    let folder = try weeks(overlapping: true)
+    let names = ["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"]
+    let expected = try report(names, to: "all", in: folder)
+    let text = String(decoding: expected.bytes["report.json"] ?? [], as: UTF8.self)
+    #expect(!text.contains("\"duplicate_conversations\": 0"))
+    var random = SeededRandom(seed)
+    for name in names.shuffled(using: &random) { try add([name], in: folder) }
+    ReportFiles.expectSame(try historyReport(in: folder), expected, "seed \(seed)")
+  }
+
+  @Test func `facts files, messages and standard input give it too`() throws {
+    let folder = try Scratch()
+    try folder.write("key", Self.key)
+    try folder.write("chats.jsonl", Sample.messages)
+    try folder.write("raw.jsonl", Sample.few)
+    let facts = try Program.run(
+      ["facts", "chats.jsonl", "--pseudonym-key-file", "key", "-o", "facts.jsonl", "--quiet"],
+      in: folder
+    )
+    #expect(facts.status == 0)
+    try add(["facts.jsonl", "--from-facts"], in: folder)
+    ReportFiles.expectSame(try historyReport(in: folder), LayoutTests.expected, "facts")
+    try FileManager.default.removeItem(atPath: folder.path + "/onpar-history.sqlite")
+    try add(["chats.jsonl"], in: folder)
+    ReportFiles.expectSame(try historyReport(in: folder), LayoutTests.expected, "messages")
+    try FileManager.default.removeItem(atPath: folder.path + "/onpar-history.sqlite")
+    for _ in 0..<2 { try add(["-"], input: Sample.messages, in: folder) }
+    ReportFiles.expectSame(try historyReport(in: folder), LayoutTests.expected, "standard input")
+    // The store lies in the folder that is read, and is no input.
+    let outcome = try run(["add", ".", "--pseudonym-key-file", "key"], in: folder)
+    #expect(!outcome.errors.contains("onpar-history.sqlite:"), "\(outcome.errors)")
+  }
+
+  @Test func `facts without the key of the store are refused, and nothing of them is kept`() throws
+  {
+    let folder = try Scratch()
+    try folder.write("key", Self.key)
+    try folder.write("other", "another invented key of good length")
+    try folder.write("chats.jsonl", Sample.few)
+    for (name, options) in [
+      ("raw", ["--raw-ids"]), ("keyed", ["--pseudonym-key-file", "other"]),
+    ] {
+      _ = try Program.run(["facts", "chats.jsonl", "-o", name, "--quiet"] + options, in: folder)
+      let outcome = try run(
+        ["add", name, "--from-facts", "--pseudonym-key-file", "key"],
+        in: folder
+      )
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("onpar facts --pseudonym-key-file"), "\(outcome.errors)")
+    }
+    let old = try folder.text("keyed").replacingOccurrences(
+      of: "onpar-facts/",
+      with: "onpar-facts/1"
+    )
+    try folder.write("old", old)
+    let outcome = try run(
+      ["add", "old", "--from-facts", "--pseudonym-key-file", "key"],
+      in: folder
+    )
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("Write them again"), "\(outcome.errors)")
+    #expect(try run(["list"], in: folder).text.contains("Kept: 0 conversations"))
+  }
+
+  @Test func `without a key, or with another, nothing is added`() throws {
+    let folder = try Scratch()
+    try folder.write("key", Self.key)
+    try folder.write("other", "another invented key of good length")
+    try folder.write("chats.jsonl", Sample.few)
+    let without = try run(["add", "chats.jsonl"], in: folder)
+    #expect(without.status == 64)
+    #expect(without.errors.contains("head -c 32 /dev/urandom | base64 > key"))
+    #expect(try folder.names() == ["chats.jsonl", "key", "other"])
+    try add(["chats.jsonl"], in: folder)
+    #expect(try folder.mode("onpar-history.sqlite") == 0o600)
+    let store = try folder.read("onpar-history.sqlite")
+    let text = String(decoding: store, as: UTF8.self)
+    #expect(!text.contains("sim-c"), "a customer's id, or a name made of one")
+    for arguments in [["add", "chats.jsonl"], ["forget", "someone"]] {
+      let outcome = try run(arguments + ["--pseudonym-key-file", "other"], in: folder)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("another key"), "\(outcome.errors)")
+    }
+    #expect(try folder.read("onpar-history.sqlite") == store)
+  }
+
+  @Test func `what is no store, or none yet, is named by its exit status`() throws {
+    let folder = try Scratch()
+    try folder.write("text", "no database at all, but long enough to be looked at as one\n")
+    for command in [
+      ["report", "--out", "out"], ["verify"], ["list"], ["prune", "--keep-weeks", "1"],
+    ] {
+      let absent = try run(command, in: folder)
+      #expect(absent.status == 66, "\(command)")
+      #expect(absent.errors.contains("onpar history add"))
+      #expect(try run(command + ["--store", "text"], in: folder).status == 65, "\(command)")
+    }
+    try folder.write("key", Self.key)
+    try folder.write("chats.jsonl", Sample.few)
+    let add = ["add", "chats.jsonl", "--pseudonym-key-file", "key", "--store"]
+    #expect(try run(add + ["text"], in: folder).status == 65)
+    #expect(try run(add + ["absent/store"], in: folder).status == 73)
+    #expect(try folder.names() == ["chats.jsonl", "key", "text"])
+  }
+
+  @Test func `a damaged store is found out`() throws {
+    let folder = try weeks(overlapping: false)
+    try add(["1.jsonl", "2.jsonl"], in: folder)
+    let sound = try run(["verify"], in: folder)
+    #expect(sound.status == 0)
+    #expect(sound.text.contains("sound") && sound.text.contains("week"))
+    var bytes = try folder.read("onpar-history.sqlite")
+    let word = Array("\"timeline\":[[0,".utf8)
+    let place = try #require(
+      (0..<bytes.count - word.count).first { bytes[$0..<$0 + word.count].elementsEqual(word) }
+    )
+    bytes[place + 13] = UInt8(ascii: "7")
+    try folder.write("onpar-history.sqlite", bytes)
+    let damaged = try run(["verify"], in: folder)
+    #expect(damaged.status == 65)
+    #expect(damaged.errors.contains("its content is not what was written"), "\(damaged.errors)")
+    #expect(try run(["report", "--out", "out"], in: folder).status == 65)
+    #expect(!folder.exists("out"))
+  }
+
+  @Test func `a forgotten customer leaves the report, and every byte of the store`() throws {
+    let folder = try Scratch()
+    try folder.write("key", Self.key)
+    let lines = Sample.lines(Sample.conversations)
+    let customer = try #require(self.customer(of: lines[0]))
+    let others = lines.filter { self.customer(of: $0) != customer }
+    #expect(others.count < lines.count)
+    try folder.write("\(customer).jsonl", Sample.joined(lines))
+    try folder.write("others.jsonl", Sample.joined(others))
+    try add(["\(customer).jsonl"], in: folder)
+    #expect(try holds(customer, folder))
+    let outcome = try Program.run(
+      ["history", "forget", "-", "--pseudonym-key-file", "key"],
+      input: Array((customer + "\n").utf8),
+      in: folder
+    )
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("\(lines.count - others.count) conversations"))
+    #expect(try !holds(customer, folder))
+    let pseudonyms = try run(["verify"], in: folder)
+    #expect(pseudonyms.status == 0)
+    // What is left is what was never more.
+    let found = try historyReport(in: folder)
+    let expected = try report(["others.jsonl"], to: "all", in: folder)
+    #expect(found.bytes["comparison.csv"] == expected.bytes["comparison.csv"])
+    #expect(found.bytes["weekly.csv"] == expected.bytes["weekly.csv"])
+  }
+
+  @Test func `weeks are pruned by date or by number`() throws {
+    let folder = try weeks(overlapping: false)
+    try add(["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"], in: folder)
+    let all = Sample.lines(Sample.conversations).count
+    let wrong = try run(["prune"], in: folder)
+    #expect(wrong.status == 64)
+    let first = try run(["prune", "--keep-weeks", "1"], in: folder)
+    #expect(first.status == 0)
+    let (gone, kept) = try numbers(first.errors)
+    #expect(gone > 0 && kept > 0 && gone + kept == all)
+    let second = try run(["prune", "--before", "2099-01-01"], in: folder)
+    #expect(try numbers(second.errors) == (kept, 0))
+    #expect(try run(["verify"], in: folder).status == 0)
+  }
+
+  /// The process is really killed, at moments that chance chooses.
+  @Test func `a killed add leaves a store that can be used, as it was or with all of it`() throws {
+    let folder = try weeks(overlapping: true)
+    let names = ["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"]
+    let expected = try report(names, to: "all", in: folder)
+    var random = SeededRandom(11)
+    let start = ContinuousClock.now
+    try add(["1.jsonl"], in: folder)
+    let whole = Int((ContinuousClock.now - start) / .microseconds(1))
+    try FileManager.default.removeItem(atPath: folder.path + "/onpar-history.sqlite")
+    var killed = 0
+    for round in 0..<24 {
+      let outcome = try killedAdd(names[round % 4], after: random.below(whole), in: folder)
+      if outcome == 128 + SIGKILL { killed += 1 }
+      guard folder.exists("onpar-history.sqlite") else { continue }
+      let verified = try run(["verify"], in: folder)
+      // An empty file is a store that holds nothing yet.
+      #expect([0, 66].contains(verified.status), "round \(round): \(verified.errors)")
+    }
+    #expect(killed > 0)
+    for name in names { try add([name], in: folder) }
+    ReportFiles.expectSame(try historyReport(in: folder), expected, "after \(killed) kills")
+  }
+
+  // MARK: Support
+
+  /// Four files of whole conversations, by the quarter in which they begin.
+  ///
+  /// Where they overlap, each file holds the conversations of the one before it too; in that one, every third was not
+  /// at its end yet.
+  private func weeks(overlapping: Bool) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write("key", Self.key)
+    let lines = Sample.lines(Sample.conversations)
+    let quarter = (lines.count + 3) / 4
+    for number in 0..<4 {
+      let range = min(number * quarter, lines.count)..<min((number + 1) * quarter, lines.count)
+      var part = Array(lines[range])
+      if overlapping {
+        if number < 3 {
+          for index in part.indices where index % 3 == 0 { part[index] = try cut(part[index]) }
+        }
+        if number > 0 { part = Array(lines[range.lowerBound - quarter..<range.lowerBound]) + part }
+      }
+      try folder.write("\(number + 1).jsonl", Sample.joined(part) + [0x0A])
+    }
+    return folder
+  }
+
+  /// A conversation without its last message.
+  private func cut(_ line: [UInt8]) throws -> [UInt8] {
+    var value = try #require(
+      try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+    )
+    var messages = try #require(value["items"] as? [Any])
+    if messages.count > 1 { messages.removeLast() }
+    value["items"] = messages
+    return Array(try JSONSerialization.data(withJSONObject: value, options: .sortedKeys))
+  }
+
+  private func customer(of line: [UInt8]) -> String? {
+    let text = String(decoding: line, as: UTF8.self)
+    return text.firstMatch(of: /"customer_id":"([^"]*)"/).map { String($0.output.1) }
+  }
+
+  private func holds(_ text: String, _ folder: Scratch) throws -> Bool {
+    for name in try folder.names() where name.hasPrefix("onpar-history") {
+      if Data(try folder.read(name)).range(of: Data(text.utf8)) != nil { return true }
+    }
+    return false
+  }
+
+  private func numbers(_ text: String) throws -> (Int, Int) {
+    let found = try #require(text.firstMatch(of: /(\d+) conversations removed from .*, (\d+) kept/))
+    return (try #require(Int(found.output.1)), try #require(Int(found.output.2)))
+  }
+
+  private func run(_ arguments: [String], in folder: Scratch) throws -> Outcome {
+    try Program.run(["history"] + arguments, in: folder)
+  }
+
+  private func add(
+    _ arguments: [String],
+    input: [UInt8] = [],
+    in folder: Scratch,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let outcome = try Program.run(
+      ["history", "add", "--pseudonym-key-file", "key"] + arguments,
+      input: input,
+      in: folder
+    )
+    #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+  }
+
+  private func historyReport(in folder: Scratch) throws -> ReportFiles {
+    let outcome = try run(["report", "--out", "history", "--quiet"], in: folder)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return try ReportFiles(folder, "history")
+  }
+
+  private func killedAdd(_ name: String, after delay: Int, in folder: Scratch) throws -> Int32 {
+    let streams = try (0..<3).map { _ in try unnamedFile() }
+    defer { for descriptor in streams { close(descriptor) } }
+    let child = try Program.start(
+      [Program.path, "history", "add", "--pseudonym-key-file", "key", name],
+      in: folder,
+      streams: streams
+    )
+    usleep(UInt32(delay))
+    kill(child.identifier, SIGKILL)
+    return child.wait()
+  }
+}
