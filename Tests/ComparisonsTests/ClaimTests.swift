@@ -76,6 +76,9 @@ import Testing
     // Measured are 600 s, which is far from 2.9 minutes.
     #expect(result.checks[2].contains("of 2\u{202F}000 contacts"))
     #expect(result.checks[2].contains("differ from it by more than a quarter"))
+    // The log holds 2 000 contacts a month, so it cannot be the log of that claim.
+    #expect(result.verdict == .notMeasurable)
+    #expect(result.checks.last?.contains("less than half of what the claim speaks of") == true)
     // 2 000 contacts a month and 2.1 agents: 10.08 minutes against 10.
     let near = try await check(.agents(2.1, contactsAMonth: 2_000, humanTime: nil), work())
     #expect(near.checks.last?.contains("are within a quarter of it") == true)

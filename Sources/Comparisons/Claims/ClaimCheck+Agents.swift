@@ -25,13 +25,13 @@ extension ClaimCheck {
         "the bot does the work of \(NumberWords.short(agents, places: 1)) full-time agents, net of"
         + " what failed or came back",
       figure: ClaimFigure("Work in full-time agents, net", .fte, net, limits: Self.staffing),
-      state: .init(net, atLeast: agents)
+      state: .init(net, atLeast: agents).unless(isPart(contactsAMonth) ? "part_of_contacts" : nil)
     )
     return decided(
       claim,
       [condition],
       beside: besideAgents(amount(workload.gross)),
-      checks: selfChecks(agents, contactsAMonth, humanTime),
+      checks: selfChecks(agents, contactsAMonth, humanTime) + partCheck(contactsAMonth),
       confounders: [
         "Easier kinds of contact go to the bot.",
         "People answer several chats at once; the time here is shared among them.",
@@ -42,6 +42,28 @@ extension ClaimCheck {
   }
 
   static let staffing = "range over staffing"
+
+  /// Contacts that the bot alone handles here in a month.
+  private var ownContactsAMonth: Double? {
+    let workload = findings.workload
+    return workload.days.flatMap { days in
+      days > 0 ? Double(workload.botOnly) / days * (365.25 / 12) : nil
+    }
+  }
+
+  private func partCheck(_ contactsAMonth: Double?) -> [String] {
+    guard isPart(contactsAMonth), let own = ownContactsAMonth else { return [] }
+    return [
+      "The bot alone handles \(NumberWords.decimal(own, places: 0)) contacts a month here, less than half of what the "
+        + "claim speaks of: this log cannot tell."
+    ]
+  }
+
+  /// Whether the log holds less than half of the contacts that the claim speaks of: it cannot tell whose work they are.
+  private func isPart(_ contactsAMonth: Double?) -> Bool {
+    guard let contactsAMonth, let own = ownContactsAMonth else { return false }
+    return own * 2 < contactsAMonth
+  }
 
   private func besideAgents(_ gross: Estimate) -> [ClaimFigure] {
     let workload = findings.workload
@@ -94,9 +116,7 @@ extension ClaimCheck {
   ) -> [String] {
     let workload = findings.workload
     let hours = workload.staffing.paidHours
-    let own = workload.days.flatMap { days -> Double? in
-      days > 0 ? Double(workload.botOnly) / days * (365.25 / 12) : nil
-    }
+    let own = ownContactsAMonth
     guard let contacts = contactsAMonth ?? own, contacts > 0 else { return [] }
     let minutes = agents * hours * 60 / contacts
     let whose =

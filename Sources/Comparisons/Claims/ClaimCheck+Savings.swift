@@ -46,6 +46,7 @@ extension ClaimCheck {
       confounders: [
         "Fixed costs.", "Work that was moved to other teams.",
         "Customers who left are not in the log.",
+        "The log may hold a part of the contacts that the claim speaks of.",
       ]
     )
   }

@@ -5,9 +5,9 @@ extension GateResult {
   init(_ gate: Gate, _ findings: Findings) {
     switch gate.rule {
     case .max(let limit):
-      self.init(gate, findings.summaries, limit, isUpperLimit: true)
+      self.init(gate, findings, limit, isUpperLimit: true)
     case .min(let limit):
-      self.init(gate, findings.summaries, limit, isUpperLimit: false)
+      self.init(gate, findings, limit, isUpperLimit: false)
     case .notWorse(let tolerance):
       self.init(gate, tolerance, findings)
     }
@@ -15,16 +15,25 @@ extension GateResult {
 
   private init(
     _ gate: Gate,
-    _ summaries: [MetricSummary],
+    _ findings: Findings,
     _ limit: Double,
     isUpperLimit: Bool
   ) {
-    let summary = summaries.first {
+    let summary = findings.summaries.first {
       $0.period == .whole && $0.cohort == gate.cohort && $0.metric.id == gate.metric.id
         && $0.statistic == gate.statistic
     }
     let estimate = summary?.estimate ?? Estimate(nullReason: "no_contacts")
-    let decision = Self.decide(estimate, limit, isUpperLimit: isUpperLimit)
+    var decision = Self.decide(estimate, limit, isUpperLimit: isUpperLimit)
+    // What a detector flags is not the share itself (STATISTICS 6.3), and labels say by how much it is off.
+    let flagged: [RateMetric] = [
+      .flaggedFrustration, .flaggedDissatisfaction, .flaggedHumanRequest, .flaggedAbuse,
+    ]
+    let isFlagged = RateMetric(id: gate.metric.id).map(flagged.contains) ?? false
+    let isCorrected = findings.audited.contains { $0.finding.metric.id == gate.metric.id }
+    if estimate.value != nil, isFlagged || isCorrected {
+      decision = (.notEnoughData, "detector_not_validated")
+    }
     self.init(
       gate: gate,
       outcome: decision.outcome,

@@ -80,8 +80,8 @@ extension Report {
       none:
         "No signal of frustration could be looked for: the export has no message text in a supported language.",
       leavesOut:
-        "Flags come from word lists and miss most anger, so every rate here is a lower bound; "
-        + "no verdict is given without a labelled sample."
+        "Word lists miss most anger, so what they find is a lower bound; detectors also flag some that is none. "
+        + "No verdict is given without a labelled sample."
     )
     section.blocks += detectorBlocks(index)
     return section

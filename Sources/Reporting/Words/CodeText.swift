@@ -40,7 +40,8 @@ enum CodeText {
     "too_few_weeks": "too few complete weeks",
     // Gates
     "interval_holds_limit": "the limit lies in the interval",
-    "detector_not_validated": "a word list that labels have not checked",
+    "detector_not_validated": "found by words or a model that labels have not checked here",
+    "part_of_contacts": "the log holds far fewer contacts than the claim speaks of",
     // STATISTICS 5.3
     "reversal": "turned round by case mix", "explained": "explained by case mix",
     "masked": "hidden by case mix", "attenuated": "smaller once adjusted",

@@ -72,7 +72,9 @@ struct HistoryReportCommand: AsyncParsableCommand {
     let report = Report(findings)
     var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
     files.append((name: "quarantine.jsonl", bytes: Quarantine(transcripts).bytes()))
-    try orSay { () throws(ReportFolder.Failure) in try folder.write(files) }
+    try orSay { () throws(ReportFolder.Failure) in
+      try folder.write(files, removing: [ReportCommand.junitName])
+    }
     guard !quiet else { return }
     // Five lines; the last ends with the place of the report.
     var summary = report.terminalSummary(color: Terminal.mayColor)
@@ -98,8 +100,14 @@ struct HistoryReportCommand: AsyncParsableCommand {
 
   /// Names what acts on messages only, and so changes nothing in what is kept.
   private func sayWhatIsKept(_ settings: Settings) {
+    guard !quiet else { return }
+    if !settings.gates.isEmpty {
+      Terminal.say(
+        "onpar: warning: gates are not looked at here; `onpar report --gates` holds the figures of exports against them"
+      )
+    }
     let changed = settings.ofMessages.map(\.name)
-    guard !changed.isEmpty, !quiet else { return }
+    guard !changed.isEmpty else { return }
     Terminal.say(
       "onpar: warning: " + changed.joined(separator: ", ")
         + " change nothing here: the history keeps what was found when exports were added"

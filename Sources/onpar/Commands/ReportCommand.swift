@@ -86,12 +86,13 @@ struct ReportCommand: AsyncParsableCommand {
     guard !gates || !settings.gates.isEmpty else {
       throw ValidationError(
         "--gates needs gates in the configuration, such as "
-          + "gates: {unmet_human_request_rate: {max: 5%}}; `onpar init` writes examples."
+          + "gates: {unmet_human_request_rate: {max: 5%}}; `onpar init` writes examples as comments."
       )
     }
     let said = try claims.map { try ClaimFiles.read($0) } ?? []
     let inputs = try input.resolve()
-    let junitFile = try junit.map { try OutputFile($0, from: inputs.map(\.path)) }
+    let sources = inputs.map(\.path) + [settings.configFile, claims].compactMap(\.self)
+    let junitFile = try junit.map { try OutputFile($0, from: sources) }
     try orSay { () throws(ReportFolder.Failure) in try ReportFolder(path: out).check() }
     // What may be wrong with flags and files is said before anything is read.
     let audits = try comparison.readAudits()
@@ -139,7 +140,7 @@ struct ReportCommand: AsyncParsableCommand {
     throw ExitStatus.gateFailed.error
   }
 
-  private static let junitName = "gates.junit.xml"
+  static let junitName = "gates.junit.xml"
 
   private func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
     do throws(ReportFolder.Failure) {
