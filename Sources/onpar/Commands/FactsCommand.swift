@@ -27,7 +27,8 @@ struct FactsCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file")
+    help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file"),
+    completion: .file()
   )
   var output: String
 
@@ -36,7 +37,11 @@ struct FactsCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("pseudonym-key-file"),
-    help: ArgumentHelp("Key for the pseudonyms of customers, at least 16 bytes.", valueName: "file")
+    help: ArgumentHelp(
+      "Key for the pseudonyms of customers, at least 16 bytes.",
+      valueName: "file"
+    ),
+    completion: .file()
   )
   var keyFile: String?
 

@@ -34,7 +34,11 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the report.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder for the report.", valueName: "folder"),
+    completion: .directory
+  )
   var out: String
 
   @Flag(name: .customLong("from-facts"), help: "The inputs are files that `onpar facts` wrote.")
