@@ -1,5 +1,5 @@
 #!/bin/bash
-# deb.sh PROGRAM FOLDER: makes a Debian package in FOLDER and prints its name. The same sources give the same bytes.
+# deb.sh PROGRAM FOLDER: makes a Debian package in FOLDER and prints its name. The same program gives the same bytes.
 # DEBFULLNAME and DEBEMAIL: who stands for it, as Debian's own tools understand them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -64,7 +64,7 @@ import Testing
   @Test(arguments: [
     Typed(words: ["rep"], offered: "report"),
     Typed(words: ["report", "exp"], offered: "export.jsonl"),
-    Typed(words: ["report", "--metrics", "co"], offered: "core"),
+    Typed(words: ["report", "--unit", "conv"], offered: "conversation"),
     Typed(words: ["report", "export.jsonl", "--out", "week"], offered: "weekly"),
     Typed(words: ["report", "--input-format", "onpar-x"], offered: "onpar-xml"),
     Typed(words: ["history", "add", "exp"], offered: "export.jsonl"),
