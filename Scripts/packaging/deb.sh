@@ -2,6 +2,7 @@
 # deb.sh PROGRAM FOLDER: makes a Debian package in FOLDER and prints its name. The same program gives the same bytes.
 # DEBFULLNAME and DEBEMAIL: who stands for it, as Debian's own tools understand them.
 set -euo pipefail
+umask 022 # modes of files are part of the package
 cd "$(dirname "$0")/../.."
 
 program=$(realpath "$1")
@@ -32,12 +33,16 @@ cat >"$root/usr/share/lintian/overrides/onpar" <<END
 # Yams, which reads YAML, compiles a libyaml of its own into the program and cannot be told otherwise.
 onpar: embedded-library libyaml *
 END
-chmod -R u=rwX,go=rX "$root/usr/share/lintian"
 
 # The libraries that the program was linked with, with the oldest versions that will do.
 mkdir "$work/debian"
 printf 'Source: onpar\n\nPackage: onpar\nArchitecture: %s\n' "$architecture" >"$work/debian/control"
-libraries=$(cd "$work" && dpkg-shlibdeps -O -eroot/usr/bin/onpar 2>/dev/null)
+libraries=$(cd "$work" && dpkg-shlibdeps -O -eroot/usr/bin/onpar 2>log) || {
+  cat "$work/log" >&2
+  exit 1
+}
+# In KiB, each file rounded up, as dpkg's own tools count.
+size=$(find "$root/usr" -type f -printf '%s\n' | awk '{ sum += int(($1 + 1023) / 1024) } END { print sum }')
 
 mkdir "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END
@@ -45,7 +50,7 @@ Package: onpar
 Version: $version
 Architecture: $architecture
 Maintainer: $maintainer
-Installed-Size: $(du -k --apparent-size -s "$root/usr" | cut -f1)
+Installed-Size: $size
 Depends: ${libraries#shlibs:Depends=}
 Section: utils
 Priority: optional
@@ -57,8 +62,6 @@ Description: compares support bots and people by the company's own chat logs
  It works offline, on the machine where the logs are.
 END
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
-chmod 644 "$root/DEBIAN"/*
-chmod 755 "$root" "$root/DEBIAN"
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 dpkg-deb --root-owner-group -Zxz -b "$root" "$work" >/dev/null

@@ -42,7 +42,7 @@ import Testing
       if !examples.isEmpty { #expect(page.contains(".SH EXAMPLES\n"), "\(name)") }
       for example in examples {
         let typed = example.trimmingCharacters(in: .whitespaces)
-        #expect(page.contains("\n" + escaped(typed[...]) + "\n"), "\(name): \(typed)")
+        #expect(page.contains("\n" + escaped(typed) + "\n"), "\(name): \(typed)")
       }
     }
     for child in ["onpar-report", "onpar-history-add", "onpar-mapping-new"] {
@@ -51,8 +51,11 @@ import Testing
   }
 
   /// As roff wants text that is to be copied.
-  private func escaped(_ text: Substring) -> String {
-    text.replacing("-", with: "\\-").replacing("'", with: "\\(aq").replacing("`", with: "\\(ga")
+  private func escaped(_ text: some StringProtocol) -> String {
+    String(text).replacing("-", with: "\\-").replacing("'", with: "\\(aq").replacing(
+      "`",
+      with: "\\(ga"
+    )
   }
 
   struct Typed: Sendable, CustomTestStringConvertible {
