@@ -19,7 +19,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
       EXAMPLES:
         onpar history report --out weekly
         onpar history report --out weekly --tz Europe/Berlin --always-valid
-        onpar history report --store weeks.sqlite --out quarter --from 2026-01-01 --to 2026-04-01
+        onpar history report --store weeks.sqlite --out spring --from 2026-03-01
       """
   )
 
