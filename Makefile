@@ -72,8 +72,9 @@ fuzz: deps ## throw arbitrary bytes at a parser: make fuzz TARGET=xml MINUTES=20
 	@Fuzzing/run $(TARGET) $(MINUTES)
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-* onpar onpar.new
+	@rm -rf .build .build-* onpar onpar.new onpar_*.deb
 
 include Benchmarks/bench.mk
 include Scripts/simulation/simulation.mk
 include Scripts/eval/eval.mk
+include Scripts/packaging/packaging.mk

@@ -2,22 +2,28 @@
 # Installs the system libraries that Onpar is built on, and only those that are absent.
 # A library counts as present when pkg-config knows it, because that is how SwiftPM finds it.
 # Run by `make deps`. Needs no network when nothing is missing.
+# With arguments COMMAND=PACKAGE: installs the Debian packages of the commands that are absent, and nothing else.
 set -euo pipefail
 
-if ! command -v swift >/dev/null; then
+if (($# == 0)) && ! command -v swift >/dev/null; then
   echo 'Swift 6.3 is needed and not on the PATH: https://www.swift.org/install' >&2
   exit 1
 fi
 
 missing=()
-command -v pkg-config >/dev/null || missing+=(pkg-config)
 wanted() { # library as pkg-config names it, Debian package
   if ! command -v pkg-config >/dev/null || ! pkg-config --exists "$1"; then missing+=("$2"); fi
 }
-wanted libxml-2.0 libxml2-dev # reads XML exports
-wanted zlib zlib1g-dev        # opens gzip
-wanted libcrypto libssl-dev   # pseudonyms and SHA-256
-wanted sqlite3 libsqlite3-dev # the history store
+if (($# == 0)); then
+  command -v pkg-config >/dev/null || missing+=(pkg-config)
+  wanted libxml-2.0 libxml2-dev # reads XML exports
+  wanted zlib zlib1g-dev        # opens gzip
+  wanted libcrypto libssl-dev   # pseudonyms and SHA-256
+  wanted sqlite3 libsqlite3-dev # the history store
+fi
+for need in "$@"; do
+  command -v "${need%%=*}" >/dev/null || missing+=("${need#*=}")
+done
 
 if ((${#missing[@]} == 0)); then exit 0; fi
 

@@ -17,15 +17,19 @@ struct AuditApplyCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The sheet with its labels.")
+  @Argument(help: "The sheet with its labels.", completion: .file(extensions: ["csv"]))
   var sheet: String
 
-  @Option(help: ArgumentHelp("The key that was written with it.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The key that was written with it.", valueName: "file"),
+    completion: .file(extensions: ["csv"])
+  )
   var key: String
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("File for the counts.", valueName: "file")
+    help: ArgumentHelp("File for the counts.", valueName: "file"),
+    completion: .file()
   )
   var output: String?
 

@@ -39,14 +39,19 @@ struct AuditSampleCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Another seed draws other contacts.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("File for the sheet.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("File for the sheet.", valueName: "file"),
+    completion: .file()
+  )
   var output: String
 
   @Option(
     help: ArgumentHelp(
       "File for the key; the sheet's name with .key without it.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var key: String?
 

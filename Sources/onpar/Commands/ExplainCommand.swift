@@ -14,7 +14,10 @@ struct ExplainCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")
+  @Argument(
+    help: "A dictionary number such as M24, or a name such as handoff_rate.",
+    completion: .list(MetricDefinition.all.map(\.id))
+  )
   var metric: String?
 
   func run() throws {

@@ -28,7 +28,8 @@ struct FactsCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file")
+    help: ArgumentHelp("File for the rows, or - for standard output.", valueName: "file"),
+    completion: .file()
   )
   var output: String
 
@@ -37,7 +38,11 @@ struct FactsCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("pseudonym-key-file"),
-    help: ArgumentHelp("Key for the pseudonyms of customers, at least 16 bytes.", valueName: "file")
+    help: ArgumentHelp(
+      "Key for the pseudonyms of customers, at least 16 bytes.",
+      valueName: "file"
+    ),
+    completion: .file()
   )
   var keyFile: String?
 

@@ -32,7 +32,11 @@ struct HistoryAddCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("pseudonym-key-file"),
-    help: ArgumentHelp("Key for the pseudonyms of customers, at least 16 bytes.", valueName: "file")
+    help: ArgumentHelp(
+      "Key for the pseudonyms of customers, at least 16 bytes.",
+      valueName: "file"
+    ),
+    completion: .file()
   )
   var keyFile: String?
 

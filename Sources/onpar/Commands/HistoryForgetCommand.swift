@@ -25,7 +25,8 @@ struct HistoryForgetCommand: ParsableCommand {
 
   @Option(
     name: .customLong("pseudonym-key-file"),
-    help: ArgumentHelp("The key with which the history was made.", valueName: "file")
+    help: ArgumentHelp("The key with which the history was made.", valueName: "file"),
+    completion: .file()
   )
   var keyFile: String
 

@@ -28,7 +28,11 @@ struct HistoryReportCommand: AsyncParsableCommand {
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the report.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder for the report.", valueName: "folder"),
+    completion: .directory
+  )
   var out: String
 
   @Option(help: ArgumentHelp("How many threads work at once.", valueName: "n"))

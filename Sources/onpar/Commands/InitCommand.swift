@@ -15,7 +15,10 @@ struct InitCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The file; onpar.yaml in the current folder without it.")
+  @Argument(
+    help: "The file; onpar.yaml in the current folder without it.",
+    completion: .file(extensions: ["yaml", "yml"])
+  )
   var file = SettingOptions.usualFile
 
   @Flag(help: "Replace a file that is there.")

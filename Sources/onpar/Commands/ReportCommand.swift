@@ -36,7 +36,11 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var workload: WorkloadFlags
   @OptionGroup var selection: MetricsFlag
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder for the report.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder for the report.", valueName: "folder"),
+    completion: .directory
+  )
   var out: String
 
   @Flag(name: .customLong("from-facts"), help: "The inputs are files that `onpar facts` wrote.")

@@ -25,7 +25,10 @@ struct TraceCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "A dictionary number such as M24, or a name such as handoff_rate.")
+  @Argument(
+    help: "A dictionary number such as M24, or a name such as handoff_rate.",
+    completion: .list(MetricDefinition.all.map(\.id))
+  )
   var metric: String
 
   @OptionGroup var input: InputOptions

@@ -16,7 +16,8 @@ struct InputOptions: ParsableArguments {
       "Files, folders, globs, or - for standard input.",
       discussion: "JSONL, JSON or XML, plain or gzip; told by content, never by name.",
       valueName: "input"
-    )
+    ),
+    completion: .file()
   )
   var inputs: [String]
 
@@ -30,7 +31,10 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       "Read every input as this format; one that shows the signs of another is left out.",
       valueName: "name"
-    )
+    ),
+    completion: .custom { _, _, _ in
+      (Format.allCases + ShippedMappings.all.map(\.format)).map(\.name)
+    }
   )
   var inputFormat: String?
 
