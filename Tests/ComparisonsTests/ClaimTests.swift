@@ -86,6 +86,16 @@ import Testing
 
   // MARK: C2
 
+  @Test func `C2: more than a day is beyond what is known of resolutions in time`() async throws {
+    let result = try await check(
+      .resolutionTime(bot: 3 * 86_400, human: nil),
+      times(quick: 1_200)
+    )
+    #expect(result.conditions[0].state == .unknown("beyond_horizons"))
+    #expect(result.verdict != .supported)
+    #expect(result.checks[0].contains("known up to 24 h"))
+  }
+
   /// The bot resolves so many of 2 000 within 2 minutes, each within `seconds`; people a tenth, in 11 minutes.
   private func times(
     quick: Int,

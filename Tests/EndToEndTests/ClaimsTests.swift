@@ -43,9 +43,10 @@ import Testing
       #expect(text.text.contains("“" + say + "”"))
       #expect(text.text.contains(claim["reason"] as? String ?? "?"), "\(say)")
     }
-    // A planted truth: the bot resolves fewer for good, far from the work of 700 people, and a third who ask reach nobody.
+    // A planted truth: the bot resolves fewer for good, and a third who ask reach nobody. Whose work 2.3 million contacts
+    // are, a thousand cannot tell.
     let verdicts = alone.map { $0["verdict"] as? String }
-    #expect(verdicts[0] == "contradicted" && verdicts[4] == "contradicted", "\(verdicts)")
+    #expect(verdicts[0] == "not_measurable" && verdicts[4] == "contradicted", "\(verdicts)")
     #expect(verdicts[1] != "supported" && verdicts[2] != "supported", "\(verdicts)")
     #expect(verdicts[8] == "not_measurable")
     let page = try folder.text("out/report.html")

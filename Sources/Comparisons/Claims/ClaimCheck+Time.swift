@@ -13,7 +13,9 @@ extension ClaimCheck {
       ClaimCondition(
         text: "the bot resolves more comparable contacts within \(words) than people do",
         figure: compared("Resolved within \(words), adjusted", within),
-        state: Self.state(moreIn: within).unless(refusal(within))
+        state: Self.state(moreIn: within).unless(
+          bot > horizon.seconds ? "beyond_horizons" : refusal(within)
+        )
       ),
       ClaimCondition(
         text: "half of what the bot resolves takes it at most \(NumberWords.duration(bot))",
@@ -74,6 +76,12 @@ extension ClaimCheck {
 
   private static func check(_ horizon: Horizon, _ claimed: Double) -> [String] {
     guard horizon.seconds != claimed else { return [] }
+    guard horizon.seconds > claimed else {
+      return [
+        "Shares resolved are known up to \(horizon.words), and the claim speaks of \(NumberWords.duration(claimed)): who "
+          + "resolves more in that time is not known."
+      ]
+    }
     return [
       "Shares resolved are known within 2 min, 10 min, 1 h and 24 h; \(horizon.words) is the first of them that is not "
         + "shorter than the claimed \(NumberWords.duration(claimed))."

@@ -7,7 +7,7 @@ struct GateTable: Sendable {
     var result: GateResult
     /// `Wait after hand-off, 90th percentile`.
     var title: String
-    /// Whose figure it is; nil for bot first, which is whose it mostly is.
+    /// Whose figure it is, not adjusted; nil for a comparison.
     var cohort: String?
     /// `at most 5%`, as it was written.
     var limit: String
@@ -66,7 +66,7 @@ struct GateTable: Sendable {
     var row = Row(
       result: result,
       title: plain(measure.title),
-      cohort: gate.cohort == .entry(.botFirst) ? nil : CodeText.cohort(gate.cohort).lowercased(),
+      cohort: result.scale == nil ? CodeText.cohort(gate.cohort).lowercased() + ", raw" : nil,
       limit: limit(gate),
       figure: NumberText.missing
     )

@@ -41,6 +41,7 @@ enum CodeText {
     // Gates
     "interval_holds_limit": "the limit lies in the interval",
     "detector_not_validated": "found by words or a model that labels have not checked here",
+    "beyond_horizons": "shares resolved are known up to 24 hours",
     "part_of_contacts": "the log holds far fewer contacts than the claim speaks of",
     // STATISTICS 5.3
     "reversal": "turned round by case mix", "explained": "explained by case mix",
