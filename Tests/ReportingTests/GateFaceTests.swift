@@ -82,7 +82,7 @@ struct GateFaceTests {
   {
     let found = try cases(findings())
     #expect(found.names.count == 5)
-    #expect(found.names[0] == "unmet_human_request_rate at most 5%")
+    #expect(found.names[0] == "unmet_human_request_rate at most 5% (bot first, raw)")
     #expect(found.inside.map(\.element) == ["failure", "skipped", "skipped", "skipped"])
     #expect(
       found.inside[0].message

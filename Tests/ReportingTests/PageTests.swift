@@ -128,7 +128,7 @@ struct PageTests {
     let line = words[alert.upperBound...].prefix { $0 != "<" }
     #expect(line.contains("below its limits of 50.0 to 70.0"), "\(line)")
     #expect(line.hasSuffix("which is worse."), "\(line)")
-    #expect(line.contains(" (of "), "\(line)")
+    #expect(line.contains(" of 3\u{202F}300) in the week from "), "\(line)")
   }
 
   @Test func `a hollow week says why it is hollow`() throws {
