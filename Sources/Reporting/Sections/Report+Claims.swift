@@ -30,7 +30,7 @@ extension Report {
       answer: claims.line,
       blocks: [.table(overview)] + details,
       leavesOut:
-        "A claim is held against these contacts only; what was said of other months, customers or companies may still be so."
+        ClaimWords.scope
     )
   }
 
@@ -124,6 +124,6 @@ extension Report {
       lines.append("  Could make it look so: " + entry.confounders.joined(separator: " "))
       lines.append("")
     }
-    return (lines + [claims.line]).joined(separator: "\n") + "\n"
+    return (lines + [claims.line, ClaimWords.scope]).joined(separator: "\n") + "\n"
   }
 }

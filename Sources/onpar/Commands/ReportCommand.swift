@@ -53,6 +53,12 @@ struct ReportCommand: AsyncParsableCommand {
   )
   var hashInputs = false
 
+  @Flag(
+    name: .customLong("keep-raw"),
+    help: "Keep the text of records set aside in quarantine.jsonl."
+  )
+  var keepRaw = false
+
   @Option(
     help: ArgumentHelp(
       "Print this text as the time of the run; without it no clock is read.",
@@ -80,7 +86,8 @@ struct ReportCommand: AsyncParsableCommand {
     let hashes = hashInputs ? InputHashes.sha256(of: inputs) : [:]
     let transcripts =
       fromFacts
-      ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
+      ? try await input.readFacts(inputs, settings)
+      : try await input.read(inputs, settings, keepsRaw: keepRaw)
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)
     options.comparison.audits = audits
