@@ -16,7 +16,8 @@ extension Report {
       answer: words(headlineFinding(findings, "M24")),
       none: "No outcome could be counted in this export.",
       leavesOut:
-        "Silence after an answer may be a solved problem or a lost customer; the range shows both ends."
+        "Silence after an answer may be a solved problem or a lost customer; the range shows both ends.",
+      isDrawn: false
     )
     guard !measures.isEmpty else { return section }
     var blocks: [ReportSection.Block] = []
@@ -41,7 +42,8 @@ extension Report {
         "No repeat contact could be counted: the export does not say which contacts are of the same customer, "
         + "or covers too few days.",
       leavesOut:
-        "A customer who comes back by another name or channel that is not in the export is not seen."
+        "A customer who comes back by another name or channel that is not in the export is not seen.",
+      isDrawn: false
     )
     section.blocks.insert(contentsOf: CurveSection.blocks(.repeatContact, findings), at: 0)
     return section
@@ -141,7 +143,8 @@ extension Report {
     _ index: SummaryIndex,
     answer: String?,
     none: String,
-    leavesOut: String
+    leavesOut: String,
+    isDrawn: Bool = true
   ) -> ReportSection {
     guard
       measures.contains(where: { measure in
@@ -153,14 +156,23 @@ extension Report {
       title: title,
       answer: answer ?? "No comparison is made here; the figures for each side are in the table."
     )
+    if isDrawn {
+      section.blocks += SidesTable.tables(id: id, noun: noun, measures, index).map { .table($0) }
+    }
     section.blocks.append(
-      .table(
-        CohortTable.table(
-          id: id + "-table",
-          caption: noun + " by cohort, with \(index.level) intervals",
-          measures,
-          index
-        )
+      .details(
+        summary: "All figures by cohort",
+        blocks: [
+          .table(
+            CohortTable.table(
+              id: id + "-table",
+              caption: noun + " by cohort, with \(index.level) intervals",
+              measures,
+              index
+            )
+          )
+        ],
+        isPrinted: true
       )
     )
     if let counts = CohortTable.counts(id: id + "-counts", noun: noun, measures, index) {
@@ -251,7 +263,8 @@ extension Report {
       ],
       rows: rows,
       note:
-        "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
+        "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two.",
+      isStacked: true
     )
   }
 }

@@ -92,7 +92,7 @@ enum CodeText {
     case "p50": "median"
     case "p90": "90th percentile"
     case "p95": "95th percentile"
-    case "km": "with open follow-up (Kaplan\u{2013}Meier)"
+    case "km": "with open follow-up"
     default: name.hasPrefix("cif_") ? nil : words(name)
     }
   }
