@@ -64,7 +64,7 @@ struct Summaries: Sendable {
     let ofReplies = metrics.replies
     let replies = await runner.results(of: ofReplies.count) { metric in
       let metric = ofReplies[metric]
-      let sheet = ReplySheet(metric, table.list(of: metric), grouping)
+      let sheet = ReplySheet(metric, table, grouping)
       return whole.map { self.replies(sheet, inSet: $0) }
     }
     for ofMetric in replies { add(ofMetric) }
@@ -72,6 +72,7 @@ struct Summaries: Sendable {
     if metrics == .all {
       add(await runner.results(of: whole.count) { costs(inSet: $0) })
       add(await runner.results(of: whole.count) { surveys(inSet: $0) })
+    add(await runner.results(of: whole.count) { [found] in ranges(inSet: $0, beside: found[$0]) })
       add(await runner.results(of: whole.count) { languages(inSet: $0) })
       add(await runner.results(of: whole.count) { servedHours(inSet: $0) })
     }

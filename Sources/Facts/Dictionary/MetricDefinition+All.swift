@@ -11,13 +11,15 @@ extension MetricDefinition {
   ]
 
   private static let time: [MetricDefinition] =
-    [.firstResponseTime, .timeToHuman, .queueWait, .responseLatency, .slowReplyRate]
+    [.firstResponseTime, .timeToHuman, .queueWait]
+    + [.responseLatency, .botResponseLatency, .humanResponseLatency, .slowReplyRate]
     + [.firstResolutionTime, .fullResolutionTime]
     + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
     + [.contactDuration, .customerWaitTotal, .handleTime, .handleTimeAdjusted, .turns]
 
   private static let outcome: [MetricDefinition] = [
-    .confirmedResolutionRate, .lenientResolutionRate, .resolutionRange, .silentAfterAnswerShare,
+    .confirmedResolutionRate, .lenientResolutionRate, .declaredByBotShare, .declaredByHumanShare,
+    .resolutionRange, .silentAfterAnswerShare,
     .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate,
     .queueAbandonmentRate, .queueAbandonmentRateWithoutShort, .durableResolutionRate,
     .durableResolutionRateStrict,
@@ -47,7 +49,8 @@ extension MetricDefinition {
   ]
 
   private static let satisfaction: [MetricDefinition] = [
-    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate, .csatBounds, .nps, .ces,
+    .csatTop2, .csatTop2OfBot, .csatScore, .surveyOfferRate, .surveyResponseRate, .csatBounds, .nps,
+    .ces,
     .cesScore,
   ]
 

@@ -6,7 +6,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case served
   case resolvedWithin2m, resolvedWithin2mStrict, resolvedWithin10m, resolvedWithin10mStrict
   case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
-  case confirmedResolution, lenientResolution
+  case confirmedResolution, lenientResolution, declaredByBot, declaredByHuman
   case silentAfterAnswer, silentAfterQuestion, leftWaiting, abandonment
   case queueAbandonment, queueAbandonmentWithoutShort
   case durableResolution, durableResolutionStrict
@@ -22,7 +22,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case transfer, bounce
   case vendorIntercom, vendorCopilot, vendorCognigy, vendorSprinklr, vendorNoCallback
   case vendorUltimate, vendorUltimateHandled
-  case csatTop2, surveyOffer, surveyResponse
+  case csatTop2, csatTop2OfBot, surveyOffer, surveyResponse
   case customerRepetition, retell, customerRephrase, shouting, profanity, mildProfanity
   case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
@@ -79,6 +79,8 @@ extension RateMetric {
     case .resolvedWithin24hStrict: .resolvedWithinStrict(.oneDay)
     case .confirmedResolution: .confirmedResolutionRate
     case .lenientResolution: .lenientResolutionRate
+    case .declaredByBot: .declaredByBotShare
+    case .declaredByHuman: .declaredByHumanShare
     case .silentAfterAnswer: .silentAfterAnswerShare
     case .silentAfterQuestion: .silentAfterQuestionShare
     case .leftWaiting: .leftWaitingShare
@@ -121,6 +123,7 @@ extension RateMetric {
     case .csatTop2: .csatTop2
     case .surveyOffer: .surveyOfferRate
     case .surveyResponse: .surveyResponseRate
+    case .csatTop2OfBot: .csatTop2OfBot
     case .customerRepetition: .customerRepetitionRate
     case .retell: .retellRate
     case .customerRephrase: .customerRephraseRate

@@ -16,7 +16,7 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
   case talkRatio
   case humanClaimCount
 
-  /// All columns in table order, which is dictionary order.
+  /// All columns in table order, which is dictionary order; second figures stand last.
   package static let all = allCases
 
   /// The column's place in `ContactTable.values`.

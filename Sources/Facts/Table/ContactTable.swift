@@ -45,6 +45,8 @@ package struct ContactTable: Sendable {
   package var replies: [ReplyList] = []
   /// The customer's language, explicit or detected, as `LanguageCode` numbers it; 0 unknown (M05).
   package var spoken: [UInt16] = []
+  /// Why a contact without any measured reply latency has none (M11).
+  package var latencyAbsence: [NullReason] = []
   /// Substantive replies whose language is known, and those of them in the customer's.
   package var repliesInKnownLanguage: [Int32] = []
   package var repliesInSpokenLanguage: [Int32] = []

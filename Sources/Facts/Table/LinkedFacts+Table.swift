@@ -34,6 +34,7 @@ extension LinkedFacts {
         let reading = reading(row, fact, number)
         layOutOutcome(&part.table, reading)
         if let reason = part.table.leftOut[row - rows.lowerBound] {
+        part.table.latencyAbsence.append(reading.latencyAbsence)
           if reason == .notEngaged { cells.putRate(.engaged, .known(false, .inferred)) }
         } else {
           cells.putRate(.engaged, .known(true, .inferred))

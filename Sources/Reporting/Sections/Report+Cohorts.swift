@@ -20,7 +20,7 @@ extension Report {
     )
     guard !measures.isEmpty else { return section }
     var blocks: [ReportSection.Block] = []
-    if let range = resolutionRange(index) {
+    if let range = resolutionRange(findings, index) {
       blocks.append(.heading("From confirmed to lenient resolution"))
       blocks.append(.table(range))
     }
@@ -190,7 +190,7 @@ extension Report {
   /// confirmed (M19) to what a vendor would show (M20), with what lasted (M24) between them.
   ///
   /// METRICS M21.
-  private static func resolutionRange(_ index: SummaryIndex) -> ReportTable? {
+  private static func resolutionRange(_ findings: Findings, _ index: SummaryIndex) -> ReportTable? {
     guard let strict = index.rate("M19"), let lenient = index.rate("M20"),
       let durable = index.rate("M24")
     else { return nil }
@@ -254,4 +254,13 @@ extension Report {
         "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
     )
   }
+        + (findings.secondary.contains {
+          $0.metric == .lenientResolutionRate && $0.isMeasuredDifferently
+        }
+          ? " The ranges are of different width or rest on different evidence: compare them with care."
+          : "")
+}
+
+extension ComparisonFinding {
+  fileprivate var isMeasuredDifferently: Bool { warnings.contains("measured_differently") }
 }
