@@ -15,6 +15,7 @@ extension MetricDefinition {
     + [.responseLatency, .botResponseLatency, .humanResponseLatency, .slowReplyRate]
     + [.firstResolutionTime, .fullResolutionTime]
     + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
+    + ValueMetric.onBusinessClock.map(\.definition)
     + [.contactDuration, .customerWaitTotal, .handleTime, .handleTimeAdjusted, .turns]
 
   private static let outcome: [MetricDefinition] = [
@@ -27,7 +28,8 @@ extension MetricDefinition {
 
   private static let handoff: [MetricDefinition] = [
     .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .deflectionRate,
-    .handoffRate, .handoffAttemptRate, .handoffFailureRate, .humanRequestRate,
+    .handoffRate, .handoffAttemptRate, .handoffFailureRate, .handoffFailureStaffed,
+    .handoffFailureUnstaffed, .humanRequestRate,
     .repeatedHumanRequestRate,
     .unmetHumanRequestRate, .humanRequestEffortSeconds, .humanRequestEffortMessages,
     .deflectedHumanRequestRate, .transferRate, .bounceRate,

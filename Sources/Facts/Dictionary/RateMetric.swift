@@ -11,7 +11,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case queueAbandonment, queueAbandonmentWithoutShort
   case durableResolution, durableResolutionStrict
   case containment, netContainment
-  case handoff, handoffAttempt, handoffFailure
+  case handoff, handoffAttempt, handoffFailure, handoffFailureStaffed, handoffFailureUnstaffed
   case humanRequest, repeatedHumanRequest, unmetHumanRequest, deflectedHumanRequest
   case firstContactResolution, fcrNoTransfer
   case reopen
@@ -94,6 +94,8 @@ extension RateMetric {
     case .handoff: .handoffRate
     case .handoffAttempt: .handoffAttemptRate
     case .handoffFailure: .handoffFailureRate
+    case .handoffFailureStaffed: .handoffFailureStaffed
+    case .handoffFailureUnstaffed: .handoffFailureUnstaffed
     case .humanRequest: .humanRequestRate
     case .repeatedHumanRequest: .repeatedHumanRequestRate
     case .unmetHumanRequest: .unmetHumanRequestRate
@@ -121,9 +123,9 @@ extension RateMetric {
     case .vendorUltimate: .vendorUltimate
     case .vendorUltimateHandled: .vendorUltimateHandled
     case .csatTop2: .csatTop2
+    case .csatTop2OfBot: .csatTop2OfBot
     case .surveyOffer: .surveyOfferRate
     case .surveyResponse: .surveyResponseRate
-    case .csatTop2OfBot: .csatTop2OfBot
     case .customerRepetition: .customerRepetitionRate
     case .retell: .retellRate
     case .customerRephrase: .customerRephraseRate

@@ -127,7 +127,9 @@ extension Report {
       index,
       answer: words(headlineFinding(findings, "M07")),
       none: "No times could be measured in this export.",
-      leavesOut: "Times at night and at weekends count in full; no opening hours are taken off."
+      leavesOut: index.measures.contains { $0.metric.needsCalendar }
+        ? "Times at night and at weekends count in full, except on the business clock."
+        : "Times at night and at weekends count in full; no opening hours are taken off."
     )
     section.blocks += hourBlocks(findings)
     return section
@@ -252,13 +254,13 @@ extension Report {
       rows: rows,
       note:
         "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
-    )
-  }
         + (findings.secondary.contains {
           $0.metric == .lenientResolutionRate && $0.isMeasuredDifferently
         }
           ? " The ranges are of different width or rest on different evidence: compare them with care."
           : "")
+    )
+  }
 }
 
 extension ComparisonFinding {

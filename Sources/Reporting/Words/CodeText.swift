@@ -25,7 +25,8 @@ enum CodeText {
     "needs_counterfactual": "logs cannot show it without a hold-out",
     "high_frequency_customer": "customer with unusually many contacts",
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
-    "no_price": "no prices given", "work_unknown": "human time not known",
+    "no_price": "no prices given", "no_calendar": "no calendar given",
+    "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
     "not_computed": "not computed in this run",
     // STATISTICS 7.4
@@ -52,7 +53,6 @@ enum CodeText {
     "corrected_for_errors": "corrected by labels",
     "identity_coverage": "customers are recognised less often on one side",
     "unknown_topics": "many contacts without a topic",
-    // Assembly
     // Remarks on contacts
     "role_unknown": "holds a message of unknown role",
     "conflict": "a field contradicts the transcript; the field wins",
@@ -67,6 +67,7 @@ enum CodeText {
     "explicit_only": "confirmed by explicit verdicts alone: no resolution phrases for the language",
     "unadjusted_work": "work of a person without an id, not adjusted for concurrency",
     "stale_link_check": "a link was checked over 7 days from its message, or at no known time",
+    // Assembly
     "conversations_read": "conversations read",
     "duplicate_conversations": "duplicate conversations removed",
     "duplicate_messages": "duplicate messages removed", "joins": "joined", "splits": "split",
