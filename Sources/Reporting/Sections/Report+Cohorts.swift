@@ -21,7 +21,7 @@ extension Report {
     )
     guard !measures.isEmpty else { return section }
     var blocks: [ReportSection.Block] = []
-    if let range = resolutionRange(index) {
+    if let range = resolutionRange(findings, index) {
       blocks.append(.heading("From confirmed to lenient resolution"))
       blocks.append(.table(range))
     }
@@ -129,7 +129,9 @@ extension Report {
       index,
       answer: words(headlineFinding(findings, "M07")),
       none: "No times could be measured in this export.",
-      leavesOut: "Times at night and at weekends count in full; no opening hours are taken off."
+      leavesOut: index.measures.contains { $0.metric.needsCalendar }
+        ? "Times at night and at weekends count in full, except on the business clock."
+        : "Times at night and at weekends count in full; no opening hours are taken off."
     )
     section.blocks += hourBlocks(findings)
     return section
@@ -202,7 +204,7 @@ extension Report {
   /// confirmed (M19) to what a vendor would show (M20), with what lasted (M24) between them.
   ///
   /// METRICS M21.
-  private static func resolutionRange(_ index: SummaryIndex) -> ReportTable? {
+  private static func resolutionRange(_ findings: Findings, _ index: SummaryIndex) -> ReportTable? {
     guard let strict = index.rate("M19"), let lenient = index.rate("M20"),
       let durable = index.rate("M24")
     else { return nil }
@@ -263,8 +265,17 @@ extension Report {
       ],
       rows: rows,
       note:
-        "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two.",
+        "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
+        + (findings.secondary.contains {
+          $0.metric == .lenientResolutionRate && $0.isMeasuredDifferently
+        }
+          ? " The ranges are of different width or rest on different evidence: compare them with care."
+          : ""),
       isStacked: true
     )
   }
+}
+
+extension ComparisonFinding {
+  fileprivate var isMeasuredDifferently: Bool { warnings.contains("measured_differently") }
 }

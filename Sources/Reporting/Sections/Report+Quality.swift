@@ -55,6 +55,7 @@ extension Report {
         "Contacts",
         quality.languages
       ),
+      counts("flags", "Counted contacts with a remark", "Remark", "Contacts", quality.flags),
       counts("clocks", "Clock faults", "Fault", "Count", quality.clocks),
       counts(
         "unknown-fields",
