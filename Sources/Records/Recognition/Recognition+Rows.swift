@@ -9,6 +9,7 @@ extension Recognition {
       let dialect = CSVDialect.found(in: start, end)
     else { return nil }
     let store = TreeStore()
+    defer { withExtendedLifetime(store) {} }
     let (level, _) = topRows(start, end, dialect, store)
     guard let (reader, why) = judge(level) else { return nil }
     return .recognised(container: .rows(dialect), format: Format(reader: reader), why: why)
@@ -22,7 +23,10 @@ extension Recognition {
     guard start < end, start.pointee > 0x20, ![0x3C, 0x5B, 0x7B].contains(start.pointee),
       let dialect = CSVDialect.found(in: start, end)
     else { return nil }
-    let (rows, headings) = topRows(start, end, dialect, TreeStore())
+    let store = TreeStore()
+    // The rows are nodes of the store, and do not keep it.
+    defer { withExtendedLifetime(store) {} }
+    let (rows, headings) = topRows(start, end, dialect, store)
     let areNames = headings.allSatisfy { name in
       !name.isEmpty && name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{FFFD}" }
     }
