@@ -17,6 +17,8 @@ package struct Findings: Sendable {
   package var cannotSay: [String]
   package var lookNext: [String]
   package var caseMix: CaseMix
+  /// Contacts and answers by stratum, for comparisons of runs.
+  package var composition = Composition()
   /// Durable resolution by topic, largest topic first (STATISTICS 5.4, 10.6).
   package var topics: [TopicFinding]
   package var heterogeneity: Heterogeneity?

@@ -38,6 +38,7 @@ enum FindingsJSON {
       strings("look_next", findings.lookNext, &json)
       strings("notes", findings.notes, &json)
       json.member("case_mix", object: { caseMix(findings.caseMix, &$0) })
+      json.member("composition", object: { composition(findings.composition, &$0) })
       json.member(
         "topics",
         array: { json in
