@@ -4,10 +4,11 @@ package struct RunFacts: Sendable {
     package var name: String
     package var bytes: Int?
     package var format: String
-    package var records: Int
+    /// Records in it; nil for what is kept of exports, whose records are counted as a whole.
+    package var records: Int?
     package var sha256: String?
 
-    package init(name: String, bytes: Int?, format: String, records: Int, sha256: String? = nil) {
+    package init(name: String, bytes: Int?, format: String, records: Int?, sha256: String? = nil) {
       self.name = name
       self.bytes = bytes
       self.format = format
