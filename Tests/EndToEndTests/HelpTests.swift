@@ -185,6 +185,11 @@ import TestSupport
     let page = try folder.read("last-week/report.json")
     try folder.write("this-week/report.json", page)
     try folder.write("kept/report.json.gz", try gzip(page, in: folder))
+    let month = try Program.run(
+      ["sample", "--scenario", "easy-topics", "--conversations", "300"],
+      in: folder
+    )
+    try folder.write("month.jsonl", month.output)
     try folder.write("gates.yaml", "gates: {durable_resolution_rate: {min: 0%}}\n")
     try folder.write("key", "an entirely invented key of good length")
     let facts = try Program.run(

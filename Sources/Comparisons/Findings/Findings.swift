@@ -28,6 +28,8 @@ package struct Findings: Sendable {
   package var summaries: [MetricSummary]
   /// Notes that stand under every comparison (STATISTICS 8, fixed notes).
   package var notes: [String]
+  /// Small counts are hidden and names replaced (`--shareable`).
+  package var isShareable = false
   /// What was computed.
   package var metrics = MetricSelection.all
   /// The level of all intervals.

@@ -16,6 +16,7 @@ enum FindingsJSON {
       json.member("level", findings.level)
       json.member("equivalence_level", findings.equivalenceLevel)
       json.member("always_valid", findings.isAlwaysValid)
+      json.member("shareable", findings.isShareable)
       json.member("run", object: { RunJSON.manifest(findings, &$0) })
       json.member(
         "headline_family",
@@ -53,7 +54,7 @@ enum FindingsJSON {
       outcomeBounds(findings.outcomeBounds, &json)
       ratingBounds(findings.ratingBounds, &json)
       superiority(findings.ratingSuperiority, &json)
-      let isWhole = findings.metrics == .all
+      let isWhole = findings.metrics == .all && !findings.isShareable
       if isWhole {
         languagesServed(findings.languagesServed, &json)
         servedHours(findings.servedHours, &json)

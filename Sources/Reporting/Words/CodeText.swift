@@ -27,6 +27,7 @@ enum CodeText {
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
     "no_price": "no prices given", "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
+    "hidden_small_cell": "hidden, because a count is small",
     "not_computed": "not computed in this run",
     // STATISTICS 7.4
     "no_conversations": "one side has no contacts",

@@ -27,6 +27,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report export.jsonl --audit audit.csv --out out
         onpar report exports/ --config gates.yaml --gates --out weekly
         onpar report exports/ --claims SampleData/claims.yaml --out claims
+        onpar report month.jsonl --shareable --pseudonym-key-file key --out shared
       """
   )
 
@@ -35,6 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
   @OptionGroup var selection: MetricsFlag
+  @OptionGroup var sharing: SharingFlags
   @OptionGroup var judgement: JudgementFlags
 
   @Option(
@@ -67,6 +69,12 @@ struct ReportCommand: AsyncParsableCommand {
       quiet: input.quiet
     )
     // What may be wrong with flags and files is said before anything is read.
+    try sharing.expectAlone([
+      ("--gates", judgement.gates), ("--claims", judgement.claims != nil),
+      ("--audit", !comparison.audits.isEmpty), ("--hash-inputs", hashInputs),
+      ("--keep-raw", input.keepRaw),
+    ])
+    let names = try sharing.names()
     let gates = try judgement.gates(of: settings)
     let claims = try judgement.readClaims()
     let audits = try comparison.readAudits()
@@ -95,9 +103,11 @@ struct ReportCommand: AsyncParsableCommand {
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
+    let minCell = options.comparison.minCell
     try output.write(
-      Report(findings),
+      Report(try sharing.shown(findings, minCell: minCell, names: names)),
       transcripts,
+      names: names,
       status: input.status(of: transcripts, settings),
       quiet: input.quiet
     )
