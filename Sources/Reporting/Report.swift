@@ -48,6 +48,7 @@ package struct Report: Sendable {
             isWhole ? Self.vendorSection(index) : nil,
             Self.weekSection(findings, index),
             Self.claimSection(claims, level: index.level),
+            Self.exampleSection(findings),
             Self.qualitySection(findings),
             Self.methodSection(findings, index),
           ].compactMap(\.self)

@@ -28,6 +28,8 @@ package struct Findings: Sendable {
   package var summaries: [MetricSummary]
   /// Notes that stand under every comparison (STATISTICS 8, fixed notes).
   package var notes: [String]
+  /// Exchanges in words; empty unless they were asked for (`--examples`).
+  package var examples: [ExampleGroup] = []
   /// Small counts are hidden and names replaced (`--shareable`).
   package var isShareable = false
   /// What was computed.

@@ -34,6 +34,7 @@ enum FindingsJSON {
       detectors(&json)
       gates(findings.gates, &json)
       claims(findings.claims, &json)
+      examples(findings.examples, &json)
       strings("hides", findings.hides, &json)
       strings("cannot_say", findings.cannotSay, &json)
       strings("look_next", findings.lookNext, &json)

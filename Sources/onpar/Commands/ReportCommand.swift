@@ -27,6 +27,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report export.jsonl --audit audit.csv --out out
         onpar report exports/ --config gates.yaml --gates --out weekly
         onpar report exports/ --claims SampleData/claims.yaml --out claims
+        onpar report export.jsonl --examples 3 --out examples
         onpar report month.jsonl --shareable --pseudonym-key-file key --out shared
       """
   )
@@ -57,11 +58,31 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Show so many exchanges of each of a few findings, redacted. Reads the inputs twice.",
+      discussion: "Docs/Redaction.md says what that cannot hide.",
+      valueName: "n"
+    )
+  )
+  var examples: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Print this text as the time of the run; without it no clock is read.",
       valueName: "text"
     )
   )
   var stamp: String?
+
+  func validate() throws {
+    guard let examples else { return }
+    guard (1...50).contains(examples) else {
+      throw ValidationError("--examples is \(examples); expected 1 to 50.")
+    }
+    if fromFacts { throw ValidationError("--examples needs the export: facts hold no text.") }
+    if input.inputs.contains("-") {
+      throw ValidationError("--examples reads the inputs twice, which standard input cannot.")
+    }
+  }
 
   func run() async throws {
     var settings = try rules.settings(
@@ -72,7 +93,7 @@ struct ReportCommand: AsyncParsableCommand {
     try sharing.expectAlone([
       ("--gates", judgement.gates), ("--claims", judgement.claims != nil),
       ("--audit", !comparison.audits.isEmpty), ("--hash-inputs", hashInputs),
-      ("--keep-raw", input.keepRaw),
+      ("--keep-raw", input.keepRaw), ("--examples", examples != nil),
     ])
     let names = try sharing.names()
     let gates = try judgement.gates(of: settings)
@@ -102,7 +123,18 @@ struct ReportCommand: AsyncParsableCommand {
     options.hashes = hashes
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
-    let findings = await Analysis.findings(transcripts, measured, options: options)
+    var findings = await Analysis.findings(transcripts, measured, options: options)
+    if let examples {
+      let chosen = await ReportExamples.choose(
+        transcripts,
+        options: options,
+        count: examples,
+        findings: findings
+      )
+      let texts = MessageTexts(chosen.places, lexicon: try input.lexicon())
+      try await input.readAgain(inputs, settings, observer: texts)
+      findings.examples = chosen.groups(texts.redacted())
+    }
     let minCell = options.comparison.minCell
     try output.write(
       Report(try sharing.shown(findings, minCell: minCell, names: names)),
