@@ -45,20 +45,28 @@ struct XMLTarget {
     var problems: [String] = []
     /// What is no XML was met.
     var isBroken = false
+    /// The root element is not ours, and what follows was not looked at.
+    var isForeign = false
 
     mutating func take(_ found: [Problem]) {
       for problem in found {
         let line = problem.position.line ?? 0
         problems.append("\(line): \(problem.kind) \(problem.detail)")
         if problem.kind == .malformed || problem.kind == .endsEarly { isBroken = true }
+        if problem.kind == .unrecognised { isForeign = true }
       }
     }
 
     /// Breaks unless one piece and many gave the same, for what is XML.
     ///
-    /// Where it is none, how far libxml2 gets depends on how much it had when it looked.
+    /// Where it is none, how far libxml2 gets depends on how much it had when it looked: whether as far as a root that is
+    /// not ours, too.
     static func unlessSame(_ what: String, _ whole: Outcome, _ cut: Outcome) throws(Broken) {
-      if whole.isBroken, cut.isBroken { return }
+      if whole.isBroken || cut.isBroken, whole.isBroken || whole.isForeign,
+        cut.isBroken || cut.isForeign
+      {
+        return
+      }
       try Broken.unlessSame(what + " in one piece and in many", whole, cut)
     }
   }

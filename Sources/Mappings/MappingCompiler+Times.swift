@@ -17,25 +17,27 @@ extension MappingCompiler {
       uniquingKeysWith: { _, last in last }
     )
     if let zone = keys["zone"] { rule.zone = zoneNumber(zone) }
+    var readings: [TimeRule.Reading] = []
     if let time = keys["time"] {
       var list = [time]
       if case .list(let all) = time.content { list = all }
-      rule.readings = list.compactMap { reading($0) }
-      if rule.readings.isEmpty { return nil }
+      readings = list.compactMap { reading($0) }
+      if readings.isEmpty { return nil }
       // Of several units the size of the number decides.
-      let epochs = rule.readings.filter { if case .epoch = $0 { true } else { false } }
-      if epochs.count > 1 {
-        rule.readings = rule.readings.filter { if case .epoch = $0 { false } else { true } }
-        rule.readings.insert(.epoch(.guessed), at: 0)
+      let isEpoch = readings.map { if case .epoch = $0 { true } else { false } }
+      if isEpoch.count(where: { $0 }) > 1 {
+        readings = zip(readings, isEpoch).filter { !$0.1 }.map(\.0)
+        readings.insert(.epoch(.guessed), at: 0)
       }
     }
-    let isOffset = rule.readings.contains { if case .offset = $0 { true } else { false } }
+    rule.readings = mapping.add(readings)
+    let isOffset = readings.contains { if case .offset = $0 { true } else { false } }
     if let from = keys["from"] {
       if !isOffset { fault(from, "\"from\" goes with offset_s or offset_ms") }
       if from.text == "previous" {
         rule.base = .previous
       } else if let base = self.time(from) {
-        rule.base = .time(base)
+        rule.base = .time(mapping.add(base))
       }
     } else if isOffset {
       fault(keys["time"] ?? node, "an offset needs \"from\": a time, or previous")
@@ -72,7 +74,9 @@ extension MappingCompiler {
         fault(node, "the time \"\(pattern)\" is not known; did you mean \(near)?")
         return nil
       }
-      if let pattern = DatePattern(pattern, fault: &detail) { return .pattern(pattern) }
+      if let pattern = DatePattern(pattern, fault: &detail) {
+        return .pattern(mapping.add(pattern))
+      }
       fault(node, detail)
       return nil
     case nil:

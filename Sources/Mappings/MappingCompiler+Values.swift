@@ -67,7 +67,7 @@ extension MappingCompiler {
         return choice(list, node, allowed: allowed, name: name)
       }
       let rules = list.compactMap { value($0, allowed: allowed, name: name) }
-      return rules.count == list.count ? .first(rules) : nil
+      return rules.count == list.count ? .first(mapping.add(rules)) : nil
     case .table(let members):
       if members.count == 1, let only = members.first {
         if only.key.text == "const" { return constant(only.value, allowed) }
@@ -102,14 +102,14 @@ extension MappingCompiler {
       isPlain = false
     }
     if let node = keys["map"], let table = anyTable(node, "map") {
-      var words: [[UInt8]: [UInt8]] = [:]
+      var words: [[UInt8]: Int] = [:]
       for (from, to) in table {
         guard let text = to.text else {
           fault(to, "expected a single value")
           continue
         }
         check(to, allowed)
-        words[Array(from.utf8)] = Array(text.utf8)
+        words[Array(from.utf8)] = mapping.add(word: text)
       }
       shape.table = words
       isPlain = false
@@ -117,7 +117,7 @@ extension MappingCompiler {
     if let node = keys["default"] {
       if let text = node.text {
         check(node, allowed)
-        shape.otherwise = Array(text.utf8)
+        shape.otherwise = mapping.add(word: text)
         isPlain = false
       } else {
         fault(node, "expected a single value")
@@ -131,7 +131,7 @@ extension MappingCompiler {
         fault(node, "expected the text that stands between the values")
       }
     }
-    return isPlain ? source : .shaped(source, shape)
+    return isPlain ? source : .shaped(mapping.add(source), shape: mapping.add(shape))
   }
 
   /// The `path`, or the `lookup` with its `key` and `path`.
@@ -144,7 +144,7 @@ extension MappingCompiler {
       if let key = keys["key"] { fault(key, "\"key\" goes with \"lookup\"") }
       if case .list(let list) = pathNode.content {
         let rules = list.compactMap { one in path(one).map { ValueRule.path($0) } }
-        return rules.count == list.count && !rules.isEmpty ? .first(rules) : nil
+        return rules.count == list.count && !rules.isEmpty ? .first(mapping.add(rules)) : nil
       }
       return path(pathNode).map { .path($0) }
     }
@@ -155,7 +155,7 @@ extension MappingCompiler {
       return nil
     }
     guard let key = value(keyNode), let path = path(pathNode) else { return nil }
-    return .lookup(table: table, key: key, path: path)
+    return .lookup(table: table, key: mapping.add(key), path: path)
   }
 
   mutating func constant(_ node: ConfigNode, _ allowed: [String]?) -> ValueRule? {
@@ -164,7 +164,7 @@ extension MappingCompiler {
       return nil
     }
     check(node, allowed)
-    return .constant(Array(text.utf8))
+    return .constant(mapping.add(word: text))
   }
 
   /// Notes a word that the field does not know.
@@ -182,7 +182,7 @@ extension MappingCompiler {
     name: String
   ) -> ValueRule? {
     var cases: [MappingCase] = []
-    var otherwise: [UInt8]?
+    var otherwise: Int?
     for (index, one) in list.enumerated() {
       if has(one, "else"), let keys = table(one, "a choice's last line", ["else"]),
         let node = keys["else"]
@@ -192,7 +192,7 @@ extension MappingCompiler {
           continue
         }
         check(node, allowed)
-        otherwise = Array((node.text ?? "").utf8)
+        otherwise = mapping.add(word: node.text ?? "")
         continue
       }
       guard case .table(let members) = one.content else {
@@ -208,7 +208,7 @@ extension MappingCompiler {
       var bare = one
       bare.content = .table(members.filter { $0.key.text != "is" })
       if let condition = condition(bare) {
-        cases.append(MappingCase(condition: condition, word: Array(text.utf8)))
+        cases.append(MappingCase(condition: condition, word: mapping.add(word: text)))
       }
     }
     guard let otherwise else {
@@ -216,7 +216,11 @@ extension MappingCompiler {
       return nil
     }
     mapping.choices.append(MappingPlace(name: name, line: node.line))
-    return .choice(number: mapping.choices.count - 1, cases, otherwise: otherwise)
+    return .choice(
+      number: mapping.choices.count - 1,
+      cases: mapping.add(cases),
+      otherwise: otherwise
+    )
   }
 
   // MARK: Conditions
@@ -239,14 +243,15 @@ extension MappingCompiler {
       }
       let conditions = parts.compactMap { condition($0) }
       guard conditions.count == parts.count else { return nil }
-      return isAll ? .all(conditions) : .any(conditions)
+      let numbers = mapping.add(conditions)
+      return isAll ? .all(numbers) : .any(numbers)
     }
     if let part = keys["not"] {
       guard keys.count == 1 else {
         fault(part, "\"not\" stands alone")
         return nil
       }
-      return condition(part).map { .not($0) }
+      return condition(part).map { .not(mapping.add([$0]).lowerBound) }
     }
     let named = Self.tests.filter { keys[$0] != nil }
     guard named.count == 1, let name = named.first, let operand = keys[name] else {
@@ -259,14 +264,14 @@ extension MappingCompiler {
 
   private mutating func test(_ name: String, _ node: ConfigNode) -> MappingTest? {
     switch name {
-    case "equals": return comparand(node).map { .equals($0) }
+    case "equals": return comparand(node).map { .equals(mapping.add([$0]).lowerBound) }
     case "in":
       guard case .list(let list) = node.content, !list.isEmpty else {
         fault(node, "\"in\" takes a list of values")
         return nil
       }
       let constants = list.compactMap { comparand($0) }
-      return constants.count == list.count ? .among(constants) : nil
+      return constants.count == list.count ? .among(mapping.add(constants)) : nil
     case "matches":
       guard let text = node.text, (try? Regex(text)) != nil else {
         fault(node, "this is no regular expression")
@@ -279,7 +284,7 @@ extension MappingCompiler {
         fault(node, "expected the beginning of a text")
         return nil
       }
-      return .startsWith(Array(text.utf8))
+      return .startsWith(mapping.add(word: text))
     default:
       guard let truth = node.truth else {
         fault(node, "expected true or false")
@@ -294,7 +299,7 @@ extension MappingCompiler {
       fault(node, "expected a single value")
       return nil
     }
-    return MappingConstant(text: Array(text.utf8), number: node.number, truth: node.truth)
+    return MappingConstant(text: mapping.add(word: text), number: node.number, truth: node.truth)
   }
 
   mutating func truth(_ node: ConfigNode, isPresence: Bool = false) -> TruthRule? {

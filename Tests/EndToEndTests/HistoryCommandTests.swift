@@ -126,7 +126,14 @@ import Darwin
       let absent = try run(command, in: folder)
       #expect(absent.status == 66, "\(command)")
       #expect(absent.errors.contains("onpar history add"))
-      #expect(try run(command + ["--store", "text"], in: folder).status == 65, "\(command)")
+      let text = try run(command + ["--store", "text"], in: folder)
+      #expect(text.status == 65, "\(command)")
+      #expect(text.errors.contains("expected a file that `onpar history add` wrote"))
+      for name in ["", "-", ":memory:", "."] {
+        let outcome = try run(command + ["--store=" + name], in: folder)
+        #expect(outcome.status == 64, "\(command) \(name)")
+        #expect(outcome.errors.contains("expected the name of a file"), "\(outcome.errors)")
+      }
     }
     try folder.write("key", Self.key)
     try folder.write("chats.jsonl", Sample.few)

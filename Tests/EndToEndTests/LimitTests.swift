@@ -37,4 +37,32 @@ import Testing
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("b.yaml: error: the name desk is that of a.yaml too"))
   }
+
+  @Test func `facts of more mappings than are told apart are all counted`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.few)
+    let made = try Program.run(
+      ["facts", "chats.jsonl", "--raw-ids", "-o", "one.jsonl"],
+      in: folder
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    let lines = try folder.text("one.jsonl").split(separator: "\n")
+    let row = try #require(lines.first { $0.contains(#""format":"onpar-jsonl-messages""#) })
+    let id = try #require(row.firstMatch(of: #/"contact_id":"([^"]*)"/#)?.output.1)
+    // One contact of each of 210 mappings, with an id of its own.
+    let rows = (0..<210).map { number in
+      let format = #""format":"onpar-jsonl-messages""#
+      return [#""contact_id":""#, #""conversation_ids":[""#, #"{"id":""#].reduce(
+        row.replacing(format, with: #""format":"desk\#(number)""#, maxReplacements: 1)
+          .replacing(format, with: #""format":"mapping:desk\#(number)""#)
+      ) { $0.replacing($1 + id + "\"", with: $1 + id + "-\(number)\"") }
+    }
+    try folder.write("many.jsonl", rows.joined(separator: "\n") + "\n")
+    let report = try Program.run(
+      ["report", "many.jsonl", "--from-facts", "--out", "out"],
+      in: folder
+    )
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(report.errors.contains("210 contacts"), "\(report.errors)")
+  }
 }

@@ -19,7 +19,7 @@ import Testing
     #expect(outcome.text.contains("Hi, where is my order 88213?"))
   }
 
-  @Test func `a mapping works with inspect and facts`() throws {
+  @Test func `a mapping works with inspect, facts, report and signals`() throws {
     let folder = try Scratch()
     let inspect = try Program.run(
       ["inspect", Self.helpline, "--mapping", Self.mapping],
@@ -38,6 +38,18 @@ import Testing
     )
     #expect(report.status == 0, "\(report.errors)")
     #expect(!report.errors.contains("error"))
+    let direct = try Program.run(
+      ["report", Self.helpline, "--mapping", Self.mapping, "--out", "direct"],
+      in: folder
+    )
+    #expect(direct.status == 0, "\(direct.errors)")
+    #expect(try folder.text("direct/report.md").contains("helpline"))
+    let signals = try Program.run(
+      ["signals", Self.helpline, "--mapping", Self.mapping],
+      in: folder
+    )
+    #expect(signals.status == 0, "\(signals.errors)")
+    #expect(signals.text.contains("\"conversation_id\":\"1001\""))
   }
 
   @Test func `a fault in a mapping is named with its place before anything is read`() throws {
@@ -78,6 +90,33 @@ import Testing
     let check = try Program.run(["mapping", "check", "m.yaml", "export.json"], in: folder)
     #expect(check.status == 0, "\(check.text) \(check.errors)")
     #expect(check.text.contains("customer 2, bot 1, system 1"))
+  }
+
+  @Test func `a table with German headings gets a draft, and inspect names its columns`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "desk.csv",
+      """
+      \u{FEFF}Ticket-ID;Zeitpunkt;Absender;Nachricht
+      1;03.03.2025 10:00:00;Kunde;"Wo ist mein Paket; es ist
+      schon Montag?"
+      1;03.03.2025 10:00:05;Assistent;Es ist unterwegs.
+      1;03.03.2025 10:01:00;Mitarbeiter;Ich sehe nach.
+      2;03.03.2025 11:00:00;Kunde;Hallo
+      """
+    )
+    let unknown = try Program.run(["inspect", "desk.csv"], in: folder)
+    #expect(unknown.status == 65)
+    #expect(unknown.errors.contains(#"rows with the columns "Ticket-ID", "Zeitpunkt", "Absender""#))
+    let draft = try Program.run(["mapping", "new", "desk.csv"], in: folder)
+    #expect(draft.status == 0, "\(draft.errors)")
+    try folder.write("m.yaml", draft.text)
+    let check = try Program.run(["mapping", "check", "m.yaml", "desk.csv"], in: folder)
+    #expect(check.status == 0, "\(check.text) \(check.errors)")
+    #expect(check.text.contains("customer 2, bot 1, human 1"))
+    #expect(check.text.contains("2025-03-03T10:00:05.000Z"))
   }
 
   @Test func `what holds no messages gets no draft`() throws {

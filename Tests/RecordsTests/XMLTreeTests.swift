@@ -172,6 +172,50 @@ import Testing
     #expect(Self.read(bytes, XMLPath("c")).records == ["c(#text=€ü)"])
   }
 
+  /// The characters of bytes from 80 on, or from A0 on, as the registries of the encodings list them.
+  static let singleBytes: [(name: String, bytes: [UInt8], text: String)] = [
+    (
+      "ISO-8859-15", Array(0xA0...0xFF),
+      "\u{A0}¡¢£€¥Š§š©ª«¬\u{AD}®¯°±²³Žµ¶·ž¹º»ŒœŸ¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
+    ),
+    ("iso-8859-15", [0xA4], "€"),
+    ("windows-1252", [0x80] + Array(0x82...0x8C), "€‚ƒ„…†‡ˆ‰Š‹Œ"),
+    ("Windows-1252", [0x8E] + Array(0x91...0x9C), "Ž‘’“”•–—˜™š›œ"),
+    ("cp1252", [0x9E, 0x9F, 0xA0, 0xA4, 0xFF], "žŸ\u{A0}¤ÿ"),
+    ("ISO-8859-1", Array(0xA0...0xA9), "\u{A0}¡¢£¤¥¦§¨©"),
+  ]
+
+  @Test(arguments: singleBytes.indices)
+  func `bytes that are a character each become what their encoding says`(number: Int) {
+    let (name, bytes, text) = Self.singleBytes[number]
+    let head = Array("<?xml version='1.0' encoding='\(name)'?><r><c>plain text before ".utf8)
+    let document = head + bytes + Array(" and behind</c></r>".utf8)
+    for piece in [Int.max, 1, 7] {
+      let read = Self.read(document, XMLPath("c"), piece: piece)
+      #expect(read.records == ["c(#text=plain text before \(text) and behind)"], "\(piece)")
+      #expect(read.problems == [])
+    }
+  }
+
+  @Test func `a text that triples as UTF-8 is read to its end`() {
+    let head = Array("<?xml version='1.0' encoding='windows-1252'?><r><c>".utf8)
+    let count = 300_000
+    let document = head + [UInt8](repeating: 0x80, count: count) + Array("</c></r>".utf8)
+    for piece in [Int.max, 70_000, 1_000] {
+      let read = Self.read(document, XMLPath("c"), piece: piece)
+      #expect(read.records.map(\.utf8.count) == ["c(#text=)".utf8.count + 3 * count], "\(piece)")
+      #expect(read.problems == [])
+    }
+  }
+
+  @Test(arguments: [0x81, 0x8D, 0x8F, 0x90, 0x9D] as [UInt8])
+  func `a byte that is no character of its encoding breaks the document`(byte: UInt8) {
+    let head = Array("<?xml version='1.0' encoding='windows-1252'?><r><c>1</c><c>".utf8)
+    let (records, problems) = Self.read(head + [byte] + Array("</c></r>".utf8), XMLPath("c"))
+    #expect(records == ["c(#text=1)"])
+    #expect(problems == [.malformed])
+  }
+
   // MARK: Hostile documents
 
   @Test func `deep nesting ends the reading and not the program`() {

@@ -113,6 +113,8 @@ package struct DataQuality: Sendable {
   package var identity: [(cohort: String, known: Int, of: Int)] = []
   /// Contacts whose language is given, detected or not known.
   package var languages: [Count] = []
+  /// Counted contacts that METRICS wants to be pointed out, by what about them.
+  package var flags: [Count] = []
   /// Clock faults and the like.
   package var clocks: [Count] = []
   package var unknownFields: [Count] = []

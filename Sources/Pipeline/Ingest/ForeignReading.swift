@@ -7,6 +7,8 @@ final class ForeignReading {
   /// Records used and set aside of the present input.
   private(set) var used = 0
   private(set) var setAside = 0
+  /// `NaN` and its like in the records of all inputs, read as null.
+  private(set) var oddNumbers = 0
 
   private let log: ConversationLog
   private let options: IngestOptions
@@ -50,6 +52,9 @@ final class ForeignReading {
     }
     out.readsVoice = options.readsVoice
   }
+
+  /// Sequences of bytes that are no UTF-8 and read as U+FFFD.
+  var replacedSequences: Int { out.replacedSequences }
 
   /// Values of known fields that no reader knows, as `field=value`.
   var oddValues: [(name: String, count: Int)] { out.oddValues.all }
@@ -120,6 +125,7 @@ final class ForeignReading {
     let blank = text.prefix { $0 <= 0x20 }
     out.go(toInput: out.input, block: nil, line: Int32(blank.count { $0 == 0x0A }))
     out.recordNumber += 1
+    oddNumbers += out.store.oddNumbers
     reader.readWhole(record, out)
     used += 1
     takeNotes()
@@ -163,7 +169,10 @@ final class ForeignReading {
   private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
     guard let reader = readers[present.format] else { return }
     do throws(TreeError) {
-      reader.readWhole(try out.store.parseJSON(start, end), out)
+      let before = out.store.oddNumbers
+      let record = try out.store.parseJSON(start, end)
+      oddNumbers += out.store.oddNumbers - before
+      reader.readWhole(record, out)
       used += 1
       takeNotes()
     } catch {

@@ -52,7 +52,10 @@ final class IngestWorker {
   var foreignReading: ForeignReading? { foreignIsUsed ? foreign : nil }
 
   var decodedCounts: (replacedSequences: Int, oddNumbers: Int) {
-    (decoder.replacedSequences + replacements, decoder.oddNumbers)
+    (
+      decoder.replacedSequences + replacements + (foreignReading?.replacedSequences ?? 0),
+      decoder.oddNumbers + (foreignReading?.oddNumbers ?? 0)
+    )
   }
 
   var decoderFields: [(name: String, count: Int)] { decoder.unknownFields.all }
@@ -198,7 +201,10 @@ final class IngestWorker {
         }
       }
     } catch {
-      if recognised[rank] == nil { queue.opened(nil) }
+      if recognised[rank] == nil {
+        queue.opened(nil)
+        recognised[rank] = (nil, "not readable")
+      }
       record(error.problem(input: rank))
     }
   }

@@ -10,8 +10,9 @@ enum DraftWords {
   /// How well a field suits a use; 0 when it does not.
   static func score(_ field: DraftField, for use: Use) -> Double {
     let parts = words(field.path)
-    func hits(_ names: [String]) -> Double {
-      var best = 0.0
+    func hits(_ names: [String], also others: [String] = []) -> Double {
+      // Words of other languages count as the last of the list does.
+      var best = others.contains { parts.contains($0) } ? 1.0 : 0
       for (place, name) in names.enumerated() where parts.contains(name) {
         // The list begins with the clearest names; the field's own name counts more than those above it.
         let own = parts.last == name ? 1.0 : 0.4
@@ -23,19 +24,25 @@ enum DraftWords {
     case .conversation:
       let isID =
         parts.contains("id") || parts.contains("no") || parts.contains("number")
-        || parts.contains("key")
-      let named = hits([
-        "conversation", "talk", "interaction", "thread", "ticket", "chat", "session", "case",
-        "dialog", "contact", "room",
-      ])
+        || parts.contains("key") || parts.contains("nummer") || parts.contains("nr")
+      let named = hits(
+        [
+          "conversation", "talk", "interaction", "thread", "ticket", "chat", "session", "case",
+          "dialog", "contact", "room",
+        ],
+        also: ["gespräch", "vorgang", "anfrage", "caso", "conversación", "conversa", "demande"]
+      )
       if named > 0, isID { return 3 + named }
       if parts.count == 1, isID { return 2 }
       return 0
     case .customer:
-      let named = hits([
-        "customer", "client", "visitor", "requester", "consumer", "user", "person", "contact",
-      ])
-      let isID = parts.contains("id") || parts.contains("mail") || parts.contains("email")
+      let named = hits(
+        ["customer", "client", "visitor", "requester", "consumer", "user", "person", "contact"],
+        also: ["kunde", "kunden", "cliente"]
+      )
+      let isID =
+        parts.contains("id") || parts.contains("mail") || parts.contains("email")
+        || parts.contains("nummer") || parts.contains("nr")
       return named > 0 && isID ? 1 + named : 0
     case .channel: return hits(["channel", "medium", "via"])
     case .language: return hits(["language", "lang", "locale"])
@@ -51,17 +58,19 @@ enum DraftWords {
         ? 1 : 0
     case .time:
       guard field.timeWords != nil else { return 0 }
-      let named = hits([
-        "timestamp", "time", "created", "sent", "date", "when", "at", "ts", "stamp",
-      ])
+      let named = hits(
+        ["timestamp", "time", "created", "sent", "date", "when", "at", "ts", "stamp"],
+        also: ["zeitpunkt", "zeit", "datum", "uhrzeit", "fecha", "hora", "heure", "data"]
+      )
       // Whatever reads as a time in words is one.
       return named > 0 ? 1 + named : field.timeWords == "iso" ? 0.5 : 0
     case .role:
       guard !field.isOpen || hits(["role"]) > 0, field.averageLength < 40 else { return 0 }
       let known = field.values.contains { role($0.0) != nil }
-      let named = hits([
-        "role", "sender", "author", "from", "direction", "dir", "who", "party", "type",
-      ])
+      let named = hits(
+        ["role", "sender", "author", "from", "direction", "dir", "who", "party", "type"],
+        also: ["absender", "rolle", "richtung", "von", "remitente", "autor", "auteur", "remetente"]
+      )
       return known ? 2 + named : named >= 1 && parts.last != "type" ? named : 0
     case .author:
       return hits(["author", "sender", "agent", "user", "from", "who", "name"])
@@ -71,7 +80,10 @@ enum DraftWords {
       return hits(["internal", "private", "public", "note"])
     case .text:
       guard field.timeWords == nil, field.averageLength >= 2 else { return 0 }
-      let named = hits(["text", "body", "message", "content", "html", "msg", "words", "t"])
+      let named = hits(
+        ["text", "body", "message", "content", "html", "msg", "words", "t"],
+        also: ["nachricht", "inhalt", "mensaje", "texto", "mensagem", "texte", "contenu"]
+      )
       guard named > 0 else { return field.averageLength > 30 && field.isOpen ? 0.5 : 0 }
       return named + Swift.min(field.averageLength / 40, 1)
     }
@@ -101,12 +113,14 @@ enum DraftWords {
   static func role(_ value: String) -> String? {
     switch value.lowercased() {
     case "customer", "client", "visitor", "consumer", "end_user", "enduser", "end-user", "user",
-      "in", "incoming", "inbound":
+      "in", "incoming", "inbound", "kunde", "kundin", "cliente":
       "customer"
     case "bot", "chatbot", "assistant", "virtual_agent", "virtualagent", "ai", "ai_agent", "auto",
-      "automated":
+      "automated", "assistent", "asistente":
       "bot"
-    case "agent", "human", "operator", "representative", "staff", "employee", "supervisor": "human"
+    case "agent", "human", "operator", "representative", "staff", "employee", "supervisor",
+      "mitarbeiter", "mitarbeiterin", "agente":
+      "human"
     case "system", "info", "notice": "system"
     default: nil
     }

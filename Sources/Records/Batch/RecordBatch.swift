@@ -14,11 +14,8 @@ package final class RecordBatch {
   private let list: UnsafeMutablePointer<List>
   package var heads: [RawHead] = []
 
-  // Scratch memory in chunks, so that slices stay where they are while more is added.
-  // Checks of exclusive access have nothing to find in one thread's batch.
-  @exclusivity(unchecked) private var chunks: [UnsafeMutableRawBufferPointer] = []
-  @exclusivity(unchecked) private var chunk = 0
-  @exclusivity(unchecked) private var used = 0
+  /// Behind slices that point neither into the block nor into a tree.
+  private let arena = ByteArena()
 
   package init(capacity: Int = 1024) {
     list = .allocate(capacity: 1)
@@ -31,7 +28,6 @@ package final class RecordBatch {
   deinit {
     list.pointee.records.deallocate()
     list.deallocate()
-    for chunk in chunks { chunk.deallocate() }
   }
 
   @inline(__always)
@@ -52,34 +48,13 @@ package final class RecordBatch {
   func keepSlot() { list.pointee.count += 1 }
 
   /// Room for `bytes` bytes that stay valid until `removeAll`.
-  package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
-    while chunk < chunks.count, chunks[chunk].count - used < bytes {
-      chunk += 1
-      used = 0
-    }
-    if chunk == chunks.count {
-      chunks.append(.allocate(byteCount: Swift.max(bytes, 64 << 10), alignment: 16))
-      used = 0
-    }
-    // A chunk is never empty, so it has a base address.
-    let start = chunks[chunk].baseAddress.unsafelyUnwrapped + used
-    used += bytes
-    return start.assumingMemoryBound(to: UInt8.self)
-  }
+  package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> { arena.reserve(bytes) }
 
   /// Gives back the tail of the last reservation.
-  package func shrinkLast(by bytes: Int) {
-    used -= bytes
-  }
+  package func shrinkLast(by bytes: Int) { arena.shrinkLast(by: bytes) }
 
   /// Copies bytes into the batch.
-  package func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice {
-    let room = reserve(bytes.count)
-    if let source = bytes.baseAddress {
-      UnsafeMutableRawPointer(room).copyMemory(from: source, byteCount: bytes.count)
-    }
-    return ByteSlice(start: room, count: bytes.count)
-  }
+  package func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice { arena.keep(bytes) }
 
   package var mark: Int { count }
 
@@ -91,13 +66,7 @@ package final class RecordBatch {
   package func removeAll() {
     list.pointee.count = 0
     heads.removeAll(keepingCapacity: true)
-    chunk = 0
-    used = 0
-    // One gigantic record must not keep its memory for the rest of the run.
-    if chunks.count > 16 {
-      for extra in chunks[16...] { extra.deallocate() }
-      chunks.removeSubrange(16...)
-    }
+    arena.removeAll()
   }
 
   @inline(never)

@@ -82,8 +82,9 @@ package struct DatePattern: Sendable {
   /// Wall-clock milliseconds as if the zone were UTC, and the offset if the text names one; nil when the text does
   /// not follow the pattern or is no date.
   package func read(_ text: ByteSlice) -> (wallClock: Int64, offset: Int64?)? {
-    let bytes = text.buffer
-    var at = 0
+    guard let start = text.start else { return nil }
+    var at = start
+    let end = start + text.count
     var year = 0
     var month = 1
     var day = 1
@@ -93,67 +94,50 @@ package struct DatePattern: Sendable {
     var milliseconds = 0
     var isAfternoon: Bool?
     var offset: Int64?
-    func number(_ most: Int) -> Int? {
-      var value = 0
-      var count = 0
-      while at < bytes.count, count < most, (0x30...0x39).contains(bytes[at]) {
-        value = value * 10 + Int(bytes[at] - 0x30)
-        at += 1
-        count += 1
-      }
-      return count > 0 ? value : nil
-    }
-    func word() -> [UInt8] {
-      let start = at
-      while at < bytes.count, (0x41...0x5A).contains(bytes[at] & 0xDF) || bytes[at] >= 0x80 {
-        at += 1
-      }
-      return bytes[start..<at].map { $0 | 0x20 }
-    }
     for part in parts {
       switch part {
       case .literal(let byte):
-        guard at < bytes.count, bytes[at] == byte else { return nil }
+        guard at < end, at.pointee == byte else { return nil }
         at += 1
       case .year(let digits):
-        guard let value = number(digits) else { return nil }
+        guard let value = Self.number(&at, end, digits) else { return nil }
         // Two digits mean 1970 to 2069.
         year = digits == 2 ? (value < 70 ? 2000 : 1900) + value : value
       case .month:
-        guard let value = number(2) else { return nil }
+        guard let value = Self.number(&at, end, 2) else { return nil }
         month = value
       case .monthName:
-        let name = word()
+        let name = Self.word(&at, end)
         guard name.count >= 3,
           let found = Self.months.firstIndex(where: { $0.starts(with: name.prefix(3)) })
         else { return nil }
         month = found + 1
-        if at < bytes.count, bytes[at] == 0x2E { at += 1 }
+        if at < end, at.pointee == 0x2E { at += 1 }
       case .day:
-        guard let value = number(2) else { return nil }
+        guard let value = Self.number(&at, end, 2) else { return nil }
         day = value
       case .hour, .hour12:
-        guard let value = number(2) else { return nil }
+        guard let value = Self.number(&at, end, 2) else { return nil }
         hour = value
       case .minute:
-        guard let value = number(2) else { return nil }
+        guard let value = Self.number(&at, end, 2) else { return nil }
         minute = value
       case .second:
-        guard let value = number(2) else { return nil }
+        guard let value = Self.number(&at, end, 2) else { return nil }
         second = value
       case .fraction:
-        let start = at
-        guard let value = number(9) else { return nil }
+        let first = at
+        guard let value = Self.number(&at, end, 9) else { return nil }
         var scaled = value
-        for _ in (at - start)..<9 { scaled *= 10 }
+        for _ in (at - first)..<9 { scaled *= 10 }
         milliseconds = (scaled + 500_000) / 1_000_000
       case .half:
-        let half = word()
+        let half = Self.word(&at, end)
         guard half.count >= 1, half[0] == 0x61 || half[0] == 0x70 else { return nil }
         isAfternoon = half[0] == 0x70
-      case .word: _ = word()
+      case .word: _ = Self.word(&at, end)
       case .zone:
-        guard let value = Self.zone(bytes, &at) else { return nil }
+        guard let value = Self.zone(&at, end) else { return nil }
         offset = value
       }
     }
@@ -161,13 +145,39 @@ package struct DatePattern: Sendable {
       guard 1...12 ~= hour else { return nil }
       hour = hour % 12 + (isAfternoon ? 12 : 0)
     }
-    guard at == bytes.count, 1...12 ~= month, day >= 1, hour < 24, minute < 60, second <= 60
+    guard at == end, 1...12 ~= month, day >= 1, hour < 24, minute < 60, second <= 60
     else { return nil }
     let number = CivilDate.day(year: year, month: month, day: day)
-    // A 31 April would come out as another day.
-    guard CivilDate.components(ofDay: number) == (year, month, day) else { return nil }
+    // A 31 April would come out as another day; every month has 28.
+    guard day <= 28 || CivilDate.components(ofDay: number) == (year, month, day) else { return nil }
     let seconds = (hour * 60 + minute) * 60 + second
     return (Int64(number) * Span.day + Int64(seconds * 1_000 + milliseconds), offset)
+  }
+
+  /// A number of one digit or more.
+  @inline(__always)
+  private static func number(
+    _ at: inout UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>,
+    _ most: Int
+  ) -> Int? {
+    let start = at
+    var value = 0
+    while at < end, at - start < most, case let digit = at.pointee &- 0x30, digit < 10 {
+      value = value * 10 + Int(digit)
+      at += 1
+    }
+    return at > start ? value : nil
+  }
+
+  /// Letters, small ones.
+  private static func word(
+    _ at: inout UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> [UInt8] {
+    let start = at
+    while at < end, (0x41...0x5A).contains(at.pointee & 0xDF) || at.pointee >= 0x80 { at += 1 }
+    return UnsafeBufferPointer(start: start, count: at - start).map { $0 | 0x20 }
   }
 
   private static let months: [[UInt8]] = [
@@ -175,24 +185,27 @@ package struct DatePattern: Sendable {
   ].map { Array($0.utf8) }
 
   /// `Z`, `+01:00`, `+0100`, `+01`, also behind `GMT` or `UTC`.
-  private static func zone(_ bytes: UnsafeRawBufferPointer, _ at: inout Int) -> Int64? {
-    if at + 3 <= bytes.count {
-      let name = bytes[at..<at + 3].map { $0 | 0x20 }
+  private static func zone(
+    _ at: inout UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> Int64? {
+    if end - at >= 3 {
+      let name = UnsafeBufferPointer(start: at, count: 3).map { $0 | 0x20 }
       if name == Array("gmt".utf8) || name == Array("utc".utf8) {
         at += 3
-        if at == bytes.count { return 0 }
+        if at == end { return 0 }
       }
     }
-    guard at < bytes.count else { return nil }
-    let sign = bytes[at]
+    guard at < end else { return nil }
+    let sign = at.pointee
     at += 1
     if sign == 0x5A || sign == 0x7A { return 0 }
     guard sign == 0x2B || sign == 0x2D else { return nil }
     var digits: [Int64] = []
-    while at < bytes.count, digits.count < 4 {
-      if (0x30...0x39).contains(bytes[at]) {
-        digits.append(Int64(bytes[at] - 0x30))
-      } else if bytes[at] != 0x3A || digits.count != 2 {
+    while at < end, digits.count < 4 {
+      if (0x30...0x39).contains(at.pointee) {
+        digits.append(Int64(at.pointee - 0x30))
+      } else if at.pointee != 0x3A || digits.count != 2 {
         break
       }
       at += 1

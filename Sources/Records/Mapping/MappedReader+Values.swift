@@ -4,12 +4,41 @@ extension MappedReader {
   // MARK: Paths
 
   /// Calls `body` for each value of a path, in order, until it says false.
+  @inline(__always)
   func walk(_ number: Int, _ scope: Scope, _ out: Emitter, _ body: (TreeNode) -> Bool) {
-    let path = paths[number]
-    var isHit = false
+    let path = rules.paths[number]
     let start = path.fromRecord ? scope.record : scope.element
+    // Most paths are one name: looked for here, so that `body` becomes part of the loop.
+    guard path.isName, start.isObject else { return walk(path, number, start, out, body) }
+    let step = path.steps
+    var isHit = false
+    if start.isElement {
+      for child in start.children where step.pointee.matches(child) {
+        if path.leads(to: child) { isHit = true }
+        if !body(child) { break }
+      }
+    } else {
+      let member = start[step.pointee.nameSlice]
+      if !member.isAbsent {
+        isHit = path.leads(to: member)
+        _ = body(member)
+      }
+    }
+    if isHit { noteHit(number) }
+  }
+
+  /// The same for any path.
+  @inline(never)
+  private func walk(
+    _ path: PathTable.Path,
+    _ number: Int,
+    _ start: TreeNode,
+    _ out: Emitter,
+    _ body: (TreeNode) -> Bool
+  ) {
+    var isHit = false
     _ = step(start, path.steps, path.count, out) { node in
-      if !node.isEmptyText { isHit = true }
+      if path.leads(to: node) { isHit = true }
       return body(node)
     }
     if isHit { noteHit(number) }
@@ -71,7 +100,7 @@ extension MappedReader {
 
   /// Calls `body` with each record of a side file's value.
   package func each(of value: TreeNode, join: Int, _ out: Emitter, _ body: (TreeNode) -> Void) {
-    let path = paths[mapping.paths.count + 1 + join]
+    let path = rules.paths[mapping.paths.count + 1 + join]
     _ = step(value, path.steps, path.count, out) { node in
       if node.isArray { for element in node.elements { body(element) } } else { body(node) }
       return true
@@ -90,33 +119,30 @@ extension MappedReader {
     _ rule: ValueRule,
     _ scope: Scope,
     _ out: Emitter,
-    _ body: (TreeNode, _ isText: Bool) -> Bool
+    _ body: (TreeNode) -> Bool
   ) {
     switch rule {
     case .constant, .choice, .fileName: return
-    case .path(let number):
-      let isText = paths[number].isText
-      walk(number, scope, out) { body($0, isText) }
+    case .path(let number): walk(number, scope, out, body)
     case .lookup(let table, let key, let path):
       let row = self.row(table, key, scope, out)
       guard !row.isAbsent else { return }
-      let isText = paths[path].isText
-      walk(path, Scope(element: row, record: scope.record), out) { body($0, isText) }
-    case .first(let rules):
+      walk(path, Scope(element: row, record: scope.record), out, body)
+    case .first(let parts):
       var isGoing = true
-      for rule in rules where isGoing {
-        nodes(rule, scope, out) { node, isText in
-          isGoing = body(node, isText)
+      for part in parts where isGoing {
+        nodes(rules.values[part], scope, out) { node in
+          isGoing = body(node)
           return isGoing
         }
       }
-    case .shaped(let rule, _): nodes(rule, scope, out, body)
+    case .shaped(let inner, _): nodes(rules.values[inner], scope, out, body)
     }
   }
 
   /// What a join holds under a key.
-  private func row(_ number: Int, _ key: ValueRule, _ scope: Scope, _ out: Emitter) -> TreeNode {
-    let wanted = value(key, scope, out)
+  private func row(_ number: Int, _ key: Int, _ scope: Scope, _ out: Emitter) -> TreeNode {
+    let wanted = value(rules.values[key], scope, out)
     guard wanted.count > 0 else { return .absent }
     let join = mapping.joins[number]
     if let table = join.table { return table.row(wanted) }
@@ -125,7 +151,7 @@ extension MappedReader {
       // Filled when first asked, so that records without lookups cost nothing.
       parts[number] = [:]
       var found: [[UInt8]: TreeNode] = [:]
-      let path = paths[mapping.paths.count + 1 + number]
+      let path = rules.paths[mapping.paths.count + 1 + number]
       _ = step(scope.record, path.steps, path.count, out) { node in
         for part in node.isArray ? Array(node.elements) : [node] {
           let key = value(join.key, Scope(element: part, record: scope.record), out)
@@ -141,40 +167,40 @@ extension MappedReader {
   /// The value of a rule as text; absent without one.
   func value(_ rule: ValueRule, _ scope: Scope, _ out: Emitter) -> ByteSlice {
     switch rule {
-    case .constant(let bytes): return keep(bytes, out)
+    case .constant(let word): return rules.words[word]
     case .fileName: return out.keep(out.fileStem)
-    case .path(let number):
-      var found = ByteSlice.absent
-      let isText = paths[number].isText
-      walk(number, scope, out) { node in
-        let text = self.text(node, isText, .text, out)
-        if text.count > 0 { found = text }
-        return text.count == 0
-      }
-      return found
-    case .lookup:
-      var found = ByteSlice.absent
-      nodes(rule, scope, out) { node, isText in
-        let text = self.text(node, isText, .text, out)
-        if text.count > 0 { found = text }
-        return text.count == 0
-      }
-      return found
-    case .first(let rules):
-      for rule in rules {
-        let found = value(rule, scope, out)
+    case .path(let number): return firstText(number, scope, out)
+    case .lookup(let table, let key, let path):
+      let row = self.row(table, key, scope, out)
+      guard !row.isAbsent else { return .absent }
+      return firstText(path, Scope(element: row, record: scope.record), out)
+    case .first(let parts):
+      for part in parts {
+        let found = value(rules.values[part], scope, out)
         if found.count > 0 { return found }
       }
       return .absent
-    case .choice(let number, let cases, let otherwise):
-      for one in cases where holds(one.condition, scope, out) {
+    case .choice(let number, let parts, let otherwise):
+      for part in parts where holds(rules.cases[part].condition, scope, out) {
         noteChoice(number, isElse: false)
-        return keep(one.word, out)
+        return rules.words[rules.cases[part].word]
       }
       noteChoice(number, isElse: true)
-      return keep(otherwise, out)
-    case .shaped(let rule, let shape): return shaped(rule, shape, scope, out)
+      return rules.words[otherwise]
+    case .shaped(let inner, let shape):
+      return shaped(rules.values[inner], mapping.shapes[shape], scope, out)
     }
+  }
+
+  /// The first text at a path that is not empty.
+  private func firstText(_ path: Int, _ scope: Scope, _ out: Emitter) -> ByteSlice {
+    var found = ByteSlice.absent
+    walk(path, scope, out) { node in
+      let text = plain(node, out)
+      if text.count > 0 { found = text }
+      return text.count == 0
+    }
+    return found
   }
 
   /// All values of a rule that wants a list, the elements of an array each; of a shaped rule its one value.
@@ -182,9 +208,9 @@ extension MappedReader {
     switch rule {
     case .path, .lookup, .first:
       var found: [ByteSlice] = []
-      nodes(rule, scope, out) { node, isText in
+      nodes(rule, scope, out) { node in
         let parts = node.isArray ? Array(node.elements) : [node]
-        found += parts.map { text($0, isText, .text, out) }
+        found += parts.map { plain($0, out) }
         return true
       }
       return found
@@ -198,41 +224,31 @@ extension MappedReader {
     _ scope: Scope,
     _ out: Emitter
   ) -> ByteSlice {
-    var texts: [ByteSlice] = []
-    nodes(rule, scope, out) { node, isText in
-      var text = self.text(node, isText, shape.format, out)
+    var first = ByteSlice.absent
+    var others: [ByteSlice] = []
+    nodes(rule, scope, out) { node in
+      var text = self.text(node, shape.format, out)
       if let table = shape.table, text.count > 0 {
-        text = table[Array(text.buffer)].map { self.keep($0, out) } ?? .absent
+        text = table[Array(text.buffer)].map { rules.words[$0] } ?? .absent
       }
-      if text.count > 0 { texts.append(text) }
-      return texts.isEmpty || shape.joint != nil
+      guard text.count > 0 else { return true }
+      if first.isAbsent { first = text } else { others.append(text) }
+      return shape.joint != nil
     }
-    if texts.isEmpty {
-      if case .choice = rule { return value(rule, scope, out) }
-      return shape.otherwise.map { keep($0, out) } ?? .absent
-    }
-    guard texts.count > 1, let joint = shape.joint else { return texts[0] }
-    var bytes: [UInt8] = []
-    for (number, text) in texts.enumerated() {
-      if number > 0 { bytes += joint }
-      bytes += text.buffer
-    }
+    if first.isAbsent { return shape.otherwise.map { rules.words[$0] } ?? .absent }
+    guard !others.isEmpty, let joint = shape.joint else { return first }
+    var bytes = Array(first.buffer)
+    for text in others { bytes += joint + text.buffer }
     return keep(bytes, out)
   }
 
-  func keep(_ bytes: [UInt8], _ out: Emitter) -> ByteSlice {
+  private func keep(_ bytes: [UInt8], _ out: Emitter) -> ByteSlice {
     bytes.withUnsafeBytes { out.batch.keep($0) }
   }
 
-  private func text(
-    _ node: TreeNode,
-    _ isText: Bool,
-    _ format: ValueShape.Format,
-    _ out: Emitter
-  ) -> ByteSlice {
+  private func text(_ node: TreeNode, _ format: ValueShape.Format, _ out: Emitter) -> ByteSlice {
     switch format {
-    case .text:
-      return node.isElement && isText ? out.store.wholeText(of: node) : plain(node, out)
+    case .text: return plain(node, out)
     case .html:
       if node.isElement { return out.plain(inside: node) }
       return out.plain(html: node.text)
@@ -253,14 +269,21 @@ extension MappedReader {
 
   func holds(_ condition: MappingCondition, _ scope: Scope, _ out: Emitter) -> Bool {
     switch condition {
-    case .all(let parts): return parts.allSatisfy { holds($0, scope, out) }
-    case .any(let parts): return parts.contains { holds($0, scope, out) }
-    case .not(let part): return !holds(part, scope, out)
+    case .all(let parts): return parts.allSatisfy { holds(rules.conditions[$0], scope, out) }
+    case .any(let parts): return parts.contains { holds(rules.conditions[$0], scope, out) }
+    case .not(let part): return !holds(rules.conditions[part], scope, out)
     case .test(let rule, let test):
       var result = false
-      nodes(rule, scope, out) { node, _ in
-        result = passes(node, test, out)
-        return !result
+      if case .path(let number) = rule {
+        walk(number, scope, out) { node in
+          result = passes(node, test, out)
+          return !result
+        }
+      } else {
+        nodes(rule, scope, out) { node in
+          result = passes(node, test, out)
+          return !result
+        }
       }
       if case .exists(let wanted) = test { return result == wanted }
       return result
@@ -269,13 +292,14 @@ extension MappedReader {
 
   private func passes(_ node: TreeNode, _ test: MappingTest, _ out: Emitter) -> Bool {
     switch test {
-    case .equals(let constant): return equals(node, constant, out)
-    case .among(let constants): return constants.contains { equals(node, $0, out) }
+    case .equals(let number): return equals(node, number, out)
+    case .among(let numbers): return numbers.contains { equals(node, $0, out) }
     case .matches(let number):
       // A pattern of the user's own could take for ever on a long text.
       let text = plain(node, out)
       return text.count <= Self.longestMatch && matches(text, number)
-    case .startsWith(let prefix): return plain(node, out).buffer.starts(with: prefix)
+    case .startsWith(let word):
+      return plain(node, out).buffer.starts(with: rules.words[word].buffer)
     case .exists: return !node.isAbsent && !node.isEmptyText
     }
   }
@@ -295,11 +319,12 @@ extension MappedReader {
   /// Bytes of the longest text that a pattern is tried on.
   package static var longestMatch: Int { 16 << 10 }
 
-  private func equals(_ node: TreeNode, _ constant: MappingConstant, _ out: Emitter) -> Bool {
+  private func equals(_ node: TreeNode, _ number: Int, _ out: Emitter) -> Bool {
+    let constant = rules.constants[number]
     let text = plain(node, out)
     if let truth = constant.truth, let found = node.bool { return truth == found }
     if let number = constant.number, let found = text.decimal { return number == found }
-    return !text.isAbsent && text.buffer.elementsEqual(constant.text)
+    return text == rules.words[constant.text]
   }
 
   func truth(_ rule: TruthRule?, _ scope: Scope, _ out: Emitter) -> Bool {
@@ -311,7 +336,7 @@ extension MappedReader {
       return text.equals("true") || text.equals("1") || text.equals("yes")
     case .presence(let rule):
       var found = false
-      nodes(rule, scope, out) { node, _ in
+      nodes(rule, scope, out) { node in
         found =
           node.isArray || (node.isObject && !node.isElement) ? node.count > 0 : !node.isEmptyText
         return !found
@@ -327,7 +352,9 @@ extension MappedReader {
     guard let rule else { return .missing }
     let text = value(rule.value, scope, out)
     guard text.count > 0 else { return .missing }
+    if rule.readings.isEmpty, let stamp = read(text, .iso, rule, scope, field, out) { return stamp }
     for reading in rule.readings {
+      let reading = rules.readings[reading]
       if let stamp = read(text, reading, rule, scope, field, out) { return stamp }
     }
     fault(.badValue, field + " is " + quoted(text.buffer) + ", which is no time as mapped", out)
@@ -357,27 +384,15 @@ extension MappedReader {
       let base: Stamp
       switch rule.base {
       case .previous: base = scope.previous
-      case .time(let other): base = time(other, scope, field, out) ?? .missing
+      case .time(let other): base = time(rules.times[other], scope, field, out) ?? .missing
       case nil: base = .missing
       }
       return base.advanced(by: Int64((number * unit + 0.5).rounded(.down)))
-    case .pattern(let pattern):
-      guard let (wall, offset) = pattern.read(text) else { return nil }
+    case .pattern(let number):
+      guard let (wall, offset) = mapping.dates[number].read(text) else { return nil }
       if let offset { return Stamp(Instant(milliseconds: wall - offset)) }
-      if let zone = rule.zone { return Stamp(instant(of: wall, zone)) }
+      if let zone = rule.zone { return Stamp(parsers[zone].instant(wallClock: wall)) }
       return out.time(wallClock: wall)
     }
-  }
-
-  /// The instant of a wall clock in a zone; zones are asked once for a run of times in one quarter of an hour, in
-  /// which no offset changes.
-  private func instant(of wall: Int64, _ zone: Int) -> Instant {
-    let quarter = CivilDate.floorDivided(wall, 15 * Span.minute)
-    if let known = lastQuarter, known.zone == zone, known.quarter == quarter {
-      return Instant(milliseconds: wall + known.shift)
-    }
-    let instant = mapping.zones[zone].instant(wallClock: wall)
-    lastQuarter = (zone, quarter, instant.milliseconds - wall)
-    return instant
   }
 }

@@ -5,11 +5,11 @@ internal import Diagnostics
 /// One belongs to one worker. It counts what its paths and choices meet, for the checks after reading.
 package final class MappedReader: RecordReader {
   let mapping: Mapping
-  /// The paths of the mapping by number, then that to its records, then those of its joins.
-  let paths: PathTable
-  // Changed at nearly every value by calls that never overlap: checks of exclusive access have nothing to find.
-  @exclusivity(unchecked) private(set) var counts: MappingCounts
+  /// The lists of the mapping, for use at every value.
+  let rules: RuleTable
+  private let counts: MappingCounts
   let regexes: [Regex<AnyRegexOutput>?]
+  // Changed at nearly every value by calls that never overlap: checks of exclusive access have nothing to find.
   /// By pattern: what was found in short texts.
   @exclusivity(unchecked) var matched: [[[UInt8]: Bool]]
   @exclusivity(unchecked) var parsers: [TimestampParser]
@@ -17,7 +17,6 @@ package final class MappedReader: RecordReader {
   @exclusivity(unchecked) var parts: [Int: [[UInt8]: TreeNode]] = [:]
   /// JSON that stands in strings of the record, by where the string begins.
   @exclusivity(unchecked) var inner: [UnsafePointer<UInt8>: TreeNode] = [:]
-  @exclusivity(unchecked) var lastQuarter: (zone: Int, quarter: Int64, shift: Int64)?
   /// Set when the mapping says `on_error: stop` and an error has come.
   package private(set) var mustStop = false
   @exclusivity(unchecked) private var broken = false
@@ -25,6 +24,8 @@ package final class MappedReader: RecordReader {
   package var readsLines = false
 
   private let tellsHandoff: Bool
+  /// How roles are known, by the rules of messages.
+  private let bases: [AuthorRules.Basis]
 
   /// What a rule is looked at from.
   struct Scope {
@@ -38,13 +39,16 @@ package final class MappedReader: RecordReader {
   package init(_ mapping: Mapping) {
     self.mapping = mapping
     tellsHandoff = mapping.tellsHandoff
+    bases = mapping.messages.map { mapping.basis($0.role) }
     counts = MappingCounts(mapping)
-    paths = PathTable(mapping.paths + [mapping.records] + mapping.joins.map(\.records))
+    rules = RuleTable(mapping)
     // The patterns were checked when the mapping was compiled.
     regexes = mapping.patterns.map { try? Regex($0) }
     matched = mapping.patterns.map { _ in [:] }
     parsers = mapping.zones.map { TimestampParser(assumed: $0) }
   }
+
+  deinit { rules.deallocate() }
 
   package func absorb(_ other: MappedReader) { counts.add(other.counts) }
   package func finish(_ out: Emitter) {}
@@ -58,7 +62,7 @@ package final class MappedReader: RecordReader {
   ///
   /// In other containers the records have been found already: there the value is the record.
   package func read(line: TreeNode, _ out: Emitter) {
-    let path = paths[mapping.paths.count]
+    let path = rules.paths[mapping.paths.count]
     _ = step(line, path.steps, readsLines ? path.count : 0, out) { node in
       if node.isArray {
         for element in node.elements { read(element, out) }
@@ -70,8 +74,8 @@ package final class MappedReader: RecordReader {
   }
 
   package func read(_ record: TreeNode, _ out: Emitter) {
-    parts.removeAll(keepingCapacity: true)
-    inner.removeAll(keepingCapacity: true)
+    if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }
+    if !inner.isEmpty { inner.removeAll(keepingCapacity: true) }
     broken = false
     counts.records += 1
     let mark = out.batch.mark
@@ -83,7 +87,9 @@ package final class MappedReader: RecordReader {
     about.tellsHandoff = tellsHandoff
     let isPart = mapping.recordIsMessage || mapping.mergesRecords
     if isPart { out.pieces(of: id, about) } else { out.begin(id, about) }
-    for rules in mapping.messages { messages(rules, scope, about.created, out) }
+    for (number, rules) in mapping.messages.enumerated() {
+      messages(rules, bases[number], scope, about.created, out)
+    }
     for rules in mapping.events { events(rules, scope, about.created, out) }
     if !isPart { out.end() }
     if broken, mapping.onError == .skipConversation { out.batch.rollback(to: mark) }
@@ -181,34 +187,57 @@ package final class MappedReader: RecordReader {
 
   private func messages(
     _ rules: MessageRules,
+    _ basis: AuthorRules.Basis,
     _ record: Scope,
     _ created: Stamp,
     _ out: Emitter
   ) {
-    var elements: [TreeNode] = []
-    if let each = rules.each {
-      walk(each, record, out) { node in
-        // A path to an array without [*] means its elements.
-        if node.isArray { elements += Array(node.elements) } else { elements.append(node) }
-        return true
-      }
-    } else {
-      elements = [record.element]
-    }
-    elements = elements.filter { passes(rules.only, rules.skip, $0, record, out) }
-    if mapping.keepsLast, let id = rules.id {
-      elements = lastFirst(elements) { self.value(id, self.scope($0, record), out) }
-    }
-    var previous = created
-    for (index, element) in elements.enumerated() {
+    // Where the walk stands: when the message before was, and how many there were.
+    var state = (previous: created, count: Int64(0))
+    func one(_ element: TreeNode, _ state: inout (previous: Stamp, count: Int64)) {
       var scope = scope(element, record)
-      scope.previous = previous
-      if let stamp = message(rules, scope, Int64(index), out) { previous = stamp }
+      scope.previous = state.previous
+      if let stamp = message(rules, basis, scope, state.count, out) { state.previous = stamp }
+      state.count += 1
+    }
+    guard mapping.keepsLast, let id = rules.id else {
+      return elements(rules.each, rules.only, rules.skip, record, out, &state, one)
+    }
+    var all: [TreeNode] = []
+    elements(rules.each, rules.only, rules.skip, record, out, &all) { $1.append($0) }
+    for element in lastFirst(all, { self.value(id, self.scope($0, record), out) }) {
+      one(element, &state)
     }
   }
 
-  private func scope(_ element: TreeNode, _ record: Scope) -> Scope {
-    Scope(element: element, record: record.record)
+  /// Calls `body` with each element that a path leads to, or the record itself without a path, as far as conditions
+  /// let it pass.
+  ///
+  /// What `body` changes goes through it: a variable that it caught would be checked at run time for overlapping access.
+  private func elements<State>(
+    _ each: Int?,
+    _ only: MappingCondition?,
+    _ skip: MappingCondition?,
+    _ record: Scope,
+    _ out: Emitter,
+    _ state: inout State,
+    _ body: (TreeNode, inout State) -> Void
+  ) {
+    guard let each else {
+      if passes(only, skip, record.element, record, out) { body(record.element, &state) }
+      return
+    }
+    walk(each, record, out) { node in
+      // A path to an array without [*] means its elements.
+      if node.isArray {
+        for element in node.elements where passes(only, skip, element, record, out) {
+          body(element, &state)
+        }
+      } else if passes(only, skip, node, record, out) {
+        body(node, &state)
+      }
+      return true
+    }
   }
 
   private func passes(
@@ -222,6 +251,10 @@ package final class MappedReader: RecordReader {
     if let only, !holds(only, scope, out) { return false }
     if let skip, holds(skip, scope, out) { return false }
     return true
+  }
+
+  private func scope(_ element: TreeNode, _ record: Scope) -> Scope {
+    Scope(element: element, record: record.record)
   }
 
   /// Brings the last of the elements with one id to the place of the first, and the earlier ones behind it: of
@@ -250,6 +283,7 @@ package final class MappedReader: RecordReader {
   /// Gives the message's time when it was emitted, or would have been had it a text.
   private func message(
     _ rules: MessageRules,
+    _ basis: AuthorRules.Basis,
     _ scope: Scope,
     _ index: Int64,
     _ out: Emitter
@@ -266,7 +300,7 @@ package final class MappedReader: RecordReader {
       )
       return stamp
     }
-    let who = out.authors.given(id: author).map { Who($0, .given) } ?? Who(told, basis(rules.role))
+    let who = out.authors.given(id: author).map { Who($0, .given) } ?? Who(told, basis)
     var sequence: Int64?
     switch rules.order {
     case .time: break
@@ -291,20 +325,11 @@ package final class MappedReader: RecordReader {
     return stamp
   }
 
-  /// A mapping of the user's own is the user's word; one that comes with Onpar only guesses where it looks at names, or
-  /// knows of no bot at all.
-  private func basis(_ rule: ValueRule?) -> AuthorRules.Basis {
-    guard mapping.isShipped, case .choice(_, let cases, _) = rule else { return .structural }
-    let knowsBots = rule?.words.contains("bot") ?? false
-    return !knowsBots || cases.contains { $0.condition.triesPattern } ? .name : .structural
-  }
-
   // MARK: Events
 
   private func events(_ rules: EventRules, _ record: Scope, _ created: Stamp, _ out: Emitter) {
     var previous = created
-    func one(_ element: TreeNode) {
-      guard passes(rules.only, rules.skip, element, record, out) else { return }
+    elements(rules.each, rules.only, rules.skip, record, out, &previous) { element, previous in
       var scope = scope(element, record)
       scope.previous = previous
       let word = value(rules.kind, scope, out)
@@ -321,16 +346,26 @@ package final class MappedReader: RecordReader {
         rating: rules.rating.flatMap { rating($0, scope, out) }
       )
     }
-    guard let each = rules.each else { return one(record.element) }
-    walk(each, record, out) { node in
-      if node.isArray { for element in node.elements { one(element) } } else { one(node) }
-      return true
-    }
   }
 
+  @inline(__always)
   func noteHit(_ path: Int) { counts.hits[path] += 1 }
+
+  @inline(__always)
   func noteChoice(_ number: Int, isElse: Bool) {
     counts.choices[number].all += 1
     if isElse { counts.choices[number].otherwise += 1 }
+  }
+}
+
+extension Mapping {
+  /// How a rule knows the role of an author.
+  ///
+  /// A mapping of the user's own is the user's word; one that comes with Onpar only guesses where it looks at names, or
+  /// knows of no bot at all.
+  fileprivate func basis(_ rule: ValueRule?) -> AuthorRules.Basis {
+    guard isShipped, let rule, case .choice(_, let parts, _) = rule else { return .structural }
+    let looksAtNames = cases[parts].contains { triesPattern($0.condition) }
+    return looksAtNames || !words(of: rule).contains("bot") ? .name : .structural
   }
 }

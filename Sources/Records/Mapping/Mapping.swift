@@ -47,6 +47,15 @@ package struct Mapping: Sendable {
   package var patterns: [String] = []
   package var zones: [CalendarZone] = []
   package var choices: [MappingPlace] = []
+  package internal(set) var words: [[UInt8]] = []
+  package internal(set) var values: [ValueRule] = []
+  package internal(set) var cases: [MappingCase] = []
+  package internal(set) var conditions: [MappingCondition] = []
+  package internal(set) var constants: [MappingConstant] = []
+  package internal(set) var shapes: [ValueShape] = []
+  package internal(set) var readings: [TimeRule.Reading] = []
+  package internal(set) var dates: [DatePattern] = []
+  package internal(set) var times: [TimeRule] = []
 
   package init(name: String) {
     self.name = name
@@ -70,7 +79,9 @@ package struct Mapping: Sendable {
   }
 
   /// Whether some event rule can say that a hand-off was begun.
-  package var tellsHandoff: Bool { events.contains { $0.kind.words.contains("handoff_initiated") } }
+  package var tellsHandoff: Bool {
+    events.contains { words(of: $0.kind).contains("handoff_initiated") }
+  }
 }
 
 /// When a mapping is used by itself.

@@ -1,20 +1,33 @@
 /// What a mapping met in the records, for the checks after reading (FORMATS 8.4).
-package struct MappingCounts {
-  var records = 0
-  var messages = 0
-  var untimed = 0
+///
+/// Counted at nearly every value, hence in memory of its own: arrays would be checked each time for who else holds them.
+final class MappingCounts {
+  @exclusivity(unchecked) var records = 0
+  @exclusivity(unchecked) var messages = 0
+  @exclusivity(unchecked) var untimed = 0
   /// By role.
-  var roles = [Int](repeating: 0, count: Role.allCases.count)
+  let roles: UnsafeMutableBufferPointer<Int>
   /// By path: how often it led to something.
-  var hits: [Int]
-  var choices: [(all: Int, otherwise: Int)]
+  let hits: UnsafeMutableBufferPointer<Int>
+  /// By choice: how often one was made, and how often it was the last line.
+  let choices: UnsafeMutableBufferPointer<(all: Int, otherwise: Int)>
 
   init(_ mapping: Mapping) {
-    hits = [Int](repeating: 0, count: mapping.paths.count)
-    choices = [(all: Int, otherwise: Int)](repeating: (0, 0), count: mapping.choices.count)
+    roles = .allocate(capacity: Role.allCases.count)
+    roles.initialize(repeating: 0)
+    hits = .allocate(capacity: mapping.paths.count)
+    hits.initialize(repeating: 0)
+    choices = .allocate(capacity: mapping.choices.count)
+    choices.initialize(repeating: (0, 0))
   }
 
-  mutating func add(_ other: MappingCounts) {
+  deinit {
+    roles.deallocate()
+    hits.deallocate()
+    choices.deallocate()
+  }
+
+  func add(_ other: MappingCounts) {
     records += other.records
     messages += other.messages
     untimed += other.untimed

@@ -1,6 +1,8 @@
 /// The paths of a mapping in memory that never moves: following one costs no reference counting.
-final class PathTable {
-  /// One step; names point into `names`.
+///
+/// It has no owner: whoever makes it calls `deallocate`.
+struct PathTable: BitwiseCopyable {
+  /// One step, which owns its names.
   struct Step: BitwiseCopyable {
     enum Kind: UInt8, BitwiseCopyable { case name, index, all }
 
@@ -16,17 +18,26 @@ final class PathTable {
     var count: Int
     var fromRecord: Bool
     var isText: Bool
+
+    /// Whether it is a single name, as most paths are.
+    @inline(__always)
+    var isName: Bool { count == 1 && steps.pointee.kind == .name }
+
+    /// Whether what it leads to is a value: an element may say all it has to say in attributes.
+    @inline(__always)
+    func leads(to node: TreeNode) -> Bool {
+      !node.isEmptyText || (node.count > 0 && !isText)
+    }
   }
 
   private let paths: UnsafeMutableBufferPointer<Path>
-  private var names: [UnsafeMutablePointer<UInt8>] = []
 
   init(_ all: [MappingPath]) {
     paths = .allocate(capacity: all.count)
     for (number, path) in all.enumerated() {
       let steps = UnsafeMutablePointer<Step>.allocate(capacity: Swift.max(path.steps.count, 1))
       for (place, step) in path.steps.enumerated() {
-        (steps + place).initialize(to: flat(step))
+        (steps + place).initialize(to: Self.flat(step))
       }
       paths.initializeElement(
         at: number,
@@ -40,15 +51,20 @@ final class PathTable {
     }
   }
 
-  deinit {
-    for path in paths { path.steps.deallocate() }
+  func deallocate() {
+    for path in paths {
+      for place in 0..<path.count {
+        path.steps[place].name.start?.deallocate()
+        path.steps[place].space.start?.deallocate()
+      }
+      path.steps.deallocate()
+    }
     paths.deallocate()
-    for name in names { name.deallocate() }
   }
 
   subscript(_ number: Int) -> Path { paths[number] }
 
-  private func flat(_ step: MappingPath.Step) -> Step {
+  private static func flat(_ step: MappingPath.Step) -> Step {
     switch step {
     case .name(let name, let space):
       Step(kind: .name, name: keep(name), space: space.map(keep) ?? (nil, 0))
@@ -57,10 +73,9 @@ final class PathTable {
     }
   }
 
-  private func keep(_ bytes: [UInt8]) -> (start: UnsafePointer<UInt8>?, count: Int) {
+  private static func keep(_ bytes: [UInt8]) -> (start: UnsafePointer<UInt8>?, count: Int) {
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: Swift.max(bytes.count, 1))
     for (index, byte) in bytes.enumerated() { room[index] = byte }
-    names.append(room)
     return (UnsafePointer(room), bytes.count)
   }
 }

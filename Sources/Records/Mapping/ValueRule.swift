@@ -1,24 +1,30 @@
 /// What a value is taken from.
-package indirect enum ValueRule: Sendable {
-  case constant([UInt8])
+///
+/// Rules are used at every message. So they hold numbers only, and copying one counts no references: what needs more
+/// room stands in the lists of the `Mapping` and is named by its place there.
+package enum ValueRule: Sendable {
+  /// A word's number.
+  case constant(Int)
   /// A path's number.
   case path(Int)
-  /// The part `path` of what join `table` holds under `key`.
-  case lookup(table: Int, key: ValueRule, path: Int)
-  /// The first that holds something.
-  case first([ValueRule])
-  /// The word of the first condition that holds; `number` is the choice's.
+  /// The part `path` of what join `table` holds under the value with the number `key`.
+  case lookup(table: Int, key: Int, path: Int)
+  /// The first of these values that holds something.
+  case first(Range<Int>)
   /// The input's file name without its endings.
   case fileName
-  case choice(number: Int, [MappingCase], otherwise: [UInt8])
-  case shaped(ValueRule, ValueShape)
+  /// The word of the first case that holds; `number` is the choice's.
+  case choice(number: Int, cases: Range<Int>, otherwise: Int)
+  /// The numbers of a value and of a shape.
+  case shaped(Int, shape: Int)
 }
 
 package struct MappingCase: Sendable {
   package var condition: MappingCondition
-  package var word: [UInt8]
+  /// A word's number.
+  package var word: Int
 
-  package init(condition: MappingCondition, word: [UInt8]) {
+  package init(condition: MappingCondition, word: Int) {
     self.condition = condition
     self.word = word
   }
@@ -29,68 +35,45 @@ package struct ValueShape: Sendable {
   package enum Format: String, Sendable, CaseIterable { case text, html, markdown, json, base64 }
 
   package var format = Format.text
-  package var table: [[UInt8]: [UInt8]]?
-  package var otherwise: [UInt8]?
+  /// From text to a word's number.
+  package var table: [[UInt8]: Int]?
+  /// A word's number.
+  package var otherwise: Int?
   /// Joins all values instead of taking the first.
   package var joint: [UInt8]?
 
   package init() {}
 }
 
-extension ValueRule {
-  /// The words that it can give, as far as the mapping file says.
-  package var words: [String] {
-    switch self {
-    case .constant(let word): [String(decoding: word, as: UTF8.self)]
-    case .path, .lookup, .fileName: []
-    case .first(let rules): rules.flatMap(\.words)
-    case .choice(_, let cases, let otherwise):
-      (cases.map(\.word) + [otherwise]).map { String(decoding: $0, as: UTF8.self) }
-    case .shaped(let rule, let shape):
-      rule.words
-        + ((shape.table.map { Array($0.values) } ?? []) + [shape.otherwise].compactMap { $0 })
-        .map { String(decoding: $0, as: UTF8.self) }
-    }
-  }
-}
-
 /// When something holds.
-package indirect enum MappingCondition: Sendable {
-  case all([MappingCondition])
-  case any([MappingCondition])
-  case not(MappingCondition)
+package enum MappingCondition: Sendable {
+  case all(Range<Int>)
+  case any(Range<Int>)
+  /// A condition's number.
+  case not(Int)
   /// Whether one of the values passes.
   case test(ValueRule, MappingTest)
 }
 
-extension MappingCondition {
-  /// Whether a regular expression is part of it.
-  var triesPattern: Bool {
-    switch self {
-    case .all(let parts), .any(let parts): parts.contains(where: \.triesPattern)
-    case .not(let part): part.triesPattern
-    case .test(_, .matches): true
-    case .test: false
-    }
-  }
-}
-
 package enum MappingTest: Sendable {
-  case equals(MappingConstant)
-  case among([MappingConstant])
+  /// A constant's number.
+  case equals(Int)
+  case among(Range<Int>)
   /// A pattern's number.
   case matches(Int)
-  case startsWith([UInt8])
+  /// A word's number.
+  case startsWith(Int)
   case exists(Bool)
 }
 
 /// A value to compare with: numbers and truth values by value, everything else as text.
 package struct MappingConstant: Sendable {
-  package var text: [UInt8]
+  /// A word's number.
+  package var text: Int
   package var number: Double?
   package var truth: Bool?
 
-  package init(text: [UInt8], number: Double? = nil, truth: Bool? = nil) {
+  package init(text: Int, number: Double? = nil, truth: Bool? = nil) {
     self.text = text
     self.number = number
     self.truth = truth
@@ -113,26 +96,25 @@ package struct TimeRule: Sendable {
     case epoch(EpochUnit)
     /// Milliseconds of one unit after `base`.
     case offset(Double)
-    case pattern(DatePattern)
+    /// A date pattern's number.
+    case pattern(Int)
   }
 
-  package indirect enum Base: Sendable {
+  package enum Base: Sendable {
     /// The message before; for the first one the conversation's `created_at`.
     case previous
-    case time(TimeRule)
+    /// A time's number.
+    case time(Int)
   }
 
   package var value: ValueRule
-  package var readings: [Reading]
+  /// Tried in this order; none at all means ISO 8601.
+  package var readings: Range<Int> = 0..<0
   /// A zone's number; nil for `--assume-tz`.
   package var zone: Int?
   package var base: Base?
 
-  package init(value: ValueRule, readings: [Reading] = [.iso], zone: Int? = nil, base: Base? = nil)
-  {
+  package init(value: ValueRule) {
     self.value = value
-    self.readings = readings
-    self.zone = zone
-    self.base = base
   }
 }

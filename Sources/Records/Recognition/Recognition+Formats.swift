@@ -14,6 +14,7 @@ extension Recognition {
   ) -> Recognition? {
     var isOneRecord = false
     defer { if !isOneRecord { store.removeAll() } }
+    store.oddNumbers = 0
     let (samples, areLines, isOne) = topValues(start, end, store, isWhole: isWhole)
     var level = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
     for depth in 0...deepestRecord {
@@ -183,6 +184,8 @@ extension Recognition {
       at = stop + 1
     }
     if looked > 0, lines.count * 2 >= looked { return (lines, true, false) }
+    // What was a value in a line is looked at again.
+    store.oddNumbers = 0
     var values: [TreeNode] = []
     var scanner = JSONScanner(start, end)
     var nesting: [UInt64] = []

@@ -9,9 +9,32 @@ extension Recognition {
       let dialect = CSVDialect.found(in: start, end)
     else { return nil }
     let store = TreeStore()
+    defer { withExtendedLifetime(store) {} }
     let (level, _) = topRows(start, end, dialect, store)
     guard let (reader, why) = judge(level) else { return nil }
     return .recognised(container: .rows(dialect), format: Format(reader: reader), why: why)
+  }
+
+  /// An unknown table, described by its columns; nil for a text that is no table.
+  static func unknownRows(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> Recognition? {
+    guard start < end, start.pointee > 0x20, ![0x3C, 0x5B, 0x7B].contains(start.pointee),
+      let dialect = CSVDialect.found(in: start, end)
+    else { return nil }
+    let store = TreeStore()
+    // The rows are nodes of the store, and do not keep it.
+    defer { withExtendedLifetime(store) {} }
+    let (rows, headings) = topRows(start, end, dialect, store)
+    let areNames = headings.allSatisfy { name in
+      !name.isEmpty && name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{FFFD}" }
+    }
+    guard headings.count > 1, areNames, !rows.isEmpty,
+      rows.allSatisfy({ $0.node.count == headings.count })
+    else { return nil }
+    let named = headings.prefix(12).map { quoted($0) }.joined(separator: ", ")
+    return .unrecognised(seen: "rows with the columns " + named)
   }
 
   /// The first rows as candidates, and the headings.

@@ -86,7 +86,8 @@ extension Recognition {
     guard case .unrecognised = found else { return found }
     if looksLikeXML(head, &scanner) { return foreignXML(head, store) ?? found }
     return foreign(scanner.position, end, isWhole: isWhole, store)
-      ?? foreignRows(scanner.position, end, isWhole: isWhole) ?? found
+      ?? foreignRows(scanner.position, end, isWhole: isWhole)
+      ?? unknownRows(scanner.position, end) ?? found
   }
 
   /// Whether a key stands anywhere that all records of our own JSON layouts have, or the name of their schema.
@@ -346,7 +347,7 @@ extension Recognition {
     return !UnsafeBufferPointer(start: start, count: end - start).contains(0x0A)
   }
 
-  private static func quoted(_ name: String) -> String { "\"" + String(name.prefix(40)) + "\"" }
+  static func quoted(_ name: String) -> String { "\"" + String(name.prefix(40)) + "\"" }
 }
 
 /// The top-level keys of one object, as far as the window shows them.

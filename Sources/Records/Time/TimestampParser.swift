@@ -11,9 +11,9 @@ package struct TimestampParser {
   private var dateTail = Self.half("01")
   private var day: Int64 = 0
 
-  // The last wall-clock day in the assumed zone whose clocks did not change around it, and its offset.
-  private var steadyDay = Int64.min
-  private var steadyOffset: Int64 = 0
+  /// Wall-clock days in the assumed zone around which clocks did not change, with their offset: each at the place that
+  /// the last bits of its number give.
+  private var steadyDays = [(day: Int64, offset: Int64)](repeating: (.min, 0), count: 512)
 
   /// - Parameter assumed: The zone of timestamps without an offset, `--assume-tz`.
   package init(assumed: CalendarZone) {
@@ -87,17 +87,19 @@ package struct TimestampParser {
   /// Asking a zone is slow. When clocks were not changed from a day before to a day after, one offset holds
   /// for the whole day; twelve hours between samples is enough, as no place changes clocks there and back
   /// within half a day.
-  private mutating func instant(wallClock: Int64) -> Instant {
+  mutating func instant(wallClock: Int64) -> Instant {
     let wallDay = Int64(CivilDate.day(ofWallClock: wallClock))
-    if wallDay == steadyDay { return Instant(milliseconds: wallClock - steadyOffset) }
+    let place = Int(truncatingIfNeeded: wallDay) & (steadyDays.count - 1)
+    if steadyDays[place].day == wallDay {
+      return Instant(milliseconds: wallClock - steadyDays[place].offset)
+    }
     let start = wallDay * Span.day
     let offset = assumed.offset(at: Instant(milliseconds: start - Span.day))
     for half: Int64 in -1...4
     where assumed.offset(at: Instant(milliseconds: start + half * Span.day / 2)) != offset {
       return assumed.instant(wallClock: wallClock)
     }
-    steadyDay = wallDay
-    steadyOffset = offset
+    steadyDays[place] = (wallDay, offset)
     return Instant(milliseconds: wallClock - offset)
   }
 

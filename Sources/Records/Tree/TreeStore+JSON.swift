@@ -24,7 +24,6 @@ extension TreeStore {
     allowsCut: Bool = false
   ) throws(TreeError) -> TreeNode {
     var parser = JSONTreeParser(store: self, scanner: JSONScanner(start, end), start: start)
-    defer { oddNumbers += parser.scanner.oddNumbers }
     let first = space.pointee.count
     do throws(TreeError) {
       try parser.value(key: .absent)
@@ -36,6 +35,7 @@ extension TreeStore {
       }
       parser.closeAll()
     }
+    oddNumbers += parser.scanner.oddNumbers
     return node(first)
   }
 
@@ -52,6 +52,7 @@ extension TreeStore {
       space.pointee.count = first
       throw error
     }
+    oddNumbers += parser.scanner.oddNumbers
     return (node(first), parser.scanner.position)
   }
 

@@ -42,16 +42,13 @@ package final class TreeStore {
 
   /// Behind a pointer that never moves, so that nodes survive growth.
   let space: UnsafeMutablePointer<Space>
-  // Room is reserved for nearly every text: checks of exclusive access have nothing to find in one thread's store.
-  @exclusivity(unchecked) private var chunks: [UnsafeMutableRawBufferPointer] = []
-  @exclusivity(unchecked) private var chunk = 0
-  @exclusivity(unchecked) private var used = 0
+  private let arena = ByteArena()
   /// Names that stay for the store's life: those of XML elements and CSV columns.
   private var names: [TreeName: UnsafeMutableBufferPointer<UInt8>] = [:]
   private var namespaceCount = 1
   /// The one value of the text that a format was recognised by, when it is all there and all that there is.
   package internal(set) var wholeText: TreeNode?
-  /// `NaN` and its like, read as null, since the store was made.
+  /// `NaN` and its like, read as null, in what was parsed since the store was made or a text was recognised.
   package internal(set) var oddNumbers = 0
 
   private let nodeLimit: Int
@@ -72,21 +69,14 @@ package final class TreeStore {
     space.pointee.items.deallocate()
     space.pointee.namespaces.deallocate()
     space.deallocate()
-    for chunk in chunks { chunk.deallocate() }
     for name in names.values { name.deallocate() }
   }
 
   /// Forgets all nodes and texts.
   package func removeAll() {
     space.pointee.count = 0
-    chunk = 0
-    used = 0
+    arena.removeAll()
     wholeText = nil
-    // One gigantic record must not keep its memory for the rest of the run.
-    if chunks.count > 16 {
-      for extra in chunks[16...] { extra.deallocate() }
-      chunks.removeSubrange(16...)
-    }
   }
 
   /// Adds a node without children; nil when there are too many.
@@ -111,23 +101,13 @@ package final class TreeStore {
   func node(_ index: Int) -> TreeNode { TreeNode(space: UnsafePointer(space), index: index) }
 
   /// Room for bytes that stay valid until `removeAll`.
-  package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
-    while chunk < chunks.count, chunks[chunk].count - used < bytes {
-      chunk += 1
-      used = 0
-    }
-    if chunk == chunks.count {
-      chunks.append(.allocate(byteCount: Swift.max(bytes, 64 << 10), alignment: 16))
-      used = 0
-    }
-    // A chunk is never empty, so it has a base address.
-    let start = chunks[chunk].baseAddress.unsafelyUnwrapped + used
-    used += bytes
-    return start.assumingMemoryBound(to: UInt8.self)
-  }
+  package func reserve(_ bytes: Int) -> UnsafeMutablePointer<UInt8> { arena.reserve(bytes) }
 
   /// Gives back the tail of the last reservation.
-  package func shrinkLast(by bytes: Int) { used -= bytes }
+  package func shrinkLast(by bytes: Int) { arena.shrinkLast(by: bytes) }
+
+  /// Copies bytes into the store.
+  func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice { arena.keep(bytes) }
 
   @inline(never)
   private func grow() -> Bool {

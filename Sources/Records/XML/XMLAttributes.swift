@@ -5,12 +5,18 @@ internal import Darwin
 #endif
 
 /// The name in a start tag, valid during the call.
+///
+/// Its lengths are counted when asked for: whoever knows a name by its address needs none.
 struct XMLName {
-  let local: ByteSlice
+  let localStart: UnsafePointer<UInt8>?
+  let prefixStart: UnsafePointer<UInt8>?
+  let spaceStart: UnsafePointer<UInt8>?
+
+  var local: ByteSlice { ByteSlice(terminated: localStart) }
   /// Absent without one.
-  let prefix: ByteSlice
+  var prefix: ByteSlice { ByteSlice(terminated: prefixStart) }
   /// The URI of the namespace; absent without one.
-  let space: ByteSlice
+  var space: ByteSlice { ByteSlice(terminated: spaceStart) }
 }
 
 /// The attributes of one start tag, as libxml2 hands them over: five pointers each, valid during the call.
@@ -33,7 +39,8 @@ struct XMLAttributes {
     return name(index)
   }
 
-  func name(_ index: Int) -> ByteSlice { ByteSlice(terminated: start?[index * 5]) }
+  func name(_ index: Int) -> ByteSlice { ByteSlice(terminated: nameStart(index)) }
+  func nameStart(_ index: Int) -> UnsafePointer<UInt8>? { start?[index * 5] }
 
   /// The value; absent when it is empty, because XML has no other way to write null.
   ///
@@ -46,9 +53,8 @@ struct XMLAttributes {
     return ByteSlice(start: first, count: end - first)
   }
 
-  /// The namespace and prefix of an attribute; absent without one.
-  func space(_ index: Int) -> ByteSlice { ByteSlice(terminated: start?[index * 5 + 2]) }
-  func prefix(_ index: Int) -> ByteSlice { ByteSlice(terminated: start?[index * 5 + 1]) }
+  /// The URI of an attribute's namespace; nil without one.
+  func spaceStart(_ index: Int) -> UnsafePointer<UInt8>? { start?[index * 5 + 2] }
 
   /// Writes a value with its ampersands restored; gives the bytes written, at most `value.count`.
   static func unescape(_ value: ByteSlice, into room: UnsafeMutablePointer<UInt8>) -> Int {
@@ -93,8 +99,22 @@ extension ByteSlice {
   /// Whether anything but white space stands there.
   var hasInk: Bool { buffer.contains { $0 > 0x20 } }
 
+  /// The value of a few digits and nothing else, which is what most times are.
+  var smallNumber: Double? {
+    // Fifteen digits fit a number of floating point to the last one.
+    guard let start, 1...15 ~= count else { return nil }
+    var value: Int64 = 0
+    for index in 0..<count {
+      let digit = start[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int64(digit)
+    }
+    return Double(value)
+  }
+
   /// A finite decimal number.
   var decimal: Double? {
+    if let smallNumber { return smallNumber }
     guard 1...64 ~= count, let string,
       string.utf8.allSatisfy({
         (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0)

@@ -17,11 +17,7 @@ extension XMLPushParser {
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = { context, name, prefix, space, _, _, count, defaulted, attributes in
       let written = XMLAttributes(attributes, count: Int(count) - Int(defaulted))
-      let name = XMLName(
-        local: ByteSlice(terminated: name),
-        prefix: ByteSlice(terminated: prefix),
-        space: ByteSlice(terminated: space)
-      )
+      let name = XMLName(localStart: name, prefixStart: prefix, spaceStart: space)
       XMLPushParser.with(context) { $0.opened(name, written) }
     }
     handler.endElementNs = { context, _, _, _ in XMLPushParser.with(context) { $0.closed() } }
@@ -62,6 +58,7 @@ enum XMLLibrary {
   // libxml2 wants its tables set up once, before several threads use it.
   private static let isReady: Bool = {
     xmlInitParser()
+    XMLEncodings.register()
     return true
   }()
 

@@ -155,9 +155,14 @@ package class XMLPushParser {
 
   private func parse(_ start: UnsafePointer<CChar>?, _ size: Int) {
     guard let context else { return }
+    let waiting = unconverted
     let code = xmlParseChunk(context, start, Int32(size), isFinishing ? 1 : 0)
     // A failing conversion ends the parsing without a call to the error handler.
     let failing = Int32(XML_ERR_INVALID_ENCODING.rawValue)
+    // A character that lacks its end has three bytes at most.
+    if isFinishing, !isStopped, code == failing, waiting > 3 {
+      return stop(.malformed, XMLLibrary.words(for: code), restIsLost)
+    }
     if !isStopped, code == failing || code == XMLLibrary.gaveUp { fatal(failing) }
     guard !isStopped, let input = context.pointee.input,
       input.pointee.end - input.pointee.cur > limits.tokenBytes
@@ -243,10 +248,16 @@ package class XMLPushParser {
     stop(.malformed, XMLLibrary.words(for: code), restIsLost)
   }
 
-  /// Whether libxml2 has read every byte that there is.
+  /// Whether libxml2 has read every byte that there is, and could convert them all.
   var isAtEnd: Bool {
     guard let input = context?.pointee.input else { return true }
-    return input.pointee.end == input.pointee.cur
+    return input.pointee.end == input.pointee.cur && unconverted == 0
+  }
+
+  /// Bytes that wait for their conversion, or cannot be converted.
+  private var unconverted: Int {
+    guard let raw = context?.pointee.input?.pointee.buf?.pointee.raw else { return 0 }
+    return Int(xmlBufUse(raw))
   }
 
   func entity(_ name: ByteSlice) {

@@ -29,7 +29,7 @@ package final class XMLTreeReader: XMLPushParser {
   private var around: [(name: ByteSlice, attributes: [Attribute])] = []
 
   // Inside of one
-  @exclusivity(unchecked) private var open: [Open] = []
+  private let open: OpenElements
   @exclusivity(unchecked) private var first = 0
   private var aroundIndex: Int?
   private var recordLine: Int32 = 0
@@ -50,19 +50,10 @@ package final class XMLTreeReader: XMLPushParser {
     var value: [UInt8]
   }
 
-  private struct Open: BitwiseCopyable {
-    var index: Int
-    /// Stretches of text that hold more than white space, and the only one or the first of them.
-    var inked = 0
-    var firstInk: (start: UnsafePointer<UInt8>?, count: Int) = (nil, 0)
-    var blank: (start: UnsafePointer<UInt8>?, count: Int) = (nil, 0)
-    var hasElements = false
-    var isNil = false
-  }
-
   /// A reader of the records at a path; their nodes go to `store`, which whoever takes them empties.
   package init(records path: XMLPath, store: TreeStore, limits: XMLLimits = XMLLimits()) {
     self.store = store
+    open = OpenElements(most: limits.depth)
     textName = store.intern(Array("#text".utf8))
     super.init(limits: limits)
     setPath(path)
@@ -118,24 +109,24 @@ package final class XMLTreeReader: XMLPushParser {
         return
       }
       if matched < path.count {
-        keepAround(name.local, attributes)
+        keepAround(name.localStart, attributes)
         matched += 1
         return
       }
       beginRecord()
     } else {
       flushText()
-      open[open.count - 1].hasElements = true
+      open.last.pointee.hasElements = true
       // A record that is set aside is only followed to its end.
-      if fault != nil { return open.append(Open(index: first)) }
+      if fault != nil { return open.append(OpenElement(index: first)) }
     }
     guard isWithinLimits(attributes) else { return giveUp(tooMuch) }
-    guard let index = append(.object, key: intern(name.local)) else {
+    guard let index = append(.object, key: intern(name.localStart)) else {
       return giveUp(tooManyNodes)
     }
     store.space.pointee.items[index].isTrue = true
-    store.space.pointee.items[index].namespace = namespace(name.space)
-    open.append(Open(index: index))
+    store.space.pointee.items[index].namespace = namespace(name.spaceStart)
+    open.append(OpenElement(index: index))
     for number in 0..<attributes.count { add(attributes, number) }
   }
 
@@ -183,7 +174,7 @@ package final class XMLTreeReader: XMLPushParser {
       if let parent = parents.last { store.space.pointee.items[parent].count += 1 }
       parents.append(index)
       for attribute in attributes {
-        let value = attribute.value.withUnsafeBytes { keep($0) }
+        let value = attribute.value.withUnsafeBytes { store.keep($0) }
         addText(attribute.key, value, namespace: attribute.namespace, to: index)
       }
     }
@@ -208,7 +199,7 @@ package final class XMLTreeReader: XMLPushParser {
   /// Sets the record aside, whose start tag is the last thing seen.
   private func giveUp(_ reason: String) {
     fault = reason
-    open.append(Open(index: first))
+    open.append(OpenElement(index: first))
     store.removeAll()
   }
 
@@ -246,7 +237,7 @@ package final class XMLTreeReader: XMLPushParser {
   private func append(_ kind: TreeKind, key: ByteSlice) -> Int? {
     guard let index = store.append(kind, key: key) else { return nil }
     bytes += MemoryLayout<TreeItem>.stride
-    if let parent = open.last { store.space.pointee.items[parent.index].count += 1 }
+    if !open.isEmpty { store.space.pointee.items[open.last.pointee.index].count += 1 }
     return index
   }
 
@@ -263,14 +254,14 @@ package final class XMLTreeReader: XMLPushParser {
     guard text.count > 0 else { return }
     defer { text.removeAll() }
     guard fault == nil, !open.isEmpty else { return }
-    let slice = keep(text.buffer)
-    let last = open.count - 1
-    addText(textName, slice, namespace: 0, to: open[last].index)
+    let slice = store.keep(text.buffer)
+    let last = open.last
+    addText(textName, slice, namespace: 0, to: last.pointee.index)
     if slice.hasInk {
-      if open[last].inked == 0 { open[last].firstInk = (slice.start, slice.count) }
-      open[last].inked += 1
+      if last.pointee.inked == 0 { last.pointee.firstInk = (slice.start, slice.count) }
+      last.pointee.inked += 1
     } else {
-      open[last].blank = (slice.start, slice.count)
+      last.pointee.blank = (slice.start, slice.count)
     }
     if bytes > limits.conversationBytes {
       fault = "a record holds more than \(limits.conversationBytes) bytes"
@@ -278,22 +269,21 @@ package final class XMLTreeReader: XMLPushParser {
   }
 
   private func add(_ attributes: XMLAttributes, _ number: Int) {
-    let name = attributes.name(number)
+    let key = attributeName(attributes.nameStart(number))
     let value = attributes.value(number)
-    let room = store.reserve(Swift.max(value.count, 1))
-    let count = XMLAttributes.unescape(value, into: room)
-    let slice = ByteSlice(start: room, count: count)
-    let last = open.count - 1
-    if name.equals("nil"), slice.equals("true") || slice.equals("1") { open[last].isNil = true }
+    let room = store.reserve(value.count)
+    let slice = ByteSlice(start: room, count: XMLAttributes.unescape(value, into: room))
+    let last = open.last
+    if key.equals("@nil"), slice.isTrue { last.pointee.isNil = true }
     addText(
-      attributeName(name),
+      key,
       slice,
-      namespace: namespace(attributes.space(number)),
-      to: open[last].index
+      namespace: namespace(attributes.spaceStart(number)),
+      to: last.pointee.index
     )
   }
 
-  private func keepAround(_ name: ByteSlice, _ attributes: XMLAttributes) {
+  private func keepAround(_ name: UnsafePointer<UInt8>?, _ attributes: XMLAttributes) {
     guard isWithinLimits(attributes) else {
       return stop(.overLimit, tooMuch, restIsLost)
     }
@@ -303,43 +293,35 @@ package final class XMLTreeReader: XMLPushParser {
         count = buffer.baseAddress.map { XMLAttributes.unescape(value, into: $0) } ?? 0
       }
       return Attribute(
-        key: attributeName(attributes.name(number)),
-        namespace: namespace(attributes.space(number)),
+        key: attributeName(attributes.nameStart(number)),
+        namespace: namespace(attributes.spaceStart(number)),
         value: bytes
       )
     }
     around.append((intern(name), kept))
   }
 
-  private func keep(_ bytes: UnsafeRawBufferPointer) -> ByteSlice {
-    let room = store.reserve(Swift.max(bytes.count, 1))
-    if let source = bytes.baseAddress {
-      UnsafeMutableRawPointer(room).copyMemory(from: source, byteCount: bytes.count)
-    }
-    return ByteSlice(start: room, count: bytes.count)
-  }
-
   // MARK: Names
 
-  private func intern(_ name: ByteSlice) -> ByteSlice {
-    guard let start = name.start else { return .absent }
-    if let known = names[start] { return known }
-    let kept = store.intern(nil, name.buffer)
-    names.add(start, kept)
+  private func intern(_ name: UnsafePointer<UInt8>?) -> ByteSlice {
+    guard let name else { return .absent }
+    if let known = names[name] { return known }
+    let kept = store.intern(nil, ByteSlice(terminated: name).buffer)
+    names.add(name, kept)
     return kept
   }
 
-  private func attributeName(_ name: ByteSlice) -> ByteSlice {
-    guard let start = name.start else { return .absent }
-    if let known = attributeNames[start] { return known }
-    let kept = store.intern(UInt8(ascii: "@"), name.buffer)
-    attributeNames.add(start, kept)
+  private func attributeName(_ name: UnsafePointer<UInt8>?) -> ByteSlice {
+    guard let name else { return .absent }
+    if let known = attributeNames[name] { return known }
+    let kept = store.intern(UInt8(ascii: "@"), ByteSlice(terminated: name).buffer)
+    attributeNames.add(name, kept)
     return kept
   }
 
-  private func namespace(_ uri: ByteSlice) -> UInt8 {
-    guard uri.start != nil else { return 0 }
-    if uri.start != lastSpace.uri { lastSpace = (uri.start, store.namespace(uri)) }
+  private func namespace(_ uri: UnsafePointer<UInt8>?) -> UInt8 {
+    guard uri != nil else { return 0 }
+    if uri != lastSpace.uri { lastSpace = (uri, store.namespace(ByteSlice(terminated: uri))) }
     return lastSpace.number
   }
 
@@ -374,27 +356,34 @@ extension TreeStore {
     guard node.isElement else { return node.text }
     // What is in an element lies behind it without gaps, and only stretches of text have a name that begins so.
     let items = space.pointee.items
-    let inside = node.index + 1..<Int(items[node.index].next)
-    func stretch(_ index: Int) -> ByteSlice? {
-      let item = items + index
-      guard item.pointee.kind == .string, let name = item.pointee.key.start,
-        name.pointee == UInt8(ascii: "#")
-      else { return nil }
-      return ByteSlice(start: item.pointee.text.start, count: item.pointee.text.count)
+    let end = Int(items[node.index].next)
+    func isStretch(_ index: Int) -> Bool {
+      items[index].kind == .string && items[index].key.start?.pointee == UInt8(ascii: "#")
     }
-    var first: ByteSlice?
-    for index in inside {
-      guard let found = stretch(index) else { continue }
-      guard first == nil else { return joined(inside.compactMap(stretch)) }
-      first = found
+    var (size, stretches, last) = (0, 0, node.index)
+    for index in node.index + 1..<end where isStretch(index) {
+      size += items[index].text.count
+      stretches += 1
+      last = index
     }
-    return first ?? node.text
+    if stretches == 0 { return node.text }
+    if stretches == 1 {
+      return ByteSlice(start: items[last].text.start, count: items[last].text.count)
+    }
+    let room = reserve(size)
+    var at = room
+    for index in node.index + 1..<end where isStretch(index) {
+      guard let start = items[index].text.start else { continue }
+      at.update(from: start, count: items[index].text.count)
+      at += items[index].text.count
+    }
+    return ByteSlice(start: room, count: size)
   }
 
   /// Several slices as one, in the store's memory.
   func joined(_ parts: [ByteSlice]) -> ByteSlice {
     let size = parts.reduce(0) { $0 + $1.count }
-    let room = reserve(Swift.max(size, 1))
+    let room = reserve(size)
     var at = room
     for part in parts {
       guard let start = part.start else { continue }

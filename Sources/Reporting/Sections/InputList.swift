@@ -28,7 +28,10 @@ struct InputList: Sendable {
         .init(cells: [
           .init(plain(input.name, limit: 200)), .init(plain(input.format, limit: 60)),
           .init(input.records.map { NumberText.count($0) } ?? NumberText.missing),
-          .init(input.bytes.map(NumberText.bytes) ?? NumberText.missing),
+          .init(
+            input.bytes.map(NumberText.bytes) ?? NumberText.missing,
+            value: input.bytes.map(Double.init)
+          ),
           .init(input.sha256.map { plain($0, limit: 64) } ?? NumberText.missing),
         ])
       }

@@ -56,6 +56,12 @@ struct ReportCommand: AsyncParsableCommand {
   )
   var hashInputs = false
 
+  @Flag(
+    name: .customLong("keep-raw"),
+    help: "Keep the text of records set aside in quarantine.jsonl."
+  )
+  var keepRaw = false
+
   @Option(
     help: ArgumentHelp(
       "Show so many exchanges of each of a few findings, redacted. Reads the inputs twice.",
@@ -93,7 +99,7 @@ struct ReportCommand: AsyncParsableCommand {
     try sharing.expectAlone([
       ("--gates", judgement.gates), ("--claims", judgement.claims != nil),
       ("--audit", !comparison.audits.isEmpty), ("--hash-inputs", hashInputs),
-      ("--keep-raw", input.keepRaw), ("--examples", examples != nil),
+      ("--keep-raw", keepRaw), ("--examples", examples != nil),
     ])
     let names = try sharing.names()
     let gates = try judgement.gates(of: settings)
@@ -109,7 +115,8 @@ struct ReportCommand: AsyncParsableCommand {
     let hashes = hashInputs ? InputHashes.sha256(of: inputs) : [:]
     let transcripts =
       fromFacts
-      ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
+      ? try await input.readFacts(inputs, settings)
+      : try await input.read(inputs, settings, keepsRaw: keepRaw)
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)
     options.comparison.audits = audits

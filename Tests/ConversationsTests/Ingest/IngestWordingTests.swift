@@ -220,6 +220,16 @@ struct IngestWordingTests {
     )
   }
 
+  @Test func `a repetition is looked for two hundred messages and events back`() throws {
+    let ask = messageLine("customer", Self.long)
+    func echo(after distance: Int) throws -> UInt16? {
+      let between = [String](repeating: eventLine("assigned"), count: distance - 2)
+      return try conversation([ask, messageLine("bot")] + between + [ask]).timeline.last?.echo
+    }
+    #expect(try echo(after: 200) == 1)
+    #expect(try echo(after: 201) == 0)
+  }
+
   @Test func `short messages, courtesies and numbers are no repeat of a customer`() throws {
     for text in ["my order", "thank you very much", "8841-7 8842 77-3"] {
       let lines = [

@@ -18,7 +18,11 @@ final class InlineInputs {
   func path(_ name: String) -> String { folder + "/" + name }
 
   func write(_ name: String, _ text: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+    try write(name, bytes: Array(text.utf8))
+  }
+
+  func write(_ name: String, bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
   }
 
   /// What `inspect` says of some of the files, read with a mapping.

@@ -190,6 +190,26 @@ import Testing
     #expect(transcripts.mappingRemarks.contains { $0.contains("else was taken for") })
   }
 
+  @Test func `an element whose attributes say everything was led to`() async throws {
+    let xml = """
+      <desk><case id="1"><line who="c" text="a"/><none/></case></desk>
+      """
+    let mapping = """
+      onpar_mapping: 1
+      name: desk
+      match: {root: desk}
+      input: {format: xml, records: "$.case[*]"}
+      conversation: {conversation_id: $.@id}
+      messages:
+        - {each: "$.line[*]", role: {const: customer}, text: $.@text}
+        - {each: "$.none[*]", role: {const: bot}, text: $.@text}
+      """
+    let (json, transcripts) = try await Self.inspect(xml, mapping)
+    #expect(json.roles == [1, 0, 0, 0])
+    #expect(!transcripts.mappingRemarks.contains { $0.contains("$.line[*]") })
+    #expect(transcripts.mappingRemarks.contains { $0.contains("$.none[*] never led to a value") })
+  }
+
   /// Words of the only message, as the mapped text has them.
   private static func words(_ value: String, _ json: String) async throws -> UInt16? {
     let text = #"{"id":"1","posts":[{"who":"c","text":\#(json)}]}"#

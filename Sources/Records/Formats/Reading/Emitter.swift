@@ -34,6 +34,8 @@ package final class Emitter {
   package var readsVoice = false
   /// Conversations that have been emitted.
   package private(set) var conversations = 0
+  /// Sequences of bytes in what was emitted that are no UTF-8 and read as U+FFFD.
+  package private(set) var replacedSequences = 0
   /// Values of known fields that Onpar does not know: counted and shown, never an error.
   package private(set) var oddValues = UnknownFields()
 
@@ -116,6 +118,14 @@ package final class Emitter {
 
   /// Hands over what has been emitted and forgets the record.
   package func flush() {
+    for number in 0..<batch.count {
+      let record = batch.records + number
+      replacedSequences +=
+        illFormedSequences(record.pointee.text.buffer)
+        + illFormedSequences(record.pointee.author.buffer)
+        + illFormedSequences(record.pointee.topic.buffer)
+        + illFormedSequences(record.pointee.channel.buffer)
+    }
     take(self)
     batch.removeAll()
     store.removeAll()
@@ -251,7 +261,7 @@ package final class Emitter {
 
   /// The moment of a wall clock whose zone nobody names: `--assume-tz`.
   package func time(wallClock: Int64) -> Stamp {
-    Stamp(times.assumed.instant(wallClock: wallClock), isNaive: true)
+    Stamp(times.instant(wallClock: wallClock), isNaive: true)
   }
 
   /// The moment that a string or number names; missing when it names none.
@@ -330,19 +340,6 @@ package final class Emitter {
 }
 
 extension ByteSlice {
-  /// The value of a few digits and nothing else, which is what most times are.
-  fileprivate var smallNumber: Double? {
-    // Fifteen digits fit a number of floating point to the last one.
-    guard let start, 1...15 ~= count else { return nil }
-    var value: Int64 = 0
-    for index in 0..<count {
-      let digit = start[index] &- 0x30
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int64(digit)
-    }
-    return Double(value)
-  }
-
   /// Whether there is nothing but white space.
   package var isBlank: Bool {
     guard let start else { return true }

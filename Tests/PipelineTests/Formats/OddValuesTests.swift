@@ -1,0 +1,63 @@
+import Foundation
+import Pipeline
+import Testing
+
+/// Bytes that are no text and words that are no numbers, in formats other than Onpar's own: they cost no record, and
+/// are counted (FORMATS 4.1).
+@Suite struct OddValuesTests {
+  /// A talk with three ill-formed sequences in its texts, and NaN where a number may stand.
+  private static let talk: [UInt8] =
+    Array(#"{"messages":[{"role":"user","content":"gr"#.utf8) + [0xFC, 0xDF]
+    + Array(#""},{"role":"assistant","content":"ok"#.utf8) + [0xFF]
+    + Array(#""}],"cost":NaN}"#.utf8)
+
+  /// The talk with each brace on a line of its own, as for people.
+  private static let pretty = talk.flatMap { $0 == 0x7B ? [$0, 0x0A] : [$0] }
+
+  static let containers: [(name: String, bytes: [UInt8], talks: Int)] = [
+    ("lines", talk + [0x0A] + talk + [0x0A], 2),
+    ("one object", talk, 1),
+    ("one object on lines", pretty, 1),
+    ("objects in a row", pretty + [0x0A] + pretty + pretty, 3),
+    ("an array", [0x5B] + talk + [0x2C] + pretty + [0x5D], 2),
+  ]
+
+  @Test(arguments: containers.indices)
+  func `bytes that are no UTF-8 and NaN are counted in every container`(number: Int) async throws {
+    let container = Self.containers[number]
+    let inputs = try InlineInputs()
+    try inputs.write("a.json", bytes: container.bytes)
+    let (json, transcripts) = try await inputs.inspect(["a.json"])
+    #expect(json.roles == [container.talks, container.talks, 0, 0], "\(container.name)")
+    #expect(transcripts.replacedSequences == 3 * container.talks, "\(container.name)")
+    #expect(transcripts.oddNumbers == container.talks, "\(container.name)")
+  }
+
+  @Test func `rows in another encoding than UTF-8 are counted where nobody says which`()
+    async throws
+  {
+    let inputs = try InlineInputs()
+    // "Grüße" in Windows-1252.
+    let rows =
+      Array("case;who;words\n1;in;Gr".utf8) + [0xFC, 0xDF] + Array("e\n1;out;hello\n".utf8)
+    try inputs.write("a.csv", bytes: rows)
+    func mapping(_ more: String) -> String {
+      """
+      onpar_mapping: 1
+      name: desk
+      match: {keys: [case, words]}
+      input: {format: csv, record_is: message\(more)}
+      conversation: {conversation_id: $.case}
+      messages:
+        role: [{path: $.who, equals: in, is: customer}, {else: human}]
+        text: $.words
+      """
+    }
+    let blind = try await inputs.inspect(["a.csv"], mapping: mapping(""))
+    #expect(blind.json.roles == [1, 0, 1, 0])
+    #expect(blind.transcripts.replacedSequences == 2)
+    let told = try await inputs.inspect(["a.csv"], mapping: mapping(", encoding: windows-1252"))
+    #expect(told.json.roles == [1, 0, 1, 0])
+    #expect(told.transcripts.replacedSequences == 0)
+  }
+}
