@@ -23,7 +23,7 @@ help: ## list the errands
 	@echo 'make report    builds Onpar and writes Reports/report.html from SampleData/'
 	@echo 'make test      runs all quick tests'
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 20
 
 deps: ## install the system libraries that are absent (Debian, Ubuntu)
 	@Scripts/install-dependencies.sh
@@ -65,7 +65,7 @@ sample-data: build ## make the files of SampleData/ again; the same bytes everyw
 	make_one --truth > easy-topics.truth.json; \
 	ls -l easy-topics.*
 
-check: ## everything that CI does: tests, the report compared with the committed one, lint
+check: ## everything that CI does: tests, the report compared with the committed one, browser and tables, lint
 	@.ci/run
 
 fuzz: deps ## throw arbitrary bytes at a parser: make fuzz TARGET=xml MINUTES=20
@@ -78,3 +78,4 @@ include Benchmarks/bench.mk
 include Scripts/simulation/simulation.mk
 include Scripts/eval/eval.mk
 include Scripts/packaging/packaging.mk
+include Scripts/pictures/pictures.mk

@@ -101,7 +101,8 @@ struct InventedTable {
         list.contact.append(Int32(row))
         list.isBot.append(table.entry[row] == .botFirst)
         switch metric {
-        case .responseLatency: list.value.append(Double(chance.duration(median: 20_000)) / 1000)
+        case .responseLatency, .botLatency, .humanLatency:
+          list.value.append(Double(chance.duration(median: 20_000)) / 1000)
         case .verbosity: list.value.append(Double(1 + chance.below(60)))
         case .slowReply, .longReply, .noMatch, .cannedReply, .empathy, .cannedEmpathy,
           .unbackedPromise, .deadLink, .malformedLink:

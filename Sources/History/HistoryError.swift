@@ -27,6 +27,9 @@ package struct HistoryError: Error, Equatable {
   /// In words for a person, without the name of the store.
   package var message: String
 
+  static let notAStoreWords =
+    "is no history store; expected a file that `onpar history add` wrote, and nothing was changed"
+
   package init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message

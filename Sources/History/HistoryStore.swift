@@ -64,7 +64,7 @@ package final class HistoryStore {
       }
     } else {
       guard application == StoreSchema.applicationID else {
-        throw HistoryError(.notAStore, "is no history store")
+        throw HistoryError(.notAStore, HistoryError.notAStoreWords)
       }
       guard version <= StoreSchema.version else {
         throw HistoryError(

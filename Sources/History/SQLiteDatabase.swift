@@ -73,7 +73,7 @@ package final class SQLiteDatabase {
       default: .failed
       }
     switch kind {
-    case .notAStore: return HistoryError(kind, "is no history store")
+    case .notAStore: return HistoryError(kind, HistoryError.notAStoreWords)
     case .damaged: return HistoryError(kind, "is damaged: \(words)")
     case .busy: return HistoryError(kind, "is in use by another process; try again")
     default: return HistoryError(kind, "cannot be used: \(words)")

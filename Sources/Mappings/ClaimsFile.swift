@@ -28,13 +28,14 @@ package enum ClaimsFile {
           refuse(key, "a file of claims holds the name claims and nothing else")
           continue
         }
-        guard case .list(let list) = value.content, !list.isEmpty else {
+        guard case .list(let list) = value.content else {
           refuse(
             value,
             "claims is \(value.isNull ? "empty" : value.kind); expected a list of claims"
           )
           continue
         }
+        if list.isEmpty { refuse(value, "claims is an empty list; expected at least one claim") }
         for node in list {
           guard case .table(let pairs) = node.content else {
             refuse(node, "a claim is a table of names and values, and this is \(node.kind)")

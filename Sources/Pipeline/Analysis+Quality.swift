@@ -52,6 +52,7 @@ extension Analysis {
         ("given", counts.languageGiven), ("detected", counts.languageDetected),
         ("unknown", counts.languageUnknown),
       ]
+    quality.flags = flags(counts, isCore: table.metrics == .core)
     quality.clocks = [
       ("undated", counts.undated),
       ("missing_timestamp", counts.missingTimestamps),
@@ -75,6 +76,31 @@ extension Analysis {
       problem.placed(in: transcripts.inputs[problem.position.input].name)
     }
     return quality
+  }
+
+  /// What METRICS says is flagged, counted or shown of contacts (5.1, E3, E8, E9, E11, M16, M17, M31, M41, M47, M58).
+  private static func flags(_ counts: TableCounts, isCore: Bool) -> [DataQuality.Count] {
+    let always = [
+      ("role_unknown", counts.roleUnknownContacts),
+      ("conflict", counts.conflicts),
+      ("guessed_roles", counts.guessedRoles),
+      ("assigned_no_reply", counts.assignedNoReply),
+      ("parallel", counts.parallelContacts),
+      ("high_frequency", counts.highFrequencyContacts),
+      ("unanswered_tail", counts.unansweredTails),
+      ("unmet_but_resolved", counts.unmetButResolved),
+      ("caps_habit", counts.capsHabit),
+      ("language_without_lists", counts.languageUnsupported),
+      ("explicit_only", counts.explicitOnly),
+    ]
+    // The core reads neither ratings nor what people worked, and no links.
+    return isCore
+      ? always
+      : always + [
+        ("late_rating", counts.lateRatings),
+        ("unadjusted_work", counts.unadjustedHandleTimes),
+        ("stale_link_check", counts.staleLinkChecks),
+      ]
   }
 
   private static func warnings(_ transcripts: Transcripts, _ counts: TableCounts) -> [String] {
@@ -137,6 +163,12 @@ extension Analysis {
       warnings.append(
         "language_unsupported: \(counts.languageUnsupported) of \(counts.counted) contacts are in a language "
           + "without phrase lists; their text signals are null."
+      )
+    }
+    if counts.explicitOnly > 0 {
+      warnings.append(
+        "explicit_only: \(counts.explicitOnly) of \(counts.counted) contacts are in a language without resolution "
+          + "phrases; only explicit verdicts confirm them (M19, M21)."
       )
     }
     if counts.staleLinkChecks > 0 {

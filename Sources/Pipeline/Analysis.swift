@@ -163,7 +163,7 @@ package enum Analysis {
         name: input.name,
         bytes: input.bytes,
         format: input.format ?? "not used",
-        records: input.records,
+        records: input.isKept ? nil : input.records,
         sha256: options.hashes[input.path]
       )
     }

@@ -105,6 +105,116 @@ import Testing
     #expect(csat.excluded.map(\.count) == [30])
   }
 
+  /// 30 of 100 confirmed, 80 resolved at all.
+  private func range(confirmed: Int, resolved: Int) -> ContactTable {
+    var maker = TableMaker()
+    maker.add(.botFirst, resolved, of: 100)
+    maker.add(.humanFirst, 60, of: 100)
+    var table = maker.table()
+    for row in 0..<100 { table[.confirmedResolution][row] = .known(row < confirmed, .explicit) }
+    for row in 100..<200 { table[.confirmedResolution][row] = .known(row < 130, .explicit) }
+    table[.lenientResolution][99] = .null(.openCensored)
+    table[.confirmedResolution][99] = .null(.openCensored)
+    return table
+  }
+
+  @Test func `the resolution range has both ends and a width with an interval of its own`()
+    async throws
+  {
+    let all = await summaries(of: range(confirmed: 30, resolved: 80), options: ComparisonOptions())
+    func row(_ statistic: String) throws -> MetricSummary {
+      try #require(summary(all, "resolution_range", statistic, .entry(.botFirst)))
+    }
+    let (low, high, width) = (try row("lower_bound"), try row("upper_bound"), try row("width"))
+    #expect(low.estimate.numerator == 30 && low.estimate.denominator == 99)
+    #expect(high.estimate.numerator == 80 && high.estimate.denominator == 99)
+    #expect(width.estimate.numerator == 50 && width.estimate.denominator == 99)
+    #expect(width.excluded.map(\.reason) == ["open_censored"])
+    let value = try #require(width.estimate.value)
+    #expect(abs(value - 50.0 / 99) < 1e-12)
+    let strict = try #require(
+      summary(all, "confirmed_resolution_rate", "rate", .entry(.botFirst))
+    )
+    #expect(low.estimate == strict.estimate)
+    // Below the smallest cell only the counts.
+    var options = ComparisonOptions()
+    options.minCell = 100
+    let few = await summaries(of: range(confirmed: 30, resolved: 80), options: options)
+    let withheld = try #require(summary(few, "resolution_range", "width", .entry(.botFirst)))
+    #expect(withheld.estimate.value == nil && withheld.estimate.nullReason == "too_few")
+  }
+
+  /// Humans: 30 confirmed and 60 resolved of 100; a width of 30 points.
+  ///
+  /// One of the bot's hundred is open: 40 of 99 are more than 40 points, 39 are fewer.
+  @Test(arguments: [(30, 70, true), (30, 69, false), (20, 70, true), (50, 65, true)])
+  func `widths that differ by more than ten points are warned about`(
+    _ confirmed: Int,
+    _ resolved: Int,
+    _ isWarned: Bool
+  ) async {
+    let findings = await range(confirmed: confirmed, resolved: resolved).findings()
+    for id in ["confirmed_resolution_rate", "lenient_resolution_rate"] {
+      let finding = findings.secondary.first { $0.metric.id == id }
+      // Evidence differs in none: bot and humans confirm explicitly.
+      let isMarked = finding?.caveat?.contains("although no customer") == true
+      #expect(isMarked == isWarned, "\(id)")
+      #expect(finding?.warnings.contains("measured_differently") == isWarned)
+    }
+  }
+
+  @Test func `measures of replies have evidence, and say who has none and why`() async throws {
+    var table = maker().table()
+    table[.responseLatency].contact = (0..<50).map { Int32($0) }
+    table[.responseLatency].value = (0..<50).map { Double($0) }
+    table[.responseLatency].isBot = (0..<50).map { $0 < 40 }
+    table[.slowReply] = table[.responseLatency]
+    table[.slowReply].value = (0..<50).map { $0 < 5 ? 1 : 0 }
+    table.latencyAbsence = (0..<150).map { row in
+      row < 60 ? .missingTimestamp : row < 70 ? .noReply : .clockBackwards
+    }
+    let all = await summaries(of: table, options: ComparisonOptions())
+    let bot = try #require(summary(all, "response_latency", "p50", .entry(.botFirst)))
+    #expect(bot.estimate.denominator == 50)
+    #expect(bot.evidence.map(\.evidence) == [.inferred] && bot.evidence.map(\.count) == [50])
+    #expect(bot.excluded.map(\.reason) == ["no_reply", "missing_timestamp"])
+    #expect(bot.excluded.map(\.count) == [10, 10])
+    let slow = try #require(summary(all, "slow_reply_rate", "rate", .entry(.botFirst)))
+    #expect(slow.estimate.numerator == 5)
+    #expect(slow.evidence.map(\.count) == [50])
+    // Nobody has one: the commonest reason, and not "nobody replied".
+    let human = try #require(summary(all, "response_latency", "p50", .entry(.humanFirst)))
+    #expect(human.estimate.nullReason == "clock_backwards")
+    #expect(human.excluded.map(\.count) == [80])
+    // Nothing was said of feelings or links: that does not mean that nobody replied.
+    let empathy = try #require(summary(all, "empathy_rate", "rate", .all))
+    #expect(empathy.estimate.nullReason == "not_applicable")
+    let words = try #require(summary(all, "verbosity", "p50", .all))
+    #expect(words.estimate.nullReason == "no_reply")
+  }
+
+  @Test func `what the trace says of replies is what the summary says`() async throws {
+    var table = maker().table()
+    table[.responseLatency].contact = (0..<50).map { Int32($0) }
+    table[.responseLatency].value = (0..<50).map { Double($0) }
+    table[.responseLatency].isBot = (0..<50).map { $0 < 40 }
+    table[.botLatency].contact = (0..<40).map { Int32($0) }
+    table[.botLatency].value = (0..<40).map { Double($0) }
+    table[.botLatency].isBot = (0..<40).map { _ in true }
+    table.latencyAbsence = (0..<150).map { $0 < 60 ? .missingTimestamp : .noReply }
+    let all = await summaries(of: table, options: ComparisonOptions())
+    for metric in [ReplyMetric.responseLatency, .botLatency, .verbosity, .noMatch] {
+      let row = try #require(
+        all.first {
+          $0.metric.id == metric.id && $0.cohort == .entry(.botFirst) && $0.period == .whole
+        }
+      )
+      let trace = Trace(.replies(metric), cohort: .entry(.botFirst), monday: nil, table: table)
+      #expect(trace.denominator == row.estimate.denominator, "\(metric)")
+      #expect(trace.excluded.map { "\($0)" } == row.excluded.map { "\($0)" }, "\(metric)")
+    }
+  }
+
   /// Week 20 000 ends at the start of day 20 007.
   @Test(arguments: [
     (0, 20_007, true, false), (0, 20_006, false, false), (0, 20_014, true, true),

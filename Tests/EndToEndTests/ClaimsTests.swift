@@ -32,6 +32,7 @@ import Testing
     let text = try Program.run(call, in: folder)
     #expect(text.status == 0 && text.errors.isEmpty, "\(text.errors)")
     #expect(!text.output.contains(0x1B))
+    #expect(text.text.contains("held against these contacts only"))
     let json = try Program.run(call + ["--json"], in: folder)
     let alone = try claims(json.output)
     #expect(alone.map { $0["number"] as? String } == (1...9).map { "C\($0)" })
@@ -96,6 +97,7 @@ import Testing
   @Test(arguments: [
     ("claims:\n  - {say: x, kind: joy}\n", 64, "claims.yaml:2:20: error: no kind of claim"),
     ("claims: 5\n", 64, "claims.yaml:1:9: error: "),
+    ("claims: []\n", 64, "claims.yaml:1:9: error: claims is an empty list"),
     ("", 64, "claims.yaml: error: the file is empty"),
   ])
   func `a file that is wrong ends with 64, its place, and nothing written`(

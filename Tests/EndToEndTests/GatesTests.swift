@@ -147,6 +147,33 @@ import Testing
     #expect(try run(folder, ["--junit", "gates.xml"]).status == 64)
   }
 
+  @Test func `gates in the folder of the report are one of its files`() throws {
+    let folder = try chats()
+    try folder.write("onpar.yaml", "gates: {unmet_human_request_rate: {max: 1%}}\n")
+    // The folder is not there yet, and is exchanged as a whole the second time.
+    for _ in 0..<2 {
+      let outcome = try run(folder, ["--gates", "--quiet", "--junit", "out/mine.xml"])
+      #expect(outcome.status == 1, "\(outcome.errors)")
+      #expect(try folder.text("out/mine.xml").contains("<failure "))
+      #expect(!folder.exists("out/gates.junit.xml"))
+    }
+  }
+
+  @Test(arguments: ["onpar.yaml", "claims.yaml", "chats.jsonl", "out/report.json", "out/run.json"])
+  func `gates replace nothing that a report is made from or of`(name: String) throws {
+    let folder = try chats()
+    try folder.write("onpar.yaml", "gates: {unmet_human_request_rate: {max: 1%}}\n")
+    try folder.write(
+      "claims.yaml",
+      "claims: [{say: Available 24/7, kind: always_open}]\n"
+    )
+    let before = folder.exists(name) ? try folder.read(name) : nil
+    let outcome = try run(folder, ["--gates", "--claims", "claims.yaml", "--junit", name])
+    #expect(outcome.status == 64)
+    #expect((folder.exists(name) ? try folder.read(name) : nil) == before)
+    #expect(!folder.exists("out"))
+  }
+
   @Test func `gates that are missing or wrong end with 64 before anything is read`() throws {
     let folder = try Scratch()
     for text in ["min_cell: 20\n", "gates: {joy: {max: 5%}}\n", "gates: 5\n"] {

@@ -126,7 +126,14 @@ import Darwin
       let absent = try run(command, in: folder)
       #expect(absent.status == 66, "\(command)")
       #expect(absent.errors.contains("onpar history add"))
-      #expect(try run(command + ["--store", "text"], in: folder).status == 65, "\(command)")
+      let text = try run(command + ["--store", "text"], in: folder)
+      #expect(text.status == 65, "\(command)")
+      #expect(text.errors.contains("expected a file that `onpar history add` wrote"))
+      for name in ["", "-", ":memory:", "."] {
+        let outcome = try run(command + ["--store=" + name], in: folder)
+        #expect(outcome.status == 64, "\(command) \(name)")
+        #expect(outcome.errors.contains("expected the name of a file"), "\(outcome.errors)")
+      }
     }
     try folder.write("key", Self.key)
     try folder.write("chats.jsonl", Sample.few)
@@ -134,6 +141,40 @@ import Darwin
     #expect(try run(add + ["text"], in: folder).status == 65)
     #expect(try run(add + ["absent/store"], in: folder).status == 73)
     #expect(try folder.names() == ["chats.jsonl", "key", "text"])
+  }
+
+  @Test func `a store that was emptied has no report`() throws {
+    let folder = try weeks(overlapping: false)
+    try add(["1.jsonl"], in: folder)
+    #expect(try run(["prune", "--before", "2100-01-01"], in: folder).status == 0)
+    let outcome = try run(["report", "--out", "history"], in: folder)
+    #expect(outcome.status == 66)
+    #expect(outcome.errors.contains("holds no conversations"), "\(outcome.errors)")
+    #expect(!folder.exists("history"))
+  }
+
+  @Test func `gates and claims are held against all weeks`() throws {
+    let folder = try Scratch()
+    try folder.write("key", Self.key)
+    let sample = try Program.run(
+      ["sample", "--scenario", "easy-topics", "--seed", "5", "--conversations", "900"],
+      in: folder
+    )
+    try folder.write("chats.jsonl", sample.output)
+    try add(["chats.jsonl"], in: folder)
+    try folder.write("onpar.yaml", "gates: {unmet_human_request_rate: {max: 1%}}\n")
+    try folder.write("claims.yaml", "claims: [{say: Available 24/7, kind: always_open}]\n")
+    let arguments = ["report", "--out", "history"]
+    let judged = try run(arguments + ["--gates", "--claims", "claims.yaml"], in: folder)
+    #expect(judged.status == 1, "\(judged.errors)")
+    #expect(try folder.text("history/gates.junit.xml").contains("<failure "))
+    #expect(try folder.text("history/report.json").contains("Available 24/7"))
+    #expect(try run(arguments + ["--quiet"], in: folder).status == 0)
+    #expect(!folder.exists("history/gates.junit.xml"))
+    #expect(
+      try run(arguments + ["--gates", "--junit", "onpar-history.sqlite"], in: folder).status == 64
+    )
+    #expect(try run(["verify"], in: folder).status == 0)
   }
 
   @Test func `a damaged store is found out`() throws {

@@ -35,6 +35,8 @@ import Testing
     var denominator: Int?
     var values: [Double]?
     var value: Double?
+    var group: String?
+    var related_contacts: [String]?
     var evidence: String?
     var null_reason: String?
     var next_contact: String?
@@ -58,16 +60,25 @@ import Testing
     return (lines, counts)
   }
 
-  /// Figures of metrics.csv that are not counted contact by contact.
-  private static let untraceable: Set = ["ces", "languages_served", "served_hours_share"]
-  private static let amounts: Set = ["first_response_time", "response_latency", "csat_score"]
+  private static let amounts: Set = [
+    "first_response_time", "response_latency", "response_latency_bot", "csat_score", "ces_score",
+  ]
+  /// Statistics of which a figure has one row: its counts are those of all its statistics.
+  private static let statistics: Set = [
+    "rate", "share", "count", "width", "lower_bound", "score", "ratio", "gross",
+  ]
   private static let kinds: Set = ["contact_count", "engaged_rate", "slow_reply_rate"]
+
+  private static let prices = [
+    "--set", "cost_human_hour=30", "--set", "cost_bot_contact=0.1",
+    "--set", "cost_bot_resolution=0.2",
+  ]
 
   /// Every whole-period row of metrics.csv that has whole numbers behind it, against the lines of the trace.
   @Test func `numerators and denominators are those of metrics.csv`() throws {
     guard FileManager.default.fileExists(atPath: Self.sample) else { return }
     let folder = try Scratch()
-    try report([Self.sample], in: folder)
+    try report([Self.sample] + Self.prices, in: folder)
     let facts = try Program.run(
       ["facts", Self.sample, "--raw-ids", "-o", "facts.jsonl", "-q"],
       in: folder
@@ -76,29 +87,40 @@ import Testing
     let table = try Table(try folder.read("out/metrics.csv"))
     let rows = table.rows.filter {
       let metric = $0["metric"] ?? ""
-      let isShare = ["rate", "share", "count"].contains($0["statistic"] ?? "")
+      // The range is traced by its width, and M43 by its lower bound.
+      let isEnd = metric == "resolution_range" && $0["statistic"] != "width"
+      let isShare = Self.statistics.contains($0["statistic"] ?? "") && !isEnd
       let isMedian = $0["statistic"] == "p50" && Self.amounts.contains(metric)
       // Every share of one cohort, and one of each kind of every cohort.
       return $0["period"] == "whole" && $0["null_reason"] != "needs_counterfactual"
-        && (isShare || isMedian) && ($0["cohort"] == "bot_first" || Self.kinds.contains(metric))
+        && (isShare || isMedian)
+        && ($0["cohort"] == "bot_first" || Self.kinds.contains(metric) || $0["number"] == "M62")
     }
     #expect(rows.count > 60)
     for row in rows {
       let metric = try #require(row["metric"])
       let cohort = try #require(row["cohort"])
-      guard !Self.untraceable.contains(metric) else { continue }
       let (lines, counts) = try trace(
-        [metric, "facts.jsonl", "--from-facts", "--cohort", cohort, "--side", "denominator"],
+        [metric, "facts.jsonl", "--from-facts", "--cohort", cohort, "--side", "denominator"]
+          + Self.prices,
         in: folder
       )
       #expect(row["denominator"] == "\(counts.denominator)", "\(metric) of \(cohort)")
       #expect(row["numerator"] == counts.numerator.map { "\($0)" } ?? "", "\(metric) of \(cohort)")
-      if let numerator = counts.numerator {
+      if metric == "served_hours_share" {
+        // The counts are of hours, the lines of contacts that began in them.
+        let hours = Set(lines.compactMap { $0.group?.prefix(9) })
+        #expect(hours.count == counts.denominator)
+      } else if let numerator = counts.numerator {
         #expect(lines.reduce(0) { $0 + ($1.numerator ?? 0) } == numerator, "\(metric)")
         #expect(lines.reduce(0) { $0 + ($1.denominator ?? 0) } == counts.denominator, "\(metric)")
       } else {
         let values = lines.reduce(0) { $0 + ($1.values?.count ?? 1) }
-        #expect(values == counts.denominator, "\(metric)")
+        #expect(
+          values == counts.denominator || metric == "languages_served" || metric == "workload_fte",
+          "\(metric)"
+        )
+        #expect(lines.count <= counts.denominator)
       }
       #expect(Set(lines.map(\.contact_id)).count == lines.count)
       #expect(lines.allSatisfy { !$0.messages.isEmpty && !$0.file.isEmpty }, "\(metric)")
@@ -181,6 +203,69 @@ import Testing
     ).lines
     #expect(null.map(\.contact_id) == ["c2"])
     #expect(null[0].null_reason == "not_applicable")
+  }
+
+  /// One customer: the second contact begins while the first is open, the third two days later; another one comes once.
+  private static let chain = """
+    {"conversation_id":"a","message_id":"1","timestamp":"2026-03-10T10:00:00Z","role":"customer","customer_id":"u1","channel":"web","language":"de","text":"Wo ist mein Paket, bitte?"}
+    {"conversation_id":"b","message_id":"2","timestamp":"2026-03-10T10:00:30Z","role":"customer","customer_id":"u1","channel":"mail","text":"where is my parcel please"}
+    {"conversation_id":"a","message_id":"3","timestamp":"2026-03-10T10:01:00Z","role":"bot","author_id":"x","text":"Es ist auf dem Weg zu Ihnen und kommt morgen an."}
+    {"conversation_id":"b","message_id":"4","timestamp":"2026-03-10T10:02:00Z","role":"human","author_id":"h","text":"It is on its way to you."}
+    {"conversation_id":"c","message_id":"5","timestamp":"2026-03-12T10:00:00Z","role":"customer","customer_id":"u1","text":"it did not arrive"}
+    {"conversation_id":"c","message_id":"6","timestamp":"2026-03-12T10:00:05Z","role":"bot","author_id":"x","text":"I look into that for you."}
+    {"conversation_id":"d","message_id":"7","timestamp":"2026-03-10T10:00:00Z","role":"customer","customer_id":"u2","text":"how do I change my address"}
+    {"conversation_id":"d","message_id":"8","timestamp":"2026-03-10T10:00:05Z","role":"bot","author_id":"x","text":"Open your account and choose address."}
+    {"schema":"onpar/1","type":"conversation","conversation_id":"c","csat":{"score":9,"min":0,"max":10}}
+    {"schema":"onpar/1","type":"conversation","conversation_id":"d","csat":{"score":3,"min":0,"max":10}}
+    {"conversation_id":"old","message_id":"9","timestamp":"2026-03-01T10:00:00Z","role":"customer","customer_id":"u3","text":"how do I change my name"}
+    {"conversation_id":"old","message_id":"10","timestamp":"2026-03-01T10:00:05Z","role":"bot","author_id":"x","text":"Open your account and choose name."}
+
+    """
+
+  @Test func `contacts that a figure counts together are named together`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Self.chain)
+    let asOf = ["--as-of", "2026-04-30"]
+    func lines(_ words: [String]) throws -> [Line] { try trace(words + asOf, in: folder).lines }
+    // All three are one chain, begun by a.
+    let issues = try lines(["contacts_per_issue", "chats.jsonl"])
+    #expect(issues.map(\.contact_id) == ["a", "d"] || issues.map(\.contact_id) == ["d", "a"])
+    let chain = try #require(issues.first { $0.contact_id == "a" })
+    #expect(chain.value == 3)
+    #expect(chain.related_contacts == ["b", "c"])
+    #expect(issues.first { $0.contact_id == "d" }?.related_contacts == nil)
+    let parallel = try lines(["parallel_contact_rate", "chats.jsonl"])
+    #expect(parallel.map(\.contact_id) == ["a"])
+    #expect(parallel[0].related_contacts == ["b"])
+    // 9 is a promoter, 3 a detractor.
+    let nps = try lines(["nps", "chats.jsonl"])
+    #expect(Set(nps.map { "\($0.contact_id) \($0.value ?? 0)" }) == ["c 100.0", "d -100.0"])
+    let languages = try lines(["languages_served", "chats.jsonl"])
+    #expect(languages.first { $0.contact_id == "a" }?.group == "de too_few")
+    #expect(languages.count == 5)
+    // Chains in which a human worked for a minute and a half, at 36 an hour; the bot's contacts at 1.
+    let costs = try lines(
+      [
+        "cost_per_contact", "chats.jsonl", "--set", "cost_human_hour=36", "--set",
+        "cost_bot_contact=1",
+      ]
+    )
+    let cost = try #require(costs.first { $0.contact_id == "a" })
+    #expect(abs((cost.value ?? 0) - (2 + 36 * 90.0 / 3600)) < 1e-9)
+    #expect(cost.related_contacts == ["b", "c"])
+    let hours = try lines(["served_hours_share", "chats.jsonl", "--side", "null"])
+    #expect(hours.first { $0.contact_id == "d" }?.group == "Tue 10:00 in time")
+    #expect(hours.allSatisfy { $0.null_reason == "too_few" })
+    // Only the bot's contacts; nobody knows how long people need for such ones.
+    let work = try lines(["workload_fte", "chats.jsonl"])
+    #expect(Set(work.map(\.contact_id)) == ["a", "c", "d", "old"])
+    let csv = try Program.run(
+      ["trace", "M37", "chats.jsonl", "--format", "csv", "-q"] + asOf,
+      in: folder
+    )
+    #expect(try Table(csv.output).rows.first?["related_contacts"] == "b")
+    let text = try Program.run(["trace", "M34", "chats.jsonl", "-q"] + asOf, in: folder)
+    #expect(text.text.contains("with b c"))
   }
 
   @Test func `texts are shown redacted, and harmless to a terminal and a spreadsheet`() throws {
@@ -293,7 +378,7 @@ import Testing
 
   @Test(arguments: [
     (["M36", "-"], "repeat_contact_rate_7d_any"), (["handof_rate", "-"], "handoff_rate"),
-    (["resolution_range", "-"], "not counted contact by contact"),
+    (["deflection_rate", "-"], "not counted contact by contact"),
     (["handoff_rate", "-", "--cohort", "bots"], "bot_first"),
     (["handoff_rate", "-", "--period", "March"], "--period"),
     (["first_response_time", "-", "--side", "numerator"], "no numerator"),

@@ -58,6 +58,7 @@ struct OrderPropertyTests {
     #expect(left.values.map { $0.map(\.censoredAt) } == right.values.map { $0.map(\.censoredAt) })
     #expect(left.replies.map(\.value) == right.replies.map(\.value))
     #expect(left.replies.map(\.contact) == right.replies.map(\.contact))
+    #expect(left.latencyAbsence == right.latencyAbsence)
     #expect(left.strata.topic == right.strata.topic)
     #expect(left.strata.priorBand == right.strata.priorBand)
     #expect(left.hourOfWeek == right.hourOfWeek)

@@ -69,6 +69,11 @@ import Testing
       ("high_frequency_contacts", "9", { $0.facts.highFrequencyContacts == 9 }),
       ("high_frequency_window", "7 d", { $0.facts.highFrequencyWindow == 7 * Span.day }),
       ("thanks_confirms", "true", { $0.facts.rules.thanksConfirms }),
+      (
+        "business_hours", "Mon-Fri 09:00-17:30, Sat 10:00-14:00",
+        { $0.facts.calendar?.text == "Mon-Fri 09:00-17:30, Sat 10:00-14:00" }
+      ),
+      ("holidays", "2026-12-26,2026-12-25", { $0.holidays == [20_812, 20_813] }),
       ("slow_reply_limit_bot", "3 s", { $0.facts.slowBotReply == 3 * Span.second }),
       ("slow_reply_limit_human", "5 min", { $0.facts.slowHumanReply == 5 * Span.minute }),
       ("served_reply_limit_bot", "20 s", { $0.facts.servedBotReply == 20 * Span.second }),
@@ -149,6 +154,7 @@ import Testing
     ("standard", "mine"), ("margins", "csat_top2=0"), ("margins", "joy=3pp"),
     ("margins", "csat_top2"), ("cost_human_hour", "-1"), ("cost_bot_contact", "nan"),
     ("paid_hours", "0"), ("shrinkage", "1"), ("occupancy", "0"), ("currency", "a very long name"),
+    ("business_hours", "9-17"), ("holidays", "2026-02-30"), ("holidays", "Christmas"),
     ("max_touch_gap", "0 s"), ("confidence", "95"), ("launch", "2026-02-30"), ("unit", "message"),
   ])
   func `a value that cannot be names its line and what was expected`(_ name: String, _ text: String)

@@ -110,6 +110,11 @@ struct Markup {
       } else if starts(">", position) {
         position += 1
         if !Self.void.contains(name) { open.append(elements.count - 1) }
+        // A script is no markup until its end.
+        while name == "script", !starts("</script>", position), position < text.count {
+          elements[elements.count - 1].text.unicodeScalars.append(text[position])
+          position += 1
+        }
       } else {
         throw Fault(description: "<\(name) is not closed: \(rest(position))")
       }

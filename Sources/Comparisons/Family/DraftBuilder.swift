@@ -97,6 +97,34 @@ struct DraftBuilder: Sendable {
     design.table.metrics != .all && design.table.column(of: metric) == nil
   }
 
+  /// M21: marks both ends of the resolution range where its widths differ by more than 10 points between the arms.
+  func markingWidths(_ drafts: [Draft]) -> [Draft] {
+    guard widthsDiffer else { return drafts }
+    return drafts.map { draft in
+      var draft = draft
+      guard ["M19", "M20"].contains(draft.finding.metric.number) else { return draft }
+      if !draft.finding.warnings.contains("measured_differently") {
+        draft.finding.warnings.insert("measured_differently", at: 0)
+        draft.finding.caveat =
+          "The two sides were measured differently: the shares that count as resolved although no customer "
+          + "confirmed it differ by over 10 points."
+      }
+      return draft
+    }
+  }
+
+  private var widthsDiffer: Bool {
+    let strict = RateColumn(.confirmedResolution, design)
+    let lenient = RateColumn(.lenientResolution, design)
+    func width(_ strict: RateCounts, _ lenient: RateCounts) -> Double? {
+      guard min(strict.denominator, lenient.denominator) >= options.minCell else { return nil }
+      return Double(lenient.numerator - strict.numerator) / Double(lenient.denominator)
+    }
+    guard let bot = width(strict.bot, lenient.bot), let human = width(strict.human, lenient.human)
+    else { return false }
+    return abs(bot - human) > 0.10
+  }
+
   /// METRICS 4: a class of evidence that differs by more than 20 points between the arms.
   func differ(_ bot: Double?, _ human: Double?) -> Bool {
     guard let bot, let human else { return false }

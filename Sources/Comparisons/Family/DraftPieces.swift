@@ -54,7 +54,7 @@ struct DraftPieces: Sendable {
       otherRepeat: repeats[1],
       satisfaction: answers.0
     )
-    rates = Array(ofRates[1...Secondary.rates.count])
+    rates = DraftBuilder(design: design).markingWidths(Array(ofRates[1...Secondary.rates.count]))
     detectors = Array(ofRates[(1 + Secondary.rates.count)...])
     amounts = [response[1], full[0], length[0]]
     self.topics = topics ?? TopicTable(design)

@@ -4,10 +4,11 @@ package struct RunFacts: Sendable {
     package var name: String
     package var bytes: Int?
     package var format: String
-    package var records: Int
+    /// Records in it; nil for what is kept of exports, whose records are counted as a whole.
+    package var records: Int?
     package var sha256: String?
 
-    package init(name: String, bytes: Int?, format: String, records: Int, sha256: String? = nil) {
+    package init(name: String, bytes: Int?, format: String, records: Int?, sha256: String? = nil) {
       self.name = name
       self.bytes = bytes
       self.format = format
@@ -111,6 +112,8 @@ package struct DataQuality: Sendable {
   package var identity: [(cohort: String, known: Int, of: Int)] = []
   /// Contacts whose language is given, detected or not known.
   package var languages: [Count] = []
+  /// Counted contacts that METRICS wants to be pointed out, by what about them.
+  package var flags: [Count] = []
   /// Clock faults and the like.
   package var clocks: [Count] = []
   package var unknownFields: [Count] = []

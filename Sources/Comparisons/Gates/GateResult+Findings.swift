@@ -23,7 +23,8 @@ extension GateResult {
       $0.period == .whole && $0.cohort == gate.cohort && $0.metric.id == gate.metric.id
         && $0.statistic == gate.statistic
     }
-    let estimate = summary?.estimate ?? Estimate(nullReason: "no_contacts")
+    let absence = gate.metric.needsCalendar ? NullReason.noCalendar.name : "no_contacts"
+    let estimate = summary?.estimate ?? Estimate(nullReason: absence)
     var decision = Self.decide(estimate, limit, isUpperLimit: isUpperLimit)
     // What a detector flags is not the share itself (STATISTICS 6.3), and labels say by how much it is off.
     let flagged: [RateMetric] = [

@@ -1,3 +1,4 @@
+import Cohorts
 import Facts
 import Statistics
 
@@ -5,17 +6,18 @@ import Statistics
 struct ReplySheet: Sendable {
   let metric: MetricDefinition
   let evidence: Evidence
-  /// Why there is nothing, where there is nothing.
-  let emptyReason: NullReason
+  /// Why contacts have none.
+  let absence: ReplyAbsence
   /// No places at all when there is no reply.
   let replies: RowValues
   /// The values within the groups of each whole set; empty for yes/no measures.
   let ranks: [GroupRanks]
 
-  init(_ metric: ReplyMetric, _ list: ReplyList, _ grouping: Grouping) {
+  init(_ metric: ReplyMetric, _ table: ContactTable, _ grouping: Grouping) {
+    let list = table.list(of: metric)
     self.metric = metric.definition
     evidence = metric.evidence
-    emptyReason = list.emptyReason
+    absence = ReplyAbsence(metric, table)
     let isCounted = grouping.atoms.map(\.isCounted) + [false]
     guard !list.value.isEmpty else {
       self.replies = RowValues(values: [], starts: [], ends: [])
@@ -49,6 +51,25 @@ struct ReplySheet: Sendable {
     let counts = GroupRanks.counts(order, tags: isCounted.count)
     ranks = grouping.sets[grouping.whole].map {
       GroupRanks(order, counts: counts, groupOf: $0.groupOf, groups: $0.groups.count)
+    }
+  }
+}
+
+extension ReplySheet {
+  /// The contacts of a group that have no such reply, by reason.
+  func excluded(_ set: GroupSet, _ group: Int, _ grouping: Grouping) -> [(String, Int)] {
+    let places = set.walks.places(group).lazy.map { Int($0) }
+      .filter { set.groupOf[Int(grouping.atomOf[Int(grouping.rows[$0])])] >= 0 }
+      .filter { replies.starts.isEmpty || replies.starts[$0] == replies.ends[$0] }
+    if let constant = absence.constant {
+      let count = places.reduce(0) { count, _ in count + 1 }
+      return count > 0 ? [(constant.name, count)] : []
+    }
+    var counts = [Int](repeating: 0, count: NullReason.allCases.count)
+    for place in places { counts[Int(absence[grouping.rows[place]].rawValue)] += 1 }
+    return NullReason.allCases.compactMap { reason in
+      let count = counts[Int(reason.rawValue)]
+      return count > 0 ? (reason.name, count) : nil
     }
   }
 }

@@ -121,11 +121,12 @@ extension Summaries {
       let group = set.groups[place]
       guard group.isShown else { return [] }
       let steps = sheet.replies.starts.isEmpty ? [] : set.walks.steps(place)
+      let excluded = sheet.excluded(set, place, grouping)
       guard !sheet.ranks.isEmpty else {
-        return [builder.replyRate(sheet, steps: steps, in: group)]
+        return [builder.replyRate(sheet, steps: steps, excluded, in: group)]
       }
       let ranks = sheet.ranks[number]
-      let amount = SummaryBuilder.Amount(sheet.metric, known: ranks.count(place))
+      let amount = SummaryBuilder.Amount(sheet, known: ranks.count(place), excluded)
       return builder.values(amount, in: group, onlyMedian: false) {
         let quantiles = sheet.replies.quantiles(
           SummaryBuilder.quantiles.map(\.1),

@@ -43,7 +43,9 @@ extension Summaries {
   ) -> [MetricSummary] {
     let metric = sheet.metrics[bit]
     if metric == .engaged, set.isWeekly { return [] }
-    if metric == .csatTop2, !ratings.isOne { return [satisfaction(in: group, set, place)] }
+    if metric == .csatTop2 || metric == .csatTop2OfBot, !ratings.isOne {
+      return [satisfaction(metric, in: group, set, place)]
+    }
     let rate = builder.rate(metric.definition, "rate", sheet.counts(bit, in: group), in: group) {
       tallies.proportion(bit, level: options.level)
     }
@@ -52,17 +54,18 @@ extension Summaries {
 
   /// The share of satisfied, when ratings are on several scales: only those on the group's commonest.
   private func satisfaction(
+    _ metric: RateMetric,
     in group: CohortGroup,
     _ set: GroupSet,
     _ place: Int
   ) -> MetricSummary {
-    let cells = table.cells(of: RateMetric.csatTop2)
+    let cells = table.cells(of: metric)
     let rows = grouping.counted(set, place)
     let raw = zip(rows, ratings.isOther(in: rows)).map { row, isOther in
       isOther ? RateCell.null(.notApplicable).rawValue : cells[Int(row)].rawValue
     }
     let counts = RateCounts(occurrences: SummaryBuilder.occurrences(raw))
-    return builder.rate(.csatTop2, "rate", counts, in: group) {
+    return builder.rate(metric.definition, "rate", counts, in: group) {
       try? CustomerRuns(customers: rows.map { grouping.customer[Int($0)] })
         .proportion(raw, meaning: SummaryBuilder.answerOf, level: options.level)
     }

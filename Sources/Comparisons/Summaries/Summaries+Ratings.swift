@@ -51,16 +51,9 @@ extension Summaries {
     _ runs: CustomerRuns,
     _ scores: [ValueCell]
   ) -> [MetricSummary] {
-    func on(_ scale: RatingScale) -> [ValueCell] {
-      let isThere = ratings.has(scale)
-      return rows.map { row in
-        let cell = scores[Int(row)]
-        guard isThere else { return .null(.notInExport) }
-        guard cell.value != nil else { return cell }
-        return ratings.scale(of: row) == scale ? cell : .null(.notApplicable)
-      }
-    }
-    return [promoters(on(.promoter), in: group, runs)] + effort(on(.effort), in: group, runs)
+    let promoter = ratings.scores(on: .promoter, rows, scores)
+    let effort = ratings.scores(on: .effort, rows, scores)
+    return [promoters(promoter, in: group, runs)] + self.effort(effort, in: group, runs)
   }
 
   /// The mean of 100, 0 and −100 is the difference of the two percentages.
@@ -105,10 +98,7 @@ extension Summaries {
     in group: CohortGroup,
     _ runs: CustomerRuns
   ) -> [MetricSummary] {
-    let answers = cells.map { cell in
-      cell.value.map { RateCell.known($0 >= 5, .explicit) }
-        ?? .null(cell.nullReason ?? .notInExport)
-    }
+    let answers = cells.map(\.isEasy)
     var counts = RateCounts()
     for answer in answers { counts.add(answer) }
     let share = builder.rate(.ces, "rate", counts, in: group) {
@@ -124,7 +114,7 @@ extension Summaries {
 }
 
 /// The contacts that were asked for a rating, or all where the export does not say who was.
-private struct AskedContacts {
+struct AskedContacts {
   private let rows: [Int32]
   private let ratings: RatingScales
   private let isOther: [Bool]
@@ -165,4 +155,24 @@ extension RatingScale {
   static let promoter = Self(min: 0, max: 10)
   /// The scale of the question whether it was easy.
   static let effort = Self(min: 1, max: 7)
+}
+
+extension RatingScales {
+  /// The ratings of some contacts that are on one scale; `scores` are those of the table.
+  func scores(on scale: RatingScale, _ rows: [Int32], _ scores: [ValueCell]) -> [ValueCell] {
+    let isThere = has(scale)
+    return rows.map { row in
+      let cell = scores[Int(row)]
+      guard isThere else { return .null(.notInExport) }
+      guard cell.value != nil else { return cell }
+      return self.scale(of: row) == scale ? cell : .null(.notApplicable)
+    }
+  }
+}
+
+extension ValueCell {
+  /// One of the top three points of seven (M44).
+  var isEasy: RateCell {
+    value.map { .known($0 >= 5, .explicit) } ?? .null(nullReason ?? .notInExport)
+  }
 }

@@ -48,13 +48,16 @@ struct Summaries: Sendable {
     }
     var sheets: [RateSheet] = []
     let metrics = table.metrics
-    for chunk in metrics.rates.chunks(of: RateSheet.most) {
+    // Without a calendar nobody asked for second figures: no rows, rather than hundreds of empty ones.
+    let isAsked = { (needsCalendar: Bool) in table.hasCalendar || !needsCalendar }
+    for chunk in metrics.rates.filter({ isAsked($0.needsCalendar) }).chunks(of: RateSheet.most) {
       let sheet = await rateSheet(chunk, runner)
       let isFirst = sheets.isEmpty
       add(await runner.results(of: sets.count) { rates(sheet, isFirst: isFirst, inSet: $0) })
       sheets.append(sheet.countsAlone)
     }
-    for chunk in metrics.values.chunks(of: AmountSheet.width) {
+    for chunk in metrics.values.filter({ isAsked($0.needsCalendar) }).chunks(of: AmountSheet.width)
+    {
       let orders = await runner.results(of: chunk.count) {
         AmountOrder(chunk[$0], table, grouping)
       }
@@ -64,11 +67,12 @@ struct Summaries: Sendable {
     let ofReplies = metrics.replies
     let replies = await runner.results(of: ofReplies.count) { metric in
       let metric = ofReplies[metric]
-      let sheet = ReplySheet(metric, table.list(of: metric), grouping)
+      let sheet = ReplySheet(metric, table, grouping)
       return whole.map { self.replies(sheet, inSet: $0) }
     }
     for ofMetric in replies { add(ofMetric) }
     add(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
+    add(await runner.results(of: whole.count) { [found] in ranges(inSet: $0, beside: found[$0]) })
     if metrics == .all {
       add(await runner.results(of: whole.count) { costs(inSet: $0) })
       add(await runner.results(of: whole.count) { surveys(inSet: $0) })

@@ -63,11 +63,15 @@ struct SummaryBuilder: Sendable {
     var excluded: [(reason: String, count: Int)] = []
     var evidence: [(evidence: Evidence, count: Int)] = []
     /// Why there is nothing, when there is nothing.
-    var empty = "no_reply"
+    var empty: String
 
-    init(_ metric: MetricDefinition, known: Int) {
-      self.metric = metric
+    /// Of replies; `excluded` are contacts without one.
+    init(_ sheet: ReplySheet, known: Int, _ excluded: [(reason: String, count: Int)]) {
+      metric = sheet.metric
       self.known = known
+      self.excluded = excluded
+      evidence = known > 0 ? [(sheet.evidence, known)] : []
+      empty = excluded.commonest ?? "not_in_export"
     }
 
     init(_ metric: MetricDefinition, _ counts: ValueCounts) {
@@ -114,12 +118,13 @@ struct SummaryBuilder: Sendable {
   func replyRate(
     _ sheet: ReplySheet,
     steps: ArraySlice<UInt32>,
+    _ excluded: [(reason: String, count: Int)],
     in group: CohortGroup
   ) -> MetricSummary {
     let counts = sheet.replies.proportion(steps, level: options.level)
     var estimate = Estimate(numerator: counts.yes, denominator: counts.all)
     if counts.all == 0 {
-      estimate.nullReason = sheet.emptyReason.name
+      estimate.nullReason = excluded.commonest ?? "not_in_export"
     } else if counts.all < options.minCell {
       estimate = estimate.withheld
     } else {
@@ -136,7 +141,16 @@ struct SummaryBuilder: Sendable {
       metric: sheet.metric,
       cohort: group.cohort,
       period: group.period,
-      estimate: estimate
+      estimate: estimate,
+      excluded: excluded,
+      evidence: counts.all > 0 ? [(sheet.evidence, counts.all)] : []
     )
+  }
+}
+
+extension [(reason: String, count: Int)] {
+  /// The reason that left out most, the first of several; nil when none was.
+  fileprivate var commonest: String? {
+    self.max { $0.count < $1.count }?.reason
   }
 }

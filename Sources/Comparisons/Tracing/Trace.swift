@@ -13,20 +13,23 @@ package struct Trace: Sendable {
     /// The amount of a contact, in the metric's unit; of replies one for each.
     package var values: [Double] = []
     package var evidence: Evidence?
-    package var reason: NullReason?
+    /// Why it is in neither, as `metrics.csv` names it.
+    package var reason: String?
+    /// What the figure counts it under: a language, an hour of the week, the source of a handle time.
+    package var group: String?
     /// A lower bound where observation ended first.
     package var censoredAt: Double?
 
-    fileprivate init(row: Int) { self.row = row }
+    init(row: Int) { self.row = row }
   }
 
   package enum Side: String, Sendable, CaseIterable { case numerator, denominator, null }
 
   package let figure: TracedFigure
   /// One for each contact that the figure looks at, in the order of the table.
-  package private(set) var lines: [Line] = []
-  package private(set) var numerator = 0
-  package private(set) var denominator = 0
+  package internal(set) var lines: [Line] = []
+  package internal(set) var numerator = 0
+  package internal(set) var denominator = 0
   /// Contacts in neither, by reason, as the table's column `excluded` has them.
   package private(set) var excluded: [(reason: String, count: Int)] = []
 
@@ -37,7 +40,14 @@ package struct Trace: Sendable {
   ///   - cohort: Of whom.
   ///   - monday: The week, by its Monday in days since 1970; nil for the whole period.
   ///   - table: The facts of all contacts.
-  package init(_ figure: TracedFigure, cohort: Cohort, monday: Int?, table: ContactTable) {
+  ///   - options: Prices, margins and limits of what is summed up from contacts.
+  package init(
+    _ figure: TracedFigure,
+    cohort: Cohort,
+    monday: Int?,
+    table: ContactTable,
+    options: ComparisonOptions = ComparisonOptions()
+  ) {
     self.figure = figure
     let selection = CohortSelection(table)
     // M02 alone asks those who never said anything.
@@ -59,12 +69,18 @@ package struct Trace: Sendable {
       }
     case .rate(let metric): read(table.cells(of: metric))
     case .amount(let metric): read(table.cells(of: metric))
-    case .replies(let metric): read(table.list(of: metric), contacts: table.count)
+    case .replies(let metric):
+      read(table.list(of: metric), ReplyAbsence(metric, table), contacts: table.count)
+    case .derived: break
     }
-    if figure == .rate(.csatTop2) || figure == .amount(.csatScore) {
+    if [.rate(.csatTop2), .rate(.csatTop2OfBot), .amount(.csatScore)].contains(figure) {
       keepCommonestScale(table, rows)
     }
-    count()
+    if case .derived(let metric) = figure {
+      derive(metric, DerivedSource(table, selection, rows, cohort, options))
+    } else {
+      count()
+    }
   }
 
   /// The lines of one side, in the order of the table.
@@ -78,11 +94,11 @@ package struct Trace: Sendable {
     }
   }
 
-  private mutating func read(_ cells: [RateCell]) {
+  mutating func read(_ cells: [RateCell]) {
     for place in lines.indices {
       let cell = cells[lines[place].row]
       lines[place].evidence = cell.evidence
-      lines[place].reason = cell.nullReason
+      lines[place].reason = cell.nullReason?.name
       if let answer = cell.answer {
         lines[place].denominator = 1
         lines[place].numerator = answer ? 1 : 0
@@ -94,7 +110,7 @@ package struct Trace: Sendable {
     for place in lines.indices {
       let cell = cells[lines[place].row]
       lines[place].evidence = cell.evidence
-      lines[place].reason = cell.nullReason
+      lines[place].reason = cell.nullReason?.name
       lines[place].censoredAt = cell.censoredAt
       if let value = cell.value {
         lines[place].denominator = 1
@@ -103,7 +119,7 @@ package struct Trace: Sendable {
     }
   }
 
-  private mutating func read(_ list: ReplyList, contacts: Int) {
+  private mutating func read(_ list: ReplyList, _ absence: ReplyAbsence, contacts: Int) {
     var placeOf = [Int](repeating: -1, count: contacts)
     for place in lines.indices { placeOf[lines[place].row] = place }
     for (contact, value) in zip(list.contact, list.value) where value.isFinite {
@@ -113,11 +129,9 @@ package struct Trace: Sendable {
       lines[place].values.append(value)
       if figure.isShare, value > 0 { lines[place].numerator += 1 }
     }
-    // Of who answered nothing there is no reply; others only have none that the figure is about.
-    let isOfAllReplies = ["M11", "M56"].contains(figure.metric.number)
-    let reason: NullReason =
-      list.contact.isEmpty ? list.emptyReason : isOfAllReplies ? .noReply : .notApplicable
-    for place in lines.indices where lines[place].denominator == 0 { lines[place].reason = reason }
+    for place in lines.indices where lines[place].denominator == 0 {
+      lines[place].reason = absence[Int32(lines[place].row)].name
+    }
   }
 
   /// Ratings on other scales than the cohort's commonest are left out of it (M41).
@@ -125,20 +139,20 @@ package struct Trace: Sendable {
     let isOther = RatingScales(table).isOther(in: rows)
     for place in lines.indices where isOther[place] {
       lines[place] = Line(row: lines[place].row)
-      lines[place].reason = .notApplicable
+      lines[place].reason = NullReason.notApplicable.name
     }
   }
 
-  private mutating func count() {
-    var reasons: [NullReason: Int] = [:]
+  mutating func count() {
+    var reasons: [String: Int] = [:]
     for line in lines {
       numerator += line.numerator
       denominator += line.denominator
       if let reason = line.reason { reasons[reason, default: 0] += 1 }
     }
-    excluded = NullReason.allCases.compactMap { reason in
-      reasons[reason].map { (reason.name, $0) }
-    }
+    let known = NullReason.allCases.map(\.name)
+    let others = Set(reasons.keys).subtracting(known).sorted()
+    excluded = (known + others).compactMap { reason in reasons[reason].map { (reason, $0) } }
   }
 }
 

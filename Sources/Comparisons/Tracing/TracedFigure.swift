@@ -9,8 +9,10 @@ package enum TracedFigure: Sendable, Hashable {
   case rate(RateMetric)
   case amount(ValueMetric)
   case replies(ReplyMetric)
+  /// What is summed up from contacts without a column of its own: M05, M06, M21, M43, M44, M61, M62.
+  case derived(MetricDefinition)
 
-  /// Nil for a metric that is not counted contact by contact, such as a bound.
+  /// Nil for what no contact stands behind: M27, and curves.
   package init?(_ metric: MetricDefinition) {
     if metric == .contactCount {
       self = .contacts
@@ -22,15 +24,25 @@ package enum TracedFigure: Sendable, Hashable {
       self = .amount(value)
     } else if let reply = ReplyMetric(id: metric.id) {
       self = .replies(reply)
+    } else if Self.derived.contains(metric.id) {
+      self = .derived(metric)
     } else {
       return nil
     }
   }
 
+  private static let derived: Set<String> = Set(
+    [
+      MetricDefinition.languagesServed, .servedHoursShare, .resolutionRange, .csatBounds, .nps,
+      .ces,
+      .cesScore, .costPerContact, .costPerDurableResolution, .workloadFTE,
+    ].map(\.id)
+  )
+
   package var metric: MetricDefinition {
     switch self {
     case .contacts: .contactCount
-    case .share(let metric): metric
+    case .share(let metric), .derived(let metric): metric
     case .rate(let rate): rate.definition
     case .amount(let value): value.definition
     case .replies(let reply): reply.definition
@@ -42,6 +54,7 @@ package enum TracedFigure: Sendable, Hashable {
     switch self {
     case .share, .rate: true
     case .contacts, .amount: false
+    case .derived(let metric): metric.unit == .proportion
     case .replies(let reply): reply.definition.unit == .proportion
     }
   }

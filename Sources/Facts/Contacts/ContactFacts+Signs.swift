@@ -8,7 +8,7 @@ extension ContactFacts {
     _ outline: Outline,
     _ context: FactContext
   ) {
-    if timeline.seen.has(.verdict) { readEvents(timeline) }
+    if timeline.seen.has(.verdict) { readEvents(timeline, outline) }
     let confirming = context.marks.resolution | (context.thanksConfirm ? .max : 0)
     if timeline.spoken & confirming != 0 { readConfirmation(timeline, outline, context) }
     signs.lastSubstantive = timeline.timeIfAny(outline.lastSubstantive)
@@ -20,7 +20,17 @@ extension ContactFacts {
     readComplaint(timeline, outline, context.marks)
   }
 
-  private mutating func readEvents(_ timeline: TimelineView) {
+  /// Who a solved event is by; without an actor the only side that responded, if there is only one (M20).
+  private static func solver(_ role: Role, _ outline: Outline) -> Bool? {
+    switch role {
+    case .bot: true
+    case .human: false
+    default:
+      outline.botParticipates == (outline.firstHuman >= 0) ? nil : outline.botParticipates
+    }
+  }
+
+  private mutating func readEvents(_ timeline: TimelineView, _ outline: Outline) {
     for index in 0..<timeline.count where timeline.has(.verdict, index) {
       let entry = timeline.entry(index)
       if entry.is(.closed) { signs.isClosed = true }
@@ -36,6 +46,7 @@ extension ContactFacts {
         if !signs.isSolved { signs.firstSolved = entry.time }
         signs.isSolved = true
         signs.lastSolved = entry.time
+        signs.isSolvedByBot = Self.solver(entry.role, outline)
       }
     }
   }
@@ -117,6 +128,7 @@ extension ContactFacts {
       if !signs.isSolved {
         signs.isSolved = true
         signs.solvedEvidence = .explicit
+        signs.isSolvedByBot = resolution.by == .bot
         // The field says the last state, so nothing that the customer wrote comes after it.
         signs.complaint = nil
       }

@@ -160,6 +160,8 @@ package struct ContactFacts: Sendable {
   /// The accepted rating in the part's list; -1 none.
   package var rating: Int32 = -1
   package var ratingIsLate = false
+  /// M41, segment `bot`: the last rating that was given before any human wrote, on the scale of the accepted one.
+  package var ratingOfBot = RateCell.null(.noRating)
   package var surveyOffered = false
 
   init(tolerance: Int64) { clock = IntervalMeter(tolerance: tolerance) }
@@ -228,6 +230,8 @@ package struct OutcomeSigns: Sendable, Hashable {
   package var solvedEvidence = Evidence.event
   package var firstSolved = Instant.missing
   package var lastSolved = Instant.missing
+  /// Who declared it solved last; nil where nobody says.
+  package var isSolvedByBot: Bool?
   /// Solved or closed by anybody, timers included.
   package var isClosed = false
   /// A resolution phrase after the last substantive reply, and its time (row 6).

@@ -11,13 +11,16 @@ extension MetricDefinition {
   ]
 
   private static let time: [MetricDefinition] =
-    [.firstResponseTime, .timeToHuman, .queueWait, .responseLatency, .slowReplyRate]
+    [.firstResponseTime, .timeToHuman, .queueWait]
+    + [.responseLatency, .botResponseLatency, .humanResponseLatency, .slowReplyRate]
     + [.firstResolutionTime, .fullResolutionTime]
     + ResolutionHorizon.allCases.flatMap { [resolvedWithin($0), resolvedWithinStrict($0)] }
+    + ValueMetric.onBusinessClock.map(\.definition)
     + [.contactDuration, .customerWaitTotal, .handleTime, .handleTimeAdjusted, .turns]
 
   private static let outcome: [MetricDefinition] = [
-    .confirmedResolutionRate, .lenientResolutionRate, .resolutionRange, .silentAfterAnswerShare,
+    .confirmedResolutionRate, .lenientResolutionRate, .declaredByBotShare, .declaredByHumanShare,
+    .resolutionRange, .silentAfterAnswerShare,
     .silentAfterQuestionShare, .leftWaitingShare, .abandonmentRate,
     .queueAbandonmentRate, .queueAbandonmentRateWithoutShort, .durableResolutionRate,
     .durableResolutionRateStrict,
@@ -25,7 +28,8 @@ extension MetricDefinition {
 
   private static let handoff: [MetricDefinition] = [
     .handoffWait, .handoffWaitTotal, .containmentRate, .netContainmentRate, .deflectionRate,
-    .handoffRate, .handoffAttemptRate, .handoffFailureRate, .humanRequestRate,
+    .handoffRate, .handoffAttemptRate, .handoffFailureRate, .handoffFailureStaffed,
+    .handoffFailureUnstaffed, .humanRequestRate,
     .repeatedHumanRequestRate,
     .unmetHumanRequestRate, .humanRequestEffortSeconds, .humanRequestEffortMessages,
     .deflectedHumanRequestRate, .transferRate, .bounceRate,
@@ -47,7 +51,8 @@ extension MetricDefinition {
   ]
 
   private static let satisfaction: [MetricDefinition] = [
-    .csatTop2, .csatScore, .surveyOfferRate, .surveyResponseRate, .csatBounds, .nps, .ces,
+    .csatTop2, .csatTop2OfBot, .csatScore, .surveyOfferRate, .surveyResponseRate, .csatBounds, .nps,
+    .ces,
     .cesScore,
   ]
 

@@ -23,7 +23,7 @@ extension MetricSelection {
       (rates.map(\.definition) + values.map(\.definition) + replies.map(\.definition)
         + [.contactCount, .handledShare, .entryShare, .resolutionRange] + repeats).map(\.id)
     )
-    return MetricDefinition.all.filter { !kept.contains($0.id) }
+    return MetricDefinition.all.filter { !kept.contains($0.id) && !$0.needsCalendar }
   }
 
   /// Why a figure is missing of which the table has no column.

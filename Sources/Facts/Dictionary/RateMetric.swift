@@ -6,12 +6,12 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case served
   case resolvedWithin2m, resolvedWithin2mStrict, resolvedWithin10m, resolvedWithin10mStrict
   case resolvedWithin1h, resolvedWithin1hStrict, resolvedWithin24h, resolvedWithin24hStrict
-  case confirmedResolution, lenientResolution
+  case confirmedResolution, lenientResolution, declaredByBot, declaredByHuman
   case silentAfterAnswer, silentAfterQuestion, leftWaiting, abandonment
   case queueAbandonment, queueAbandonmentWithoutShort
   case durableResolution, durableResolutionStrict
   case containment, netContainment
-  case handoff, handoffAttempt, handoffFailure
+  case handoff, handoffAttempt, handoffFailure, handoffFailureStaffed, handoffFailureUnstaffed
   case humanRequest, repeatedHumanRequest, unmetHumanRequest, deflectedHumanRequest
   case firstContactResolution, fcrNoTransfer
   case reopen
@@ -22,7 +22,7 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case transfer, bounce
   case vendorIntercom, vendorCopilot, vendorCognigy, vendorSprinklr, vendorNoCallback
   case vendorUltimate, vendorUltimateHandled
-  case csatTop2, surveyOffer, surveyResponse
+  case csatTop2, csatTop2OfBot, surveyOffer, surveyResponse
   case customerRepetition, retell, customerRephrase, shouting, profanity, mildProfanity
   case negativeSentiment, statedFailure, rageQuit, frustratedContact
   case botRepeat, botLoop, humanRepeat, humanLoop
@@ -79,6 +79,8 @@ extension RateMetric {
     case .resolvedWithin24hStrict: .resolvedWithinStrict(.oneDay)
     case .confirmedResolution: .confirmedResolutionRate
     case .lenientResolution: .lenientResolutionRate
+    case .declaredByBot: .declaredByBotShare
+    case .declaredByHuman: .declaredByHumanShare
     case .silentAfterAnswer: .silentAfterAnswerShare
     case .silentAfterQuestion: .silentAfterQuestionShare
     case .leftWaiting: .leftWaitingShare
@@ -92,6 +94,8 @@ extension RateMetric {
     case .handoff: .handoffRate
     case .handoffAttempt: .handoffAttemptRate
     case .handoffFailure: .handoffFailureRate
+    case .handoffFailureStaffed: .handoffFailureStaffed
+    case .handoffFailureUnstaffed: .handoffFailureUnstaffed
     case .humanRequest: .humanRequestRate
     case .repeatedHumanRequest: .repeatedHumanRequestRate
     case .unmetHumanRequest: .unmetHumanRequestRate
@@ -119,6 +123,7 @@ extension RateMetric {
     case .vendorUltimate: .vendorUltimate
     case .vendorUltimateHandled: .vendorUltimateHandled
     case .csatTop2: .csatTop2
+    case .csatTop2OfBot: .csatTop2OfBot
     case .surveyOffer: .surveyOfferRate
     case .surveyResponse: .surveyResponseRate
     case .customerRepetition: .customerRepetitionRate

@@ -2,7 +2,8 @@
 ///
 /// Rates at reply level hold 1 for yes and 0 for no. The raw value is the list's index.
 package enum ReplyMetric: Int, Sendable, CaseIterable {
-  case responseLatency, slowReply, noMatch, cannedReply, verbosity, longReply
+  case responseLatency, botLatency, humanLatency, slowReply, noMatch, cannedReply, verbosity,
+    longReply
   case empathy, cannedEmpathy, deadLink, malformedLink, unbackedPromise
 
   /// All lists in table order, which is dictionary order.
@@ -21,6 +22,8 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
   package var definition: MetricDefinition {
     switch self {
     case .responseLatency: .responseLatency
+    case .botLatency: .botResponseLatency
+    case .humanLatency: .humanResponseLatency
     case .slowReply: .slowReplyRate
     case .noMatch: .noMatchRate
     case .cannedReply: .cannedReplyRate
@@ -34,10 +37,20 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
     }
   }
 
+  /// M11: where it is null for a contact, `ContactTable.latencyAbsence` says why.
+  package var isLatency: Bool {
+    switch self {
+    case .responseLatency, .botLatency, .humanLatency, .slowReply: true
+    default: false
+    }
+  }
+
   /// The weakest authority on which it rests.
   package var evidence: Evidence {
     switch self {
-    case .responseLatency, .slowReply, .verbosity, .longReply, .deadLink, .malformedLink: .inferred
+    case .responseLatency, .botLatency, .humanLatency, .slowReply, .verbosity, .longReply,
+      .deadLink, .malformedLink:
+      .inferred
     case .noMatch, .cannedReply, .empathy, .cannedEmpathy, .unbackedPromise: .heuristic
     }
   }

@@ -15,8 +15,10 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
   case frustrationFamilies
   case talkRatio
   case humanClaimCount
+  case firstResponseTimeBusiness, timeToHumanBusiness, handoffWaitBusiness, queueWaitBusiness
+  case firstResolutionTimeBusiness, fullResolutionTimeBusiness, customerWaitTotalBusiness
 
-  /// All columns in table order, which is dictionary order.
+  /// All columns in table order, which is dictionary order; second figures stand last.
   package static let all = allCases
 
   /// The column's place in `ContactTable.values`.
@@ -53,6 +55,13 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
     case .frustrationFamilies: .frustrationFamilies
     case .talkRatio: .talkRatio
     case .humanClaimCount: .humanClaimCount
+    case .firstResponseTimeBusiness: .firstResponseTimeBusiness
+    case .timeToHumanBusiness: .timeToHumanBusiness
+    case .handoffWaitBusiness: .handoffWaitBusiness
+    case .queueWaitBusiness: .queueWaitBusiness
+    case .firstResolutionTimeBusiness: .firstResolutionTimeBusiness
+    case .fullResolutionTimeBusiness: .fullResolutionTimeBusiness
+    case .customerWaitTotalBusiness: .customerWaitTotalBusiness
     }
   }
 }

@@ -37,7 +37,8 @@ extension MetricDefinition {
     better: .lower,
     formula: "A hand-off was initiated and no human message follows it.",
     ratio: "such contacts / contacts with a hand-off initiated, not open_censored",
-    edgeCases: "A queue that was closed counts as a failure.",
+    edgeCases:
+      "A queue that was closed counts as a failure. Split by staffed hours where a calendar is given.",
     reason: "Being promised a person who never comes is the worst result."
   )
 }

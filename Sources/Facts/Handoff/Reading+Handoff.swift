@@ -47,7 +47,7 @@ extension Reading {
   /// Nothing in the export tells whether a human took over, or was asked to.
   var isUntold: Bool { facts.humanPart == .unknown && !facts.handoffInitiated }
 
-  private var handoffFailure: RateCell {
+  var handoffFailure: RateCell {
     guard facts.handoffInitiated else {
       return .null(isUntold ? .notInExport : .notApplicable)
     }

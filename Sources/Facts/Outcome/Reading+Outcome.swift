@@ -6,12 +6,21 @@ extension Reading {
   func fillOutcomes(_ put: Rates) {
     put(.confirmedResolution, decided(outcome.isStrict))
     put(.lenientResolution, decided(outcome.isLenient))
+    put(.declaredByBot, declared(byBot: true))
+    put(.declaredByHuman, declared(byBot: false))
     put(.silentAfterAnswer, decided(outcome == .silentAfterAnswer))
     put(.silentAfterQuestion, decided(outcome == .silentAfterQuestion))
     put(.leftWaiting, decided(outcome == .leftWaiting))
     let abandoned =
       outcome == .leftWaiting || outcome == .silentAfterQuestion || outcome == .unattended
     put(.abandonment, decided(abandoned))
+  }
+
+  /// M20: a contact that one side has declared solved.
+  private func declared(byBot wanted: Bool) -> RateCell {
+    guard outcome == .agentDeclared else { return decided(false) }
+    guard let isByBot = facts.signs.isSolvedByBot else { return .null(.unknownAuthor) }
+    return decided(isByBot == wanted)
   }
 
   /// M23 of queues, and M10.

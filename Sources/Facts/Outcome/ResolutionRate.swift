@@ -12,7 +12,7 @@ extension MetricDefinition {
     ratio: "contacts with outcome confirmed_resolved / contacts of the outcome denominator D",
     edgeCases: """
       Open contacts are left out and counted. Without a list of resolution phrases for the language only \
-      explicit verdicts count.
+      explicit verdicts count; such contacts are counted as explicit_only.
       """,
     reason: "The lower end of the resolution range."
   )
@@ -34,6 +34,31 @@ extension MetricDefinition {
     reason: "The upper end of the range, comparable with what a vendor shows."
   )
 
+  /// M20, of which so much a bot declared.
+  package static let declaredByBotShare = declared(by: "bot")
+
+  /// M20, of which so much a person declared.
+  package static let declaredByHumanShare = declared(by: "human")
+
+  private static func declared(by role: String) -> Self {
+    Self(
+      "M20",
+      "declared_by_" + role + "_share",
+      role == "bot" ? "Declared solved by a bot" : "Declared solved by a person",
+      unit: .proportion,
+      level: .cohort,
+      better: .neither,
+      formula: """
+        The outcome is agent_declared, and the last to declare it solved was a \(role == "bot" ? "bot" : "person").
+        """,
+      ratio: "such contacts / contacts of the outcome denominator D",
+      edgeCases: """
+        An event without an actor is by the only side that responded; where both did: null unknown_author.
+        """,
+      reason: "Which part of lenient_resolution_rate is the word of the one who is judged by it."
+    )
+  }
+
   /// M21.
   ///
   /// Computed from M19 and M20; it has no column.
@@ -44,10 +69,14 @@ extension MetricDefinition {
     unit: .proportion,
     level: .cohort,
     better: .higher,
-    formula:
-      "From confirmed_resolution_rate to lenient_resolution_rate; the width is their difference.",
+    formula: """
+      From confirmed_resolution_rate (lower_bound) to lenient_resolution_rate (upper_bound); the width is the share \
+      that counts as resolved although no customer confirmed it.
+      """,
+    ratio:
+      "as its ends; width: contacts with outcome agent_declared or silent_after_answer / contacts of D",
     edgeCases:
-      "When the widths of two cohorts differ by more than 10 points: measured_differently.",
+      "When the widths of bot_first and human_first differ by more than 10 points: warning measured_differently.",
     reason: "The honest statement of what a transcript can show."
   )
 }

@@ -19,6 +19,43 @@ extension ContactFacts {
     if accepted != nil { ratingIsLate = false }
     return accepted
   }
+
+  /// M41, segment `bot`: what customers said of the bot alone.
+  ///
+  /// Ratings on another scale than the accepted one are left out, since scales are never pooled.
+  mutating func rateBot(
+    _ ratings: [Rating],
+    accepted: Rating?,
+    _ timeline: TimelineView,
+    _ outline: Outline
+  ) {
+    guard outline.botParticipates else {
+      ratingOfBot = .null(.notApplicable)
+      return
+    }
+    guard let accepted else { return ratingOfBot = .null(ratingIsLate ? .lateRating : .noRating) }
+    var last: Rating?
+    var isUntimed = false
+    for given in ratings
+    where given.hasScale && given.min == accepted.min && given.max == accepted.max {
+      if outline.firstHuman >= 0 {
+        let wrote = timeline.time(outline.firstHuman)
+        guard given.time.isKnown, wrote.isKnown else {
+          isUntimed = true
+          continue
+        }
+        guard given.time < wrote else { continue }
+      } else if given.time.isKnown, accepted.time.isKnown, given.time > accepted.time {
+        // Late.
+        continue
+      }
+      if last.map({ given.time >= $0.time }) ?? true { last = given }
+    }
+    guard let last else {
+      return ratingOfBot = .null(isUntimed ? .missingTimestamp : .notApplicable)
+    }
+    ratingOfBot = last.isSatisfied.map { .known($0, .explicit) } ?? .null(.notApplicable)
+  }
 }
 
 extension Rating {

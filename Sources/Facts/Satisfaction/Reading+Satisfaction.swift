@@ -9,6 +9,12 @@ extension Reading {
     } else {
       put(.csatTop2, .null(noRating))
     }
+    // Where a human took over whom the export does not show, nobody knows when.
+    put(
+      .csatTop2OfBot,
+      facts.humanPart == .inExport || facts.ratingOfBot.answer == nil
+        ? facts.ratingOfBot : .null(.notInExport)
+    )
     let rated = rating != nil
     guard surveyOffersExported else {
       put(.surveyOffer, .null(.notInExport))

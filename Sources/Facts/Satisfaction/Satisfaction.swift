@@ -16,6 +16,27 @@ extension MetricDefinition {
     reason: "By entry cohort and by handled-by cohort, hybrids apart."
   )
 
+  /// M41, segment `bot`.
+  package static let csatTop2OfBot = Self(
+    "M41",
+    "csat_top2_before_human",
+    "Satisfied share, rated before a person wrote",
+    unit: .proportion,
+    level: .cohort,
+    better: .higher,
+    formula: """
+      The rating was given before any human wrote (segment = bot), and is one of the top two points of its scale.
+      """,
+    ratio:
+      "such ratings / ratings given before any human wrote, in contacts with bot participation",
+    edgeCases: """
+      Of several such ratings the last. A human wrote, and the rating has no time: null missing_timestamp. On another \
+      scale than the contact's accepted rating: left out.
+      """,
+    reason:
+      "Vendors give the ratings of hybrids to the human; this is what was said of the bot alone."
+  )
+
   /// M41: the rating itself, whose mean is `csat_mean`.
   package static let csatScore = Self(
     "M41",

@@ -37,12 +37,16 @@ package struct ContactTable: Sendable {
   // Measures
   /// Which of them were computed; the columns of others are empty.
   package var metrics = MetricSelection.all
+  /// A calendar was given, so that there are second figures on the business clock.
+  package var hasCalendar = false
   /// One column per entry of `RateMetric.all`, in that order.
   package var rates: [[RateCell]] = []
   /// One column per entry of `ValueMetric.all`, in that order.
   package var values: [[ValueCell]] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
   package var replies: [ReplyList] = []
+  /// Why a contact without any measured reply latency has none (M11).
+  package var latencyAbsence: [NullReason] = []
   /// The customer's language, explicit or detected, as `LanguageCode` numbers it; 0 unknown (M05).
   package var spoken: [UInt16] = []
   /// Substantive replies whose language is known, and those of them in the customer's.

@@ -102,7 +102,11 @@ extension FactBuilder {
     facts.withholdUnreliableTimes(above: context.faultyIntervalShare)
     facts.readSigns(timeline, outline, context)
     if !isPlain { applyWork(item, conversations, &facts) }
-    if !isPlain { applyResults(item, index, conversations, &facts, &part) }
+    if isPlain {
+      if !outline.botParticipates { facts.ratingOfBot = .null(.notApplicable) }
+    } else {
+      applyResults(item, index, conversations, timeline, outline, &facts, &part)
+    }
     if facts.enteredQueue { part.hasQueue = true }
     if facts.signs.isSolved { part.hasSolved = true }
     if facts.verdictContradictsWords { facts.hasConflict = true }
@@ -249,6 +253,8 @@ extension FactBuilder {
     _ item: ContactSet.Item,
     _ index: Int,
     _ conversations: Heads,
+    _ timeline: TimelineView,
+    _ outline: Outline,
     _ facts: inout ContactFacts,
     _ part: inout FactPart
   ) {
@@ -265,7 +271,9 @@ extension FactBuilder {
       part.see(rating.time)
       if heads.ownsRating(of: place, at: rating.time, contact: index) { ratings.append(rating) }
     }
-    if let accepted = facts.take(ratings, window: options.ratingWindow) {
+    let accepted = facts.take(ratings, window: options.ratingWindow)
+    facts.rateBot(ratings, accepted: accepted, timeline, outline)
+    if let accepted {
       facts.rating = Int32(truncatingIfNeeded: part.ratings.count)
       part.ratings.append(accepted)
     }

@@ -23,6 +23,9 @@ package struct FactOptions: Sendable {
   package var servedBotReply = 60 * Span.second
   package var servedHumanReply = 15 * Span.minute
 
+  /// The hours of the business clock; nil without a calendar (METRICS 2).
+  package var calendar: BusinessCalendar?
+
   /// An exit from a queue sooner than this is short (M23).
   package var shortAbandon = 10 * Span.second
   /// The longest time before a human message that counts as work on it (M17).

@@ -1,5 +1,6 @@
 import Conversations
 import Records
+import Wording
 
 extension LinkedFacts {
   /// All that the measures of a row are read from.
@@ -85,6 +86,7 @@ extension LinkedFacts {
     if reading.facts.guessesRoles { part.counts.guessedRoles += 1 }
     part.counts.roleConflicts += Int(reading.facts.roleConflicts)
     if !reading.facts.languageSupported { part.counts.languageUnsupported += 1 }
+    if reading.outcome.isDecided, !reading.facts.has(.resolution) { part.counts.explicitOnly += 1 }
     switch reading.facts.languageSource {
     case .given: part.counts.languageGiven += 1
     case .detected: part.counts.languageDetected += 1
@@ -123,7 +125,7 @@ extension TableCounts {
     let sums: [WritableKeyPath<Self, Int>] = [
       \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps,
       \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.guessedRoles, \.roleConflicts,
-      \.languageUnsupported, \.capsHabit,
+      \.languageUnsupported, \.explicitOnly, \.capsHabit,
       \.languageGiven, \.languageDetected, \.languageUnknown,
       \.unansweredTails, \.unmetButResolved, \.lateRatings, \.staleLinkChecks, \.knownCustomers,
       \.unadjustedHandleTimes,

@@ -28,11 +28,13 @@ extension LinkedFacts {
       templates,
       tellsActions: (actionsExported, humanActionsExported && !options.actionsElsewhere)
     )
+    var business = BusinessTimes(options)
     for row in rows {
       withFacts(row) { fact, number in
         layOutStart(&part.table, row, fact)
         let reading = reading(row, fact, number)
         layOutOutcome(&part.table, reading)
+        part.table.latencyAbsence.append(reading.latencyAbsence)
         if let reason = part.table.leftOut[row - rows.lowerBound] {
           if reason == .notEngaged { cells.putRate(.engaged, .known(false, .inferred)) }
         } else {
@@ -43,6 +45,12 @@ extension LinkedFacts {
           } else {
             reading.fillRates(cells.putRate)
             reading.fillValues(cells.putValue)
+            if business == nil {
+              Self.fillWithoutCalendar(cells.putValue, cells.putRate)
+            } else {
+              let index = index(of: row)
+              business?.fill(reading, contacts, index, cells.putValue, cells.putRate)
+            }
             notes.add(
               UnsafeBufferPointer(
                 start: self.notes(ofPart: number) + Int(fact.pointee.firstNote),
@@ -70,6 +78,12 @@ extension LinkedFacts {
     return part
   }
 
+  private static func fillWithoutCalendar(_ value: Reading.Values, _ rate: Reading.Rates) {
+    for metric in ValueMetric.onBusinessClock { value(metric, .null(.noCalendar)) }
+    rate(.handoffFailureStaffed, .null(.noCalendar))
+    rate(.handoffFailureUnstaffed, .null(.noCalendar))
+  }
+
   /// The parts one behind the other.
   package func joined(
     _ parts: [TablePart]
@@ -79,6 +93,7 @@ extension LinkedFacts {
     // A single part is handed over and not copied.
     var table = parts.isEmpty ? ContactTable() : parts[0].table
     table.metrics = options.metrics
+    table.hasCalendar = options.calendar != nil && options.metrics == .all
     let rest = parts.dropFirst()
     if !rest.isEmpty { table.append(rest.map(\.table)) }
     table.strata.topicNames = topicNames

@@ -86,6 +86,16 @@ struct Reading {
     return .censored(at: Double(max(span, 0)) / 1000, .noReply)
   }
 
+  /// M11: why no reply latency of the contact is known.
+  var latencyAbsence: NullReason {
+    if let fault = facts.clockFault { return fault }
+    if !facts.hasResponse { return .noReply }
+    if facts.firstResponse == .null(.notInExport) { return .notInExport }
+    // A reply without a time; else all that was said in reply ended a hand-off (M09).
+    let isFaulty = facts.clock.missing > 0 || facts.clock.backwards > 0
+    return isFaulty ? facts.clock.fault.reason : .notApplicable
+  }
+
   var firstResolution: ValueCell {
     fact.pointee.firstResolution(outcome, asOf: asOf, tolerance: tolerance).cell
   }

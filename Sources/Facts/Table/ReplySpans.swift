@@ -54,6 +54,9 @@ extension LinkedFacts {
     table[.responseLatency].contact = times.rows()
     table[.responseLatency].value = times.values { Double($0.milliseconds) / 1000 }
     table[.responseLatency].isBot = times.values { $0.isBot }
+    for (metric, isBot) in [(ReplyMetric.botLatency, true), (.humanLatency, false)] {
+      table[metric] = table[.responseLatency].side(isBot: isBot)
+    }
     table[.slowReply].value = times.values {
       $0.milliseconds > ($0.isBot ? limits.bot : limits.human) ? 1 : 0
     }
@@ -96,5 +99,19 @@ private struct Column<Reply> {
         place += Int(span.count)
       }
     }
+  }
+}
+
+extension ReplyList {
+  /// The replies of one side.
+  fileprivate func side(isBot wanted: Bool) -> ReplyList {
+    var list = ReplyList()
+    list.emptyReason = .notApplicable
+    for index in value.indices where isBot[index] == wanted {
+      list.contact.append(contact[index])
+      list.value.append(value[index])
+      list.isBot.append(wanted)
+    }
+    return list
   }
 }

@@ -37,6 +37,8 @@ package struct TableCounts: Sendable, Hashable {
   /// Messages by authors whose name is a bot's where a field says human.
   package var roleConflicts = 0
   package var languageUnsupported = 0
+  /// Contacts of D whose language has no list of resolution phrases: confirmed by explicit verdicts alone (M19).
+  package var explicitOnly = 0
   /// Counted contacts whose language the export names, whose words show it, and of which it is not known.
   package var languageGiven = 0
   package var languageDetected = 0

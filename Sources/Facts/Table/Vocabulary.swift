@@ -74,6 +74,8 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
   case lateRating, noRating, priorUnknown, needsCounterfactual, highFrequencyCustomer, notIndex,
     tooYoung
   case unknownAuthor, unknownTopic
+  /// No calendar of staffed hours was given.
+  case noCalendar
   /// Not in the selection of `--metrics`, or detectors were off.
   case notComputed
 
@@ -101,6 +103,7 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
     case .tooYoung: "too_young"
     case .unknownAuthor: "unknown_author"
     case .unknownTopic: "unknown_topic"
+    case .noCalendar: "no_calendar"
     case .notComputed: "not_computed"
     }
   }

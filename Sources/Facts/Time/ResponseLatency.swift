@@ -18,6 +18,26 @@ extension MetricDefinition {
     reason: "The last customer message, since customers send in bursts; quantiles by role."
   )
 
+  /// M11, by the role of who replied.
+  package static let botResponseLatency = responseLatency(of: "bot")
+
+  /// M11, by the role of who replied.
+  package static let humanResponseLatency = responseLatency(of: "human")
+
+  private static func responseLatency(of role: String) -> Self {
+    Self(
+      "M11",
+      "response_latency_" + role,
+      "Reply latency of the " + role,
+      unit: .seconds,
+      level: .reply,
+      better: .lower,
+      formula: "As response_latency, of replies by a \(role) alone.",
+      edgeCases: "As response_latency. No such reply: null not_applicable.",
+      reason: "In a contact with both, the one hides the other."
+    )
+  }
+
   /// M11.
   package static let slowReplyRate = Self(
     "M11",

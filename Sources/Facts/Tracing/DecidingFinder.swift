@@ -21,24 +21,27 @@ struct DecidingFinder {
   func places(_ metric: MetricDefinition, replies chosen: [Bool]?) -> [Int] {
     let found =
       switch metric.number {
-      case "M07": [outline.firstEngaged, firstAnswer]
+      case "M06", "M07": [outline.firstEngaged, firstAnswer]
       case "M08": [outline.firstEngaged, humanAfter(outline.firstEngaged)]
       case "M09", "M25", "M28", "M29":
         outline.firstHandoff >= 0
           ? [outline.firstHandoff, humanAfter(outline.firstHandoff)]
           : [outline.firstHumanAfterBot]
       case "M10": events([.queueEnter, .queueExit])
-      case "M11": Self.picked(replyPairs, chosen)
-      case "M12", "M13", "M14", "M19", "M20", "M22", "M23", "M24", "M26", "M33":
+      case "M11": Self.picked(replyPairs(metric), chosen)
+      case "M12", "M13", "M14", "M19", "M20", "M21", "M22", "M23", "M24", "M26", "M33":
         [outline.firstEngaged, outline.lastSubstantive, outline.lastEngaged, outline.lastSolved]
-      case "M17":
+      case "M16": waits
+      case "M17", "M61":
         (0..<timeline.count).filter {
           timeline.has(.publicMessage, $0) && timeline.has(.byHuman, $0)
         }
       case "M31", "M32": request
       case "M35": events([.solved, .closed, .reopened])
       case "M39": events([.transferred, .assigned, .agentJoined])
-      case "M41", "M42": surveys
+      case "M40":
+        [outline.firstHandoff, outline.firstHuman, outline.lastResponding, outline.lastEngaged]
+      case "M41", "M42", "M43", "M44": surveys
       case "M51": signals(Self.frustration).filter { $0 >= outline.lastTwoSpoken }
       case "M52": signals(Self.frustration)
       case "M55": Self.picked(laterReplies, chosen)
@@ -64,8 +67,14 @@ struct DecidingFinder {
     return zip(replies, chosen).flatMap { $1 ? $0 : [] }
   }
 
-  /// M11: each reply with the customer's message before it.
-  private var replyPairs: [[Int]] {
+  /// M11: each reply of the side that is asked for, with the customer's message before it.
+  private func replyPairs(_ metric: MetricDefinition) -> [[Int]] {
+    let side: EntryTraits? =
+      switch metric {
+      case .botResponseLatency: .byBot
+      case .humanResponseLatency: .byHuman
+      default: nil
+      }
     var pairs: [[Int]] = []
     var asked = Outline.none
     var isHandedOver = false
@@ -75,7 +84,8 @@ struct DecidingFinder {
         asked = index
       } else if traits.has(.responds) {
         let endsHandoff = isHandedOver && traits.has(.byHuman)
-        if asked >= 0, !endsHandoff, isMeasured(from: asked, to: index) {
+        let isAskedFor = side.map(traits.has) ?? true
+        if asked >= 0, !endsHandoff, isAskedFor, isMeasured(from: asked, to: index) {
           pairs.append([asked, index])
         }
         asked = Outline.none
@@ -132,6 +142,23 @@ struct DecidingFinder {
   private func isSameAuthor(_ left: Int, _ right: Int) -> Bool {
     timeline.has(.byBot, left) == timeline.has(.byBot, right)
       && timeline.entry(left).author == timeline.entry(right).author
+  }
+
+  /// M16: what the customer waited with, and what ended the wait.
+  private var waits: [Int] {
+    var found: [Int] = []
+    var isWaiting = false
+    for index in 0..<timeline.count {
+      if timeline.has(.speech, index) {
+        if isWaiting || timeline.has(.courtesy, index) { continue }
+        isWaiting = true
+        found.append(index)
+      } else if isWaiting, timeline.has(.responds, index), timeline.has(.substantive, index) {
+        isWaiting = false
+        found.append(index)
+      }
+    }
+    return found
   }
 
   // MARK: Turning points

@@ -101,4 +101,32 @@ extension LinkedFacts {
     }
     return nil
   }
+
+  /// The other contacts of the chain that a contact begins, in order (M34, M61).
+  ///
+  /// - Returns: Rows; none where it begins no chain.
+  package func chain(of row: Int) -> [Int] {
+    guard links[row].chain >= 0 else { return [] }
+    let chain = chains.all[Int(links[row].chain)]
+    return chains.rows[chain.begin..<chain.begin + chain.count].map { Int($0) }.filter { $0 != row }
+  }
+
+  /// The contacts that the same customer began while this one was open (M37).
+  ///
+  /// - Returns: Rows; none where nobody knows when it ended.
+  package func overlapping(_ row: Int) -> [Int] {
+    var end = Instant.missing
+    withFacts(row) { fact, _ in end = fact.pointee.end }
+    let start = contacts.items[index(of: row)].start
+    guard links[row].isOverlapped, end.isKnown, start.isKnown else { return [] }
+    var found: [Int] = []
+    for other in row + 1..<max(row + 1, count) {
+      let next = contacts.items[index(of: other)].start
+      // Rows are in order of their starts; the undated come last.
+      guard next.isKnown, next < end || next == start else { break }
+      let isLinked = links[other].notIndex != .notApplicable
+      if isLinked, columns.customer[other] == columns.customer[row] { found.append(other) }
+    }
+    return found
+  }
 }

@@ -62,6 +62,7 @@ package enum FactsFiles {
     var summary = Transcripts.InputSummary(name: input.name, path: input.path, bytes: input.bytes)
     summary.format = format
     summary.why = why
+    summary.isKept = true
     return summary
   }
 

@@ -18,6 +18,8 @@ package struct Transcripts: Sendable {
     package var records = 0
     /// Records set aside.
     package var setAside = 0
+    /// It holds what was kept of exports: facts, or a history.
+    package var isKept = false
 
     package init(name: String, path: String, bytes: Int?) {
       self.name = name

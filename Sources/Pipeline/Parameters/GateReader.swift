@@ -56,6 +56,7 @@ struct GateReader {
     if limits.isEmpty {
       refuse(text.source, "\(text.name) has no limit; expected " + Self.anyRule + ".")
     }
+    var (least, most): (Double?, Double?)
     for value in limits {
       guard Self.rules.contains(value.name) else {
         refuse(value.source, Self.unknownRule(value.name))
@@ -69,6 +70,11 @@ struct GateReader {
       ) {
       case .failure(let wrong): refuse(value.source, wrong.detail)
       case .success(let rule):
+        switch rule {
+        case .min(let limit): least = limit
+        case .max(let limit): most = limit
+        case .notWorse: break
+        }
         gates.append(
           Gate(
             name: text.name,
@@ -81,6 +87,9 @@ struct GateReader {
           )
         )
       }
+    }
+    if let least, let most, least > most {
+      refuse(text.source, "\(text.name): min is above max, so that no figure could pass.")
     }
   }
 

@@ -107,6 +107,31 @@ extension Parameter {
   ]
 
   private static let limits: [Parameter] = [
+    Parameter(
+      "business_hours",
+      "Staffed hours, in tz: times get a second figure that counts these alone.",
+      expected: "weekdays and hours such as Mon-Fri 09:00-17:30, Sat 10:00-14:00",
+      read: { text, settings in
+        guard let calendar = BusinessCalendar(hours: text) else { return false }
+        settings.businessHours = calendar
+        return true
+      },
+      parts: { $0.businessHours.map { [$0.text] } ?? [] }
+    ),
+    Parameter(
+      "holidays",
+      "Days on which the hours of business_hours do not hold.",
+      expected: "days such as 2026-12-25, 2026-12-26",
+      shape: .list,
+      read: { text, settings in
+        let days = text.split(separator: ",", omittingEmptySubsequences: false)
+          .map { CivilDate.day(in: String($0.drop { $0 == " " })) }
+        guard !days.isEmpty, !days.contains(nil) else { return false }
+        settings.holidays = Set(days.compactMap(\.self)).sorted()
+        return true
+      },
+      parts: { $0.holidays.map { CivilDate.text(ofDay: $0) } }
+    ),
     .span("slow_reply_limit_bot", \.facts.slowBotReply, 0...Span.day, "A later reply is slow."),
     .span("slow_reply_limit_human", \.facts.slowHumanReply, 0...7 * Span.day, "Likewise."),
     .span(

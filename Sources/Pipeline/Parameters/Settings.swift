@@ -11,6 +11,14 @@ package import Records
 package struct Settings: Sendable {
   package var facts = FactOptions()
   package var comparison = ComparisonOptions()
+  /// Staffed hours; nil without a calendar.
+  package var businessHours: BusinessCalendar? {
+    didSet { facts.calendar = businessHours?.closed(on: holidays) }
+  }
+  /// In days since 1970.
+  package var holidays: [Int] = [] {
+    didSet { facts.calendar = businessHours?.closed(on: holidays) }
+  }
   /// Zone of timestamps without an offset.
   package var assumedZone = CalendarZone.utc
   package var similarity = Similarity()

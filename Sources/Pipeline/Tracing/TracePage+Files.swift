@@ -46,7 +46,9 @@ extension TracePage {
     let cells = [
       row.contact, row.file + (row.line > 0 ? ":\(row.line)" : ""),
       value(row.answer, yes: "yes", no: "no"),
-      row.answer.evidence?.name ?? row.answer.reason?.name,
+      row.answer.group,
+      row.answer.evidence?.name ?? row.answer.reason,
+      row.related.isEmpty ? nil : "with " + row.related.joined(separator: " "),
       row.nextContact.map { "next " + $0 },
     ]
     var line = cells.compactMap(\.self).map(harmless).joined(separator: "  ")
@@ -88,7 +90,7 @@ extension TracePage {
 
   private static let columns = [
     "contact_id", "conversation_ids", "file", "line", "value", "evidence", "null_reason",
-    "next_contact", "messages",
+    "next_contact", "messages", "group", "related_contacts",
   ]
 
   private var csv: [UInt8] {
@@ -100,9 +102,11 @@ extension TracePage {
       csv.number(row.line > 0 ? row.line : nil)
       csv.text(value(row.answer, yes: "true", no: "false"))
       csv.text(row.answer.evidence?.name)
-      csv.text(row.answer.reason?.name)
+      csv.text(row.answer.reason)
       csv.text(row.nextContact.map(harmless))
       csv.text(harmless(row.messages.map(Self.mark).joined(separator: " ")))
+      csv.text(row.answer.group)
+      csv.text(row.related.isEmpty ? nil : harmless(row.related.joined(separator: " ")))
       if showsTexts {
         let texts = row.messages.compactMap { message in
           message.text.map { message.place.entry.role.name + ": " + $0 }
@@ -148,8 +152,15 @@ extension TracePage {
       if let bound = row.answer.censoredAt { json.member("censored_at", bound) }
     }
     json.member("evidence", row.answer.evidence?.name)
-    json.member("null_reason", row.answer.reason?.name)
+    json.member("null_reason", row.answer.reason)
+    json.member("group", row.answer.group)
     if let next = row.nextContact { json.member("next_contact", next) }
+    if !row.related.isEmpty {
+      json.member(
+        "related_contacts",
+        array: { json in for id in row.related { json.value(id) } }
+      )
+    }
     json.member(
       "messages",
       array: { json in

@@ -47,6 +47,8 @@ package struct TracePage: Sendable {
     var answer: Trace.Line
     /// The customer's next contact, where the figure asks for one.
     var nextContact: String?
+    /// Contacts that the figure counts with this one: the rest of its chain, or what began while it was open.
+    var related: [String]
     var messages: [Message]
   }
 
@@ -68,7 +70,8 @@ package struct TracePage: Sendable {
       request.figure,
       cohort: request.cohort,
       monday: request.monday,
-      table: table
+      table: table,
+      options: options.comparison
     )
     let side = trace.lines(on: request.side)
     let shown = request.limit.map { Array(side.prefix($0)) } ?? side
@@ -98,6 +101,7 @@ package struct TracePage: Sendable {
       line: source.line,
       answer: line,
       nextContact: next(metric, line.row, linked).map { table.id[$0] },
+      related: related(metric, line.row, linked).map { table.id[$0] },
       messages: linked.deciding(metric, line.row, replies: chosen).map { found in
         let conversation = linked.conversation(found.conversation)
         return Message(
@@ -118,6 +122,18 @@ package struct TracePage: Sendable {
     let asking: Set<String> = ["M24", "M26", "M33", "M36", "M38"]
     guard asking.contains(metric.number) else { return nil }
     return linked.nextContact(of: row, sameTopic: metric.id.hasSuffix("_same_topic"))
+  }
+
+  private static func related(
+    _ metric: MetricDefinition,
+    _ row: Int,
+    _ linked: LinkedFacts
+  ) -> [Int] {
+    switch metric.number {
+    case "M34", "M61": linked.chain(of: row)
+    case "M37": linked.overlapping(row)
+    default: []
+    }
   }
 
   /// The messages whose texts can be shown.

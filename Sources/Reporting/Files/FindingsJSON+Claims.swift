@@ -11,6 +11,7 @@ extension FindingsJSON {
     json.object { json in
       json.member("schema", claimsSchema)
       json.member("level", findings.level)
+      json.member("scope", ClaimWords.scope)
       claims(findings.claims, &json)
     }
     json.newline()

@@ -225,6 +225,7 @@ enum FindingsJSON {
       }
     )
     RunJSON.counts("languages", quality.languages, &json)
+    RunJSON.counts("flags", quality.flags, &json)
     RunJSON.counts("clocks", quality.clocks, &json)
     RunJSON.counts("unknown_fields", quality.unknownFields, &json)
     if !quality.unknownValues.isEmpty {

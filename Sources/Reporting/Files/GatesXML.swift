@@ -56,4 +56,9 @@ extension Report {
 
   /// The gates in one line; nil when none was asked for.
   package var gateLine: String? { gates?.line }
+
+  /// Whether a gate was asked for and its limit is broken.
+  package var hasFailedGate: Bool {
+    gates?.rows.contains { $0.result.outcome == .failed } ?? false
+  }
 }

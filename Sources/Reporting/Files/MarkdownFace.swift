@@ -102,8 +102,9 @@ enum MarkdownFace {
     if all.isEmpty { lines.append("No files were read.") }
     for input in all.prefix(most) {
       lines.append(
-        "- \(escaped(plain(input.name, limit: 120))): \(NumberText.count(input.records)) "
-          + (input.records == 1 ? "record, " : "records, ")
+        "- \(escaped(plain(input.name, limit: 120))): "
+          + (input.records.map { NumberText.count($0) + ($0 == 1 ? " record, " : " records, ") }
+            ?? "what was kept of exports, ")
           + escaped(plain(input.format, limit: 40))
       )
     }

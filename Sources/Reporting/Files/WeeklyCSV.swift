@@ -10,7 +10,8 @@ enum WeeklyCSV {
   ]
 
   static func bytes(_ findings: Findings, _ index: SummaryIndex) -> [UInt8] {
-    let measures = index.measures(numbered: numbers)
+    // Parts and second figures stand in metrics.csv.
+    let measures = index.measures(numbered: numbers).filter { !$0.metric.standsApart }
     var csv = CSVWriter(
       header: ["week_start", "week_complete", "cohort"]
         + measures.flatMap { measure in

@@ -1,6 +1,7 @@
 import Comparisons
 import Facts
 import Mustache
+import Serialization
 
 /// The page: a `Report` turned into what the templates ask for.
 ///
@@ -36,6 +37,9 @@ struct HTMLFace {
 
   static var style: String { String(decoding: PackageResources.style_css, as: UTF8.self) }
 
+  /// What sorts and copies tables and hides cohorts; the page says all that it says without it, too.
+  static var script: String { String(decoding: PackageResources.tables_js, as: UTF8.self) }
+
   private static var templates: [(String, String)] {
     [
       ("report", PackageResources.report_mustache), ("block", PackageResources.block_mustache),
@@ -59,6 +63,7 @@ struct HTMLFace {
     let header = report.header
     var view: View = [
       "style": Self.style, "style_hash": styleHash,
+      "script": Self.script, "script_hash": scriptHash,
       "page_title": "Onpar: " + header.question, "run_parts": header.parts,
       "alarms": header.alarms, "question": header.question, "answer": header.answer,
       "has_headline": !report.headline.rows.isEmpty, "headline_note": report.headline.note,
@@ -112,10 +117,14 @@ struct HTMLFace {
     case .findings(let findings):
       [
         "findings": findings.map { finding in
+          // The verdict stands out, what is said of it does not.
+          let end = finding.verdict.firstRange(of: ". ")
           var view: View = [
             "definition": Self.anchor(finding.metric.id), "title": finding.metric.title,
-            "verdict": finding.verdict,
+            "verdict": String(finding.verdict[..<(end?.lowerBound ?? finding.verdict.endIndex)])
+              + (end == nil ? "" : "."),
           ]
+          view["verdict_rest"] = end.map { String(finding.verdict[$0.upperBound...]) }
           view["sentence"] = finding.sentence.isEmpty ? nil : finding.sentence
           view["caveat"] = finding.caveat
           return view
@@ -135,9 +144,14 @@ struct HTMLFace {
       ["charts": ["wide": true, "items": charts.map { curveView($0) }] as View]
     case .grids(let grids):
       ["charts": ["wide": true, "items": grids.map { gridView($0) }] as View]
-    case .details(let summary, let blocks):
-      ["details": ["summary": summary, "inner": blocks.map { self.block($0) }] as View]
-    case .definitions(let metrics): ["definitions": metrics.map(Self.definition)]
+    case .details(let summary, let blocks, let isPrinted):
+      [
+        "details": [
+          "summary": summary, "is_printed": isPrinted, "inner": blocks.map { self.block($0) },
+        ] as View
+      ]
+    case .definitions(let metrics):
+      ["definitions": ["items": metrics.map(Self.definition)] as View]
     }
   }
 
@@ -159,10 +173,11 @@ struct HTMLFace {
         var view: View = ["column_title": column.title]
         view["column_class"] = column.ends != nil ? "drawn" : column.isNumeric ? "n" : nil
         view["ends"] = column.ends.map { ["left": $0.left, "right": $0.right] as View }
+        view["column_cohort"] = column.cohort?.name
         return view
       },
     ]
-    let body = table.rows.map { row($0, table.columns) }
+    let body = table.rows.map { row($0, of: table) }
     view["body"] = body.isEmpty ? nil : body.joined(separator: "\n")
     if !table.groups.isEmpty {
       view["groups"] =
@@ -173,7 +188,12 @@ struct HTMLFace {
         ] as View
     }
     view["table_note"] = table.note
-    view["table_class"] = table.columns.contains { $0.ends != nil } ? "plotted" : nil
+    view["is_stacked"] = table.isStacked
+    let classes = [
+      table.columns.contains { $0.ends != nil } ? "plotted" : nil,
+      table.isStacked ? "stacked" : nil,
+    ].compactMap(\.self)
+    view["table_class"] = classes.isEmpty ? nil : classes.joined(separator: " ")
     return view
   }
 
@@ -181,16 +201,26 @@ struct HTMLFace {
   ///
   /// Not from a template: a report has thousands of cells, and looking up nine keys in each took three quarters of the
   /// time that a small report needs.
-  private mutating func row(_ row: ReportTable.Row, _ columns: [ReportTable.Column]) -> String {
-    var html = row.isLast ? "<tr class=\"last\">" : "<tr>"
+  ///
+  /// Rows that are blocks on a phone say what they are, because such a layout takes a table's meaning away.
+  private mutating func row(_ row: ReportTable.Row, of table: ReportTable) -> String {
+    var html = row.isLast ? "<tr class=\"last\"" : "<tr"
+    if table.isStacked { html += " role=\"row\"" }
+    if let unit = row.unit { html += " data-unit=\"\(escapedForMarkup(unit.rawValue))\"" }
+    html += ">"
     for (index, cell) in row.cells.enumerated() {
-      let column = columns.indices.contains(index) ? columns[index] : nil
+      let column = table.columns.indices.contains(index) ? table.columns[index] : nil
       html += index == 0 ? "<th scope=\"row\"" : "<td"
+      if table.isStacked { html += index == 0 ? " role=\"rowheader\"" : " role=\"cell\"" }
       if column?.ends != nil {
         html += " class=\"drawn\""
       } else if column?.isNumeric == true, index > 0 {
         html += " class=\"n\""
       }
+      if table.isStacked, index > 0, let title = column?.title, !title.isEmpty, !cell.text.isEmpty {
+        html += " data-label=\"\(escapedForMarkup(title))\""
+      }
+      if let value = cell.value.finite { html += " data-value=\"\(formatted(value))\"" }
       html += ">"
       let text = escapedForMarkup(cell.text)
       if let definition = cell.definition, defined.contains(definition) {
@@ -202,9 +232,12 @@ struct HTMLFace {
         html += text
       }
       if let plot = cell.plot { html += draw(plot) }
+      // A reason is a phrase, which may be broken; an interval is not.
+      let isReason = cell.text == NumberText.missing
       for line in [cell.second, cell.third] {
         guard let line, !line.isEmpty else { continue }
-        html += "<small>\(escapedForMarkup(line))</small>"
+        html += isReason ? "<small class=\"why\">" : "<small>"
+        html += "\(escapedForMarkup(line))</small>"
       }
       html += index == 0 ? "</th>" : "</td>"
     }

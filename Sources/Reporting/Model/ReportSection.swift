@@ -23,7 +23,8 @@ struct ReportSection: Sendable {
     case charts([Chart])
     case curves([CurveChart])
     case grids([HourGrid])
-    case details(summary: String, blocks: [Block])
+    /// Folded away; on paper it is shown when it was opened, or always when `isPrinted`.
+    case details(summary: String, blocks: [Block], isPrinted: Bool = false)
     case definitions([MetricDefinition])
   }
 }

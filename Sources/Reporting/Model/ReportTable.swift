@@ -1,4 +1,5 @@
 import Comparisons
+import Facts
 
 /// A table whose every text is ready to be read.
 struct ReportTable: Sendable {
@@ -7,11 +8,19 @@ struct ReportTable: Sendable {
     var isNumeric: Bool
     /// Words at the two ends of an axis, for a column of drawings.
     var ends: (left: String, right: String)?
+    /// The cohort whose figures stand in the column, so that readers can hide it.
+    var cohort: Cohort?
 
-    init(_ title: String, numeric: Bool = true, ends: (left: String, right: String)? = nil) {
+    init(
+      _ title: String,
+      numeric: Bool = true,
+      ends: (left: String, right: String)? = nil,
+      cohort: Cohort? = nil
+    ) {
       self.title = title
       isNumeric = numeric
       self.ends = ends
+      self.cohort = cohort
     }
   }
 
@@ -26,6 +35,8 @@ struct ReportTable: Sendable {
     /// A shape before the text, which says the same.
     var badge: Badge?
     var plot: IntervalPlot?
+    /// The figure in one unit, where the text has a unit that changes with its size: seconds beside `2.4 min`.
+    var value: Double?
 
     init(
       _ text: String = "",
@@ -34,7 +45,8 @@ struct ReportTable: Sendable {
       definition: String? = nil,
       verdict: VerdictWord? = nil,
       badge: Badge? = nil,
-      plot: IntervalPlot? = nil
+      plot: IntervalPlot? = nil,
+      value: Double? = nil
     ) {
       self.text = text
       self.second = second
@@ -42,6 +54,7 @@ struct ReportTable: Sendable {
       self.definition = definition
       self.badge = badge ?? verdict.map { Badge(style: $0.style, drawing: $0.drawing) }
       self.plot = plot
+      self.value = value
     }
   }
 
@@ -49,7 +62,11 @@ struct ReportTable: Sendable {
     /// The first cell is the row's head.
     var cells: [Cell]
     /// Set apart by a rule: a pooled estimate, an axis, a sum.
+    ///
+    /// Stays at the end when readers sort.
     var isLast = false
+    /// What the row counts in, where rows differ in it: figures of one unit are sorted among themselves.
+    var unit: MetricDefinition.Unit?
   }
 
   /// Unique on the page.
@@ -61,4 +78,6 @@ struct ReportTable: Sendable {
   var rows: [Row] = []
   /// One line under the table.
   var note: String?
+  /// On a phone each row is a block of its own, so that nothing is off the screen; for drawings and few columns.
+  var isStacked = false
 }

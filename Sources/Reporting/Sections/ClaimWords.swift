@@ -30,6 +30,11 @@ struct ClaimWords: Sendable {
     var confounders: [String]
   }
 
+  /// What no verdict says.
+  static let scope =
+    "A claim is held against these contacts only; what was said of other months, customers or companies may still be "
+    + "so."
+
   var entries: [Entry]
   /// How many claims there are, and how many of each verdict.
   var line: String

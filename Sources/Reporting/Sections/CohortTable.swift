@@ -34,12 +34,12 @@ enum CohortTable {
       caption: caption,
       groups: [("", 1), ("Given first to", entry.count), ("Taken part in by", handledBy.count)],
       columns: [.init("Measure", numeric: false)]
-        + cohorts.map { ReportTable.Column(CodeText.cohort($0)) }
+        + cohorts.map { ReportTable.Column(CodeText.cohort($0), cohort: $0) }
     )
     for measure in measures {
       var cells = [ReportTable.Cell(measure.title, definition: measure.metric.id)]
       for cohort in cohorts { cells.append(cell(index.summary(measure, cohort), measure)) }
-      table.rows.append(.init(cells: cells))
+      table.rows.append(.init(cells: cells, unit: displayUnit(measure)))
     }
     table.note = ([selectionReminder] + [drivenByFew(measures, index)].compactMap(\.self))
       .joined(separator: " ")
@@ -73,7 +73,8 @@ enum CohortTable {
     return .init(
       QuantityText.value(value, unit: unit),
       second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-      third: QuantityText.basis(estimate)
+      third: QuantityText.basis(estimate),
+      value: unit == .seconds ? value : nil
     )
   }
 

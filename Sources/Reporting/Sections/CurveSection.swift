@@ -122,7 +122,7 @@ enum CurveSection {
     for (index, point) in curves[0].points.enumerated() {
       table.rows.append(
         .init(
-          cells: [.init(duration(point.time))]
+          cells: [.init(duration(point.time), value: point.time)]
             + curves.flatMap { curve -> [ReportTable.Cell] in
               guard curve.points.indices.contains(index) else {
                 return [ReportTable.Cell](repeating: .init(NumberText.missing), count: each)

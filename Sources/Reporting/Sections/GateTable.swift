@@ -113,17 +113,26 @@ extension Report {
         .init("Gate", numeric: false), .init("Result", numeric: false), .init("Figure"),
       ],
       rows: gates.rows.map { row in
-        .init(cells: [
-          .init(
-            row.title,
-            second: row.limit,
-            third: row.cohort,
-            definition: row.result.gate.metric.id
-          ), .init(row.result.outcome.word, second: row.remark, badge: row.result.outcome.badge),
-          .init(row.figure, second: row.interval, third: row.basis),
-        ])
+        .init(
+          cells: [
+            .init(
+              row.title,
+              second: row.limit,
+              third: row.cohort,
+              definition: row.result.gate.metric.id
+            ), .init(row.result.outcome.word, second: row.remark, badge: row.result.outcome.badge),
+            .init(
+              row.figure,
+              second: row.interval,
+              third: row.basis,
+              value: row.result.estimate.value
+            ),
+          ],
+          unit: row.result.gate.metric.unit
+        )
       },
-      note: gates.note
+      note: gates.note,
+      isStacked: true
     )
     return ReportSection(
       id: "gates",

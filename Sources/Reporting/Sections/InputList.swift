@@ -27,8 +27,11 @@ struct InputList: Sendable {
       rows: inputs.prefix(Self.mostFiles).map { input in
         .init(cells: [
           .init(plain(input.name, limit: 200)), .init(plain(input.format, limit: 60)),
-          .init(NumberText.count(input.records)),
-          .init(input.bytes.map(NumberText.bytes) ?? NumberText.missing),
+          .init(input.records.map { NumberText.count($0) } ?? NumberText.missing),
+          .init(
+            input.bytes.map(NumberText.bytes) ?? NumberText.missing,
+            value: input.bytes.map(Double.init)
+          ),
           .init(input.sha256.map { plain($0, limit: 64) } ?? NumberText.missing),
         ])
       }

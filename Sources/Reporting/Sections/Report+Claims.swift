@@ -9,19 +9,24 @@ extension Report {
     let overview = ReportTable(
       id: "claims-table",
       caption: "Every claim with its verdict; the computation is below",
-      columns: [.init("Claim", numeric: false), .init("Verdict", numeric: false)],
+      columns: [
+        .init("Claim", numeric: false), .init("Verdict", numeric: false),
+        .init("What the log says", numeric: false),
+      ],
       rows: claims.entries.map { entry in
         .init(cells: [
-          .init(entry.quote, second: entry.reason),
+          .init(entry.quote),
           .init(entry.result.verdict.word, badge: entry.result.verdict.badge),
+          .init(entry.reason),
         ])
-      }
+      },
+      isStacked: true
     )
     let details = claims.entries.enumerated().map { number, entry in
       ReportSection.Block.details(
         summary: entry.result.claim.kind.number + " " + entry.quote + ": "
           + entry.result.verdict.word.lowercased(),
-        blocks: blocks(entry, id: "claim-\(number + 1)", level: level)
+        blocks: blocks(entry, number: number + 1, level: level)
       )
     }
     return ReportSection(
@@ -30,21 +35,22 @@ extension Report {
       answer: claims.line,
       blocks: [.table(overview)] + details,
       leavesOut:
-        "A claim is held against these contacts only; what was said of other months, customers or companies may still be so."
+        ClaimWords.scope
     )
   }
 
   private static func blocks(
     _ entry: ClaimWords.Entry,
-    id: String,
+    number: Int,
     level: String
   ) -> [ReportSection.Block] {
+    let id = "claim-\(number)"
     var blocks: [ReportSection.Block] = [
       .paragraph(entry.reason),
       .table(
         ReportTable(
           id: id + "-needs",
-          caption: "What the claim needs (intervals of \(level))",
+          caption: "Claim \(number): what it needs, with \(level) intervals",
           columns: [
             .init("Figure", numeric: false), .init("State", numeric: false), .init("Value"),
           ],
@@ -54,7 +60,8 @@ extension Report {
               .init(line.label), .init(text, second: remark, badge: line.state?.badge),
               .init(line.figure, second: bounds(line), third: line.basis),
             ])
-          }
+          },
+          isStacked: true
         )
       ),
     ]
@@ -63,7 +70,7 @@ extension Report {
         .table(
           ReportTable(
             id: id + "-beside",
-            caption: "What must stand beside it",
+            caption: "Claim \(number): what must stand beside it",
             columns: [
               .init("Figure", numeric: false), .init("Value"), .init("Interval"), .init("Of"),
             ],
@@ -124,6 +131,6 @@ extension Report {
       lines.append("  Could make it look so: " + entry.confounders.joined(separator: " "))
       lines.append("")
     }
-    return (lines + [claims.line]).joined(separator: "\n") + "\n"
+    return (lines + [claims.line, ClaimWords.scope]).joined(separator: "\n") + "\n"
   }
 }

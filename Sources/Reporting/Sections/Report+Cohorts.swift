@@ -16,11 +16,12 @@ extension Report {
       answer: words(headlineFinding(findings, "M24")),
       none: "No outcome could be counted in this export.",
       leavesOut:
-        "Silence after an answer may be a solved problem or a lost customer; the range shows both ends."
+        "Silence after an answer may be a solved problem or a lost customer; the range shows both ends.",
+      isDrawn: false
     )
     guard !measures.isEmpty else { return section }
     var blocks: [ReportSection.Block] = []
-    if let range = resolutionRange(index) {
+    if let range = resolutionRange(findings, index) {
       blocks.append(.heading("From confirmed to lenient resolution"))
       blocks.append(.table(range))
     }
@@ -41,7 +42,8 @@ extension Report {
         "No repeat contact could be counted: the export does not say which contacts are of the same customer, "
         + "or covers too few days.",
       leavesOut:
-        "A customer who comes back by another name or channel that is not in the export is not seen."
+        "A customer who comes back by another name or channel that is not in the export is not seen.",
+      isDrawn: false
     )
     section.blocks.insert(contentsOf: CurveSection.blocks(.repeatContact, findings), at: 0)
     return section
@@ -127,7 +129,9 @@ extension Report {
       index,
       answer: words(headlineFinding(findings, "M07")),
       none: "No times could be measured in this export.",
-      leavesOut: "Times at night and at weekends count in full; no opening hours are taken off."
+      leavesOut: index.measures.contains { $0.metric.needsCalendar }
+        ? "Times at night and at weekends count in full, except on the business clock."
+        : "Times at night and at weekends count in full; no opening hours are taken off."
     )
     section.blocks += hourBlocks(findings)
     return section
@@ -141,7 +145,8 @@ extension Report {
     _ index: SummaryIndex,
     answer: String?,
     none: String,
-    leavesOut: String
+    leavesOut: String,
+    isDrawn: Bool = true
   ) -> ReportSection {
     guard
       measures.contains(where: { measure in
@@ -153,14 +158,23 @@ extension Report {
       title: title,
       answer: answer ?? "No comparison is made here; the figures for each side are in the table."
     )
+    if isDrawn {
+      section.blocks += SidesTable.tables(id: id, noun: noun, measures, index).map { .table($0) }
+    }
     section.blocks.append(
-      .table(
-        CohortTable.table(
-          id: id + "-table",
-          caption: noun + " by cohort, with \(index.level) intervals",
-          measures,
-          index
-        )
+      .details(
+        summary: "All figures by cohort",
+        blocks: [
+          .table(
+            CohortTable.table(
+              id: id + "-table",
+              caption: noun + " by cohort, with \(index.level) intervals",
+              measures,
+              index
+            )
+          )
+        ],
+        isPrinted: true
       )
     )
     if let counts = CohortTable.counts(id: id + "-counts", noun: noun, measures, index) {
@@ -190,7 +204,7 @@ extension Report {
   /// confirmed (M19) to what a vendor would show (M20), with what lasted (M24) between them.
   ///
   /// METRICS M21.
-  private static func resolutionRange(_ index: SummaryIndex) -> ReportTable? {
+  private static func resolutionRange(_ findings: Findings, _ index: SummaryIndex) -> ReportTable? {
     guard let strict = index.rate("M19"), let lenient = index.rate("M20"),
       let durable = index.rate("M24")
     else { return nil }
@@ -252,6 +266,16 @@ extension Report {
       rows: rows,
       note:
         "Durable also needs seven days without a repeat contact, so it can lie outside the range of the other two."
+        + (findings.secondary.contains {
+          $0.metric == .lenientResolutionRate && $0.isMeasuredDifferently
+        }
+          ? " The ranges are of different width or rest on different evidence: compare them with care."
+          : ""),
+      isStacked: true
     )
   }
+}
+
+extension ComparisonFinding {
+  fileprivate var isMeasuredDifferently: Bool { warnings.contains("measured_differently") }
 }

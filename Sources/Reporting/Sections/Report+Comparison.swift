@@ -53,8 +53,15 @@ extension Report {
       )
     }
     if !findings.secondary.isEmpty {
-      section.blocks.append(.heading("Other comparisons, without a verdict"))
-      section.blocks.append(.table(secondary(findings.secondary)))
+      section.blocks.append(
+        .details(
+          summary: findings.secondary.count == 1
+            ? "One more comparison, without a verdict"
+            : "\(NumberText.count(findings.secondary.count)) more comparisons, without a verdict",
+          blocks: [.table(secondary(findings.secondary))],
+          isPrinted: true
+        )
+      )
     }
     section.blocks += auditBlocks(findings)
     if !findings.notes.isEmpty {
@@ -81,7 +88,8 @@ extension Report {
         .init("Adjusted"),
         .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Case mix", numeric: false),
-      ]
+      ],
+      isStacked: true
     )
     for finding in findings {
       let scale = finding.scale
@@ -142,7 +150,8 @@ extension Report {
         .init(
           estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
           second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-          third: QuantityText.basis(estimate)
+          third: QuantityText.basis(estimate),
+          value: unit == .seconds ? estimate.value : nil
         )
       }
       let narrow = Estimate(lower: finding.lower90, upper: finding.upper90)
@@ -181,40 +190,44 @@ extension Report {
   }
 
   private static func secondary(_ findings: [ComparisonFinding]) -> ReportTable {
-    ReportTable(
+    let remarks = findings.map { finding in
+      finding.caveat.map { plain($0) }
+        ?? finding.warnings.map(CodeText.words).joined(separator: "; ")
+    }
+    let hasRemarks = remarks.contains { !$0.isEmpty }
+    return ReportTable(
       id: "secondary",
       caption: "Comparisons that carry no verdict",
       columns: [
         .init("Measure", numeric: false), .init("Bot"), .init("Human"),
         .init("Difference or ratio"),
-        .init("Remark", numeric: false),
-      ],
-      rows: findings.prefix(100).map { finding in
+      ] + (hasRemarks ? [.init("Remark", numeric: false)] : []),
+      rows: zip(findings, remarks).prefix(100).map { finding, remark in
         let unit = finding.metric.unit
         func side(_ estimate: Estimate) -> ReportTable.Cell {
           .init(
             estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
             second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-            third: QuantityText.basis(estimate)
+            third: QuantityText.basis(estimate),
+            value: unit == .seconds ? estimate.value : nil
           )
         }
         let title =
           CodeText.statistic(finding.statistic).map { finding.metric.title + ", " + $0 }
           ?? finding.metric.title
-        // STATISTICS 6.3: what a detector says is a flag, not the thing itself.
-        let isFlag = finding.reason == "detector_not_validated"
-        return .init(cells: [
-          .init(title + (isFlag ? ", flagged" : ""), definition: finding.metric.id),
-          side(finding.bot), side(finding.human),
-          .init(
-            QuantityText.difference(finding) ?? NumberText.missing,
-            second: QuantityText.differenceInterval(finding)
-          ),
-          .init(
-            finding.caveat.map { plain($0) }
-              ?? finding.warnings.map(CodeText.words).joined(separator: "; ")
-          ),
-        ])
+        // STATISTICS 6.3: what a detector says is a flag, not the thing itself. Some say so themselves.
+        let isFlag = finding.reason == "detector_not_validated" && !title.hasPrefix("Flagged")
+        return .init(
+          cells: [
+            .init(title + (isFlag ? ", flagged" : ""), definition: finding.metric.id),
+            side(finding.bot), side(finding.human),
+            .init(
+              QuantityText.difference(finding) ?? NumberText.missing,
+              second: QuantityText.differenceInterval(finding)
+            ),
+          ] + (hasRemarks ? [.init(remark)] : []),
+          unit: unit
+        )
       }
     )
   }

@@ -19,13 +19,22 @@ extension Report {
           + "others wrongly, and not equally often on both sides: read these shares as flags, not as frustration or "
           + "abuse. Labels of your own for both sides correct them (onpar audit)."
       ),
-      .table(
-        CohortTable.table(
-          id: "detectors",
-          caption: "Contacts that detectors flag, by cohort, with \(index.level) intervals",
-          measures,
-          index
-        )
+    ]
+    blocks += SidesTable.tables(id: "detectors", noun: "Flags", measures, index).map { .table($0) }
+    blocks += [
+      .details(
+        summary: "All flags by cohort",
+        blocks: [
+          .table(
+            CohortTable.table(
+              id: "detectors",
+              caption: "Contacts that detectors flag, by cohort, with \(index.level) intervals",
+              measures,
+              index
+            )
+          )
+        ],
+        isPrinted: true
       ),
       .table(publicChecks),
     ]

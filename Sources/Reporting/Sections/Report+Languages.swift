@@ -49,7 +49,8 @@ extension Report {
           .init(words(language.status)),
         ])
       },
-      note: note
+      note: note,
+      isStacked: true
     )
   }
 

@@ -113,7 +113,8 @@ extension Report {
           .init(name), .init(bot, second: NumberText.count(row.bot)),
           .init(human, second: NumberText.count(row.human)), .init(plot: plot),
         ])
-      }
+      },
+      isStacked: true
     )
     table.rows.append(
       .init(

@@ -55,6 +55,7 @@ extension Report {
         "Contacts",
         quality.languages
       ),
+      counts("flags", "Counted contacts with a remark", "Remark", "Contacts", quality.flags),
       counts("clocks", "Clock faults", "Fault", "Count", quality.clocks),
       counts(
         "unknown-fields",
@@ -74,6 +75,12 @@ extension Report {
       ),
     ].compactMap { $0 }
     if !tables.isEmpty { section.blocks.append(.tables(tables)) }
+    let clean = [
+      ("contacts that no metric counts", quality.leftOut), ("clock faults", quality.clocks),
+    ].filter { !$0.1.isEmpty && $0.1.allSatisfy { $0.count == 0 } }.map(\.0)
+    if !clean.isEmpty {
+      section.blocks.append(.paragraph("None were met: " + clean.joined(separator: ", ") + "."))
+    }
     section.leavesOut = "Records that never reached the export leave no trace here."
     return section
   }
@@ -97,7 +104,9 @@ extension Report {
     )
   }
 
-  /// Nil without rows.
+  /// Nil without anything counted.
+  ///
+  /// What was looked for and not met is named below the table, not in rows of zeros.
   private static func counts(
     _ id: String,
     _ caption: String,
@@ -106,23 +115,29 @@ extension Report {
     _ rows: [DataQuality.Count],
     inWords: Bool = true
   ) -> ReportTable? {
-    guard !rows.isEmpty else { return nil }
+    let met = rows.filter { $0.count != 0 }
+    guard !met.isEmpty else { return nil }
+    func name(_ row: DataQuality.Count) -> String {
+      inWords ? CodeText.words(row.name) : plain(row.name, limit: 80)
+    }
     let most = 60
     var table = ReportTable(
       id: id,
       caption: caption,
       columns: [.init(first, numeric: false), .init(second)],
-      rows: rows.prefix(most).map {
-        .init(cells: [
-          .init(inWords ? CodeText.words($0.name) : plain($0.name, limit: 80)),
-          .init(NumberText.count($0.count)),
-        ])
+      rows: met.prefix(most).map {
+        .init(cells: [.init(name($0)), .init(NumberText.count($0.count))])
       }
     )
-    if rows.count > most {
-      table.note =
-        "\(NumberText.count(rows.count - most)) more are in report.json, which has them all."
+    let none = rows.filter { $0.count == 0 }.prefix(most).map(name)
+    var notes: [String] = []
+    if !none.isEmpty { notes.append("None: " + none.joined(separator: ", ") + ".") }
+    if met.count > most {
+      notes.append(
+        "\(NumberText.count(met.count - most)) more are in report.json, which has them all."
+      )
     }
+    table.note = notes.isEmpty ? nil : notes.joined(separator: " ")
     return table
   }
 

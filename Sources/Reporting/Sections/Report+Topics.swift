@@ -41,7 +41,7 @@ extension Report {
     )
     section.leavesOut =
       "Verdicts by topic control the share of false findings at \(NumberText.level(1 - findings.level)) (Benjamini\u{2013}Hochberg) over "
-      + "\(NumberText.count(compared.count)) topics tested; topics that only one side handled have none."
+      + "\(NumberText.count(compared.count)) \(compared.count == 1 ? "topic" : "topics") tested; topics that only one side handled have none."
     return section
   }
 
@@ -65,7 +65,8 @@ extension Report {
       upper: worst.difference.upper
     )
     let interval = QuantityText.differenceInterval(scale: .difference, unit: .proportion, estimate)
-    return "Of \(NumberText.count(compared.count)) topics compared, the bot does worse in "
+    let topics = compared.count == 1 ? "topic" : "topics"
+    return "Of \(NumberText.count(compared.count)) \(topics) compared, the bot does worse in "
       + "\(NumberText.count(worse)) and better in \(NumberText.count(better)). The lowest difference is "
       + "\u{201C}\(plain(worst.name, limit: 80))\u{201D}: \(NumberText.signed(value * 100, places: 1)) points"
       + (interval.map { " (\(NumberText.level(level)) interval \($0))" } ?? "") + "."
@@ -76,11 +77,17 @@ extension Report {
     pooled: ComparisonFinding?,
     level: Double
   ) -> ReportTable {
-    // Findings first, then the largest topics, which come first in the list; drawn from worst to best.
+    // Findings first, then the one that the answer names, then the largest topics, which come first in the list; drawn
+    // from worst to best.
     let decided = compared.filter { $0.verdict == .worse || $0.verdict == .better }
       .sorted { ($0.difference.value ?? 0).magnitude > ($1.difference.value ?? 0).magnitude }
     let others = compared.filter { $0.verdict != .worse && $0.verdict != .better }
-    let shown = (decided + others).prefix(forestRows)
+    let worst = others.indices.min {
+      (others[$0].difference.value ?? 0) < (others[$1].difference.value ?? 0)
+    }
+    let rest = others.indices.sorted { ($0 == worst ? 0 : 1, $0) < ($1 == worst ? 0 : 1, $1) }
+      .map { others[$0] }
+    let shown = (decided + rest).prefix(forestRows)
       .sorted { ($0.difference.value ?? 0) < ($1.difference.value ?? 0) }
     let average = pooled.flatMap {
       $0.verdict.isVerdict && $0.scale == .difference ? $0.difference : nil
@@ -122,7 +129,8 @@ extension Report {
         .init("Topic", numeric: false), .init("Bot"), .init("Human"),
         .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Difference"), .init("Verdict", numeric: false),
-      ]
+      ],
+      isStacked: true
     )
     for topic in shown {
       let name = plain(topic.name, limit: 80)
@@ -170,7 +178,7 @@ extension Report {
     )
     if compared.count > shown.count {
       table.note =
-        "\(shown.count) of \(NumberText.count(compared.count)) topics: those with a verdict first, then the largest. "
+        "\(shown.count) of \(NumberText.count(compared.count)) topics: those with a verdict, the lowest, then the largest. "
         + "comparison.csv has them all."
     }
     return table

@@ -63,7 +63,8 @@ extension Report {
       rows: rows,
       note:
         "Every row is counted from the same contacts; denominators differ because the rules do. "
-        + "Vendors change their rules, so each row is an approximation."
+        + "Vendors change their rules, so each row is an approximation.",
+      isStacked: true
     )
   }
 

@@ -87,7 +87,7 @@ extension Report {
       id: "workload-agents",
       caption: "The work of people that the bot took over",
       columns: [
-        .init("", numeric: false), .init("Hours"), .init("Full-time agents"),
+        .init("Work", numeric: false), .init("Hours"), .init("Full-time agents"),
         .init("Range over staffing"),
       ],
       rows: rows,

@@ -25,7 +25,8 @@ enum CodeText {
     "needs_counterfactual": "logs cannot show it without a hold-out",
     "high_frequency_customer": "customer with unusually many contacts",
     "not_index_contact": "not an index contact", "too_young": "less than 7 days of follow-up",
-    "no_price": "no prices given", "work_unknown": "human time not known",
+    "no_price": "no prices given", "no_calendar": "no calendar given",
+    "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
     "not_computed": "not computed in this run",
     // STATISTICS 7.4
@@ -52,6 +53,20 @@ enum CodeText {
     "corrected_for_errors": "corrected by labels",
     "identity_coverage": "customers are recognised less often on one side",
     "unknown_topics": "many contacts without a topic",
+    // Remarks on contacts
+    "role_unknown": "holds a message of unknown role",
+    "conflict": "a field contradicts the transcript; the field wins",
+    "guessed_roles": "only names tell bots from people",
+    "assigned_no_reply": "assigned to a person who never wrote",
+    "parallel": "began while another one of the customer was open",
+    "high_frequency": "of a customer with unusually many contacts",
+    "unanswered_tail": "the customer had the last word, and it was no courtesy",
+    "unmet_but_resolved": "asked for a person, got none, and said that it was resolved",
+    "caps_habit": "of a customer who always writes in capitals",
+    "language_without_lists": "in a language without phrase lists",
+    "explicit_only": "confirmed by explicit verdicts alone: no resolution phrases for the language",
+    "unadjusted_work": "work of a person without an id, not adjusted for concurrency",
+    "stale_link_check": "a link was checked over 7 days from its message, or at no known time",
     // Assembly
     "conversations_read": "conversations read",
     "duplicate_conversations": "duplicate conversations removed",
@@ -92,7 +107,7 @@ enum CodeText {
     case "p50": "median"
     case "p90": "90th percentile"
     case "p95": "95th percentile"
-    case "km": "with open follow-up (Kaplan\u{2013}Meier)"
+    case "km": "with open follow-up"
     default: name.hasPrefix("cif_") ? nil : words(name)
     }
   }

@@ -13,13 +13,14 @@ struct HistoryReportCommand: AsyncParsableCommand {
     discussion: """
       The files are those of `onpar report`, and hold what one run over the newest copies of all conversations would \
       have written. Contacts are formed and linked anew, so what came back this week completes the windows of the \
-      last. Exit status 65 is for `history add`, which reads; a report over inputs that were cut is marked and ends \
-      with 0.
+      last. Exit status 65 is for `history add`, which reads; a report over inputs that were cut is marked and does not \
+      end with it.
 
       EXAMPLES:
         onpar history report --out weekly
         onpar history report --out weekly --tz Europe/Berlin --always-valid
         onpar history report --store weeks.sqlite --out spring --from 2026-03-01
+        onpar history report --config gates.yaml --gates --out weekly
       """
   )
 
@@ -27,6 +28,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
+  @OptionGroup var judgement: JudgementFlags
 
   @Option(
     name: .shortAndLong,
@@ -60,30 +62,35 @@ struct HistoryReportCommand: AsyncParsableCommand {
       comparison.assignments + workload.assignments,
       quiet: quiet
     )
-    let folder = ReportFolder(path: out)
-    try orSay { () throws(ReportFolder.Failure) in try folder.check() }
+    let gates = try judgement.gates(of: settings)
+    let claims = try judgement.readClaims()
+    let audits = try comparison.readAudits()
+    let output = try ReportOutput(
+      out,
+      junit: judgement.junit,
+      from: [store.path] + comparison.audits
+        + [settings.configFile, judgement.claims].compactMap(\.self)
+    )
     var options = Analysis.Options(settings)
-    options.comparison.audits = try comparison.readAudits()
+    options.comparison.audits = audits
+    options.comparison.claims = claims
+    options.comparison.gates = gates
     options.parameters.append(comparison.auditParameter)
     options.jobs = jobs ?? processorCount()
     options.version = onparVersion
     options.stamp = stamp
     let transcripts = try await read(jobs: options.jobs)
+    guard !transcripts.conversations.isEmpty else {
+      Terminal.say(
+        "onpar: error: \(store.path) holds no conversations; `onpar history add` puts some in, and nothing was written"
+      )
+      throw ExitStatus.noInput.error
+    }
     sayWhatIsKept(settings)
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
-    let report = Report(findings)
-    var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
-    files.append((name: "quarantine.jsonl", bytes: Quarantine(transcripts).bytes()))
-    try orSay { () throws(ReportFolder.Failure) in
-      try folder.write(files, removing: [ReportCommand.junitName])
-    }
-    guard !quiet else { return }
-    // Five lines; the last ends with the place of the report.
-    var summary = report.terminalSummary(color: Terminal.mayColor)
-    while summary.last == "\n" { summary.removeLast() }
-    Terminal.say(summary + "; see \(out)/report.html")
+    try output.write(Report(findings), transcripts, status: .done, quiet: quiet)
   }
 
   private func read(jobs: Int) async throws -> Transcripts {
@@ -104,26 +111,11 @@ struct HistoryReportCommand: AsyncParsableCommand {
 
   /// Names what acts on messages only, and so changes nothing in what is kept.
   private func sayWhatIsKept(_ settings: Settings) {
-    guard !quiet else { return }
-    if !settings.gates.isEmpty {
-      Terminal.say(
-        "onpar: warning: gates are not looked at here; `onpar report --gates` holds the figures of exports against them"
-      )
-    }
     let changed = settings.ofMessages.map(\.name)
-    guard !changed.isEmpty else { return }
+    guard !changed.isEmpty, !quiet else { return }
     Terminal.say(
       "onpar: warning: " + changed.joined(separator: ", ")
         + " change nothing here: the history keeps what was found when exports were added"
     )
-  }
-
-  private func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
-    do throws(ReportFolder.Failure) {
-      try act()
-    } catch {
-      Terminal.say("onpar: error: \(error.message); the old report, if any, is untouched")
-      throw error.status.error
-    }
   }
 }

@@ -79,7 +79,9 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   private func request() throws -> TraceRequest {
-    let found = try MetricDefinition.called(metric)
+    let called = try MetricDefinition.called(metric)
+    // M07 is the elapsed figure, not its second on the business clock.
+    let found = called.count > 1 ? called.filter { !$0.standsApart } : called
     let figures = found.compactMap(TracedFigure.init)
     guard let figure = figures.first else {
       throw ValidationError("\(metric) is not counted contact by contact.")

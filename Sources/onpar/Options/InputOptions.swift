@@ -131,12 +131,6 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Stop at the first problem.")
   var strict = false
 
-  @Flag(
-    name: .customLong("keep-raw"),
-    help: "Keep the text of records set aside in quarantine.jsonl."
-  )
-  var keepRaw = false
-
   @Option(
     name: .customLong("block-size"),
     help: ArgumentHelp("Bytes read at a time; results never depend on it.", visibility: .hidden)
@@ -211,7 +205,6 @@ struct InputOptions: ParsableArguments {
     options.metrics = settings.facts.metrics
     // Detectors read tokens, which the core does not take.
     options.detects = settings.detectors && settings.facts.metrics == .all
-    options.keepRaw = keepRaw
     options.isStrict = strict
     options.format = try format()
     options.botAuthors = botAuthors
@@ -229,15 +222,19 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads all inputs, with a progress line where one can be seen.
+  ///
+  /// With `keepsRaw` the text of records set aside is kept.
   func read(
     _ inputs: [Input],
     _ settings: Settings,
-    observer: (any MessageObserver)? = nil
+    observer: (any MessageObserver)? = nil,
+    keepsRaw: Bool = false
   ) async throws -> Transcripts {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
     var options = try ingest(settings)
+    options.keepRaw = keepsRaw
     // An observer reads the words itself, and nobody asks for facts then.
     if observer != nil { options.detects = false }
     let transcripts = await IngestRun.read(

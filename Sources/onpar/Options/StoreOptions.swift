@@ -3,6 +3,12 @@ import ByteStreams
 import History
 import Pipeline
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Which history store, for every command that uses one.
 struct StoreOptions: ParsableArguments {
   @Option(
@@ -11,6 +17,17 @@ struct StoreOptions: ParsableArguments {
     completion: .file()
   )
   var path = "onpar-history.sqlite"
+
+  func validate() throws {
+    // SQLite would take "" and ":memory:" for a store that is gone with the process.
+    guard !path.isEmpty, path != "-", !path.hasPrefix(":") else {
+      throw ValidationError("--store is \"\(path)\"; expected the name of a file.")
+    }
+    var info = stat()
+    guard stat(path, &info) != 0 || info.st_mode & S_IFMT != S_IFDIR else {
+      throw ValidationError("--store \(path) is a folder; expected the name of a file.")
+    }
+  }
 
   /// Does something with the store; says what is wrong with it and ends with the status that fits.
   func orSay<Result>(_ act: () throws(HistoryError) -> Result) throws -> Result {

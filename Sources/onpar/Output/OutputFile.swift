@@ -121,6 +121,12 @@ final class OutputFile: @unchecked Sendable {
       && info.st_ino == file.st_ino
   }
 
+  /// Whether two paths lead to one file or folder.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    var info = stat()
+    return stat(other, &info) == 0 && isSame(path, info)
+  }
+
   private static func staging(_ path: String) -> String { path + ".onpar-\(getpid())" }
 
   private static func close(_ descriptor: Int32) -> Int32 {

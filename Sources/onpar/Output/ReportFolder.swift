@@ -40,6 +40,23 @@ struct ReportFolder {
     }
   }
 
+  /// The name of a file that lies in the folder, or will when there is one; nil for a file elsewhere.
+  func name(of file: String) -> String? {
+    let parent = Self.parent(of: file)
+    guard Self.plain(parent) == Self.plain(path) || OutputFile.isSame(parent, path) else {
+      return nil
+    }
+    return file.split(separator: "/").last.map(String.init)
+  }
+
+  /// A path without what does not matter at its ends.
+  private static func plain(_ path: String) -> Substring {
+    var rest = Substring(path)
+    while rest.count > 1, rest.hasSuffix("/") { rest = rest.dropLast() }
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+    return rest
+  }
+
   /// Writes the files, all or none.
   ///
   /// - Parameters:

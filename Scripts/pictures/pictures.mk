@@ -1,0 +1,24 @@
+# Reports looked at in a browser, and their tables loaded by others; included by the Makefile of the house, whose `build`
+# leaves ./onpar. What is needed is installed below .build, which is not committed.
+
+# Where pictures and the reports that they show are left.
+PICTURES ?= .build/pictures
+
+.PHONY: report-pictures test-browser test-tables
+
+report-pictures: build ## write pictures and PDFs of several reports, to look at: PICTURES=.build/pictures
+	@python=$$(Scripts/pictures/tools.sh browser); \
+	Scripts/pictures/reports.sh ./onpar '$(PICTURES)'; \
+	"$$python" Scripts/pictures/take.py '$(PICTURES)'/*/report.html; \
+	echo 'Pictures: $(PICTURES)/*/*.png'
+
+test-browser: build ## open several reports in Chromium and fail on anything that is wrong with them
+	@python=$$(Scripts/pictures/tools.sh browser); \
+	Scripts/pictures/reports.sh ./onpar '$(PICTURES)'; \
+	"$$python" Scripts/pictures/check.py '$(PICTURES)'/*/report.html; \
+	ONPAR_BROWSER=1 swift test --filter OutsideTests
+
+test-tables: build ## load the CSV files of several reports in DuckDB and pandas, and compare types with Docs/Columns.md
+	@python=$$(Scripts/pictures/tools.sh tables); \
+	Scripts/pictures/reports.sh ./onpar '$(PICTURES)'; \
+	"$$python" Scripts/pictures/tables.py '$(PICTURES)'/*/

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Pipeline
+import Reporting
+
+/// Where a report goes: looked at before anything is read, and written when all is known.
+struct ReportOutput {
+  private let folder: ReportFolder
+  /// JUnit XML outside of the folder.
+  private let junitFile: OutputFile?
+  /// The name of JUnit XML in the folder.
+  private let junitName: String
+
+  private static let junitName = "gates.junit.xml"
+  private static let quarantineName = "quarantine.jsonl"
+
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - junit: Where JUnit XML goes, if the user said so.
+  ///   - sources: Files that the report is made from, and must not replace.
+  /// - Throws: The exit status, once it was said what is in the way.
+  init(_ path: String, junit: String?, from sources: [String]) throws {
+    let folder = ReportFolder(path: path)
+    self.folder = folder
+    let names = ReportFile.allCases.map(\.rawValue) + [Self.quarantineName]
+    // In the folder it is one of the report's files: the folder may not be there yet, or be exchanged as a whole.
+    let inFolder = junit.flatMap { folder.name(of: $0) }
+    if let inFolder, names.contains(inFolder) {
+      Terminal.say("onpar: error: \(junit ?? "") is the name of another file of the report")
+      throw ExitStatus.usage.error
+    }
+    junitName = inFolder ?? Self.junitName
+    for name in names + [junitName] {
+      let file = path + "/" + name
+      if let source = sources.first(where: { OutputFile.isSame($0, file) }) {
+        Terminal.say("onpar: error: \(file) would replace \(source), from which it is made")
+        throw ExitStatus.usage.error
+      }
+    }
+    junitFile = inFolder == nil ? try junit.map { try OutputFile($0, from: sources) } : nil
+    try Self.orSay { () throws(ReportFolder.Failure) in try folder.check() }
+  }
+
+  /// Writes the report, and says on standard error what it found unless `quiet`.
+  ///
+  /// `status` is what became of the input: what was not read could have decided otherwise, so that it goes before a gate.
+  ///
+  /// - Throws: The exit status, if it is not 0.
+  func write(_ report: Report, _ transcripts: Transcripts, status: ExitStatus, quiet: Bool) throws {
+    var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
+    // Always written, so that an old one never stands beside a new report.
+    files.append((Self.quarantineName, Quarantine(transcripts).bytes()))
+    if let junit = report.junit {
+      if let junitFile { junitFile.write(junit) } else { files.append((junitName, junit)) }
+    }
+    try Self.orSay { [folder, files] () throws(ReportFolder.Failure) in
+      try folder.write(files, removing: [Self.junitName])
+    }
+    try junitFile?.finish()
+    if !quiet {
+      // Five lines; the last ends with the place of the report.
+      var summary = report.terminalSummary(color: Terminal.mayColor)
+      while summary.last == "\n" { summary.removeLast() }
+      Terminal.say(summary + "; see \(folder.path)/report.html")
+    }
+    if status != .done { throw status.error }
+    guard report.hasFailedGate else { return }
+    if quiet, let line = report.gateLine { Terminal.say("onpar: gates: " + line) }
+    throw ExitStatus.gateFailed.error
+  }
+
+  private static func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
+    do throws(ReportFolder.Failure) {
+      try act()
+    } catch {
+      Terminal.say("onpar: error: \(error.message); the old report, if any, is untouched")
+      throw error.status.error
+    }
+  }
+}
