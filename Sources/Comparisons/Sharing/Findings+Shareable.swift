@@ -90,6 +90,7 @@ extension Findings {
     quality.unknownValues = []
     quality.assembly = []
     quality.leftOut = []
+    quality.flags = []
     quality.outcomes = []
     quality.handled = []
     quality.identity = []
