@@ -68,7 +68,7 @@ import Testing
       let from = try #require(
         try numbers(row, #"<line class="interval difference" x1="([-0-9.]+)""#).first
       )
-      let name = try #require(row.firstMatch(of: /<th scope="row">([^<]*)</)?.output.1)
+      let name = try #require(row.firstMatch(of: /<th scope="row"[^>]*>([^<]*)</)?.output.1)
       let topic = try #require(topics.first { $0["topic"] == String(name) }, "\(name)")
       places.append(
         (

@@ -129,7 +129,7 @@ import Darwin
       let text = try run(command + ["--store", "text"], in: folder)
       #expect(text.status == 65, "\(command)")
       #expect(text.errors.contains("expected a file that `onpar history add` wrote"))
-      for name in ["", "-", ":memory:", "."] {
+      for name in ["-", ":memory:", "."] {
         let outcome = try run(command + ["--store=" + name], in: folder)
         #expect(outcome.status == 64, "\(command) \(name)")
         #expect(outcome.errors.contains("expected the name of a file"), "\(outcome.errors)")

@@ -47,8 +47,11 @@ import Testing
     )
     #expect(made.status == 0, "\(made.errors)")
     let lines = try folder.text("one.jsonl").split(separator: "\n")
-    let row = try #require(lines.first { $0.contains(#""format":"onpar-jsonl-messages""#) })
-    let id = try #require(row.firstMatch(of: #/"contact_id":"([^"]*)"/#)?.output.1)
+    // A contact of one conversation.
+    let alone =
+      #/"contact_id":"([^"]*)","format":"onpar-jsonl-messages","conversation_ids":\["[^"]*"\]/#
+    let row = try #require(lines.first { $0.contains(alone) })
+    let id = try #require(row.firstMatch(of: alone)?.output.1)
     // One contact of each of 210 mappings, with an id of its own.
     let rows = (0..<210).map { number in
       let format = #""format":"onpar-jsonl-messages""#

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("claims: []", "1:9", "expected a list of claims"), ("claims: 5", "1:9", "expected a list"),
+    ("claims: []", "1:9", "claims is an empty list"), ("claims: 5", "1:9", "expected a list"),
     ("- say: x", "1:1", "a file of claims is a table"),
     ("gates: {a: 1}", "1:1", "holds the name claims and nothing else"),
     ("claims: [x]", "1:10", "a claim is a table"),

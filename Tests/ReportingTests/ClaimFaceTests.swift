@@ -123,7 +123,10 @@ struct ClaimFaceTests {
     )
     #expect(plain.contains("Agents: 3.0 (range over staffing 2.0 to 4.0)\n"))
     #expect(
-      plain.hasSuffix("4 claims: 1 supported, 1 contradicted, 1 undecided, 1 not measurable.\n")
+      plain.hasSuffix(
+        "4 claims: 1 supported, 1 contradicted, 1 undecided, 1 not measurable.\n" + ClaimWords.scope
+          + "\n"
+      )
     )
     #expect(!plain.contains("\u{1B}"))
     #expect(report.claimsText(color: true).contains("\u{1B}[32m✓ SUPPORTED"))
