@@ -78,6 +78,7 @@ package func findings(
     findings.ratingSuperiority = RatingSuperiority(design)
   }
   findings.crossChecks = CrossChecks(design)
+  findings.composition = await Composition(design, selection, runner)
   findings.workload = workload
   findings.audited = AuditedFindings(design: design).all()
   findings.gates = options.gates.map { GateResult($0, findings) }

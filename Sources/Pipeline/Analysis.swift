@@ -181,6 +181,7 @@ package enum Analysis {
     let table = measured.table
     // Codes are dense.
     var isMet = [Bool](repeating: false, count: Int(table.customer.max() ?? -1) + 1)
+    var withoutCustomer = 0
     for row in 0..<table.count where table.isCounted[row] {
       run.contacts += 1
       if table.customerKnown[row] {
@@ -188,7 +189,7 @@ package enum Analysis {
         if !isMet[customer] { run.customers += 1 }
         isMet[customer] = true
       } else {
-        run.contactsWithoutCustomer += 1
+        withoutCustomer += 1
       }
       switch table.entry[row] {
       case .botFirst: run.botFirst += 1
@@ -196,6 +197,7 @@ package enum Analysis {
       case .none: break
       }
     }
+    run.contactsWithoutCustomer = withoutCustomer
     if let days = countedDays(table, zone: options.facts.rules.zone) {
       run.firstDay = CivilDate.text(ofDay: days.first)
       run.lastDay = CivilDate.text(ofDay: days.last)

@@ -23,6 +23,11 @@ package struct PseudonymKey: Sendable {
     hexadecimal(mac(of: "customer:", Array(id.utf8)).prefix(16))
   }
 
+  /// The same of a file's name, which may be an address: 16 hexadecimal digits.
+  package func pseudonym(ofFile name: String) -> String {
+    hexadecimal(mac(of: "file:", Array(name.utf8)).prefix(8))
+  }
+
   /// Tells one key from another, and gives neither away: 16 hexadecimal digits.
   package var fingerprint: String { hexadecimal(mac(of: "fingerprint:", []).prefix(8)) }
 

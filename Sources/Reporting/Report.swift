@@ -44,10 +44,11 @@ package struct Report: Sendable {
             isWhole ? Self.satisfactionSection(findings, index) : nil,
             topicsLead ? nil : topics,
             Self.workSection(findings, index),
-            isWhole ? Self.workloadSection(findings, index) : nil,
+            isWhole && !findings.isShareable ? Self.workloadSection(findings, index) : nil,
             isWhole ? Self.vendorSection(index) : nil,
             Self.weekSection(findings, index),
             Self.claimSection(claims, level: index.level),
+            Self.exampleSection(findings),
             Self.qualitySection(findings),
             Self.methodSection(findings, index),
           ].compactMap(\.self)

@@ -6,7 +6,7 @@ package struct JSONWriter {
   private var needsComma = false
   /// The same of the brackets around.
   private var outer: [Bool] = []
-  private let indented: Bool
+  private var indented: Bool
 
   /// - Parameter indented: One member per line with a space of indent per level; else one line.
   package init(indented: Bool = false) {
@@ -58,6 +58,17 @@ package struct JSONWriter {
   package mutating func member(_ name: String, array body: (inout JSONWriter) -> Void) {
     key(name)
     array(body)
+  }
+
+  /// Whole numbers on one line, also where the rest is indented.
+  package mutating func member(_ name: String, row: [Int]) {
+    key(name)
+    let outside = indented
+    indented = false
+    array { json in
+      for number in row { json.value(number) }
+    }
+    indented = outside
   }
 
   package mutating func value(_ value: String?) {

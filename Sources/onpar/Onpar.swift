@@ -26,7 +26,8 @@ struct Onpar: AsyncParsableCommand {
       ReportCommand.self, FactsCommand.self, HistoryCommand.self, SignalsCommand.self,
       InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
-      ClaimsCommand.self, ExplainCommand.self, TraceCommand.self, AuditCommand.self,
+      ClaimsCommand.self, DiffCommand.self, ExplainCommand.self, TraceCommand.self,
+      AuditCommand.self,
       InitCommand.self,
       ConfigCommand.self, SampleCommand.self,
     ]

@@ -6,7 +6,8 @@ import TestSupport
 @Suite struct HelpTests {
   private static let commands = [
     "report", "facts", "history", "history add", "history report", "history list",
-    "history verify", "history prune", "history forget", "signals", "inspect", "claims", "explain",
+    "history verify", "history prune", "history forget", "signals", "inspect", "claims", "diff",
+    "explain",
     "trace", "audit", "init", "config", "sample",
   ]
   private static let golden = Repository.root + "/Tests/EndToEndTests/Golden/help.txt"
@@ -179,6 +180,16 @@ import TestSupport
     for name in ["SampleData/claims.yaml", "claims.yaml"] {
       try folder.write(name, "claims: [{say: Always a human, kind: always_a_human}]\n")
     }
+    let report = try Program.run(["report", "export.jsonl", "--out", "last-week"], in: folder)
+    #expect(report.status == 0)
+    let page = try folder.read("last-week/report.json")
+    try folder.write("this-week/report.json", page)
+    try folder.write("kept/report.json.gz", try gzip(page, in: folder))
+    let month = try Program.run(
+      ["sample", "--scenario", "easy-topics", "--conversations", "300"],
+      in: folder
+    )
+    try folder.write("month.jsonl", month.output)
     try folder.write("gates.yaml", "gates: {durable_resolution_rate: {min: 0%}}\n")
     try folder.write("key", "an entirely invented key of good length")
     let facts = try Program.run(

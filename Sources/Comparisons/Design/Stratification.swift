@@ -42,9 +42,14 @@ struct Stratification: Sendable {
 
   /// A stratum in words: `password reset, en`.
   func name(_ stratum: Int32, in table: ContactTable) -> String {
-    guard !variables.isEmpty, parts.indices.contains(Int(stratum)) else { return "all contacts" }
+    let values = values(stratum, in: table)
+    return values.isEmpty ? "all contacts" : values.joined(separator: ", ")
+  }
+
+  /// The value of each variable in a stratum.
+  func values(_ stratum: Int32, in table: ContactTable) -> [String] {
+    guard parts.indices.contains(Int(stratum)) else { return [] }
     return zip(variables, parts[Int(stratum)]).map { $0.name($1, in: table) }
-      .joined(separator: ", ")
   }
 }
 

@@ -17,6 +17,8 @@ package struct Findings: Sendable {
   package var cannotSay: [String]
   package var lookNext: [String]
   package var caseMix: CaseMix
+  /// Contacts and answers by stratum, for comparisons of runs.
+  package var composition = Composition()
   /// Durable resolution by topic, largest topic first (STATISTICS 5.4, 10.6).
   package var topics: [TopicFinding]
   package var heterogeneity: Heterogeneity?
@@ -26,6 +28,10 @@ package struct Findings: Sendable {
   package var summaries: [MetricSummary]
   /// Notes that stand under every comparison (STATISTICS 8, fixed notes).
   package var notes: [String]
+  /// Exchanges in words; empty unless they were asked for (`--examples`).
+  package var examples: [ExampleGroup] = []
+  /// Small counts are hidden and names replaced (`--shareable`).
+  package var isShareable = false
   /// What was computed.
   package var metrics = MetricSelection.all
   /// The level of all intervals.

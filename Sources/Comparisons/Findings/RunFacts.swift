@@ -62,7 +62,8 @@ package struct RunFacts: Sendable {
   package var contacts: Int
   /// Customers that are known; a contact without one is not counted as one.
   package var customers: Int
-  package var contactsWithoutCustomer = 0
+  /// Nil where it is hidden.
+  package var contactsWithoutCustomer: Int? = 0
   package var botFirst: Int
   package var humanFirst: Int
   /// Only with `--stamp`.

@@ -16,6 +16,7 @@ enum FindingsJSON {
       json.member("level", findings.level)
       json.member("equivalence_level", findings.equivalenceLevel)
       json.member("always_valid", findings.isAlwaysValid)
+      json.member("shareable", findings.isShareable)
       json.member("run", object: { RunJSON.manifest(findings, &$0) })
       json.member(
         "headline_family",
@@ -33,11 +34,13 @@ enum FindingsJSON {
       detectors(&json)
       gates(findings.gates, &json)
       claims(findings.claims, &json)
+      examples(findings.examples, &json)
       strings("hides", findings.hides, &json)
       strings("cannot_say", findings.cannotSay, &json)
       strings("look_next", findings.lookNext, &json)
       strings("notes", findings.notes, &json)
       json.member("case_mix", object: { caseMix(findings.caseMix, &$0) })
+      json.member("composition", object: { composition(findings.composition, &$0) })
       json.member(
         "topics",
         array: { json in
@@ -52,7 +55,7 @@ enum FindingsJSON {
       outcomeBounds(findings.outcomeBounds, &json)
       ratingBounds(findings.ratingBounds, &json)
       superiority(findings.ratingSuperiority, &json)
-      let isWhole = findings.metrics == .all
+      let isWhole = findings.metrics == .all && !findings.isShareable
       if isWhole {
         languagesServed(findings.languagesServed, &json)
         servedHours(findings.servedHours, &json)

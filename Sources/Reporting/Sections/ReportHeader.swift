@@ -58,10 +58,12 @@ struct ReportHeader: Sendable {
     let contacts = NumberText.count(run.contacts) + (run.contacts == 1 ? " contact" : " contacts")
     let customers =
       NumberText.count(run.customers) + (run.customers == 1 ? " customer" : " customers")
-    guard run.contactsWithoutCustomer > 0 else { return contacts + " of " + customers }
+    guard let unknown = run.contactsWithoutCustomer, unknown > 0 else {
+      return contacts + " of " + customers
+    }
     guard run.customers > 0 else { return contacts + " of unknown customers" }
-    return contacts + ": " + NumberText.count(run.contacts - run.contactsWithoutCustomer) + " of "
-      + customers + ", " + NumberText.count(run.contactsWithoutCustomer) + " of unknown ones"
+    return contacts + ": " + NumberText.count(run.contacts - unknown) + " of "
+      + customers + ", " + NumberText.count(unknown) + " of unknown ones"
   }
 
   var line: String { parts.joined(separator: " \u{B7} ") }

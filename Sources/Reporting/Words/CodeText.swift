@@ -28,6 +28,7 @@ enum CodeText {
     "no_price": "no prices given", "no_calendar": "no calendar given",
     "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
+    "hidden_small_cell": "hidden, because a count is small",
     "not_computed": "not computed in this run",
     // STATISTICS 7.4
     "no_conversations": "one side has no contacts",

@@ -28,6 +28,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
+  @OptionGroup var sharing: SharingFlags
   @OptionGroup var judgement: JudgementFlags
 
   @Option(
@@ -62,6 +63,11 @@ struct HistoryReportCommand: AsyncParsableCommand {
       comparison.assignments + workload.assignments,
       quiet: quiet
     )
+    try sharing.expectAlone([
+      ("--gates", judgement.gates), ("--claims", judgement.claims != nil),
+      ("--audit", !comparison.audits.isEmpty),
+    ])
+    let names = try sharing.names()
     let gates = try judgement.gates(of: settings)
     let claims = try judgement.readClaims()
     let audits = try comparison.readAudits()
@@ -90,7 +96,8 @@ struct HistoryReportCommand: AsyncParsableCommand {
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
-    try output.write(Report(findings), transcripts, status: .done, quiet: quiet)
+    let shown = try sharing.shown(findings, minCell: options.comparison.minCell, names: names)
+    try output.write(Report(shown), transcripts, names: names, status: .done, quiet: quiet)
   }
 
   private func read(jobs: Int) async throws -> Transcripts {

@@ -27,6 +27,8 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report export.jsonl --audit audit.csv --out out
         onpar report exports/ --config gates.yaml --gates --out weekly
         onpar report exports/ --claims SampleData/claims.yaml --out claims
+        onpar report export.jsonl --examples 3 --out examples
+        onpar report month.jsonl --shareable --pseudonym-key-file key --out shared
       """
   )
 
@@ -35,6 +37,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
   @OptionGroup var selection: MetricsFlag
+  @OptionGroup var sharing: SharingFlags
   @OptionGroup var judgement: JudgementFlags
 
   @Option(
@@ -61,11 +64,31 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Show so many exchanges of each of a few findings, redacted. Reads the inputs twice.",
+      discussion: "Docs/Redaction.md says what that cannot hide.",
+      valueName: "n"
+    )
+  )
+  var examples: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Print this text as the time of the run; without it no clock is read.",
       valueName: "text"
     )
   )
   var stamp: String?
+
+  func validate() throws {
+    guard let examples else { return }
+    guard (1...50).contains(examples) else {
+      throw ValidationError("--examples is \(examples); expected 1 to 50.")
+    }
+    if fromFacts { throw ValidationError("--examples needs the export: facts hold no text.") }
+    if input.inputs.contains("-") {
+      throw ValidationError("--examples reads the inputs twice, which standard input cannot.")
+    }
+  }
 
   func run() async throws {
     var settings = try rules.settings(
@@ -73,6 +96,12 @@ struct ReportCommand: AsyncParsableCommand {
       quiet: input.quiet
     )
     // What may be wrong with flags and files is said before anything is read.
+    try sharing.expectAlone([
+      ("--gates", judgement.gates), ("--claims", judgement.claims != nil),
+      ("--audit", !comparison.audits.isEmpty), ("--hash-inputs", hashInputs),
+      ("--keep-raw", keepRaw), ("--examples", examples != nil),
+    ])
+    let names = try sharing.names()
     let gates = try judgement.gates(of: settings)
     let claims = try judgement.readClaims()
     let audits = try comparison.readAudits()
@@ -101,10 +130,23 @@ struct ReportCommand: AsyncParsableCommand {
     options.hashes = hashes
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(transcripts, options: options)
-    let findings = await Analysis.findings(transcripts, measured, options: options)
+    var findings = await Analysis.findings(transcripts, measured, options: options)
+    if let examples {
+      let chosen = await ReportExamples.choose(
+        transcripts,
+        options: options,
+        count: examples,
+        findings: findings
+      )
+      let texts = MessageTexts(chosen.places, lexicon: try input.lexicon())
+      try await input.readAgain(inputs, settings, observer: texts)
+      findings.examples = chosen.groups(texts.redacted())
+    }
+    let minCell = options.comparison.minCell
     try output.write(
-      Report(findings),
+      Report(try sharing.shown(findings, minCell: minCell, names: names)),
       transcripts,
+      names: names,
       status: input.status(of: transcripts, settings),
       quiet: input.quiet
     )

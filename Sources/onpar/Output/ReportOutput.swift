@@ -42,13 +42,19 @@ struct ReportOutput {
 
   /// Writes the report, and says on standard error what it found unless `quiet`.
   ///
-  /// `status` is what became of the input: what was not read could have decided otherwise, so that it goes before a gate.
+  /// `names` says how files are called in a report that is shared. `status` is what became of the input: what was not read could have decided otherwise, so that it goes before a gate.
   ///
   /// - Throws: The exit status, if it is not 0.
-  func write(_ report: Report, _ transcripts: Transcripts, status: ExitStatus, quiet: Bool) throws {
+  func write(
+    _ report: Report,
+    _ transcripts: Transcripts,
+    names: ((_ place: Int, _ name: String) -> String)? = nil,
+    status: ExitStatus,
+    quiet: Bool
+  ) throws {
     var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
     // Always written, so that an old one never stands beside a new report.
-    files.append((Self.quarantineName, Quarantine(transcripts).bytes()))
+    files.append((Self.quarantineName, Quarantine(transcripts, name: names).bytes()))
     if let junit = report.junit {
       if let junitFile { junitFile.write(junit) } else { files.append((junitName, junit)) }
     }
