@@ -20,7 +20,7 @@ struct XMLTarget {
   }
 
   func run(_ text: UnsafeRawBufferPointer) throws(Broken) {
-    let pieces = Pieces(knob: knob >> 2)
+    let pieces = Self.hasKnownEncoding(text) ? Pieces(knob: knob >> 2) : .whole
     try Outcome.unlessSame("own XML", own(text, .whole), own(text, pieces))
     let path: XMLPath
     var reader = Int(knob) % FormatCatalogue.readers.count
@@ -39,34 +39,42 @@ struct XMLTarget {
     try Outcome.unlessSame(FormatCatalogue.readers[reader].profile.name, whole, cut)
   }
 
+  /// Whether a document names an encoding that all builds of libxml2 take in the same way, or none.
+  ///
+  /// Some know others through ICU, under names that are only like its own, such as `UTF08`; it puts U+FFFD for bytes that
+  /// are none, in one piece and not in many.
+  private static func hasKnownEncoding(_ text: UnsafeRawBufferPointer) -> Bool {
+    let head = String(decoding: text.prefix(200).filter { $0 > 0 }, as: UTF8.self).uppercased()
+    guard let found = head.firstMatch(of: #/ENCODING\s*=\s*["']([^"']*)["']/#) else { return true }
+    return ["UTF-8", "UTF-16", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII"]
+      .contains(String(found.output.1))
+  }
+
   private struct Outcome: Equatable {
     var records = Digest()
     /// Line, kind and words of each problem.
     var problems: [String] = []
     /// What is no XML was met.
     var isBroken = false
-    /// The root element is not ours, and what follows was not looked at.
-    var isForeign = false
+    /// What follows a root that is not ours, or something beyond a limit, was not looked at.
+    var isStopped = false
 
     mutating func take(_ found: [Problem]) {
       for problem in found {
         let line = problem.position.line ?? 0
         problems.append("\(line): \(problem.kind) \(problem.detail)")
         if problem.kind == .malformed || problem.kind == .endsEarly { isBroken = true }
-        if problem.kind == .unrecognised { isForeign = true }
+        if problem.kind == .unrecognised || problem.kind == .overLimit { isStopped = true }
       }
     }
 
     /// Breaks unless one piece and many gave the same, for what is XML.
     ///
-    /// Where it is none, how far libxml2 gets depends on how much it had when it looked: whether as far as a root that is
-    /// not ours, too.
+    /// Where it is none, how far libxml2 gets depends on how much it had when it looked: whether to the end or to the
+    /// bytes that are none, or only as far as what ends the reading in any case.
     static func unlessSame(_ what: String, _ whole: Outcome, _ cut: Outcome) throws(Broken) {
-      if whole.isBroken || cut.isBroken, whole.isBroken || whole.isForeign,
-        cut.isBroken || cut.isForeign
-      {
-        return
-      }
+      if whole.isBroken, cut.isBroken || cut.isStopped { return }
+      if cut.isBroken, whole.isStopped { return }
       try Broken.unlessSame(what + " in one piece and in many", whole, cut)
     }
   }

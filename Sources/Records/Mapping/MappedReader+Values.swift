@@ -4,40 +4,10 @@ extension MappedReader {
   // MARK: Paths
 
   /// Calls `body` for each value of a path, in order, until it says false.
-  @inline(__always)
   func walk(_ number: Int, _ scope: Scope, _ out: Emitter, _ body: (TreeNode) -> Bool) {
     let path = rules.paths[number]
-    let start = path.fromRecord ? scope.record : scope.element
-    // Most paths are one name: looked for here, so that `body` becomes part of the loop.
-    guard path.isName, start.isObject else { return walk(path, number, start, out, body) }
-    let step = path.steps
     var isHit = false
-    if start.isElement {
-      for child in start.children where step.pointee.matches(child) {
-        if path.leads(to: child) { isHit = true }
-        if !body(child) { break }
-      }
-    } else {
-      let member = start[step.pointee.nameSlice]
-      if !member.isAbsent {
-        isHit = path.leads(to: member)
-        _ = body(member)
-      }
-    }
-    if isHit { noteHit(number) }
-  }
-
-  /// The same for any path.
-  @inline(never)
-  private func walk(
-    _ path: PathTable.Path,
-    _ number: Int,
-    _ start: TreeNode,
-    _ out: Emitter,
-    _ body: (TreeNode) -> Bool
-  ) {
-    var isHit = false
-    _ = step(start, path.steps, path.count, out) { node in
+    _ = step(path.start(in: scope), path.steps, path.count, out) { node in
       if path.leads(to: node) { isHit = true }
       return body(node)
     }
@@ -193,9 +163,25 @@ extension MappedReader {
   }
 
   /// The first text at a path that is not empty.
-  private func firstText(_ path: Int, _ scope: Scope, _ out: Emitter) -> ByteSlice {
+  private func firstText(_ number: Int, _ scope: Scope, _ out: Emitter) -> ByteSlice {
+    let path = rules.paths[number]
+    guard let nodes = NamedNodes(path, path.start(in: scope)) else {
+      return firstText(walking: number, scope, out)
+    }
+    var isHit = false
     var found = ByteSlice.absent
-    walk(path, scope, out) { node in
+    for node in nodes {
+      if path.leads(to: node) { isHit = true }
+      found = plain(node, out)
+      if found.count > 0 { break }
+    }
+    if isHit { noteHit(number) }
+    return found.count > 0 ? found : .absent
+  }
+
+  private func firstText(walking number: Int, _ scope: Scope, _ out: Emitter) -> ByteSlice {
+    var found = ByteSlice.absent
+    walk(number, scope, out) { node in
       let text = plain(node, out)
       if text.count > 0 { found = text }
       return text.count == 0
@@ -273,21 +259,45 @@ extension MappedReader {
     case .any(let parts): return parts.contains { holds(rules.conditions[$0], scope, out) }
     case .not(let part): return !holds(rules.conditions[part], scope, out)
     case .test(let rule, let test):
-      var result = false
-      if case .path(let number) = rule {
-        walk(number, scope, out) { node in
-          result = passes(node, test, out)
-          return !result
-        }
-      } else {
-        nodes(rule, scope, out) { node in
-          result = passes(node, test, out)
-          return !result
-        }
-      }
+      let result = passes(rule, test, scope, out)
       if case .exists(let wanted) = test { return result == wanted }
       return result
     }
+  }
+
+  /// Whether one of the values of a rule passes a test.
+  private func passes(
+    _ rule: ValueRule,
+    _ test: MappingTest,
+    _ scope: Scope,
+    _ out: Emitter
+  ) -> Bool {
+    guard case .path(let number) = rule,
+      let nodes = NamedNodes(rules.paths[number], rules.paths[number].start(in: scope))
+    else { return passes(walking: rule, test, scope, out) }
+    var isHit = false
+    var result = false
+    for node in nodes {
+      if rules.paths[number].leads(to: node) { isHit = true }
+      result = passes(node, test, out)
+      if result { break }
+    }
+    if isHit { noteHit(number) }
+    return result
+  }
+
+  private func passes(
+    walking rule: ValueRule,
+    _ test: MappingTest,
+    _ scope: Scope,
+    _ out: Emitter
+  ) -> Bool {
+    var result = false
+    nodes(rule, scope, out) { node in
+      result = passes(node, test, out)
+      return !result
+    }
+    return result
   }
 
   private func passes(_ node: TreeNode, _ test: MappingTest, _ out: Emitter) -> Bool {

@@ -8,6 +8,8 @@ package final class MappedReader: RecordReader {
   /// The lists of the mapping, for use at every value.
   let rules: RuleTable
   private let counts: MappingCounts
+  /// Those of `counts`, without the way over it.
+  private let hits: UnsafeMutableBufferPointer<Int>
   let regexes: [Regex<AnyRegexOutput>?]
   // Changed at nearly every value by calls that never overlap: checks of exclusive access have nothing to find.
   /// By pattern: what was found in short texts.
@@ -41,6 +43,7 @@ package final class MappedReader: RecordReader {
     tellsHandoff = mapping.tellsHandoff
     bases = mapping.messages.map { mapping.basis($0.role) }
     counts = MappingCounts(mapping)
+    hits = counts.hits
     rules = RuleTable(mapping)
     // The patterns were checked when the mapping was compiled.
     regexes = mapping.patterns.map { try? Regex($0) }
@@ -192,65 +195,43 @@ package final class MappedReader: RecordReader {
     _ created: Stamp,
     _ out: Emitter
   ) {
-    // Where the walk stands: when the message before was, and how many there were.
-    var state = (previous: created, count: Int64(0))
-    func one(_ element: TreeNode, _ state: inout (previous: Stamp, count: Int64)) {
+    var previous = created
+    var count: Int64 = 0
+    var elements = elements(rules.each, rules.only, rules.skip, record, out)
+    if mapping.keepsLast, let id = rules.id {
+      elements = lastFirst(elements) { self.value(id, self.scope($0, record), out) }
+    }
+    for element in elements {
       var scope = scope(element, record)
-      scope.previous = state.previous
-      if let stamp = message(rules, basis, scope, state.count, out) { state.previous = stamp }
-      state.count += 1
-    }
-    guard mapping.keepsLast, let id = rules.id else {
-      return elements(rules.each, rules.only, rules.skip, record, out, &state, one)
-    }
-    var all: [TreeNode] = []
-    elements(rules.each, rules.only, rules.skip, record, out, &all) { $1.append($0) }
-    for element in lastFirst(all, { self.value(id, self.scope($0, record), out) }) {
-      one(element, &state)
+      scope.previous = previous
+      if let stamp = message(rules, basis, scope, count, out) { previous = stamp }
+      count += 1
     }
   }
 
-  /// Calls `body` with each element that a path leads to, or the record itself without a path, as far as conditions
-  /// let it pass.
+  /// The elements that a path leads to, or the record itself without a path, as far as conditions let them pass.
   ///
-  /// What `body` changes goes through it: a variable that it caught would be checked at run time for overlapping access.
-  private func elements<State>(
+  /// A list and no walk: what each message is made of would be counted as caught by the walk.
+  private func elements(
     _ each: Int?,
     _ only: MappingCondition?,
     _ skip: MappingCondition?,
     _ record: Scope,
-    _ out: Emitter,
-    _ state: inout State,
-    _ body: (TreeNode, inout State) -> Void
-  ) {
-    guard let each else {
-      if passes(only, skip, record.element, record, out) { body(record.element, &state) }
-      return
-    }
-    walk(each, record, out) { node in
-      // A path to an array without [*] means its elements.
-      if node.isArray {
-        for element in node.elements where passes(only, skip, element, record, out) {
-          body(element, &state)
-        }
-      } else if passes(only, skip, node, record, out) {
-        body(node, &state)
-      }
-      return true
-    }
-  }
-
-  private func passes(
-    _ only: MappingCondition?,
-    _ skip: MappingCondition?,
-    _ element: TreeNode,
-    _ record: Scope,
     _ out: Emitter
-  ) -> Bool {
-    let scope = scope(element, record)
-    if let only, !holds(only, scope, out) { return false }
-    if let skip, holds(skip, scope, out) { return false }
-    return true
+  ) -> [TreeNode] {
+    var found: [TreeNode] = []
+    if let each {
+      walk(each, record, out) { node in
+        // A path to an array without [*] means its elements.
+        if node.isArray { found += node.elements } else { found.append(node) }
+        return true
+      }
+    } else {
+      found.append(record.element)
+    }
+    if let only { found.removeAll { !holds(only, scope($0, record), out) } }
+    if let skip { found.removeAll { holds(skip, scope($0, record), out) } }
+    return found
   }
 
   private func scope(_ element: TreeNode, _ record: Scope) -> Scope {
@@ -329,27 +310,35 @@ package final class MappedReader: RecordReader {
 
   private func events(_ rules: EventRules, _ record: Scope, _ created: Stamp, _ out: Emitter) {
     var previous = created
-    elements(rules.each, rules.only, rules.skip, record, out, &previous) { element, previous in
+    for element in elements(rules.each, rules.only, rules.skip, record, out) {
       var scope = scope(element, record)
       scope.previous = previous
-      let word = value(rules.kind, scope, out)
-      guard word.count > 0, !word.equals("none") else { return }
-      guard let kind = NativeWords.event(word) else { return out.noteOdd("event", word) }
-      guard let stamp = time(rules.time, scope, "an event's timestamp", out) else { return }
-      previous = stamp
-      out.event(
-        kind,
-        at: stamp,
-        by: rules.actor.flatMap { NativeWords.role(value($0, scope, out)) } ?? .unknown,
-        author: rules.author.map { value($0, scope, out) } ?? .absent,
-        succeeded: truth(rules.succeeded, scope, out),
-        rating: rules.rating.flatMap { rating($0, scope, out) }
-      )
+      if let stamp = event(rules, scope, out) { previous = stamp }
     }
   }
 
+  /// Gives the event's time when there was one.
+  private func event(_ rules: EventRules, _ scope: Scope, _ out: Emitter) -> Stamp? {
+    let word = value(rules.kind, scope, out)
+    guard word.count > 0, !word.equals("none") else { return nil }
+    guard let kind = NativeWords.event(word) else {
+      out.noteOdd("event", word)
+      return nil
+    }
+    guard let stamp = time(rules.time, scope, "an event's timestamp", out) else { return nil }
+    out.event(
+      kind,
+      at: stamp,
+      by: rules.actor.flatMap { NativeWords.role(value($0, scope, out)) } ?? .unknown,
+      author: rules.author.map { value($0, scope, out) } ?? .absent,
+      succeeded: truth(rules.succeeded, scope, out),
+      rating: rules.rating.flatMap { rating($0, scope, out) }
+    )
+    return stamp
+  }
+
   @inline(__always)
-  func noteHit(_ path: Int) { counts.hits[path] += 1 }
+  func noteHit(_ path: Int) { hits[path] += 1 }
 
   @inline(__always)
   func noteChoice(_ number: Int, isElse: Bool) {

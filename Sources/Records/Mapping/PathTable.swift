@@ -23,6 +23,11 @@ struct PathTable: BitwiseCopyable {
     @inline(__always)
     var isName: Bool { count == 1 && steps.pointee.kind == .name }
 
+    @inline(__always)
+    func start(in scope: MappedReader.Scope) -> TreeNode {
+      fromRecord ? scope.record : scope.element
+    }
+
     /// Whether what it leads to is a value: an element may say all it has to say in attributes.
     @inline(__always)
     func leads(to node: TreeNode) -> Bool {
@@ -91,4 +96,35 @@ extension PathTable.Step {
 
   @inline(__always)
   var nameSlice: ByteSlice { ByteSlice(start: name.start, count: name.count) }
+}
+
+/// The nodes that a path of one name leads to.
+///
+/// Most paths are such, and a loop over these costs nothing for each value; what is given to a walk along any path costs
+/// the counting of all that it has caught.
+struct NamedNodes: Sequence, IteratorProtocol {
+  private let step: UnsafePointer<PathTable.Step>
+  private var children: TreeNode.Children
+  /// The member of an object that is no element.
+  private var member: TreeNode
+
+  /// Nil where the path has more steps than a name, or the node is no object.
+  @inline(__always)
+  init?(_ path: PathTable.Path, _ node: TreeNode) {
+    guard path.isName, node.isObject else { return nil }
+    step = UnsafePointer(path.steps)
+    let isElement = node.isElement
+    children = isElement ? node.children : TreeNode.Children(space: nil, place: 0, left: 0)
+    member = isElement ? .absent : node[step.pointee.nameSlice]
+  }
+
+  @inline(__always)
+  mutating func next() -> TreeNode? {
+    while let child = children.next() {
+      if step.pointee.matches(child) { return child }
+    }
+    guard !member.isAbsent else { return nil }
+    defer { member = .absent }
+    return member
+  }
 }
