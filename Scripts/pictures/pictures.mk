@@ -4,13 +4,17 @@
 # Where pictures and the reports that they show are left.
 PICTURES ?= .build/pictures
 
-.PHONY: report-pictures test-browser test-tables
+.PHONY: report-pictures test-page test-browser test-tables
 
 report-pictures: build ## write pictures and PDFs of several reports, to look at: PICTURES=.build/pictures
 	@python=$$(Scripts/pictures/tools.sh browser); \
 	Scripts/pictures/reports.sh ./onpar '$(PICTURES)'; \
 	"$$python" Scripts/pictures/take.py '$(PICTURES)'/*/report.html; \
 	echo 'Pictures: $(PICTURES)/*/*.png'
+
+test-page: ## open the committed report in Chromium and fail on anything that is wrong with it
+	@python=$$(Scripts/pictures/tools.sh browser); \
+	"$$python" Scripts/pictures/check.py Reports/report.html
 
 test-browser: build ## open several reports in Chromium and fail on anything that is wrong with them
 	@python=$$(Scripts/pictures/tools.sh browser); \
