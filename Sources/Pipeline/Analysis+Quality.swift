@@ -143,7 +143,7 @@ extension Analysis {
     }
     if counts.highFrequencyCustomers > 0 {
       warnings.append(
-        "high_frequency: \(counts.highFrequencyCustomers) customers have more than 50 contacts in 30 days; their "
+        "high_frequency: customers with more than 50 contacts in 30 days: \(counts.highFrequencyCustomers); their "
           + "\(counts.highFrequencyContacts) contacts enter no repeat figure."
       )
     }
