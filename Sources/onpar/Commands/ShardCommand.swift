@@ -16,7 +16,7 @@ struct ShardCommand: AsyncParsableCommand {
 
       EXAMPLES:
         onpar shard exports/ --by conversation --buckets 8 --out buckets
-        onpar shard facts.jsonl --by customer --buckets 4 --out customers --receipt dealt.json
+        onpar shard facts.jsonl --by customer --buckets 4 --out customers
       """
   )
 
