@@ -7,7 +7,7 @@ sample=$(realpath SampleData/easy-topics.messages.jsonl)
 mkdir -p "$2"
 cd "$2"
 echo 'an entirely invented key of good length' >key
-"$onpar" sample --scenario easy-topics --conversations ${MANY:-20000} --seed 5 >many.jsonl
+"$onpar" sample --scenario easy-topics --conversations 20000 --seed 5 >many.jsonl
 printf '%s\n' '{"conversation_id":"=1","message_id":"1","role":"customer","text":"hi"}' >undated.jsonl
 : >nothing.jsonl
 
