@@ -49,6 +49,11 @@ import Testing
     let text = try Program.run(["diff", "a", "a"], in: folder)
     #expect(text.text.contains("Definitions and settings of figures are the same."))
     #expect(text.text.contains("\n0 changed, ") && !text.output.contains(0x1B))
+    // It is compared as an incidence and, beside the headline, as a rate: one line of that name, or nobody knows which.
+    let differences = text.text.split(separator: "\n").filter {
+      $0.hasPrefix("Repeat contact within 7 days ") && $0.contains("Bot less human")
+    }
+    #expect(differences.count == 1, "\(differences)")
   }
 
   @Test func `two exports: parts add up to the change, and back is forth with other signs`() throws

@@ -2,48 +2,44 @@ import Foundation
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// The history: exports go in week by week, and the report is that of all of them at once.
 @Suite struct HistoryCommandTests {
-  private static let key = "an entirely invented key of good length"
-
   @Test(arguments: 1...3)
   func `files added one by one, in any order, give the report of all at once`(seed: Int) throws {
-    let folder = try weeks(overlapping: false)
+    let folder = try WeeklyHistory.weeks(overlapping: false)
     let names = ["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"]
     let expected = try report(names, to: "all", in: folder)
     var random = SeededRandom(seed)
-    for name in names.shuffled(using: &random) { try add([name], in: folder) }
-    ReportFiles.expectSame(try historyReport(in: folder), expected, "seed \(seed)")
+    for name in names.shuffled(using: &random) { try WeeklyHistory.add([name], in: folder) }
+    ReportFiles.expectSame(try WeeklyHistory.report(in: folder), expected, "seed \(seed)")
     // Once more, in other company: nothing changes.
-    let before = try run(["list"], in: folder).text
-    try add(["2.jsonl"], in: folder)
-    #expect(try run(["list"], in: folder).text == before)
-    try add(names, in: folder)
-    ReportFiles.expectSame(try historyReport(in: folder), expected, "added again, seed \(seed)")
-    #expect(try run(["verify"], in: folder).status == 0)
+    let before = try WeeklyHistory.run(["list"], in: folder).text
+    try WeeklyHistory.add(["2.jsonl"], in: folder)
+    #expect(try WeeklyHistory.run(["list"], in: folder).text == before)
+    try WeeklyHistory.add(names, in: folder)
+    ReportFiles.expectSame(
+      try WeeklyHistory.report(in: folder),
+      expected,
+      "added again, seed \(seed)"
+    )
+    #expect(try WeeklyHistory.run(["verify"], in: folder).status == 0)
   }
 
   @Test(arguments: 1...3)
   func `exports that overlap give it too, though older copies are cut short`(seed: Int) throws {
-    let folder = try weeks(overlapping: true)
+    let folder = try WeeklyHistory.weeks(overlapping: true)
     let names = ["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"]
     let expected = try report(names, to: "all", in: folder)
     let text = String(decoding: expected.bytes["report.json"] ?? [], as: UTF8.self)
     #expect(!text.contains("\"duplicate_conversations\": 0"))
     var random = SeededRandom(seed)
-    for name in names.shuffled(using: &random) { try add([name], in: folder) }
-    ReportFiles.expectSame(try historyReport(in: folder), expected, "seed \(seed)")
+    for name in names.shuffled(using: &random) { try WeeklyHistory.add([name], in: folder) }
+    ReportFiles.expectSame(try WeeklyHistory.report(in: folder), expected, "seed \(seed)")
   }
 
   @Test func `facts files, messages and standard input give it too`() throws {
     let folder = try Scratch()
-    try folder.write("key", Self.key)
+    try folder.write("key", WeeklyHistory.key)
     try folder.write("chats.jsonl", Sample.messages)
     try folder.write("raw.jsonl", Sample.few)
     let facts = try Program.run(
@@ -51,30 +47,34 @@ import Darwin
       in: folder
     )
     #expect(facts.status == 0)
-    try add(["facts.jsonl", "--from-facts"], in: folder)
-    ReportFiles.expectSame(try historyReport(in: folder), LayoutTests.expected, "facts")
+    try WeeklyHistory.add(["facts.jsonl", "--from-facts"], in: folder)
+    ReportFiles.expectSame(try WeeklyHistory.report(in: folder), LayoutTests.expected, "facts")
     try FileManager.default.removeItem(atPath: folder.path + "/onpar-history.sqlite")
-    try add(["chats.jsonl"], in: folder)
-    ReportFiles.expectSame(try historyReport(in: folder), LayoutTests.expected, "messages")
+    try WeeklyHistory.add(["chats.jsonl"], in: folder)
+    ReportFiles.expectSame(try WeeklyHistory.report(in: folder), LayoutTests.expected, "messages")
     try FileManager.default.removeItem(atPath: folder.path + "/onpar-history.sqlite")
-    for _ in 0..<2 { try add(["-"], input: Sample.messages, in: folder) }
-    ReportFiles.expectSame(try historyReport(in: folder), LayoutTests.expected, "standard input")
+    for _ in 0..<2 { try WeeklyHistory.add(["-"], input: Sample.messages, in: folder) }
+    ReportFiles.expectSame(
+      try WeeklyHistory.report(in: folder),
+      LayoutTests.expected,
+      "standard input"
+    )
     // The store lies in the folder that is read, and is no input.
-    let outcome = try run(["add", ".", "--pseudonym-key-file", "key"], in: folder)
+    let outcome = try WeeklyHistory.run(["add", ".", "--pseudonym-key-file", "key"], in: folder)
     #expect(!outcome.errors.contains("onpar-history.sqlite:"), "\(outcome.errors)")
   }
 
   @Test func `facts without the key of the store are refused, and nothing of them is kept`() throws
   {
     let folder = try Scratch()
-    try folder.write("key", Self.key)
+    try folder.write("key", WeeklyHistory.key)
     try folder.write("other", "another invented key of good length")
     try folder.write("chats.jsonl", Sample.few)
     for (name, options) in [
       ("raw", ["--raw-ids"]), ("keyed", ["--pseudonym-key-file", "other"]),
     ] {
       _ = try Program.run(["facts", "chats.jsonl", "-o", name, "--quiet"] + options, in: folder)
-      let outcome = try run(
+      let outcome = try WeeklyHistory.run(
         ["add", name, "--from-facts", "--pseudonym-key-file", "key"],
         in: folder
       )
@@ -86,31 +86,34 @@ import Darwin
       with: "onpar-facts/1"
     )
     try folder.write("old", old)
-    let outcome = try run(
+    let outcome = try WeeklyHistory.run(
       ["add", "old", "--from-facts", "--pseudonym-key-file", "key"],
       in: folder
     )
     #expect(outcome.status == 65)
     #expect(outcome.errors.contains("Write them again"), "\(outcome.errors)")
-    #expect(try run(["list"], in: folder).text.contains("Kept: 0 conversations"))
+    #expect(try WeeklyHistory.run(["list"], in: folder).text.contains("Kept: 0 conversations"))
   }
 
   @Test func `without a key, or with another, nothing is added`() throws {
     let folder = try Scratch()
-    try folder.write("key", Self.key)
+    try folder.write("key", WeeklyHistory.key)
     try folder.write("other", "another invented key of good length")
     try folder.write("chats.jsonl", Sample.few)
-    let without = try run(["add", "chats.jsonl"], in: folder)
+    let without = try WeeklyHistory.run(["add", "chats.jsonl"], in: folder)
     #expect(without.status == 64)
     #expect(without.errors.contains("head -c 32 /dev/urandom | base64 > key"))
     #expect(try folder.names() == ["chats.jsonl", "key", "other"])
-    try add(["chats.jsonl"], in: folder)
+    try WeeklyHistory.add(["chats.jsonl"], in: folder)
     #expect(try folder.mode("onpar-history.sqlite") == 0o600)
     let store = try folder.read("onpar-history.sqlite")
     let text = String(decoding: store, as: UTF8.self)
     #expect(!text.contains("sim-c"), "a customer's id, or a name made of one")
     for arguments in [["add", "chats.jsonl"], ["forget", "someone"]] {
-      let outcome = try run(arguments + ["--pseudonym-key-file", "other"], in: folder)
+      let outcome = try WeeklyHistory.run(
+        arguments + ["--pseudonym-key-file", "other"],
+        in: folder
+      )
       #expect(outcome.status == 64)
       #expect(outcome.errors.contains("another key"), "\(outcome.errors)")
     }
@@ -123,31 +126,31 @@ import Darwin
     for command in [
       ["report", "--out", "out"], ["verify"], ["list"], ["prune", "--keep-weeks", "1"],
     ] {
-      let absent = try run(command, in: folder)
+      let absent = try WeeklyHistory.run(command, in: folder)
       #expect(absent.status == 66, "\(command)")
       #expect(absent.errors.contains("onpar history add"))
-      let text = try run(command + ["--store", "text"], in: folder)
+      let text = try WeeklyHistory.run(command + ["--store", "text"], in: folder)
       #expect(text.status == 65, "\(command)")
       #expect(text.errors.contains("expected a file that `onpar history add` wrote"))
       for name in ["-", ":memory:", "."] {
-        let outcome = try run(command + ["--store=" + name], in: folder)
+        let outcome = try WeeklyHistory.run(command + ["--store=" + name], in: folder)
         #expect(outcome.status == 64, "\(command) \(name)")
         #expect(outcome.errors.contains("expected the name of a file"), "\(outcome.errors)")
       }
     }
-    try folder.write("key", Self.key)
+    try folder.write("key", WeeklyHistory.key)
     try folder.write("chats.jsonl", Sample.few)
     let add = ["add", "chats.jsonl", "--pseudonym-key-file", "key", "--store"]
-    #expect(try run(add + ["text"], in: folder).status == 65)
-    #expect(try run(add + ["absent/store"], in: folder).status == 73)
+    #expect(try WeeklyHistory.run(add + ["text"], in: folder).status == 65)
+    #expect(try WeeklyHistory.run(add + ["absent/store"], in: folder).status == 73)
     #expect(try folder.names() == ["chats.jsonl", "key", "text"])
   }
 
   @Test func `a store that was emptied has no report`() throws {
-    let folder = try weeks(overlapping: false)
-    try add(["1.jsonl"], in: folder)
-    #expect(try run(["prune", "--before", "2100-01-01"], in: folder).status == 0)
-    let outcome = try run(["report", "--out", "history"], in: folder)
+    let folder = try WeeklyHistory.weeks(overlapping: false)
+    try WeeklyHistory.add(["1.jsonl"], in: folder)
+    #expect(try WeeklyHistory.run(["prune", "--before", "2100-01-01"], in: folder).status == 0)
+    let outcome = try WeeklyHistory.run(["report", "--out", "history"], in: folder)
     #expect(outcome.status == 66)
     #expect(outcome.errors.contains("holds no conversations"), "\(outcome.errors)")
     #expect(!folder.exists("history"))
@@ -155,32 +158,37 @@ import Darwin
 
   @Test func `gates and claims are held against all weeks`() throws {
     let folder = try Scratch()
-    try folder.write("key", Self.key)
+    try folder.write("key", WeeklyHistory.key)
     let sample = try Program.run(
       ["sample", "--scenario", "easy-topics", "--seed", "5", "--conversations", "900"],
       in: folder
     )
     try folder.write("chats.jsonl", sample.output)
-    try add(["chats.jsonl"], in: folder)
+    try WeeklyHistory.add(["chats.jsonl"], in: folder)
     try folder.write("onpar.yaml", "gates: {unmet_human_request_rate: {max: 1%}}\n")
     try folder.write("claims.yaml", "claims: [{say: Available 24/7, kind: always_open}]\n")
     let arguments = ["report", "--out", "history"]
-    let judged = try run(arguments + ["--gates", "--claims", "claims.yaml"], in: folder)
+    let judged = try WeeklyHistory.run(
+      arguments + ["--gates", "--claims", "claims.yaml"],
+      in: folder
+    )
     #expect(judged.status == 1, "\(judged.errors)")
     #expect(try folder.text("history/gates.junit.xml").contains("<failure "))
     #expect(try folder.text("history/report.json").contains("Available 24/7"))
-    #expect(try run(arguments + ["--quiet"], in: folder).status == 0)
+    #expect(try WeeklyHistory.run(arguments + ["--quiet"], in: folder).status == 0)
     #expect(!folder.exists("history/gates.junit.xml"))
     #expect(
-      try run(arguments + ["--gates", "--junit", "onpar-history.sqlite"], in: folder).status == 64
+      try WeeklyHistory.run(arguments + ["--gates", "--junit", "onpar-history.sqlite"], in: folder)
+        .status
+        == 64
     )
-    #expect(try run(["verify"], in: folder).status == 0)
+    #expect(try WeeklyHistory.run(["verify"], in: folder).status == 0)
   }
 
   @Test func `a damaged store is found out`() throws {
-    let folder = try weeks(overlapping: false)
-    try add(["1.jsonl", "2.jsonl"], in: folder)
-    let sound = try run(["verify"], in: folder)
+    let folder = try WeeklyHistory.weeks(overlapping: false)
+    try WeeklyHistory.add(["1.jsonl", "2.jsonl"], in: folder)
+    let sound = try WeeklyHistory.run(["verify"], in: folder)
     #expect(sound.status == 0)
     #expect(sound.text.contains("sound") && sound.text.contains("week"))
     var bytes = try folder.read("onpar-history.sqlite")
@@ -190,23 +198,23 @@ import Darwin
     )
     bytes[place + 13] = UInt8(ascii: "7")
     try folder.write("onpar-history.sqlite", bytes)
-    let damaged = try run(["verify"], in: folder)
+    let damaged = try WeeklyHistory.run(["verify"], in: folder)
     #expect(damaged.status == 65)
     #expect(damaged.errors.contains("its content is not what was written"), "\(damaged.errors)")
-    #expect(try run(["report", "--out", "out"], in: folder).status == 65)
+    #expect(try WeeklyHistory.run(["report", "--out", "out"], in: folder).status == 65)
     #expect(!folder.exists("out"))
   }
 
   @Test func `a forgotten customer leaves the report, and every byte of the store`() throws {
     let folder = try Scratch()
-    try folder.write("key", Self.key)
+    try folder.write("key", WeeklyHistory.key)
     let lines = Sample.lines(Sample.conversations)
-    let customer = try #require(self.customer(of: lines[0]))
-    let others = lines.filter { self.customer(of: $0) != customer }
+    let customer = try #require(WeeklyHistory.customer(of: lines[0]))
+    let others = lines.filter { WeeklyHistory.customer(of: $0) != customer }
     #expect(others.count < lines.count)
     try folder.write("\(customer).jsonl", Sample.joined(lines))
     try folder.write("others.jsonl", Sample.joined(others))
-    try add(["\(customer).jsonl"], in: folder)
+    try WeeklyHistory.add(["\(customer).jsonl"], in: folder)
     #expect(try holds(customer, folder))
     let outcome = try Program.run(
       ["history", "forget", "-", "--pseudonym-key-file", "key"],
@@ -216,93 +224,28 @@ import Darwin
     #expect(outcome.status == 0)
     #expect(outcome.errors.contains("\(lines.count - others.count) conversations"))
     #expect(try !holds(customer, folder))
-    let pseudonyms = try run(["verify"], in: folder)
+    let pseudonyms = try WeeklyHistory.run(["verify"], in: folder)
     #expect(pseudonyms.status == 0)
     // What is left is what was never more.
-    let found = try historyReport(in: folder)
+    let found = try WeeklyHistory.report(in: folder)
     let expected = try report(["others.jsonl"], to: "all", in: folder)
     #expect(found.bytes["comparison.csv"] == expected.bytes["comparison.csv"])
     #expect(found.bytes["weekly.csv"] == expected.bytes["weekly.csv"])
   }
 
   @Test func `weeks are pruned by date or by number`() throws {
-    let folder = try weeks(overlapping: false)
-    try add(["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"], in: folder)
+    let folder = try WeeklyHistory.weeks(overlapping: false)
+    try WeeklyHistory.add(["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"], in: folder)
     let all = Sample.lines(Sample.conversations).count
-    let wrong = try run(["prune"], in: folder)
+    let wrong = try WeeklyHistory.run(["prune"], in: folder)
     #expect(wrong.status == 64)
-    let first = try run(["prune", "--keep-weeks", "1"], in: folder)
+    let first = try WeeklyHistory.run(["prune", "--keep-weeks", "1"], in: folder)
     #expect(first.status == 0)
     let (gone, kept) = try numbers(first.errors)
     #expect(gone > 0 && kept > 0 && gone + kept == all)
-    let second = try run(["prune", "--before", "2099-01-01"], in: folder)
+    let second = try WeeklyHistory.run(["prune", "--before", "2099-01-01"], in: folder)
     #expect(try numbers(second.errors) == (kept, 0))
-    #expect(try run(["verify"], in: folder).status == 0)
-  }
-
-  /// The process is really killed, at moments that chance chooses.
-  @Test func `a killed add leaves a store that can be used, as it was or with all of it`() throws {
-    let folder = try weeks(overlapping: true)
-    let names = ["1.jsonl", "2.jsonl", "3.jsonl", "4.jsonl"]
-    let expected = try report(names, to: "all", in: folder)
-    var random = SeededRandom(11)
-    let start = ContinuousClock.now
-    try add(["1.jsonl"], in: folder)
-    let whole = Int((ContinuousClock.now - start) / .microseconds(1))
-    try FileManager.default.removeItem(atPath: folder.path + "/onpar-history.sqlite")
-    var killed = 0
-    for round in 0..<24 {
-      let outcome = try killedAdd(names[round % 4], after: random.below(whole), in: folder)
-      if outcome == 128 + SIGKILL { killed += 1 }
-      guard folder.exists("onpar-history.sqlite") else { continue }
-      let verified = try run(["verify"], in: folder)
-      // An empty file is a store that holds nothing yet.
-      #expect([0, 66].contains(verified.status), "round \(round): \(verified.errors)")
-    }
-    #expect(killed > 0)
-    for name in names { try add([name], in: folder) }
-    ReportFiles.expectSame(try historyReport(in: folder), expected, "after \(killed) kills")
-  }
-
-  // MARK: Support
-
-  /// Four files of whole conversations, by the quarter in which they begin.
-  ///
-  /// Where they overlap, each file holds the conversations of the one before it too; in that one, every third was not
-  /// at its end yet.
-  private func weeks(overlapping: Bool) throws -> Scratch {
-    let folder = try Scratch()
-    try folder.write("key", Self.key)
-    let lines = Sample.lines(Sample.conversations)
-    let quarter = (lines.count + 3) / 4
-    for number in 0..<4 {
-      let range = min(number * quarter, lines.count)..<min((number + 1) * quarter, lines.count)
-      var part = Array(lines[range])
-      if overlapping {
-        if number < 3 {
-          for index in part.indices where index % 3 == 0 { part[index] = try cut(part[index]) }
-        }
-        if number > 0 { part = Array(lines[range.lowerBound - quarter..<range.lowerBound]) + part }
-      }
-      try folder.write("\(number + 1).jsonl", Sample.joined(part) + [0x0A])
-    }
-    return folder
-  }
-
-  /// A conversation without its last message.
-  private func cut(_ line: [UInt8]) throws -> [UInt8] {
-    var value = try #require(
-      try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
-    )
-    var messages = try #require(value["items"] as? [Any])
-    if messages.count > 1 { messages.removeLast() }
-    value["items"] = messages
-    return Array(try JSONSerialization.data(withJSONObject: value, options: .sortedKeys))
-  }
-
-  private func customer(of line: [UInt8]) -> String? {
-    let text = String(decoding: line, as: UTF8.self)
-    return text.firstMatch(of: /"customer_id":"([^"]*)"/).map { String($0.output.1) }
+    #expect(try WeeklyHistory.run(["verify"], in: folder).status == 0)
   }
 
   private func holds(_ text: String, _ folder: Scratch) throws -> Bool {
@@ -315,42 +258,5 @@ import Darwin
   private func numbers(_ text: String) throws -> (Int, Int) {
     let found = try #require(text.firstMatch(of: /(\d+) conversations removed from .*, (\d+) kept/))
     return (try #require(Int(found.output.1)), try #require(Int(found.output.2)))
-  }
-
-  private func run(_ arguments: [String], in folder: Scratch) throws -> Outcome {
-    try Program.run(["history"] + arguments, in: folder)
-  }
-
-  private func add(
-    _ arguments: [String],
-    input: [UInt8] = [],
-    in folder: Scratch,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let outcome = try Program.run(
-      ["history", "add", "--pseudonym-key-file", "key"] + arguments,
-      input: input,
-      in: folder
-    )
-    #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
-  }
-
-  private func historyReport(in folder: Scratch) throws -> ReportFiles {
-    let outcome = try run(["report", "--out", "history", "--quiet"], in: folder)
-    try #require(outcome.status == 0, "\(outcome.errors)")
-    return try ReportFiles(folder, "history")
-  }
-
-  private func killedAdd(_ name: String, after delay: Int, in folder: Scratch) throws -> Int32 {
-    let streams = try (0..<3).map { _ in try unnamedFile() }
-    defer { for descriptor in streams { close(descriptor) } }
-    let child = try Program.start(
-      [Program.path, "history", "add", "--pseudonym-key-file", "key", name],
-      in: folder,
-      streams: streams
-    )
-    usleep(UInt32(delay))
-    kill(child.identifier, SIGKILL)
-    return child.wait()
   }
 }

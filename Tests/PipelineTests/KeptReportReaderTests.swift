@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Broken("nothing", "", "no JSON", "byte 1 of 0"),
+    Broken("nothing", "", "r.json is empty", "expected a report.json"),
     Broken("no JSON", "{\"schema\": oops}", "byte 12"),
     Broken("cut", String(report().dropLast(9)), "no JSON"),
     Broken("a list", "[]", "r.json: ", "is a list", "expected an object"),

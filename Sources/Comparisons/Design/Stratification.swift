@@ -41,8 +41,18 @@ struct Stratification: Sendable {
   }
 
   /// A stratum in words: `password reset, en`.
+  ///
+  /// What all strata have in common is left out.
   func name(_ stratum: Int32, in table: ContactTable) -> String {
-    let values = values(stratum, in: table)
+    guard parts.indices.contains(Int(stratum)), let first = parts.first else {
+      return "all contacts"
+    }
+    let values = variables.indices
+      .filter { place in parts.contains { $0[place] != first[place] } }
+      .map { place in
+        let name = variables[place].name(parts[Int(stratum)][place], in: table)
+        return name == "unknown" ? variables[place].rawValue + " unknown" : name
+      }
     return values.isEmpty ? "all contacts" : values.joined(separator: ", ")
   }
 

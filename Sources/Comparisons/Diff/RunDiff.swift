@@ -39,12 +39,12 @@ package struct RunDiff: Sendable {
     threshold = level == 0.95 ? 0.05 : 1 - level
     let known = Dictionary((a.definitions + b.definitions).map { ($0.id, $0) }) { $1 }
     let headline = Set(
-      (a.comparisons + b.comparisons).filter(\.isHeadline).flatMap {
+      (a.comparisons + b.comparisons).filter(\.isHeadline).flatMap { comparison in
+        let compared = FigureKey.difference
         // What is compared as an incidence is a plain rate on each side.
-        [
-          [$0.metric, $0.statistic],
-          [$0.metric, $0.statistic.hasPrefix("cif_") ? "rate" : $0.statistic],
-        ]
+        let ofSide = comparison.statistic.hasPrefix("cif_") ? "rate" : comparison.statistic
+        return [[compared, comparison.metric, comparison.statistic]]
+          + ["bot_first", "human_first"].map { [$0, comparison.metric, ofSide] }
       }
     )
     let keys = b.order + a.order.filter { b.figures[$0] == nil }
@@ -70,7 +70,7 @@ package struct RunDiff: Sendable {
   private static func family(_ key: FigureKey, _ headline: Set<[String]>) -> FigureChange.Family {
     if key.topic != nil { return .topics }
     let isOfSide = ["bot_first", "human_first", FigureKey.difference].contains(key.cohort)
-    if isOfSide, headline.contains([key.metric, key.statistic]) { return .headline }
+    if headline.contains([key.cohort, key.metric, key.statistic]) { return .headline }
     return isOfSide || key.cohort == "all" ? .entry : .handling
   }
 

@@ -58,15 +58,17 @@ struct ReplySheet: Sendable {
 extension ReplySheet {
   /// The contacts of a group that have no such reply, by reason.
   func excluded(_ set: GroupSet, _ group: Int, _ grouping: Grouping) -> [(String, Int)] {
-    let places = set.walks.places(group).lazy.map { Int($0) }
-      .filter { set.groupOf[Int(grouping.atomOf[Int(grouping.rows[$0])])] >= 0 }
-      .filter { replies.starts.isEmpty || replies.starts[$0] == replies.ends[$0] }
-    if let constant = absence.constant {
-      let count = places.reduce(0) { count, _ in count + 1 }
-      return count > 0 ? [(constant.name, count)] : []
-    }
+    // A plain loop: lazy filters look up their own type at every element.
+    let constant = absence.constant
     var counts = [Int](repeating: 0, count: NullReason.allCases.count)
-    for place in places { counts[Int(absence[grouping.rows[place]].rawValue)] += 1 }
+    for place in set.walks.places(group) {
+      let place = Int(place)
+      let row = grouping.rows[place]
+      guard set.groupOf[Int(grouping.atomOf[Int(row)])] >= 0,
+        replies.starts.isEmpty || replies.starts[place] == replies.ends[place]
+      else { continue }
+      counts[Int((constant ?? absence[row]).rawValue)] += 1
+    }
     return NullReason.allCases.compactMap { reason in
       let count = counts[Int(reason.rawValue)]
       return count > 0 ? (reason.name, count) : nil

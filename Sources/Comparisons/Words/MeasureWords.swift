@@ -88,10 +88,13 @@ enum MeasureWords {
     guard let figures = figures(finding) else { return "" }
     if finding.scale == .ratio {
       let words = finding.metric.unit == .words ? "many" : "long"
-      let ratio = finding.ratio.flatMap { EffectWords.ratio($0, level: level, as: words) }
       let seconds =
         finding.metric.unit == .seconds
         ? EffectWords.seconds(finding.difference, level: level) : nil
+      // "0 times as long" says nothing that the seconds do not say better.
+      let ratio =
+        finding.ratio?.value == 0 && seconds != nil
+        ? nil : finding.ratio.flatMap { EffectWords.ratio($0, level: level, as: words) }
       let effect = [ratio, seconds].compactMap(\.self).joined(separator: "; ")
       return effect.isEmpty ? figures + "." : figures + ": " + effect + "."
     }
@@ -106,6 +109,10 @@ enum MeasureWords {
   /// `Only 31.0 % of the bot's contacts (310 of 1 000) are of a kind that humans also handle.`
   static func overlap(_ comparable: Int, of total: Int) -> String {
     guard total > 0 else { return "The bot opened no contact." }
+    guard comparable > 0 else {
+      return "None of the bot's contacts (0 of " + NumberWords.count(total)
+        + ") is of a kind that humans also handle."
+    }
     return "Only " + NumberWords.percent(Double(comparable) / Double(total))
       + " of the bot's contacts (" + NumberWords.count(comparable) + " of "
       + NumberWords.count(total) + ") are of a kind that humans also handle."
@@ -113,7 +120,11 @@ enum MeasureWords {
 
   /// The same for the humans' side.
   static func humanOverlap(_ comparable: Int, of total: Int) -> String {
-    "Only " + NumberWords.percent(Double(comparable) / Double(max(1, total)))
+    guard comparable > 0 else {
+      return "None of the humans' contacts (0 of " + NumberWords.count(total)
+        + ") is of a kind that the bot also handles."
+    }
+    return "Only " + NumberWords.percent(Double(comparable) / Double(max(1, total)))
       + " of the humans' contacts (" + NumberWords.count(comparable) + " of "
       + NumberWords.count(total) + ") are of a kind that the bot also handles."
   }

@@ -51,6 +51,7 @@ package enum KeptReportReader {
   }
 
   private static func parse(_ bytes: [UInt8], _ name: String) throws(ReportFault) -> JSONValue {
+    guard !bytes.isEmpty else { throw ReportFault("\(name) is empty; expected a report.json") }
     do throws(JSONError) {
       return try JSONValue.parse(bytes)
     } catch {

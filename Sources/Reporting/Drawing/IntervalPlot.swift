@@ -2,7 +2,8 @@
 struct IntervalPlot: Sendable {
   struct Dot: Sendable {
     var mark: Mark
-    var value: Double
+    /// Where the mark stands; nil for a range that holds no estimate.
+    var value: Double?
     var lower: Double?
     var upper: Double?
   }
@@ -46,7 +47,9 @@ struct IntervalPlot: Sendable {
       }
       if !ticks.isEmpty { drawAxis(&svg) }
       let middle = height / 2
-      if joinsDots, let low = dots.map(\.value).min(), let high = dots.map(\.value).max() {
+      if joinsDots, let low = dots.compactMap(\.value).min(),
+        let high = dots.compactMap(\.value).max()
+      {
         svg.line(position(low), middle, position(high), middle, "join")
       }
       for (index, dot) in dots.enumerated() {
@@ -58,7 +61,7 @@ struct IntervalPlot: Sendable {
   }
 
   private func draw(_ dot: Dot, y: Double, _ svg: inout SVG) {
-    guard dot.value.isFinite else { return }
+    guard dot.value?.isFinite ?? true else { return }
     if dot.lower != nil || dot.upper != nil {
       let left = position(dot.lower ?? domain.lowerBound)
       let right = position(dot.upper ?? domain.upperBound)
@@ -79,8 +82,8 @@ struct IntervalPlot: Sendable {
         )
       }
     }
-    guard domain.contains(dot.value) else { return }
-    dot.mark.draw(in: &svg, x: position(dot.value), y: y)
+    guard let value = dot.value, domain.contains(value) else { return }
+    dot.mark.draw(in: &svg, x: position(value), y: y)
   }
 
   private func drawAxis(_ svg: inout SVG) {

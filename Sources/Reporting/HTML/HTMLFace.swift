@@ -12,13 +12,15 @@ struct HTMLFace {
 
   private let report: Report
   private var drawings = 0
-  /// The ids of the definitions that the page has; only these become links.
-  private var defined: Set<String> = []
+  /// The dictionary numbers of the definitions that the page has, by id; only these become links.
+  ///
+  /// On paper the number stands behind the link, as the mark of a footnote.
+  private var defined: [String: String] = [:]
 
   init(_ report: Report) {
     self.report = report
     for case .definitions(let metrics) in report.sections.flatMap(\.blocks) {
-      defined.formUnion(metrics.map(\.id))
+      for metric in metrics { defined[metric.id] = metric.number }
     }
   }
 
@@ -73,7 +75,10 @@ struct HTMLFace {
     ]
     view["headline_rows"] = report.headline.rows.map { headlineRow($0) }
     view["bot_side"] = report.headline.botSide.map {
-      ["definition": Self.anchor($0.metric.id), "title": $0.metric.title, "text": $0.text] as View
+      [
+        "definition": Self.anchor($0.metric.id), "note": $0.metric.number,
+        "title": $0.metric.title, "text": $0.text,
+      ] as View
     }
     view["gates_line"] = report.gates?.line
     view["asides"] = header.asides.map { ["name": $0.name, "lines": $0.lines] as View }
@@ -89,8 +94,8 @@ struct HTMLFace {
 
   private mutating func headlineRow(_ row: HeadlineTable.Row) -> View {
     var view: View = [
-      "definition": Self.anchor(row.metric.id), "title": row.title, "bot": row.bot,
-      "human": row.human, "difference": row.difference, "verdict": row.verdict.word,
+      "definition": Self.anchor(row.metric.id), "note": row.metric.number, "title": row.title,
+      "bot": row.bot, "human": row.human, "difference": row.difference, "verdict": row.verdict.word,
       "verdict_style": row.verdict.style, "verdict_shape": row.verdict.drawing,
       "plot": row.plot.map { draw($0) } ?? "",
     ]
@@ -120,7 +125,8 @@ struct HTMLFace {
           // The verdict stands out, what is said of it does not.
           let end = finding.verdict.firstRange(of: ". ")
           var view: View = [
-            "definition": Self.anchor(finding.metric.id), "title": finding.metric.title,
+            "definition": Self.anchor(finding.metric.id), "note": finding.metric.number,
+            "title": finding.metric.title,
             "verdict": String(finding.verdict[..<(end?.lowerBound ?? finding.verdict.endIndex)])
               + (end == nil ? "" : "."),
           ]
@@ -223,8 +229,9 @@ struct HTMLFace {
       if let value = cell.value.finite { html += " data-value=\"\(formatted(value))\"" }
       html += ">"
       let text = escapedForMarkup(cell.text)
-      if let definition = cell.definition, defined.contains(definition) {
-        html += "<a href=\"#\(escapedForMarkup(Self.anchor(definition)))\">\(text)</a>"
+      if let definition = cell.definition, let note = defined[definition] {
+        html += "<a href=\"#\(escapedForMarkup(Self.anchor(definition)))\""
+        html += " data-note=\"\(escapedForMarkup(note))\">\(text)</a>"
       } else if let badge = cell.badge {
         html += "<span class=\"verdict \(escapedForMarkup(badge.style))\">"
         html += badge.drawing + text + "</span>"

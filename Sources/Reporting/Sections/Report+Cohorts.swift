@@ -70,21 +70,28 @@ extension Report {
   }
 
   static func frustrationSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+    let signs = index.measures(numbered: Set((45...52).map { "M\($0)" }))
+    let replies = index.measures(numbered: Set((53...60).map { "M\($0)" }))
     var section = themed(
       id: "frustration",
       noun: "Frustration and replies",
       title: "Where do customers get frustrated?",
-      index.measures(
-        numbered: Set((45...60).map { "M\($0)" })
-      ),
+      signs + replies,
       index,
       answer: share("M52", index, "of the bot\u{2019}s contacts were flagged as frustrated"),
       none:
         "No signal of frustration could be looked for: the export has no message text in a supported language.",
       leavesOut:
         "Word lists miss most anger, so what they find is a lower bound; detectors also flag some that is none. "
-        + "No verdict is given without a labelled sample."
+        + "No verdict is given without a labelled sample.",
+      isDrawn: false
     )
+    let bounces = index.measures(numbered: ["M39"]).filter { $0.metric == .bounceRate }
+    let drawings = [
+      SidesTable.tables(id: "frustration", noun: "Signs of frustration", signs, index),
+      SidesTable.tables(id: "replies", noun: "What goes before it", bounces + replies, index),
+    ]
+    section.blocks.insert(contentsOf: drawings.joined().map { .table($0) }, at: 0)
     section.blocks += detectorBlocks(index)
     return section
   }
@@ -223,7 +230,7 @@ extension Report {
       plot.dots = [
         .init(
           mark: cohort.mark,
-          value: (values[1] ?? low) * 100,
+          value: values[1].map { $0 * 100 },
           lower: min(low, high) * 100,
           upper: max(low, high) * 100
         )

@@ -8,9 +8,7 @@ extension Report {
     var section = ReportSection(
       id: "comparison",
       title: "How do bot and people compare?",
-      answer: measured.isEmpty
-        ? "Nothing could be compared: no headline measure has figures on both sides."
-        : "\(measured.count) of \(findings.headlineFamily.count) headline measures could be compared."
+      answer: comparisonAnswer(findings, isMeasured: !measured.isEmpty)
     )
     let spoken = findings.headlineFamily
       .filter { !$0.sentence.isEmpty || !$0.verdictSentence.isEmpty }
@@ -74,6 +72,17 @@ extension Report {
     return section
   }
 
+  private static func comparisonAnswer(_ findings: Findings, isMeasured: Bool) -> String {
+    let compared = findings.headlineFamily.filter(\.verdict.isVerdict)
+    if !compared.isEmpty {
+      return
+        "\(compared.count) of \(findings.headlineFamily.count) headline measures could be compared."
+    }
+    return isMeasured
+      ? "Nothing could be compared: bot and people get contacts of different kinds."
+      : "Nothing could be compared: no headline measure has figures on both sides."
+  }
+
   private static func rawAndAdjusted(
     _ findings: [ComparisonFinding],
     level: Double
@@ -92,9 +101,8 @@ extension Report {
       isStacked: true
     )
     for finding in findings {
-      let scale = finding.scale
       let unit = finding.metric.unit
-      func cell(_ estimate: Estimate) -> ReportTable.Cell {
+      func cell(_ scale: ComparisonFinding.Scale, _ estimate: Estimate) -> ReportTable.Cell {
         .init(
           QuantityText.difference(scale: scale, unit: unit, value: estimate.value)
             ?? NumberText.missing,
@@ -109,9 +117,9 @@ extension Report {
             (finding.bot.denominator.map(NumberText.count) ?? NumberText.missing) + " / "
               + (finding.human.denominator.map(NumberText.count) ?? NumberText.missing)
           ),
-          cell(finding.crudeEffect),
+          cell(finding.toldCrude.0, finding.toldCrude.1),
           isShown
-            ? cell(finding.effect)
+            ? cell(finding.told.0, finding.told.1)
             : .init(NumberText.missing, second: CodeText.words(finding.reason)),
           .init(plot: isShown ? plots.plot(finding, withCrude: true) : nil),
           .init(finding.caseMixClass.map(CodeText.words) ?? NumberText.missing),

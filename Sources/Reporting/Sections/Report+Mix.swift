@@ -170,11 +170,11 @@ extension Report {
       let share = side == "bot" ? row.botShare : row.humanShare
       let count = side == "bot" ? row.bot : row.human
       return
-        "\(plain(row.name, limit: 80)) (\(NumberText.percent(share)), \(NumberText.count(count)) contacts)"
+        "\(plain(row.name, limit: 160)) (\(NumberText.percent(share)), \(NumberText.count(count)) contacts)"
     }
-    let rest = rows.count > 5 ? ", and \(NumberText.count(rows.count - 5)) more" : ""
+    let rest = rows.count > 5 ? "; and \(NumberText.count(rows.count - 5)) more" : ""
     let who = side == "bot" ? "Only the bot handled: " : "Only humans handled: "
-    return who + shown.joined(separator: ", ") + rest + "."
+    return who + shown.joined(separator: "; ") + rest + "."
   }
 
   /// Rows and columns of named counts, with sums at the right.

@@ -3,9 +3,11 @@ import Facts
 
 /// The figures of a theme drawn for both sides on one axis: contacts given first to the bot, and first to people.
 ///
-/// Shares have an axis in percent, medians of times a logarithmic one. What cannot be drawn, and the other cohorts, are
-/// in the table of all figures (`CohortTable`).
+/// Shares of contacts and shares of replies have an axis in percent each, medians of times a logarithmic one. What
+/// cannot be drawn, and the other cohorts, are in the table of all figures (`CohortTable`).
 enum SidesTable {
+  private enum Kind: String { case shares, replies, times }
+
   /// More rows than this are no longer a picture.
   private static let most = 15
   private static let sides: [Cohort] = [.entry(.botFirst), .entry(.humanFirst)]
@@ -16,19 +18,28 @@ enum SidesTable {
     var largest: Double
   }
 
-  /// A table of shares and a table of times, each only when it has rows.
+  /// A table of each kind that has rows.
   static func tables(
     id: String,
     noun: String,
     _ measures: [SummaryIndex.Measure],
     _ index: SummaryIndex
   ) -> [ReportTable] {
-    let rates = measures.filter { $0.statistic == "rate" && $0.metric.unit == .proportion }
-    let medians = measures.filter { $0.statistic == "p50" && $0.metric.unit == .seconds }
-    let groups = [(lines(rates, index), false), (lines(medians, index), true)]
+    func lines(_ kind: Kind) -> [Line] {
+      self.lines(measures.filter { self.kind($0) == kind }, index)
+    }
+    let groups = [Kind.shares, .replies, .times].map { (lines($0), $0) }
     // What the theme is mostly about comes first.
-    return groups.sorted { $0.0.count > $1.0.count }.compactMap { lines, isTime in
-      table(id: id + (isTime ? "-times" : "-shares"), noun, lines, index, isTime: isTime)
+    return groups.sorted { $0.0.count > $1.0.count }.compactMap { lines, kind in
+      table(id: id + "-" + kind.rawValue, noun, lines, index, kind)
+    }
+  }
+
+  private static func kind(_ measure: SummaryIndex.Measure) -> Kind? {
+    switch (measure.statistic, measure.metric.unit) {
+    case ("rate", .proportion): measure.metric.level == .reply ? .replies : .shares
+    case ("p50", .seconds): .times
+    default: nil
     }
   }
 
@@ -50,18 +61,29 @@ enum SidesTable {
     _ noun: String,
     _ lines: [Line],
     _ index: SummaryIndex,
-    isTime: Bool
+    _ kind: Kind
   ) -> ReportTable? {
-    guard !lines.isEmpty else { return nil }
+    let isTime = kind == .times
+    // A mark at nothing on both sides is no picture: it is named below the table.
+    let absent = isTime ? [] : lines.filter { $0.largest == 0 }
+    let drawable = isTime ? lines : lines.filter { $0.largest > 0 }
+    guard !drawable.isEmpty else { return nil }
     // Of many the largest are drawn, still in the order of the dictionary.
     let drawn = Set(
-      lines.indices.sorted { (-lines[$0].largest, $0) < (-lines[$1].largest, $1) }.prefix(most)
+      drawable.indices.sorted { (-drawable[$0].largest, $0) < (-drawable[$1].largest, $1) }
+        .prefix(most)
     )
-    let shown = lines.indices.filter(drawn.contains).map { lines[$0] }
+    let shown = drawable.indices.filter(drawn.contains).map { drawable[$0] }
     let axis = isTime ? timeAxis(shown) : shareAxis(shown)
+    let words =
+      switch kind {
+      case .shares: ""
+      case .replies: ", shares of replies"
+      case .times: ", median times"
+      }
     var table = ReportTable(
       id: id,
-      caption: noun + (isTime ? ", median times" : "")
+      caption: noun + words
         + ": each side as it stands, not adjusted for case mix, with \(index.level) intervals",
       columns: [.init("Measure", numeric: false)]
         + sides.map { ReportTable.Column(CodeText.cohort($0)) }
@@ -77,9 +99,15 @@ enum SidesTable {
         isLast: true
       )
     )
-    if shown.count < lines.count {
-      table.note = "The \(shown.count) largest of \(lines.count); all are below."
-    }
+    let notes = [
+      shown.count < drawable.count
+        ? "The \(shown.count) largest of \(drawable.count); all are below." : nil,
+      absent.isEmpty
+        ? nil
+        : "None found on either side: " + absent.map(\.measure.title).joined(separator: ", ") + ".",
+    ]
+    table.note = notes.compactMap(\.self).joined(separator: " ")
+    if table.note == "" { table.note = nil }
     return table
   }
 

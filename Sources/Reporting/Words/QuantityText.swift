@@ -43,11 +43,8 @@ enum QuantityText {
 
   /// The difference bot minus human, or how many times as long, without its interval.
   static func difference(_ finding: ComparisonFinding) -> String? {
-    difference(
-      scale: finding.scale,
-      unit: finding.metric.unit,
-      value: finding.effect.value
-    )
+    let (scale, effect) = finding.told
+    return difference(scale: scale, unit: finding.metric.unit, value: effect.value)
   }
 
   static func difference(
@@ -70,7 +67,8 @@ enum QuantityText {
 
   /// `−9.3 to −6.2`, in the unit that `difference` names.
   static func differenceInterval(_ finding: ComparisonFinding) -> String? {
-    differenceInterval(scale: finding.scale, unit: finding.metric.unit, finding.effect)
+    let (scale, effect) = finding.told
+    return differenceInterval(scale: scale, unit: finding.metric.unit, effect)
   }
 
   static func differenceInterval(
@@ -121,4 +119,20 @@ extension ComparisonFinding {
   /// The estimate on the scale on which the verdict was reached.
   var effect: Estimate { scale == .ratio ? ratio ?? Estimate() : difference }
   var crudeEffect: Estimate { scale == .ratio ? crudeRatio ?? Estimate() : crudeDifference }
+
+  /// The effect that is told.
+  ///
+  /// Where one side takes no time at all, "0 times as long" says nothing about how much shorter that is: then the
+  /// difference, if there is one.
+  var told: (Scale, Estimate) { Self.told(scale, effect, difference) }
+  var toldCrude: (Scale, Estimate) { Self.told(scale, crudeEffect, crudeDifference) }
+
+  private static func told(
+    _ scale: Scale,
+    _ effect: Estimate,
+    _ difference: Estimate
+  ) -> (Scale, Estimate) {
+    scale == .ratio && effect.value == 0 && difference.value != nil
+      ? (.difference, difference) : (scale, effect)
+  }
 }
