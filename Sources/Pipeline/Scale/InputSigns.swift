@@ -37,7 +37,7 @@ struct InputSigns {
     case .recognised(let container, let format, _):
       self.format = format
       isLines = container == .lines
-    case .unrecognised: break
+    case .unrecognised, .unreadable: break
     case .empty: isEmpty = true
     }
   }
