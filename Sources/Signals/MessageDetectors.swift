@@ -52,8 +52,8 @@ package final class MessageDetectors: Sendable {
       return judge.isYes(wording, shape)
     }
     return Answers(
-      frustration: heard.distress.map { Distress.reaches($0, Distress.frustration) },
-      dissatisfaction: heard.distress.map { Distress.reaches($0, Distress.dissatisfaction) },
+      frustration: Distress.Point.frustration.isReached(heard, wording.negativity),
+      dissatisfaction: Distress.Point.dissatisfaction.isReached(heard, wording.negativity),
       humanRequest: answer(model.humanRequest, wording.humanRequest),
       abuse: answer(model.abuse, wording.abuse)
     )
