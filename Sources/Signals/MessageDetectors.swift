@@ -2,9 +2,9 @@ package import Wording
 
 /// What judges customers' messages for a report: made once for a run and read by all threads.
 ///
-/// Of the signals of `onpar signals` those that people see in one message of a customer. Yes is a score of 0.5 or more,
-/// and where there is a calibrated chance, a chance of one half or more. `Docs/Facts/Detectors.md` says
-/// why no other.
+/// Of the signals of `onpar signals` those that people see in one message of a customer. Yes is a score of 0.5 or more
+/// for frustration and dissatisfaction, and a calibrated chance of one half or more for the other two.
+/// `Docs/Facts/Detectors.md` says why, and why no other.
 package final class MessageDetectors: Sendable {
   package let model: MessageModel
   package let valence: ValenceLists
