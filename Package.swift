@@ -223,7 +223,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SignalsTests",
-      dependencies: ["Signals", "Wording"],
+      dependencies: ["signal-training", "Signals", "Wording"],
       swiftSettings: house
     ),
     .testTarget(

@@ -5,7 +5,7 @@ CORPORA ?= ../shared/data
 # For example EVAL='--split train star convabuse'.
 EVAL ?=
 
-.PHONY: eval eval-results train-signals
+.PHONY: eval eval-results train-signals train-signals-check
 
 eval: build ## precision, recall and areas of each signal on the dev splits, with intervals
 	@python3 Scripts/eval/evaluate.py ./onpar $(CORPORA) $(EVAL)
@@ -15,4 +15,9 @@ eval-results: build ## the same, and renew the table of Docs/Signals.md
 
 train-signals: ## learn the weights of Sources/Signals again; the same data give the same bytes
 	@swift build -c release --static-swift-stdlib --product signal-training
-	@"$$(swift build -c release --show-bin-path)/signal-training" $(CORPORA) Sources/Signals/Model/ShippedWeights.swift
+	@"$$(swift build -c release --show-bin-path)/signal-training" $(CORPORA) Scripts/eval Sources/Signals/Model/ShippedWeights.swift
+
+train-signals-check: ## learn the weights again beside those that ship, and fail when a byte differs
+	@swift build -c release --static-swift-stdlib --product signal-training
+	@"$$(swift build -c release --show-bin-path)/signal-training" $(CORPORA) Scripts/eval .build/weights.swift
+	@cmp .build/weights.swift Sources/Signals/Model/ShippedWeights.swift

@@ -78,7 +78,7 @@ def valence_lists():
         weights = {}
         for line in path.read_text(encoding="utf-8").splitlines():
             weight, colon, rest = line.partition(":")
-            if line.startswith("#") or not colon or weight == "negators":
+            if line.startswith("#") or not colon or weight in ("negators", "refusals"):
                 continue
             for part in rest.split("|"):
                 phrase = []

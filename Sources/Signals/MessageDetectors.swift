@@ -2,9 +2,9 @@ package import Wording
 
 /// What judges customers' messages for a report: made once for a run and read by all threads.
 ///
-/// Of the signals of `onpar signals` those that people see in one message of a customer. Yes is a score of 0.5 or more,
-/// and where there is a calibrated chance, a chance of one half or more. `Docs/Facts/Detectors.md` says
-/// why no other.
+/// Of the signals of `onpar signals` those that people see in one message of a customer. Yes is a score of 0.5 or more
+/// for frustration and dissatisfaction, and a calibrated chance of one half or more for the other two.
+/// `Docs/Facts/Detectors.md` says why, and why no other.
 package final class MessageDetectors: Sendable {
   package let model: MessageModel
   package let valence: ValenceLists
@@ -52,8 +52,8 @@ package final class MessageDetectors: Sendable {
       return judge.isYes(wording, shape)
     }
     return Answers(
-      frustration: heard.distress.map { Distress.reaches($0, Distress.frustration) },
-      dissatisfaction: heard.distress.map { Distress.reaches($0, Distress.dissatisfaction) },
+      frustration: Distress.Point.frustration.isReached(heard, wording.negativity),
+      dissatisfaction: Distress.Point.dissatisfaction.isReached(heard, wording.negativity),
       humanRequest: answer(model.humanRequest, wording.humanRequest),
       abuse: answer(model.abuse, wording.abuse)
     )

@@ -5,7 +5,7 @@ package struct Prediction: Sendable {
   package let signal: Signal
   /// Between 0 and 1; 0.5 is the operating point.
   package let score: Double
-  /// The calibrated chance; nil where no corpus that may be learned from has the label.
+  /// The calibrated chance; nil of what is counted.
   package let probability: Double?
 
   package init(signal: Signal, score: Double, probability: Double?) {
@@ -26,6 +26,8 @@ package struct SignalReading: ~Copyable {
     var customer = Side()
     var responder = Side()
     var lastOfCustomer = Side()
+    /// What the rules see in the customer's last message.
+    var lastHeard: Course.Heard?
 
     package init() {}
   }
@@ -47,7 +49,8 @@ package struct SignalReading: ~Copyable {
     isCustomer: Bool,
     in state: inout State
   ) -> [Prediction] {
-    let (shape, distress) = scanner.read(text, isCustomer: isCustomer, in: &state.talk)
+    let heard = scanner.read(text, isCustomer: isCustomer, in: &state.talk)
+    let shape = heard.shape
     let places = scanner.features.all
     var own = Side()
     own.count = places.count
@@ -66,14 +69,16 @@ package struct SignalReading: ~Copyable {
     state.customer.sums &+= own.sums
     state.customer.count += own.count
     state.lastOfCustomer = own
+    state.lastHeard = heard
     var all = [
       Prediction(answer(.abuse, own, Side(), shape), .abuse),
       Prediction(answer(.humanRequest, own, Side(), shape), .humanRequest),
     ]
-    guard let distress else { return all }
-    for (signal, from) in Distress.signals {
-      let score = HeadAnswer.logistic(Double((distress - from) / Distress.scale))
-      all.append(Prediction(signal: signal, score: score, probability: nil))
+    let negativity = model.wording(of: .negativity, own.sums, own.count)
+    for (point, chance) in zip(Distress.Point.all, model.distress) {
+      guard let sum = point.sum(heard, negativity) else { continue }
+      let score = HeadAnswer.logistic(Double((sum - point.from) / Distress.scale))
+      all.append(Prediction(signal: point.signal, score: score, probability: chance.of(sum)))
     }
     return all
   }
@@ -82,8 +87,18 @@ package struct SignalReading: ~Copyable {
   package func conclude(_ state: State) -> [Prediction] {
     let shape = state.talk.shape
     return Head.allCases.filter { $0.subject == .conversation }.map { head in
-      Prediction(answer(head, state.customer, state.responder, shape), head.signal)
+      Prediction(
+        answer(head, state.customer, state.responder, shape, last: last(state, head)),
+        head.signal
+      )
     }
+  }
+
+  /// What the customer's last message adds to the sum of a head.
+  private func last(_ state: State, _ head: Head) -> Float {
+    guard let heard = state.lastHeard, let point = head.last else { return 0 }
+    let own = state.lastOfCustomer
+    return head.last(point.sum(heard, model.wording(of: .negativity, own.sums, own.count)))
   }
 
   /// The tokens of the last message.
@@ -102,13 +117,15 @@ package struct SignalReading: ~Copyable {
     _ head: Head,
     _ customer: Side,
     _ responder: Side,
-    _ shape: [Float]
+    _ shape: [Float],
+    last: Float = 0
   ) -> HeadAnswer {
     model.answer(
       of: head,
       customer: (customer.sums, customer.count),
       responder: (responder.sums, responder.count),
-      shape: shape
+      shape: shape,
+      last: last
     )
   }
 }

@@ -18,13 +18,12 @@ package struct SignalScanner: ~Copyable {
   ///   - text: The message as UTF-8.
   ///   - isCustomer: Whether the customer wrote it; everybody else answers.
   ///   - talk: What came before in the conversation; the message is added to it.
-  /// - Returns: What is not wording, and the distress of a customer's message, nil in a language without a valence
-  ///   list; `features` holds the wording.
+  /// - Returns: What is not wording; `features` holds the wording.
   package mutating func read(
     _ text: UnsafeRawBufferPointer,
     isCustomer: Bool,
     in talk: inout Talk
-  ) -> (shape: MessageShape, distress: Float?) {
+  ) -> Course.Heard {
     let summary = scanner.scan(text, language: .unknown, side: isCustomer ? .customer : .bot)
     let tokens = scanner.tokens
     features.read(text, tokens)
@@ -32,9 +31,9 @@ package struct SignalScanner: ~Copyable {
     var heard =
       isCustomer
       ? talk.course.hear(marks, words: summary.words, tokens, valence)
-      : talk.course.hearReply(marks, words: summary.words, valence)
+      : talk.course.hearReply(marks, words: summary.words, tokens, valence)
     talk.add(summary, tokens, &heard, isCustomer: isCustomer)
-    return (heard.shape, heard.distress)
+    return heard
   }
 
   /// The tokens of the last message.

@@ -8,20 +8,25 @@ struct Example {
   var responder: [UInt16] = []
   var shape: [Float] = []
   var isYes = false
+  /// What the customer's last message adds to the sum when it is judged; it is not learned with.
+  var last: Float = 0
 }
 
 extension Corpus {
   /// What the heads of a subject see of all that was judged under a signal.
   ///
-  /// `keeps` says which judgements count, for corpora of which only some sources may be learned from.
+  /// `signal` is named where it is not that of the head; `negativity` where the last message counts; `keeps` says which judgements count, for corpora of which only some sources may be learned from.
   func examples(
     _ head: Head,
+    of signal: String? = nil,
     _ scanner: inout SignalScanner,
+    negativity: HeadWeights? = nil,
     keeps: (Judgement) -> Bool
   ) -> [Example] {
     var ofMessages: [String: [String: Bool]] = [:]
     var ofConversations: [String: Bool] = [:]
-    for judgement in judgements where judgement.signal == head.rawValue && keeps(judgement) {
+    for judgement in judgements
+    where judgement.signal == signal ?? head.rawValue && keeps(judgement) {
       if let message = judgement.message {
         ofMessages[judgement.conversation, default: [:]][message] = judgement.isYes
       } else {
@@ -38,10 +43,16 @@ extension Corpus {
       var whole = Example()
       var lastOfCustomer: [UInt16] = []
       for message in conversation.messages {
-        let shape = message.text.withUnsafeBytes {
-          scanner.read($0, isCustomer: message.isCustomer, in: &talk).shape.list
+        let heard = message.text.withUnsafeBytes {
+          scanner.read($0, isCustomer: message.isCustomer, in: &talk)
         }
+        let shape = heard.shape.list
         let places = Array(scanner.features.all)
+        if message.isCustomer, let negativity, let point = head.last {
+          whole.last = head.last(
+            point.sum(heard, negativity.sum(of: Example(customer: places)))
+          )
+        }
         if head.subject == .conversation {
           if message.isCustomer { whole.customer += places } else { whole.responder += places }
         } else if let isYes = judged[message.id] {

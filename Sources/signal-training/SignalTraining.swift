@@ -9,10 +9,10 @@ import Darwin
 
 /// Learns the weights that ship from the corpora whose licences allow it.
 ///
-///     signal-training DATA FILE
+///     signal-training DATA RATINGS FILE
 ///     signal-training speed DATA CORPUS …    prints how fast the model reads customers' messages
 ///
-/// DATA is the folder of the corpora. FILE becomes a Swift file that holds the weights as text, with their sources and
+/// DATA is the folder of the corpora, RATINGS that of the rated texts. FILE becomes a Swift file that holds the weights as text, with their sources and
 /// licences. The same data give the same bytes. For each head a line says how well it does on the dev split, which
 /// calibration and operating point are taken from.
 @main
@@ -86,14 +86,15 @@ enum SignalTraining {
     if arguments.count > 3, arguments[1] == "speed" {
       return try speed(arguments[2], Array(arguments.dropFirst(3)))
     }
-    guard arguments.count == 3 else {
-      print("usage: signal-training DATA FILE")
+    guard arguments.count == 4 else {
+      print("usage: signal-training DATA RATINGS FILE")
       exit(64)
     }
     var scanner = SignalScanner(lexicon: try Lexicon.embedded())
     var loaded: [String: (train: Corpus, dev: Corpus)] = [:]
     var text = ""
     var judged: [(Head, [Example])] = []
+    let negativity = try Negativity(data: arguments[1], ratings: arguments[2], &scanner)
     for plan in plans {
       let corpus =
         try loaded[plan.corpus]
@@ -102,21 +103,28 @@ enum SignalTraining {
         )
       loaded[plan.corpus] = corpus
       let learned = corpus.train.examples(plan.head, &scanner, keeps: plan.keeps)
-      let kept = corpus.dev.examples(plan.head, &scanner, keeps: plan.keeps)
+      let kept = corpus.dev.examples(
+        plan.head,
+        &scanner,
+        negativity: negativity.weights,
+        keeps: plan.keeps
+      )
       let weights = plan.fitting.fit(learned, shapeCount: learned.first?.shape.count ?? 0)
       let scale = HeadScale(
-        kept.map { weights.sum(of: $0) },
+        kept.map { weights.sum(of: $0) + $0.last },
         kept.map(\.isYes),
         precision: plan.precision
       )
       text += weights.text(of: plan.head, scale)
       judged.append((plan.head, kept))
     }
+    text += negativity.text
     guard let model = SignalModel(text) else {
       fatalError("the text of the weights cannot be read")
     }
     for (head, examples) in judged { report(head, examples, model) }
-    try write(text, to: arguments[2])
+    negativity.report()
+    try write(text, to: arguments[3])
   }
 
   /// Prints how many megabytes of customers' text a second of this thread's time reads.
@@ -171,7 +179,8 @@ enum SignalTraining {
         responder: (
           example.responder.withUnsafeBufferPointer(model.responderSums), example.responder.count
         ),
-        shape: example.shape
+        shape: example.shape,
+        last: example.last
       )
     }
     let judging = Judging(sums: answers.map(\.sum), truths: examples.map(\.isYes))
@@ -202,12 +211,13 @@ enum SignalTraining {
   }
 
   static let notes = """
-    # Onpar signal model, version 1. Hashed words, pairs of words and runs of bytes; logistic regression.
+    # Onpar signal model, version 2. Hashed words, pairs of words and runs of bytes; logistic regression.
     # abuse: ConvAbuse, Cercas Curry, Abercrombie, Rieser 2021, CC BY 4.0.
     # human_request: NLU++ (PolyAI, CC BY 4.0), botframework-solutions (Microsoft, MIT), financial-demo (Rasa, Apache-2.0),
     # clinc150 (Larson et al. 2019, CC BY 3.0), banking77 (PolyAI, CC BY 4.0).
     # bot_breakdown, bot_breakdown_possible: DBDC3, Higashinaka et al. 2017, MIT.
     # frustration, low_satisfaction, task_failure, abandonment: STAR, Mosig, Mehri, Kober 2020 (Rasa), MIT.
+    # negativity: texts and ratings of Hutto and Gilbert 2014 (vaderSentiment 3.3.2), MIT, ConvAbuse and STAR.
     # escalation_or_hangup: BETOLD, Terragni et al. 2022 (Telepathy Labs), Apache-2.0.
 
     """

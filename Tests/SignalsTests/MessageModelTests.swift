@@ -36,6 +36,8 @@ import Wording
     var reader = try Reader()
     for text in [
       "I want a human", "you stupid bot", "", "!!!", String(repeating: "ab ", count: 900),
+      "this is a waste of my time, WORST SERVICE EVER", "it broke after two days, what a joke",
+      "thanks for your help",
     ] {
       reader.state = SignalReading.State()
       let whole = reader.read(text)
@@ -55,6 +57,12 @@ import Wording
           detectors.valence
         )
         let wording = small.wording(features.all)
+        let answers = detectors.judge(wording, heard) { (0, 0) }
+        #expect(answers.frustration == (whole[.frustration]!.score >= 0.5), "\(text.prefix(20))")
+        #expect(
+          answers.dissatisfaction == (whole[.dissatisfaction]!.score >= 0.5),
+          "\(text.prefix(20))"
+        )
         // Nothing came before: likeness is 0.
         #expect(
           small.humanRequest.isYes(wording.humanRequest, heard.shape)

@@ -69,13 +69,59 @@ struct Reader: ~Copyable {
     #expect(try #require(unhappy[.frustration]).score >= 0.5)
   }
 
-  @Test func `a probability stands only where labels may be learned from`() throws {
+  @Test func `each judgement of a message has a score and a chance, between 0 and 1`() throws {
     var reader = try Reader()
-    let all = reader.read("I want to talk to a human")
-    #expect(try #require(all[.humanRequest]).probability != nil)
-    #expect(try #require(all[.abuse]).probability != nil)
-    #expect(try #require(all[.frustration]).probability == nil)
-    for one in all.values { #expect((0...1).contains(one.score)) }
+    for text in ["I want to talk to a human", "", "WORST. SERVICE. EVER!!!", "thanks, lovely"] {
+      for one in reader.read(text).values {
+        #expect((0...1).contains(one.score))
+        #expect((0...1).contains(try #require(one.probability)))
+      }
+    }
+  }
+
+  @Test func `the wording is heard where no list names it`() throws {
+    let (sour, plain) = ("the battery died after a day", "the battery lasts after a day")
+    var scanner = SignalScanner(lexicon: try Lexicon.embedded())
+    for var text in [sour, plain] {
+      var talk = Talk()
+      let heard = text.withUTF8 {
+        scanner.read(UnsafeRawBufferPointer($0), isCustomer: true, in: &talk)
+      }
+      #expect(heard.distress == 0)
+    }
+    let negative = try Reader.score(sour, .negativeEmotion)
+    #expect(try negative > Reader.score(plain, .negativeEmotion))
+  }
+
+  @Test func `who is turned down is more likely discontent, in each language with a list`() throws {
+    for (wish, no, yes, insists) in [
+      (
+        "I need a room for two nights", "Sorry, that hotel is fully booked.",
+        "That hotel has a free room.", "Please look for another hotel"
+      ),
+      (
+        "Ich brauche eine Lieferung bis Freitag", "Das ist leider nicht möglich.",
+        "Das ist gern möglich.", "Und was ist mit Samstag, bitte?"
+      ),
+      (
+        "Eu preciso de uma segunda via da conta", "Infelizmente o sistema parou.",
+        "Claro que sim.", "E quando posso tentar de novo?"
+      ),
+    ] {
+      var scores: [Double] = []
+      var angry: [Double] = []
+      for reply in [no, yes] {
+        var reader = try Reader()
+        _ = reader.read(wish)
+        _ = reader.read(reply, isCustomer: false)
+        let all = reader.read(insists)
+        scores.append(try #require(all[.dissatisfaction]).score)
+        angry.append(try #require(all[.frustration]).score)
+      }
+      #expect(scores[0] > scores[1], "\(no)")
+      // To be turned down is no anger.
+      #expect(angry[0] == angry[1])
+    }
   }
 
   @Test func `a conversation is judged by what was said in it and by its course`() throws {
@@ -132,11 +178,14 @@ struct Reader: ~Copyable {
     #expect(SignalModel("head nobody\n") == nil)
     #expect(SignalModel("constants 1 2 3 4\n") == nil)
     #expect(SignalModel("") == nil)
+    #expect(SignalModel("head negativity\nchances 1 2 3\n") == nil)
   }
 
   @Test func `sources and licences stand in the head of the weights`() throws {
     let notes = try #require(SignalModel.embedded()).notes.joined(separator: "\n")
-    for word in ["ConvAbuse", "CC BY 4.0", "NLU++", "DBDC3", "MIT", "BETOLD", "Apache-2.0"] {
+    for word in [
+      "ConvAbuse", "CC BY 4.0", "NLU++", "DBDC3", "MIT", "BETOLD", "Apache-2.0", "Hutto",
+    ] {
       #expect(notes.contains(word))
     }
   }

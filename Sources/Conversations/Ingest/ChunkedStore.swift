@@ -135,8 +135,9 @@ struct TokenStore: ~Copyable {
     } else if let wording {
       start[count] = wording.abuse.bitPattern
       start[count + 1] = wording.humanRequest.bitPattern
-      left -= 2
-      next = start + count + 2
+      start[count + 2] = wording.negativity.bitPattern
+      left -= 3
+      next = start + count + 3
     }
     return UnsafePointer(start)
   }

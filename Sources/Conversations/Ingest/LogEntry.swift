@@ -80,11 +80,12 @@ struct LogEntry: BitwiseCopyable {
 
   /// What the wording of a customer's message that was judged speaks for.
   var wording: MessageModel.Wording {
-    guard let tokens else { return MessageModel.Wording(abuse: 0, humanRequest: 0) }
+    guard let tokens else { return MessageModel.Wording(abuse: 0, humanRequest: 0, negativity: 0) }
     let place = tokens + Int(tokenCount)
     return MessageModel.Wording(
       abuse: Float(bitPattern: place[0]),
-      humanRequest: Float(bitPattern: place[1])
+      humanRequest: Float(bitPattern: place[1]),
+      negativity: Float(bitPattern: place[2])
     )
   }
 

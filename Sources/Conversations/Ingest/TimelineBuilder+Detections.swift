@@ -13,7 +13,7 @@ extension TimelineBuilder {
       guard item.pointee.isJudged else { continue }
       guard item.pointee.role == customer else {
         if item.pointee.role != system, item.pointee.role != unknown {
-          course.passReply(item.pointee.marks, detectors.valence)
+          course.passReply(item.pointee.marks, tokens(of: index), detectors.valence)
         }
         continue
       }

@@ -41,13 +41,13 @@ package enum Detector: CaseIterable, Sendable {
     switch self {
     case .frustration:
       [
-        PublicCheck("MAIA DQE, support chats in German and Portuguese", 9, 17, 212, 237),
-        PublicCheck("the same translated to English", 5, 17, 216, 237),
+        PublicCheck("MAIA DQE, support chats in German and Portuguese", 11, 17, 208, 237),
+        PublicCheck("the same translated to English", 7, 17, 202, 237),
       ]
     case .dissatisfaction:
       [
-        PublicCheck("USS, task dialogues in English", 191, 380, 5_063, 6_031),
-        PublicCheck("tweets to airlines", 1_144, 1_394, 616, 763),
+        PublicCheck("USS, task dialogues in English", 208, 380, 4_978, 6_031),
+        PublicCheck("tweets to airlines", 1_183, 1_394, 601, 763),
       ]
     case .humanRequest:
       [PublicCheck("utterances to assistants, nearly all in English", 33, 54, 4_544, 4_544)]

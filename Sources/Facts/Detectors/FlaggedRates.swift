@@ -7,7 +7,8 @@ extension MetricDefinition {
     "Flagged: frustration",
     """
     After the first reply, a customer message sounds angry or annoyed: valence lists written by hand, capitals, runs of \
-    marks, phrases of failure and the message before add up to 5 points or more.
+    marks, phrases of failure, its length, the message before and a learned head for negative wording add up to 7 points \
+    or more.
     """,
     "Null language_unsupported unless the customer's words are English, German, Portuguese or of no known language."
   )
@@ -19,8 +20,8 @@ extension MetricDefinition {
     "flagged_dissatisfaction_rate",
     "Flagged: dissatisfaction",
     """
-    After the first reply, a customer message is discontent with the course so far: as flagged_frustration_rate, from 2 \
-    points on.
+    After the first reply, a customer message is discontent with the course so far: as flagged_frustration_rate, without \
+    the length, with less of the learned head and with the reply before, from 2 points on.
     """,
     "As flagged_frustration_rate. A weak sign: where words do not show it, it is missed."
   )

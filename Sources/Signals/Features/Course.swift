@@ -9,6 +9,7 @@ package struct Course: Sendable {
   /// A quarter of the distress of the customer's last message, in a language without a valence list 0.
   private(set) var lastValence: Float = 0
   private var lastReplyFailed = false
+  private var lastReplyRefused = false
   private var customerHasSpoken = false
   private var responderHasSpoken = false
 
@@ -21,6 +22,8 @@ package struct Course: Sendable {
     var valence: Float
     /// The distress of a customer's message with what came before; nil in a language without a valence list.
     package var distress: Float?
+    /// Whether the reply before a customer's message turned a wish down.
+    package var isRefused = false
   }
 
   /// Takes in a customer's message.
@@ -43,13 +46,19 @@ package struct Course: Sendable {
     )
     lastValence = valence
     customerHasSpoken = true
-    return Heard(shape: shape, valence: valence, distress: own.map { $0 + before })
+    return Heard(
+      shape: shape,
+      valence: valence,
+      distress: own.map { $0 + before },
+      isRefused: lastReplyRefused
+    )
   }
 
   /// Takes in a reply.
   package mutating func hearReply(
     _ marks: UInt32,
     words: UInt16,
+    _ tokens: UnsafeBufferPointer<UInt32>,
     _ lists: borrowing ValenceLists
   ) -> Heard {
     let shape = MessageShape(
@@ -59,14 +68,19 @@ package struct Course: Sendable {
       valence: 0,
       isFirst: !responderHasSpoken
     )
-    passReply(marks, lists)
+    passReply(marks, tokens, lists)
     return Heard(shape: shape, valence: 0, distress: nil)
   }
 
   /// Takes in a reply that nobody judges.
   @inline(__always)
-  package mutating func passReply(_ marks: UInt32, _ lists: borrowing ValenceLists) {
+  package mutating func passReply(
+    _ marks: UInt32,
+    _ tokens: UnsafeBufferPointer<UInt32>,
+    _ lists: borrowing ValenceLists
+  ) {
     lastReplyFailed = marks & lists.bits.noMatch != 0
+    lastReplyRefused = lists.refuses(tokens)
     responderHasSpoken = true
   }
 }

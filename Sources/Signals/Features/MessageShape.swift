@@ -42,6 +42,10 @@ package struct MessageShape: Sendable {
     values[Self.likeOther] = other
   }
 
+  /// The number of words, on the scale of `Talk.size`.
+  @inline(__always)
+  var size: Float { values[6] }
+
   static let likeOwn = 7
   static let likeOther = 8
 }

@@ -22,11 +22,12 @@ package struct HeadWeights: Sendable {
   package static func scale(_ count: Int) -> Float { 1 / Float(max(1, count)).squareRoot() }
 
   /// The weights as they ship: rounded to steps, each side with a step of its own.
-  package func text(of head: Head, _ scale: HeadScale) -> String {
+  package func text(of head: Head, _ scale: HeadScale, _ chances: [Chance] = []) -> String {
     let (customerStep, customerText) = Self.rounded(customer)
     let (responderStep, responderText) = Self.rounded(responder)
+    let numbers = chances.map { "\($0.slope) \($0.offset)" }.joined(separator: " ")
     return """
-      head \(head.rawValue)
+      head \(head.rawValue)\(chances.isEmpty ? "" : "\nchances \(numbers)")
       constants \(bias) \(scale.slope) \(scale.offset) \(scale.threshold)
       shape \(shape.map(\.description).joined(separator: " "))
       customer \(customerStep) \(customerText)
@@ -46,6 +47,19 @@ package struct HeadWeights: Sendable {
     }
     return (step, WeightText.text(of: steps))
   }
+}
+
+/// The way from a sum to a calibrated chance: `1 / (1 + exp(-(slope × sum + offset)))` (Platt, 1999).
+package struct Chance: Sendable {
+  package var slope: Float
+  package var offset: Float
+
+  package init(slope: Float, offset: Float) {
+    self.slope = slope
+    self.offset = offset
+  }
+
+  package func of(_ sum: Float) -> Double { HeadAnswer.logistic(Double(slope * sum + offset)) }
 }
 
 /// How the sum of a head becomes an answer.

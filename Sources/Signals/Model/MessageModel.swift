@@ -7,10 +7,12 @@ package struct MessageModel: Sendable {
   package struct Wording: Sendable, BitwiseCopyable {
     package var abuse: Float
     package var humanRequest: Float
+    package var negativity: Float
 
-    package init(abuse: Float, humanRequest: Float) {
+    package init(abuse: Float, humanRequest: Float, negativity: Float) {
       self.abuse = abuse
       self.humanRequest = humanRequest
+      self.negativity = negativity
     }
   }
 
@@ -58,51 +60,76 @@ package struct MessageModel: Sendable {
 
   package let abuse: Judge
   package let humanRequest: Judge
-  /// The steps of both heads for each place: those of `humanRequest` 256 times, and those of `abuse`.
-  private let steps: [Int16]
+  private let negativity: SignalModel.Constants
+  /// The steps of the three heads for each place, in ten bits each; 31 is added, so that none is below 0.
+  private let steps: [UInt32]
 
   /// The heads of the weights that are part of the program; nil when these are broken.
   package static func embedded() -> MessageModel? {
-    guard let model = SignalModel.embedded([.abuse, .humanRequest]) else { return nil }
+    guard let model = SignalModel.embedded([.abuse, .humanRequest, .negativity]) else { return nil }
     let (abuse, ofAbuse) = model.column(of: .abuse)
     let (request, ofRequest) = model.column(of: .humanRequest)
+    let (negativity, ofNegativity) = model.column(of: .negativity)
     guard let abuse = Judge(abuse), let request = Judge(request) else { return nil }
     return MessageModel(
       abuse: abuse,
       humanRequest: request,
-      steps: zip(ofAbuse, ofRequest).map { Int16($1) * 256 + Int16($0) }
+      negativity: negativity,
+      steps: ofAbuse.indices.map {
+        Self.lifted(ofAbuse[$0]) | Self.lifted(ofRequest[$0]) << bits
+          | Self.lifted(ofNegativity[$0]) << (2 * bits)
+      }
     )
   }
 
-  private init(abuse: Judge, humanRequest: Judge, steps: [Int16]) {
+  private static func lifted(_ step: Int8) -> UInt32 { UInt32(Int(step) + WeightText.limit) }
+
+  /// Of each head in a number of the table.
+  private static let bits: UInt32 = 10
+  /// So many places of at most 62 steps fit into them.
+  private static let run = 16
+
+  private init(
+    abuse: Judge,
+    humanRequest: Judge,
+    negativity: SignalModel.Constants,
+    steps: [UInt32]
+  ) {
     self.abuse = abuse
     self.humanRequest = humanRequest
+    self.negativity = negativity
     self.steps = steps
   }
 
   /// What the places of a message's features speak for.
   package func wording(_ places: UnsafeBufferPointer<UInt16>) -> Wording {
-    var both = 0
-    var ofAbuse = 0
+    var ofAbuse: UInt32 = 0
+    var ofRequest: UInt32 = 0
+    var ofNegativity: UInt32 = 0
     steps.withUnsafeBufferPointer { steps in
-      for place in places {
-        let step = steps[Int(place)]
-        both &+= Int(step)
-        ofAbuse &+= Int(Int8(truncatingIfNeeded: step))
+      let mask: UInt32 = 1 << Self.bits &- 1
+      var index = 0
+      while index < places.count {
+        let end = Swift.min(index &+ Self.run, places.count)
+        var all: UInt32 = 0
+        while index < end {
+          all &+= steps[Int(places[index])]
+          index &+= 1
+        }
+        ofAbuse &+= all & mask
+        ofRequest &+= all &>> Self.bits & mask
+        ofNegativity &+= all &>> (2 &* Self.bits)
       }
     }
-    // At most some 2,600 places of 31 steps.
-    let ofRequest = (both &- ofAbuse) / 256
-    let none: (Int32, Int) = (0, 0)
+    // At most some 6,000 places of 62 steps.
+    let lifted = Int32(places.count * WeightText.limit)
+    func sum(_ constants: SignalModel.Constants, _ steps: UInt32) -> Float {
+      constants.wording(customer: (Int32(steps) - lifted, places.count), responder: (0, 0))
+    }
     return Wording(
-      abuse: abuse.constants.wording(
-        customer: (Int32(truncatingIfNeeded: ofAbuse), places.count),
-        responder: none
-      ),
-      humanRequest: humanRequest.constants.wording(
-        customer: (Int32(truncatingIfNeeded: ofRequest), places.count),
-        responder: none
-      )
+      abuse: sum(abuse.constants, ofAbuse),
+      humanRequest: sum(humanRequest.constants, ofRequest),
+      negativity: sum(negativity, ofNegativity)
     )
   }
 }

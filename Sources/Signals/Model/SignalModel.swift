@@ -11,6 +11,8 @@ package struct SignalModel: Sendable {
 
   /// What the text says of itself: version, sources and licences.
   package private(set) var notes: [String] = []
+  /// The chances of the signals of distress, in the order of `Distress.Point.all`.
+  package private(set) var distress: [Chance] = []
   private var heads: [Constants] = []
   // All heads of one side lie together, so that a place is looked up once.
   private var customer = [SIMD16<Int8>](repeating: SIMD16(), count: HeadWeights.placeCount)
@@ -73,7 +75,9 @@ package struct SignalModel: Sendable {
       guard read(words, into: &own, at: index) else { return nil }
       constants[head] = own
     }
-    guard wanted.allSatisfy({ constants[$0] != nil }) else { return nil }
+    guard wanted.allSatisfy({ constants[$0] != nil }),
+      !wanted.contains(.negativity) || distress.count == Distress.Point.all.count
+    else { return nil }
     heads = Head.allCases.map { constants[$0] ?? Constants() }
   }
 
@@ -94,6 +98,12 @@ package struct SignalModel: Sendable {
       own.bias = numbers[0]
       (own.scale.slope, own.scale.offset) = (numbers[1], numbers[2])
       own.scale.threshold = numbers[3]
+    case "chances":
+      numbers = words.dropFirst().compactMap { Float(Self.word($0)) }
+      guard numbers.count == words.count - 1, numbers.count.isMultiple(of: 2) else { return false }
+      distress = stride(from: 0, to: numbers.count, by: 2).map {
+        Chance(slope: numbers[$0], offset: numbers[$0 + 1])
+      }
     case "shape": own.shape = words.dropFirst().compactMap { Float(Self.word($0)) }
     case "customer":
       own.customerStep = words.dropFirst().first.flatMap { Float(Self.word($0)) } ?? 0
@@ -140,12 +150,21 @@ package struct SignalModel: Sendable {
     }
   }
 
+  /// What the wording of a customer's message speaks for, by one head, without what is no wording.
+  package func wording(of head: Head, _ sums: Sums, _ count: Int) -> Float {
+    let index = Head.allCases.firstIndex(of: head) ?? 0
+    return heads[index].wording(customer: (sums[index], count), responder: (0, 0))
+  }
+
   /// What a head says, from the sums over both sides with their numbers of places, and what is not wording.
+  ///
+  /// `last` is what the customer's last message adds to the sum.
   package func answer(
     of head: Head,
     customer: (sums: Sums, count: Int),
     responder: (sums: Sums, count: Int),
-    shape: [Float]
+    shape: [Float],
+    last: Float = 0
   ) -> HeadAnswer {
     let index = Head.allCases.firstIndex(of: head) ?? 0
     let own = heads[index]
@@ -154,6 +173,7 @@ package struct SignalModel: Sendable {
       responder: (responder.sums[index], responder.count)
     )
     for (value, weight) in zip(shape, own.shape) { sum += value * weight }
+    sum += last
     return HeadAnswer(sum: sum, scale: own.scale)
   }
 }

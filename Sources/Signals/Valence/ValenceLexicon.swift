@@ -3,7 +3,8 @@ import Wording
 /// How strongly words and phrases of one language speak of trouble or of contentment, written by hand.
 ///
 /// Nothing in it was learned from data. A file holds lines of `weight: words | phrases`; `stem/s,ed` stands for the
-/// stem and its forms, `stem~s,ed` for the forms alone.
+/// stem and its forms, `stem~s,ed` for the forms alone. `negators` stands in place of a weight before words that turn
+/// what follows, `refusals` before what a reply says that turns a wish down.
 struct ValenceLexicon: ~Copyable, Sendable {
   /// What is known of a sequence of tokens.
   private struct Entry {
@@ -26,6 +27,18 @@ struct ValenceLexicon: ~Copyable, Sendable {
   init(_ file: [UInt8], _ scanner: inout TextScanner) {
     for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
       read(line, &scanner)
+    }
+  }
+
+  /// What the files say of refusals, and nothing else.
+  init(refusalsOf files: [[UInt8]], _ scanner: inout TextScanner) {
+    for file in files {
+      for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
+        guard let colon = line.firstIndex(of: ":"), line[..<colon] == "refusals" else { continue }
+        for phrase in Self.expanded(line[line.index(after: colon)...]) {
+          insert(Self.tokens(phrase, &scanner), -4)
+        }
+      }
     }
   }
 
@@ -136,6 +149,50 @@ struct ValenceLexicon: ~Copyable, Sendable {
     }
   }
 
+  /// Whether any word or phrase of the list stands in the message.
+  func occurs(in tokens: UnsafeBufferPointer<UInt32>) -> Bool {
+    entries.withUnsafeBufferPointer { entries in
+      beginnings.withUnsafeBufferPointer { beginnings in
+        for index in 0..<tokens.count where Self.begins(tokens[index], beginnings) {
+          if Self.match(tokens, index, entries).weight != 0 { return true }
+        }
+        return false
+      }
+    }
+  }
+
+  /// Whether anything begins with the word.
+  @inline(__always)
+  private static func begins(_ token: UInt32, _ beginnings: UnsafeBufferPointer<UInt64>) -> Bool {
+    beginnings[Int(token &>> 6) & 255] &>> UInt64(token & 63) & 1 != 0
+  }
+
+  /// The longest phrase that has a weight and begins at a token.
+  @inline(__always)
+  private static func match(
+    _ tokens: UnsafeBufferPointer<UInt32>,
+    _ index: Int,
+    _ entries: UnsafeBufferPointer<Entry>
+  ) -> (weight: Int16, length: Int, isNegator: Bool) {
+    var key = next(0, tokens[index])
+    var entry = entries[place(of: key, in: entries)]
+    let isNegator = entry.isNegator
+    var weight: Int16 = 0
+    var length = 1
+    var offset = 0
+    while entry.key != 0 {
+      if entry.weight != 0 {
+        weight = entry.weight
+        length = offset + 1
+      }
+      offset += 1
+      guard entry.goesOn, offset < longest, index + offset < tokens.count else { break }
+      key = next(key, tokens[index + offset])
+      entry = entries[place(of: key, in: entries)]
+    }
+    return (weight, length, isNegator)
+  }
+
   private static func weigh(
     _ tokens: UnsafeBufferPointer<UInt32>,
     _ entries: UnsafeBufferPointer<Entry>,
@@ -145,28 +202,11 @@ struct ValenceLexicon: ~Copyable, Sendable {
     var index = 0
     var negated = -reach - 1
     while index < tokens.count {
-      let token = tokens[index]
-      guard beginnings[Int(token &>> 6) & 255] &>> UInt64(token & 63) & 1 != 0 else {
+      guard begins(tokens[index], beginnings) else {
         index += 1
         continue
       }
-      var key = next(0, token)
-      var entry = entries[place(of: key, in: entries)]
-      let isNegator = entry.isNegator
-      var weight: Int16 = 0
-      var length = 1
-      var offset = 0
-      // The longest phrase that has a weight counts.
-      while entry.key != 0 {
-        if entry.weight != 0 {
-          weight = entry.weight
-          length = offset + 1
-        }
-        offset += 1
-        guard entry.goesOn, offset < longest, index + offset < tokens.count else { break }
-        key = next(key, tokens[index + offset])
-        entry = entries[place(of: key, in: entries)]
-      }
+      let (weight, length, isNegator) = match(tokens, index, entries)
       if weight > 0, length == 1, index - negated <= reach {
         valence.trouble += Self.negated
       } else if weight > 0 {

@@ -8,6 +8,8 @@ package struct ValenceLists: ~Copyable, Sendable {
   private let german: ValenceLexicon
   private let english: ValenceLexicon
   private let portuguese: ValenceLexicon
+  /// Of all languages: what turns a wish down in one is no word of the others.
+  private let refusals: ValenceLexicon
   private let codes: (english: LanguageCode, german: LanguageCode, portuguese: LanguageCode)
   private let model = LanguageModel.shared
   let bits = ShapeBits()
@@ -19,8 +21,17 @@ package struct ValenceLists: ~Copyable, Sendable {
     german = ValenceLexicon(PackageResources.de_valence, &scanner)
     english = ValenceLexicon(PackageResources.en_valence, &scanner)
     portuguese = ValenceLexicon(PackageResources.pt_valence, &scanner)
+    refusals = ValenceLexicon(
+      refusalsOf: [
+        PackageResources.en_valence, PackageResources.de_valence, PackageResources.pt_valence,
+      ],
+      &scanner
+    )
     codes = (LanguageCode("en"), LanguageCode("de"), LanguageCode("pt"))
   }
+
+  /// Whether a reply turns a wish down, or is sorry for something.
+  func refuses(_ tokens: UnsafeBufferPointer<UInt32>) -> Bool { refusals.occurs(in: tokens) }
 
   /// What a message's words weigh, which also vote for a language; nil in a language without a list.
   func weigh(_ tokens: UnsafeBufferPointer<UInt32>, _ votes: inout LanguageVotes) -> Valence? {

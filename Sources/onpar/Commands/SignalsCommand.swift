@@ -13,9 +13,8 @@ struct SignalsCommand: AsyncParsableCommand {
     discussion: """
       Writes one JSON line for each signal of each message, and of each conversation (message_id is null): \
       conversation_id, message_id, signal, score and probability. From a score of 0.5 on the answer is yes. probability \
-      is calibrated, or null where no corpus that may be learned from has such labels. Messages without an id have \
-      their position instead. No text is written; Docs/Signals.md says what each signal can see and how often it is \
-      right.
+      is calibrated, or null of canned_reply, which is counted. Messages without an id have their position instead. No \
+      text is written; Docs/Signals.md says what each signal can see and how often it is right.
 
       With --rules, one row for each public message in the order of contacts, with the families that the metrics of \
       the report count. Of the customer: human_request, repetition, retell, rephrase, shouting, profanity, \

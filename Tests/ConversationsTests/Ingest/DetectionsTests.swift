@@ -66,7 +66,9 @@ import Wording
       guard isCustomer else { return [] }
       var found: Detections = .judged
       for one in all {
-        let isYes = (one.probability ?? one.score) >= 0.5
+        // Docs/Facts/Detectors.md, "Which point decides?".
+        let byScore = one.signal == .frustration || one.signal == .dissatisfaction
+        let isYes = (byScore ? one.score : one.probability ?? 0) >= 0.5
         switch one.signal {
         case .frustration:
           found.insert(.weighed)
