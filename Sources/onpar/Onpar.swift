@@ -35,6 +35,7 @@ struct Onpar: AsyncParsableCommand {
 
   static func main() async {
     Terminal.ignoreClosedPipes()
+    Interruption.listen()
     await main(nil)
   }
 }
