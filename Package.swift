@@ -62,6 +62,7 @@ let package = Package(
       swiftSettings: safe
     ),
     .target(name: "ByteStreams", dependencies: ["CZlib", "Diagnostics"], swiftSettings: house),
+    .target(name: "Columnar", dependencies: ["ByteStreams"], swiftSettings: house),
     // Many bytes at once: see its header.
     .target(name: "CVectors"),
     .target(
@@ -122,7 +123,8 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Redaction", "History", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "History", "Columnar",
+        "Serialization", "Diagnostics",
       ],
       swiftSettings: house
     ),
@@ -185,6 +187,12 @@ let package = Package(
     .testTarget(
       name: "SerializationTests",
       dependencies: ["Serialization", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ColumnarTests",
+      dependencies: ["Columnar", "CZlib", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: house
     ),
     .testTarget(

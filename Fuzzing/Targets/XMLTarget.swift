@@ -20,8 +20,13 @@ struct XMLTarget {
   }
 
   func run(_ text: UnsafeRawBufferPointer) throws(Broken) {
-    let pieces = Self.hasKnownEncoding(text) ? Pieces(knob: knob >> 2) : .whole
-    try Outcome.unlessSame("own XML", own(text, .whole), own(text, pieces))
+    let pieces = Pieces(knob: knob >> 2)
+    var small = limits
+    if Self.hasKnownEncoding(text) { small.pieceBytes = Swift.max(4, pieces.size) }
+    // What comes in whatever pieces is read in pieces of one size.
+    let own = own(text, .whole, small)
+    try Broken.unlessSame("own XML at once and in pieces", own, self.own(text, pieces, small))
+    try Outcome.unlessSame("own XML", self.own(text, .whole, limits), own)
     let path: XMLPath
     var reader = Int(knob) % FormatCatalogue.readers.count
     let seen = Recognition.recognise(
@@ -34,9 +39,11 @@ struct XMLTarget {
     } else {
       path = XMLPath(Array(repeating: .init(nil), count: Int(knob >> 4) % 4))
     }
-    let whole = try elements(text, .whole, path, reader)
-    let cut = try elements(text, pieces, path, reader)
-    try Outcome.unlessSame(FormatCatalogue.readers[reader].profile.name, whole, cut)
+    let name = FormatCatalogue.readers[reader].profile.name
+    let whole = try elements(text, .whole, path, reader, small)
+    let cut = try elements(text, pieces, path, reader, small)
+    try Broken.unlessSame(name + " at once and in pieces", whole, cut)
+    try Outcome.unlessSame(name, elements(text, .whole, path, reader, limits), whole)
   }
 
   /// Whether a document names an encoding that all builds of libxml2 take in the same way, or none.
@@ -68,10 +75,11 @@ struct XMLTarget {
       }
     }
 
-    /// Breaks unless one piece and many gave the same, for what is XML.
+    /// Breaks unless libxml2 found the same in one piece and in many, for what is XML.
     ///
     /// Where it is none, how far libxml2 gets depends on how much it had when it looked: whether to the end or to the
-    /// bytes that are none, or only as far as what ends the reading in any case.
+    /// bytes that are none, or only as far as what ends the reading in any case. That is why the reader gives it pieces
+    /// of one size.
     static func unlessSame(_ what: String, _ whole: Outcome, _ cut: Outcome) throws(Broken) {
       if whole.isBroken, cut.isBroken || cut.isStopped { return }
       if cut.isBroken, whole.isStopped { return }
@@ -79,7 +87,11 @@ struct XMLTarget {
     }
   }
 
-  private func own(_ text: UnsafeRawBufferPointer, _ pieces: Pieces) -> Outcome {
+  private func own(
+    _ text: UnsafeRawBufferPointer,
+    _ pieces: Pieces,
+    _ limits: XMLLimits
+  ) -> Outcome {
     let xml = XMLReader(limits: limits, zone: .utc)
     let batch = RecordBatch(capacity: 1)
     var outcome = Outcome()
@@ -105,7 +117,8 @@ struct XMLTarget {
     _ text: UnsafeRawBufferPointer,
     _ pieces: Pieces,
     _ path: XMLPath,
-    _ reader: Int
+    _ reader: Int,
+    _ limits: XMLLimits
   ) throws(Broken) -> Outcome {
     let store = TreeStore()
     let xml = XMLTreeReader(records: path, store: store, limits: limits)

@@ -4,7 +4,7 @@
 # Where pictures and the reports that they show are left.
 PICTURES ?= .build/pictures
 
-.PHONY: report-pictures test-page test-browser test-tables
+.PHONY: report-pictures test-page test-browser test-tables test-columns
 
 report-pictures: build ## write pictures and PDFs of several reports, to look at: PICTURES=.build/pictures
 	@python=$$(Scripts/pictures/tools.sh browser); \
@@ -26,3 +26,8 @@ test-tables: build ## load the CSV files of several reports in DuckDB and pandas
 	@python=$$(Scripts/pictures/tools.sh tables); \
 	Scripts/pictures/reports.sh ./onpar '$(PICTURES)'; \
 	"$$python" Scripts/pictures/tables.py '$(PICTURES)'/*/
+
+test-columns: build ## read the Arrow and Parquet files of facts with pyarrow, DuckDB and Polars, and compare with CSV and JSONL
+	@python=$$(Scripts/pictures/tools.sh columns); \
+	Scripts/pictures/columns.sh ./onpar .build/columns; \
+	"$$python" Scripts/pictures/columns.py .build/columns

@@ -1,6 +1,6 @@
 #!/bin/bash
-# tools.sh browser|tables: installs what is absent and prints the Python that has it.
-# `browser` is Chromium with Playwright and axe, `tables` is DuckDB and pandas. System packages come through
+# tools.sh browser|tables|columns: installs what is absent and prints the Python that has it.
+# `browser` is Chromium with Playwright and axe, `tables` is DuckDB and pandas, `columns` is pyarrow, DuckDB and Polars. System packages come through
 # Scripts/install-dependencies.sh; the Python is a virtual environment below .build.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -56,6 +56,9 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
     bytes.first
   }
 
+  /// Whether the input is packed with gzip.
+  package var isGzip: Bool { bytes.isGzip }
+
   /// Whether what `peek` shows is followed by an error, which `read` throws.
   package var endsBadly: Bool { bytes.failure != nil }
 

@@ -39,6 +39,8 @@ struct DecompressedBytes: ~Copyable {
     }
   }
 
+  var isGzip: Bool { outer != nil }
+
   /// Bytes taken from the file so far.
   var compressedBytesRead: Int { file.bytesRead }
 

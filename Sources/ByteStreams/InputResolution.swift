@@ -13,6 +13,23 @@ package func resolveInputs(_ arguments: [String]) -> (inputs: [Input], errors: [
   return (resolution.inputs(), resolution.errors)
 }
 
+/// The places of paths in input order, with what people are shown of each.
+package func orderedInputs(_ paths: [String]) -> [(place: Int, name: String)] {
+  let ordered = paths.enumerated()
+    .map { (last: $0.element.lastComponent, path: $0.element, place: $0.offset) }
+    .sortedBytewise(by: \.last, then: \.path)
+  return Array(zip(ordered.map(\.place), inputNames(ordered.map(\.path))))
+}
+
+/// What people are shown of inputs: the file's own name, or the path where two inputs share a name.
+private func inputNames(_ paths: [String]) -> [String] {
+  let uses = Dictionary(paths.map { ($0.lastComponent, 1) }, uniquingKeysWith: +)
+  return paths.map { path in
+    let last = path.lastComponent
+    return path == "-" ? "standard input" : uses[last] == 1 ? String(last) : path
+  }
+}
+
 /// The work of `resolveInputs`.
 private struct InputResolution {
   private struct Found {
@@ -57,13 +74,12 @@ private struct InputResolution {
     let ordered = found.map { (last: $0.path.lastComponent, file: $0) }
       .sortedBytewise(by: \.last, then: \.file.path)
       .filter { seen.insert($0.file.status.identity).inserted }
-    let uses = Dictionary(ordered.map { ($0.last, 1) }, uniquingKeysWith: +)
-    return ordered.map { last, file in
-      let name = file.path == "-" ? "standard input" : uses[last] == 1 ? String(last) : file.path
-      return Input(
-        path: file.path,
+    let names = inputNames(ordered.map(\.file.path))
+    return zip(ordered, names).map { found, name in
+      Input(
+        path: found.file.path,
         name: name,
-        bytes: file.status.isRegular ? file.status.bytes : nil
+        bytes: found.file.status.isRegular ? found.file.status.bytes : nil
       )
     }
   }

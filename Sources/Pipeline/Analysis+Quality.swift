@@ -36,13 +36,13 @@ extension Analysis {
     quality.leftOut = LeftOut.allCases.map { ($0.name, counts.leftOut[Int($0.rawValue)]) }
     let entries = EntryTallies(table)
     quality.outcomes = EntryCohort.allCases.map { entry in
-      (entry.name, Outcome.allCases.map { ($0.name, entries.outcomes(entry, $0)) })
+      (Cohort.entry(entry).name, Outcome.allCases.map { ($0.name, entries.outcomes(entry, $0)) })
     }
     quality.handled = EntryCohort.allCases.map { entry in
-      (entry.name, HandledBy.allCases.map { ($0.name, entries.handled(entry, $0)) })
+      (Cohort.entry(entry).name, HandledBy.allCases.map { ($0.name, entries.handled(entry, $0)) })
     }
     quality.identity = EntryCohort.allCases.map { entry in
-      (entry.name, entries.known(entry), entries.all(entry))
+      (Cohort.entry(entry).name, entries.known(entry), entries.all(entry))
     }
     // Of the core nobody asked for the language of texts.
     quality.languages =
@@ -78,29 +78,9 @@ extension Analysis {
     return quality
   }
 
-  /// What METRICS says is flagged, counted or shown of contacts (5.1, E3, E8, E9, E11, M16, M17, M31, M41, M47, M58).
+  /// What is said of contacts, by how many it is said.
   private static func flags(_ counts: TableCounts, isCore: Bool) -> [DataQuality.Count] {
-    let always = [
-      ("role_unknown", counts.roleUnknownContacts),
-      ("conflict", counts.conflicts),
-      ("guessed_roles", counts.guessedRoles),
-      ("assigned_no_reply", counts.assignedNoReply),
-      ("parallel", counts.parallelContacts),
-      ("high_frequency", counts.highFrequencyContacts),
-      ("unanswered_tail", counts.unansweredTails),
-      ("unmet_but_resolved", counts.unmetButResolved),
-      ("caps_habit", counts.capsHabit),
-      ("language_without_lists", counts.languageUnsupported),
-      ("explicit_only", counts.explicitOnly),
-    ]
-    // The core reads neither ratings nor what people worked, and no links.
-    return isCore
-      ? always
-      : always + [
-        ("late_rating", counts.lateRatings),
-        ("unadjusted_work", counts.unadjustedHandleTimes),
-        ("stale_link_check", counts.staleLinkChecks),
-      ]
+    Remark.allCases.filter { !isCore || $0.isOfCore }.map { ($0.name, counts[$0]) }
   }
 
   private static func warnings(_ transcripts: Transcripts, _ counts: TableCounts) -> [String] {
@@ -117,15 +97,15 @@ extension Analysis {
         "as_of_outlier: the last timestamp lies more than 48 h after nearly all others; set --as-of."
       )
     }
-    if counts.counted > 0, counts.roleUnknownContacts * 20 > counts.counted {
+    if counts.counted > 0, counts[.roleUnknown] * 20 > counts.counted {
       warnings.append(
-        "role_unknown: \(counts.roleUnknownContacts) of \(counts.counted) contacts hold a message whose author's "
+        "role_unknown: \(counts[.roleUnknown]) of \(counts.counted) contacts hold a message whose author's "
           + "role is unknown; it counts for neither side."
       )
     }
-    if counts.conflicts > 0 {
+    if counts[.conflict] > 0 {
       warnings.append(
-        "conflict: in \(counts.conflicts) of \(counts.counted) contacts an explicit field contradicts the "
+        "conflict: in \(counts[.conflict]) of \(counts.counted) contacts an explicit field contradicts the "
           + "transcript; the field wins."
       )
     }
@@ -135,45 +115,45 @@ extension Analysis {
           + "the field wins."
       )
     }
-    if counts.guessedRoles > 0 {
+    if counts[.guessedRoles] > 0 {
       warnings.append(
-        "heuristic: in \(counts.guessedRoles) of \(counts.counted) contacts only names tell bots from people; "
+        "heuristic: in \(counts[.guessedRoles]) of \(counts.counted) contacts only names tell bots from people; "
           + "--bot-author and --human-author say who is who."
       )
     }
     if counts.highFrequencyCustomers > 0 {
       warnings.append(
         "high_frequency: customers with more than 50 contacts in 30 days: \(counts.highFrequencyCustomers); their "
-          + "\(counts.highFrequencyContacts) contacts enter no repeat figure."
+          + "\(counts[.highFrequency]) contacts enter no repeat figure."
       )
     }
-    if counts.assignedNoReply > 0 {
+    if counts[.assignedNoReply] > 0 {
       warnings.append(
-        "assigned_no_reply: \(counts.assignedNoReply) of \(counts.counted) contacts were assigned to a person who "
+        "assigned_no_reply: \(counts[.assignedNoReply]) of \(counts.counted) contacts were assigned to a person who "
           + "never wrote."
       )
     }
-    if counts.unadjustedHandleTimes > 0 {
+    if counts[.unadjustedWork] > 0 {
       warnings.append(
-        "unknown_author: the human work on \(counts.unadjustedHandleTimes) of \(counts.counted) contacts is not "
+        "unknown_author: the human work on \(counts[.unadjustedWork]) of \(counts.counted) contacts is not "
           + "adjusted for concurrency; the export does not say who did it."
       )
     }
-    if counts.languageUnsupported > 0 {
+    if counts[.languageWithoutLists] > 0 {
       warnings.append(
-        "language_unsupported: \(counts.languageUnsupported) of \(counts.counted) contacts are in a language "
+        "language_unsupported: \(counts[.languageWithoutLists]) of \(counts.counted) contacts are in a language "
           + "without phrase lists; their text signals are null."
       )
     }
-    if counts.explicitOnly > 0 {
+    if counts[.explicitOnly] > 0 {
       warnings.append(
-        "explicit_only: \(counts.explicitOnly) of \(counts.counted) contacts are in a language without resolution "
+        "explicit_only: \(counts[.explicitOnly]) of \(counts.counted) contacts are in a language without resolution "
           + "phrases; only explicit verdicts confirm them (M19, M21)."
       )
     }
-    if counts.staleLinkChecks > 0 {
+    if counts[.staleLinkCheck] > 0 {
       warnings.append(
-        "stale_link_check: in \(counts.staleLinkChecks) of \(counts.counted) contacts a link was checked more than "
+        "stale_link_check: in \(counts[.staleLinkCheck]) of \(counts.counted) contacts a link was checked more than "
           + "7 days from its message, or at no known time."
       )
     }

@@ -1,15 +1,39 @@
+import Columnar
 import Conversations
 import Diagnostics
 package import Facts
 
+/// How a facts file is laid out; people type these names.
+package enum FactsFormat: String, Sendable, CaseIterable {
+  /// A line for each contact, and one of counts.
+  case jsonl
+  /// The flat columns, for spreadsheets.
+  case csv
+  /// The flat columns and the line of each contact, as an Arrow IPC stream.
+  case arrow
+  /// The same as a Parquet file.
+  case parquet
+}
+
 /// Facts files: one row per contact, and the line of counts.
 package enum FactsExport {
-  package static func make(
+  /// Writes the file part by part, in the order of the table.
+  ///
+  /// - Parameters:
+  ///   - transcripts: What was read.
+  ///   - options: The parameters of the run.
+  ///   - keys: How names and hashes are written.
+  ///   - format: The layout of the file.
+  ///   - write: Takes the bytes of the file, one part after the other.
+  /// - Returns: The number of contacts.
+  /// - Throws: What is too long for a column; then the file is not whole.
+  package static func write(
     _ transcripts: Transcripts,
     options: Analysis.Options,
     keys: FactRowKeys,
-    asCSV: Bool
-  ) async -> [UInt8] {
+    as format: FactsFormat,
+    to write: (_ part: [UInt8]) -> Void
+  ) async throws(TextTooLong) -> Int {
     let measured = await Analysis.measure(transcripts, options: options, named: true)
     let writer = FactRowWriter(
       contacts: measured.contacts.all,
@@ -18,19 +42,23 @@ package enum FactsExport {
       inputs: transcripts.inputs.map(\.name),
       keys: keys
     )
-    let pieces = await inParts(of: writer.count, jobs: options.jobs) { range in
-      [asCSV ? writer.csv(range) : writer.lines(range)]
+    var counts = counts(transcripts, duplicates: measured.assembly.duplicateConversations)
+    counts.metrics = measured.table.metrics
+    if let key = keys.fingerprint { counts.keys = [key] }
+    let lineOfCounts = FactRowWriter.line(counts)
+    let jobs = options.jobs
+    switch format {
+    case .jsonl:
+      await inWaves(of: writer.count, jobs: jobs, { writer.lines($0) }, then: write)
+      write(lineOfCounts)
+    case .csv:
+      await inWaves(of: writer.count, jobs: jobs, { writer.csv($0) }, then: write)
+    case .arrow:
+      try await FactsTable(writer, counts: lineOfCounts).write(as: .arrow, jobs: jobs, to: write)
+    case .parquet:
+      try await FactsTable(writer, counts: lineOfCounts).write(as: .parquet, jobs: jobs, to: write)
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(pieces.reduce(1 << 16) { $0 + $1.count })
-    for piece in pieces { bytes += piece }
-    if !asCSV {
-      var counts = counts(transcripts, duplicates: measured.assembly.duplicateConversations)
-      counts.metrics = measured.table.metrics
-      if let key = keys.fingerprint { counts.keys = [key] }
-      bytes += FactRowWriter.line(counts)
-    }
-    return bytes
+    return writer.count
   }
 
   /// What rows cannot show of the inputs.

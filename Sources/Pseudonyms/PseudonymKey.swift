@@ -77,6 +77,13 @@ package final class FileHash {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
+  /// The digest of bytes that are at hand, as 64 hexadecimal digits.
+  package static func sha256(of bytes: [UInt8]) -> String {
+    let hash = FileHash()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
+
   /// The digest as 64 hexadecimal digits.
   package func finish() -> String {
     var result = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

@@ -31,6 +31,12 @@ package func formatted(_ value: Double) -> String {
   return sign + text.prefix(point) + "." + text.dropFirst(point)
 }
 
+/// The number that `formatted(_:)` writes, for files that hold numbers and not their text.
+package func asFormatted(_ value: Double) -> Double {
+  guard value.isFinite, value.rounded() != value || abs(value) >= 1e10 else { return value + 0 }
+  return Double(formatted(value)) ?? value
+}
+
 /// `value` as `mantissa × 10^exponent` with at most `digits` digits, rounded half to even on the shortest
 /// decimal text that denotes `value`.
 private func decimal(_ value: Double, digits: Int) -> (mantissa: Int64, exponent: Int) {

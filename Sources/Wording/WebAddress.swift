@@ -183,9 +183,11 @@ package struct WebAddress: Sendable, Hashable {
   }
 
   private static func stands(_ word: StaticString, in text: [UInt8]) -> Bool {
+    let first = word.utf8Start.pointee
     var place = 0
+    // Nearly everywhere the first byte is another.
     while place + word.utf8CodeUnitCount <= text.count {
-      if stands(word, in: text, at: place) { return true }
+      if text[place] == first, stands(word, in: text, at: place) { return true }
       place += 1
     }
     return false

@@ -24,6 +24,7 @@ struct Onpar: AsyncParsableCommand {
     version: onparVersion,
     subcommands: [
       ReportCommand.self, FactsCommand.self, HistoryCommand.self, SignalsCommand.self,
+      PlanCommand.self, ShardCommand.self, SummarizeCommand.self, MergeCommand.self,
       InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
       ClaimsCommand.self, DiffCommand.self, ExplainCommand.self, TraceCommand.self,

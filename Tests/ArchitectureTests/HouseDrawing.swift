@@ -43,6 +43,8 @@ enum HouseDrawing {
     .stage("Statistics", outside: ["RealModule"]),
     // The data flow.
     .stage("ByteStreams", imports: ["CZlib", "Diagnostics"], outside: ["Synchronization"]),
+    // Tables for those who read column by column, packed with gzip; knows nothing of contacts.
+    .stage("Columnar", imports: ["ByteStreams"]),
     // Foundation knows the time zones of the IANA database.
     .stage(
       "Records",
@@ -75,7 +77,8 @@ enum HouseDrawing {
       "Pipeline",
       imports: [
         "ByteStreams", "Records", "Wording", "Signals", "Conversations", "Facts", "Cohorts",
-        "Comparisons", "Reporting", "Redaction", "History", "Serialization", "Diagnostics",
+        "Comparisons", "Reporting", "Redaction", "History", "Columnar",
+        "Serialization", "Diagnostics",
       ],
       outside: ["Synchronization"]
     ),

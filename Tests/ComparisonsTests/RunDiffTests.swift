@@ -159,7 +159,7 @@ import Testing
     b.parameters = [KeptReport.Setting(name: "confidence", value: "90 %")]
     let one = RunDiff(a, b)
     #expect(one.definitions.map(\.name) == ["confidence", "durable"])
-    #expect(one.definitions.map(\.scope) == [.judgement, .metric])
+    #expect(one.definitions.map(\.scope) == [.summedUp, .metric])
     #expect(one.figures.map(\.isComparable) == [false, true])
     b.lexiconVersion = "en 2"
     b.parameters.append(KeptReport.Setting(name: "contact_gap", value: "12 h"))

@@ -6,7 +6,8 @@ import TestSupport
 @Suite struct HelpTests {
   private static let commands = [
     "report", "facts", "history", "history add", "history report", "history list",
-    "history verify", "history prune", "history forget", "signals", "inspect", "claims", "diff",
+    "history verify", "history prune", "history forget", "plan", "shard", "summarize", "merge",
+    "signals", "inspect", "claims", "diff",
     "explain",
     "trace", "audit", "init", "config", "sample",
   ]
@@ -196,6 +197,13 @@ import TestSupport
       in: folder
     )
     #expect(facts.status == 0)
+    try folder.write("whole.jsonl", Sample.conversations)
+    for (name, input) in [("a.summary", "export.jsonl"), ("b.summary", "whole.jsonl")] {
+      let summary = try Program.run(["summarize", input, "--raw-ids", "-o", name], in: folder)
+      #expect(summary.status == 0)
+    }
+    let plan = try Program.run(["plan", "export.jsonl", "whole.jsonl", "--json"], in: folder)
+    try folder.write("plan.json", plan.output)
     for store in ["onpar-history.sqlite", "weeks.sqlite"] {
       let history = try Program.run(
         ["history", "add", "export.jsonl", "--pseudonym-key-file", "key", "--store", store],

@@ -366,6 +366,91 @@ import Testing
     #expect(try seen("packed.gz") == expected)
   }
 
+  private struct Kept: Decodable {
+    struct Count: Decodable {
+      var name: String
+      var count: Int
+    }
+    struct Cohort: Decodable {
+      var cohort: String
+      var counts: [Count]
+    }
+    struct Known: Decodable {
+      var cohort: String
+      var known: Int
+      var of: Int
+    }
+    struct Quality: Decodable {
+      var left_out: [Count]
+      var flags: [Count]
+      var outcomes: [Cohort]
+      var handled: [Cohort]
+      var identity: [Known]
+    }
+    var quality: Quality
+  }
+
+  @Test func `rows of the data-quality section are traced by their names`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    try report(["chats.jsonl"], in: folder)
+    let quality = try JSONDecoder().decode(
+      Kept.self,
+      from: Data(try folder.read("out/report.json"))
+    ).quality
+    func expect(_ table: String, _ rows: [Kept.Count], cohort: String = "all") throws {
+      let all = try trace([table, "chats.jsonl", "--cohort", cohort], in: folder)
+      for row in rows {
+        let found = all.lines.filter { line in
+          line.group?.split(separator: " ").contains { $0 == row.name } ?? false
+        }
+        #expect(found.count == row.count, "\(table) \(row.name) of \(cohort)")
+      }
+      let row = try #require(rows.max { $0.count < $1.count })
+      let one = try trace(
+        [table, "chats.jsonl", "--cohort", cohort, "--group", row.name],
+        in: folder
+      )
+      #expect(one.counts.contacts == row.count && one.counts.denominator == all.counts.denominator)
+    }
+    try expect("left_out", quality.left_out)
+    try expect("remark", quality.flags)
+    #expect(quality.flags.contains { $0.count > 0 } && quality.left_out.contains { $0.count > 0 })
+    for cohort in quality.outcomes { try expect("outcome", cohort.counts, cohort: cohort.cohort) }
+    for cohort in quality.handled { try expect("handled_by", cohort.counts, cohort: cohort.cohort) }
+    for row in quality.identity {
+      let counts = [
+        Kept.Count(name: "known", count: row.known),
+        Kept.Count(name: "unknown", count: row.of - row.known),
+      ]
+      try expect("customer", counts, cohort: row.cohort)
+    }
+  }
+
+  @Test func `counts of a topic are those of the comparison by topic`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    try report(["chats.jsonl"], in: folder)
+    let rows = try Table(try folder.read("out/comparison.csv")).rows.filter {
+      $0["family"] == "topic"
+    }
+    #expect(rows.count > 3)
+    for row in rows {
+      let topic = try #require(row["topic"])
+      for side in ["bot", "human"] where row["crude_\(side)_denominator"] != "" {
+        let (_, counts) = try trace(
+          [
+            try #require(row["metric"]), "chats.jsonl", "--cohort", side + "_first", "--topic",
+            topic,
+          ],
+          in: folder
+        )
+        #expect(row["crude_\(side)_numerator"] == counts.numerator.map { "\($0)" }, "\(topic)")
+        #expect(row["crude_\(side)_denominator"] == "\(counts.denominator)", "\(topic)")
+      }
+    }
+  }
+
   @Test func `limits shorten the list and not the counts`() throws {
     let folder = try Scratch()
     try folder.write("chats.jsonl", Sample.messages)
@@ -385,6 +470,8 @@ import Testing
     (["handoff_rate", "-", "--show-text"], "twice"),
     (["handoff_rate", "x", "--from-facts", "--show-text"], "no text"),
     (["handoff_rate", "x", "--limit", "-1"], "--limit"),
+    (["outcome", "x", "--group", "solved"], "confirmed_resolved"),
+    (["remark", "x", "--side", "numerator"], "no numerator"),
   ])
   func `wrong usage ends with 64 and says what is right`(_ words: [String], _ told: String) throws {
     let folder = try Scratch()

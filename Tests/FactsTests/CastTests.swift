@@ -38,9 +38,9 @@ struct CastTests {
   @Test func `an explicit field wins and a contradiction is counted`() {
     let row = measure(answered(at: 0)) { $0.explicitHandledBy = "human_only" }
     #expect(row.table.handledBy == [.humanOnly])
-    #expect(row.counts.conflicts == 1)
+    #expect(row.counts[.conflict] == 1)
     let same = measure(answered(at: 0)) { $0.explicitHandledBy = "bot_only" }
-    #expect(same.counts.conflicts == 0)
+    #expect(same.counts[.conflict] == 0)
     let nonsense = measure(answered(at: 0)) { $0.explicitHandledBy = "robot" }
     #expect(nonsense.table.handledBy == [.botOnly])
   }
@@ -48,13 +48,13 @@ struct CastTests {
   @Test func `an arm stands even when nobody answered`() {
     let row = measure([customer(0)]) { $0.explicitEntry = "bot_first" }
     #expect(row.table.entry == [.botFirst])
-    #expect(row.counts.conflicts == 0)
+    #expect(row.counts[.conflict] == 0)
   }
 
   @Test func `assigned without a reply and unknown roles are counted`() {
     let row = measure([customer(0), event(.assigned, 2, .human), bot(5), says(.unknown, 9)])
-    #expect(row.counts.assignedNoReply == 1)
-    #expect(row.counts.roleUnknownContacts == 1)
+    #expect(row.counts[.assignedNoReply] == 1)
+    #expect(row.counts[.roleUnknown] == 1)
   }
 
   @Test func `an attachment is more than a courtesy`() {

@@ -255,7 +255,7 @@ struct ConductTests {
     #expect(row.replies(.malformedLink, bot: true) == [1, 0, 0])
     #expect(row.replies(.deadLink, bot: true) == [1, 1, 0])
     #expect(row.replies(.deadLink, bot: false) == [0])
-    #expect(row.counts.staleLinkChecks == 1)
+    #expect(row.counts[.staleLinkCheck] == 1)
     let unchecked = measure([customer(0), linked(5, links(2, malformed: 1))])
     #expect(unchecked.replies(.malformedLink, bot: true) == [1, 0])
     #expect(unchecked.replies(.deadLink, bot: true).isEmpty)

@@ -52,11 +52,11 @@ struct DeclaredTests {
 
   @Test func `without resolution phrases only verdicts confirm, and that is counted`() {
     let row = measure(answered(at: 0)) { $0.missingLists = [.resolution] }
-    #expect(row.counts.explicitOnly == 1)
+    #expect(row.counts[.explicitOnly] == 1)
     #expect(row.rate(.confirmedResolution) == false)
-    #expect(measure(answered(at: 0)).counts.explicitOnly == 0)
+    #expect(measure(answered(at: 0)).counts[.explicitOnly] == 0)
     // Open contacts are in no denominator that the flag could be about.
     let open = measure(answered(at: 0), asOf: 60) { $0.missingLists = [.resolution] }
-    #expect(open.counts.explicitOnly == 0)
+    #expect(open.counts[.explicitOnly] == 0)
   }
 }

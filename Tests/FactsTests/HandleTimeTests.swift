@@ -119,7 +119,7 @@ struct HandleTimeTests {
     log.add("b", customer: "y", [customer(0), human(100, author: 0)])
     let found = rows(log)
     #expect(found["a"]?.value(.handleTimeAdjusted) == 100)
-    #expect(found["a"]?.counts.unadjustedHandleTimes == 2)
+    #expect(found["a"]?.counts[.unadjustedWork] == 2)
   }
 
   @Test(arguments: UInt64(1)...20)

@@ -67,7 +67,7 @@ struct HandoffTests {
     #expect(row.table.handledBy == [.humanToBot])
     #expect(row.null(.handoff) == .notApplicable)
     #expect(row.null(.handoffAttempt) == .notApplicable)
-    #expect(row.counts.conflicts == 1)
+    #expect(row.counts[.conflict] == 1)
   }
 
   @Test func `an open hand-off has not failed yet`() {
@@ -113,7 +113,7 @@ struct HandoffTests {
     #expect(row.null(.humanRequestEffortSeconds) == .noReply)
     #expect(row.censored(.humanRequestEffortSeconds) == 30)
     #expect(row.censored(.humanRequestEffortMessages) == 1)
-    #expect(row.counts.unmetButResolved == 1)
+    #expect(row.counts[.unmetButResolved] == 1)
   }
 
   @Test func `no request, no effort`() {

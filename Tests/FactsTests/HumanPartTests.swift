@@ -41,7 +41,7 @@ struct HumanPartTests {
     #expect(row.null(.timeToHuman) == .notInExport)
     #expect(row.null(.humanRepeat) == .notInExport)
     #expect(row.null(.lenientResolution) == .outcomeUnknown)
-    #expect(row.counts.unansweredTails == 0)
+    #expect(row.counts[.unansweredTail] == 0)
     // The contact went on, nobody knows how long.
     #expect(row.null(.contactDuration) == .notInExport)
     #expect(row.censored(.contactDuration) == 15)

@@ -25,7 +25,7 @@ struct LinkingTests {
     log.add("a", answered(at: 0))
     log.add("b", answered(at: 10))
     #expect(rows(log)["a"]?.rate(.repeat7dAny) == false)
-    #expect(rows(log)["b"]?.counts.parallelContacts == 0)
+    #expect(rows(log)["b"]?.counts[.parallel] == 0)
   }
 
   @Test func `a parallel contact is no repeat of the one it overlaps`() {
@@ -34,7 +34,7 @@ struct LinkingTests {
     log.add("b", answered(at: 100))
     log.add("c", answered(at: 500))
     let found = rows(log)
-    #expect(found["a"]?.counts.parallelContacts == 1)
+    #expect(found["a"]?.counts[.parallel] == 1)
     #expect(found["a"]?.table.nextContact.first == TimedStatus(milliseconds: 200_000, status: 1))
     #expect(found["b"]?.rate(.repeat24hAny) == true)
     #expect(found["c"]?.rate(.repeat24hAny) == false)
@@ -48,7 +48,7 @@ struct LinkingTests {
     #expect(found["a"]?.table.id == ["a", "b"])
     #expect(found["a"]?.rate(.repeat7dAny) == false)
     #expect(found["b"]?.rate(.repeat7dAny) == false)
-    #expect(found["a"]?.counts.parallelContacts == 1)
+    #expect(found["a"]?.counts[.parallel] == 1)
   }
 
   @Test func `a contact is eligible once the whole window is observed`() {

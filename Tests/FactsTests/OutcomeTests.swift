@@ -265,6 +265,6 @@ struct OutcomeTests {
       $0.resolution = Resolution(resolved: true, by: .customer)
     }
     #expect(row.outcome == .confirmedResolved)
-    #expect(row.counts.conflicts == 1)
+    #expect(row.counts[.conflict] == 1)
   }
 }

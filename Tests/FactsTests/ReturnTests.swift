@@ -108,7 +108,7 @@ struct ReturnTests {
     log.add("b", answered(at: 100))
     let row = rows(log)["a"]
     #expect(row?.rate(.parallelContact) == false)
-    #expect(row?.counts.parallelContacts == 0)
+    #expect(row?.counts[.parallel] == 0)
     #expect(row?.rate(.repeat24hAny) == true)
   }
 

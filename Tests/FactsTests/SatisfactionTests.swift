@@ -43,7 +43,7 @@ struct SatisfactionTests {
     let late = rated(5, 1, 5, after: 7 * day + 1)
     #expect(late.null(.csatTop2) == .lateRating)
     #expect(late.null(.csatScore) == .lateRating)
-    #expect(late.counts.lateRatings == 1)
+    #expect(late.counts[.lateRating] == 1)
     #expect(rated(5, 1, 5, after: nil).rate(.csatTop2) == true)
     #expect(measure(answered(at: 0)).null(.csatTop2) == .noRating)
   }

@@ -40,7 +40,7 @@ struct TimeTests {
       customer(0), bot(5), customer(9, .courtesyOnly), bot(20), customer(30), bot(35, .noMatch),
     ])
     #expect(row.value(.customerWaitTotal) == 10)
-    #expect(row.counts.unansweredTails == 1)
+    #expect(row.counts[.unansweredTail] == 1)
   }
 
   @Test func `a burst opens one wait and its latency runs from the last message`() {

@@ -173,6 +173,22 @@ struct RecognitionTests {
     #expect(recognise("[1,2,3]").format == nil && recognise("{}").format == nil)
   }
 
+  @Test(arguments: ["tickets", "chatTranscript", "onpar", "anything"])
+  func `an encoding that nobody knows is told by its name`(root: String) {
+    let declared = "<?xml version='1.0' encoding='X-BOGUS'?>\n<\(root)></\(root)>"
+    guard root != "onpar", root != "chatTranscript" else {
+      // The root tells the format, and the parser what is wrong.
+      return #expect(recognise(declared).format != nil)
+    }
+    guard case .unreadable(let why) = recognise(declared) else {
+      Issue.record("\(recognise(declared))")
+      return
+    }
+    #expect(why.contains("\"X-BOGUS\"") && why.contains("expected UTF-8"))
+    let known = declared.replacing("X-BOGUS", with: "ISO-8859-2")
+    #expect(recognise(known).seen == "root element \(root)")
+  }
+
   @Test func `the majority of the records decides`() {
     let other = #"{"id":1}"#
     #expect(recognise([message, message, other].joined(separator: "\n")).format == .onparMessages)

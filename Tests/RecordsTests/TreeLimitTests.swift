@@ -58,7 +58,7 @@ import Testing
     let reader = XMLTreeReader(records: XMLPath([]), store: store)
     var spaces: [String?] = []
     Array("<r>\(many)</r>".utf8).withUnsafeBytes { bytes in
-      reader.consume(bytes) { record, _, _ in
+      reader.consume(bytes, mayWait: false) { record, _, _ in
         spaces = record.children.map(\.namespace.string)
       }
     }
@@ -75,7 +75,7 @@ import Testing
     var counts: [Int] = []
     let text = "<r>\(element(64))\(element(65))\(element(3))</r>"
     Array(text.utf8).withUnsafeBytes { bytes in
-      reader.consume(bytes) { record, _, _ in
+      reader.consume(bytes, mayWait: false) { record, _, _ in
         counts.append(record.count)
         store.removeAll()
       }

@@ -29,6 +29,12 @@ struct Reading {
     limits: XMLLimits = XMLLimits(),
     zone: CalendarZone = .utc
   ) {
+    // libxml2 gets the pieces of the cut too.
+    var limits = limits
+    switch cut {
+    case .whole: break
+    case .every(let size), .at(let size): limits.pieceBytes = Swift.max(4, size)
+    }
     let reader = XMLReader(limits: limits, zone: zone)
     let batch = RecordBatch()
     var records: [String] = []

@@ -13,6 +13,9 @@ import Testing
     limits: XMLLimits = XMLLimits()
   ) -> (records: [String], problems: [ProblemKind]) {
     let store = TreeStore()
+    // libxml2 gets the same pieces.
+    var limits = limits
+    limits.pieceBytes = Swift.max(4, Swift.min(piece, limits.pieceBytes))
     let reader = XMLTreeReader(records: path, store: store, limits: limits)
     let drawn = Drawn()
     var rest = bytes[...]
@@ -67,7 +70,9 @@ import Testing
     let reader = XMLTreeReader(records: XMLPath("h", "m"), store: store)
     let drawn = Drawn()
     Array("<r v='1'><h jid='x'><m/></h></r>".utf8).withUnsafeBytes { bytes in
-      reader.consume(bytes) { _, around, _ in drawn.records.append(Self.draw(around)) }
+      reader.consume(bytes, mayWait: false) { _, around, _ in
+        drawn.records.append(Self.draw(around))
+      }
     }
     #expect(drawn.records == ["r(@v=1 h(@jid=x))"])
   }
@@ -78,7 +83,7 @@ import Testing
     let drawn = Drawn()
     let text = "<r><a>one</a><b k='1'>two</b><c> x <i>y</i> z </c><d/><e nil='true'></e></r>"
     Array(text.utf8).withUnsafeBytes { bytes in
-      reader.consume(bytes) { root, _, _ in
+      reader.consume(bytes, mayWait: false) { root, _, _ in
         drawn.records = [
           root["a"].text.string ?? "", root["b"].text.string ?? "",
           store.wholeText(of: root["c"]).string ?? "", root["d"].text.string ?? "absent",
@@ -96,7 +101,7 @@ import Testing
     let drawn = Drawn()
     let text = "<r xmlns:p='urn:a' xmlns='urn:b'><c>no</c><p:c>yes</p:c></r>"
     Array(text.utf8).withUnsafeBytes { bytes in
-      reader.consume(bytes) { record, _, _ in
+      reader.consume(bytes, mayWait: false) { record, _, _ in
         drawn.records.append((record.namespace.string ?? "") + " " + (record.text.string ?? ""))
       }
     }
@@ -268,5 +273,38 @@ import Testing
     let (records, problems) = Self.read(Array("<r><c>1</c><c>2".utf8), XMLPath("c"))
     #expect(records == ["c(#text=1)"])
     #expect(problems == [.endsEarly])
+  }
+
+  @Test(arguments: [
+    "<r><c>1</c><c>2</d><c>3</c></r>", "<r><c>1</c><c>\u{1}</c></r>",
+    "<r><c>1</c><c a='1' a='2'/></r>",
+    "<r><c>1</c>&x;<c/></r>", "<r><c>1</c></r><r/>", "<r><c>1</c><c", "<r><c>1</c><c>a & b</c></r>",
+    "<?xml version='1.0' encoding='X-BOGUS'?><r><c>1</c></r>",
+  ])
+  func `however a broken document comes, the same is read of it and the same said`(text: String) {
+    func read(_ piece: Int) -> (records: [String], problems: [Problem]) {
+      let store = TreeStore()
+      var limits = XMLLimits()
+      limits.pieceBytes = 5
+      let reader = XMLTreeReader(records: XMLPath("c"), store: store, limits: limits)
+      let drawn = Drawn()
+      let take: XMLTreeReader.Taker = { record, _, _ in
+        drawn.records.append(Self.draw(record))
+        store.removeAll()
+      }
+      let bytes = Array(text.utf8)
+      for start in stride(from: 0, to: bytes.count, by: piece) {
+        bytes[start..<Swift.min(start + piece, bytes.count)]
+          .withUnsafeBytes { reader.consume($0, take) }
+      }
+      reader.finish(take)
+      return (drawn.records, reader.takeProblems())
+    }
+    let whole = read(1_000)
+    #expect(!whole.problems.isEmpty)
+    for piece in 1...13 {
+      let found = read(piece)
+      #expect(found.records == whole.records && found.problems == whole.problems, "\(piece)")
+    }
   }
 }

@@ -22,6 +22,9 @@ struct NumberFormatTests {
   )
   func `a number is written with ten digits at the most`(value: Double, text: String) {
     #expect(formatted(value) == text)
+    // Files of numbers hold the number that this text is.
+    #expect(asFormatted(value) == Double(text) || value.isNaN)
+    #expect(asFormatted(value).sign == .plus || value < 0 || value.isNaN)
   }
 
   @Test(arguments: [

@@ -10,6 +10,8 @@ package struct DefinitionChange: Sendable, Hashable {
     case adjusted
     /// Cost and workload.
     case workload
+    /// What is summed up from cells of enough contacts and from verdicts on them: M05, M06, M62.
+    case summedUp
     /// No figure: limits, verdicts or what is shown.
     case judgement
     /// No figure's rule: which contacts were looked at.
@@ -37,6 +39,7 @@ package struct DefinitionChange: Sendable, Hashable {
     case .metric: name == key.metric
     case .adjusted: key.cohort == FigureKey.difference
     case .workload: number == "M61" || number == "M62"
+    case .summedUp: ["M05", "M06", "M62"].contains(number)
     case .judgement, .period: false
     }
   }
@@ -44,9 +47,9 @@ package struct DefinitionChange: Sendable, Hashable {
   /// Parameters that do not reach every figure; what is not listed does.
   private static let scopes: [String: Scope] = [
     "from": .period, "to": .period, "as_of": .period,
-    "max_loss": .judgement, "margins": .judgement, "confidence": .judgement,
+    "max_loss": .judgement, "margins": .summedUp, "confidence": .summedUp,
     "identity_coverage": .judgement, "identity_gap": .judgement, "launch": .judgement,
-    "min_cell": .judgement, "metrics": .judgement, "audit": .judgement,
+    "min_cell": .summedUp, "metrics": .judgement, "audit": .judgement,
     "strata": .adjusted, "standard": .adjusted, "always_valid": .adjusted,
     "cost_bot_contact": .workload, "cost_bot_resolution": .workload, "cost_human_hour": .workload,
     "currency": .workload, "paid_hours": .workload, "shrinkage": .workload, "occupancy": .workload,

@@ -48,7 +48,7 @@ struct Hides: Sendable {
       guard let effect = EffectWords.bracketed(topic.difference, level: design.options.level) else {
         return nil
       }
-      return "Worse for \u{201C}\(topic.name)\u{201D} (\(effect); "
+      return "Worse for \u{201C}\(NameWords.short(topic.name))\u{201D} (\(effect); "
         + NumberWords.count(topic.bot.denominator ?? 0) + " and "
         + NumberWords.count(topic.human.denominator ?? 0) + " contacts; "
         + NumberWords.count(tested) + (tested == 1 ? " topic tested)." : " topics tested).")

@@ -21,6 +21,12 @@ package struct Trace: Sendable {
     package var censoredAt: Double?
 
     init(row: Int) { self.row = row }
+
+    /// Groups of several words, such as a language and whether it is served, are counted under each.
+    func isCounted(under group: String) -> Bool {
+      self.group == group
+        || self.group?.split(separator: " ").contains { $0 == group } ?? false
+    }
   }
 
   package enum Side: String, Sendable, CaseIterable { case numerator, denominator, null }
@@ -39,20 +45,31 @@ package struct Trace: Sendable {
   ///   - figure: What was counted.
   ///   - cohort: Of whom.
   ///   - monday: The week, by its Monday in days since 1970; nil for the whole period.
+  ///   - topic: The topic, as the table names it; nil for all.
   ///   - table: The facts of all contacts.
   ///   - options: Prices, margins and limits of what is summed up from contacts.
   package init(
     _ figure: TracedFigure,
     cohort: Cohort,
     monday: Int?,
+    topic: String? = nil,
     table: ContactTable,
     options: ComparisonOptions = ComparisonOptions()
   ) {
     self.figure = figure
     let selection = CohortSelection(table)
     // M02 alone asks those who never said anything.
-    var rows = figure == .rate(.engaged) ? selection.formed : selection.all
+    var rows =
+      switch figure {
+      case .rate(.engaged): selection.formed
+      case .quality(.leftOut): (0..<Int32(table.count)).filter { table.leftOut[Int($0)] != nil }
+      default: selection.all
+      }
     if let monday { rows = rows.filter { table.week[Int($0)] == Int32(clamping: monday) } }
+    if let topic {
+      let code = table.strata.topicNames.firstIndex(of: topic).map { Int32($0) }
+      rows = rows.filter { table.strata.topic[Int($0)] == code }
+    }
     let isOfAll = if case .share = figure { true } else { false }
     if !isOfAll { rows = rows.filter { cohort.holds(table, Int($0)) } }
     lines = rows.map { Line(row: Int($0)) }
@@ -71,6 +88,7 @@ package struct Trace: Sendable {
     case .amount(let metric): read(table.cells(of: metric))
     case .replies(let metric):
       read(table.list(of: metric), ReplyAbsence(metric, table), contacts: table.count)
+    case .quality(let quality): sort(by: quality, table)
     case .derived: break
     }
     if [.rate(.csatTop2), .rate(.csatTop2OfBot), .amount(.csatScore)].contains(figure) {
@@ -83,14 +101,36 @@ package struct Trace: Sendable {
     }
   }
 
-  /// The lines of one side, in the order of the table.
-  package func lines(on side: Side) -> [Line] {
+  /// The lines of one side, in the order of the table: of a group those counted under it alone.
+  package func lines(on side: Side, group: String? = nil) -> [Line] {
     lines.filter { line in
-      switch side {
+      if let group, !line.isCounted(under: group) { return false }
+      return switch side {
       case .numerator: line.numerator > 0
       case .denominator: line.denominator > 0
       case .null: line.denominator == 0
       }
+    }
+  }
+
+  private mutating func sort(by quality: TracedFigure.Quality, _ table: ContactTable) {
+    for place in lines.indices {
+      let row = lines[place].row
+      switch quality {
+      case .outcome:
+        lines[place].group = table.outcome[row].name
+        lines[place].evidence = table.outcomeEvidence[row]
+      case .remark:
+        let names = table.remarks[row].all.map(\.name)
+        lines[place].group = names.isEmpty ? nil : names.joined(separator: " ")
+      case .leftOut:
+        lines[place].group = table.leftOut[row]?.name
+      case .handledBy:
+        lines[place].group = table.handledBy[row].name
+      case .customer:
+        lines[place].group = table.customerKnown[row] ? "known" : "unknown"
+      }
+      if lines[place].group != nil { lines[place].denominator = 1 }
     }
   }
 

@@ -78,6 +78,7 @@ extension ContactTable {
     append(\.id)
     append(\.conversationIDs)
     append(\.source)
+    append(\.remarks)
     append(\.customer)
     append(\.customerKnown)
     append(\.start)

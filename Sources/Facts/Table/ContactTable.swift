@@ -10,6 +10,8 @@ package struct ContactTable: Sendable {
   package var id: [String] = []
   package var conversationIDs: [[String]] = []
   package var source: [(input: Int, line: Int)] = []
+  /// What is said of a contact besides its figures: nothing of those that are not counted.
+  package var remarks: [Remarks] = []
   /// Dense customer codes in order of first appearance; a contact of an unknown customer has a code of its own.
   package var customer: [Int32] = []
   package var customerKnown: [Bool] = []

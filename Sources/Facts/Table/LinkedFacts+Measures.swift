@@ -80,33 +80,42 @@ extension LinkedFacts {
     part.counts.clockBackwards += Int(reading.facts.clock.backwards)
     part.counts.missingTimestamps += Int(reading.facts.clock.missing)
     if reading.facts.clockFault != nil { part.counts.unreliableClocks.append(row) }
-    if reading.facts.hasUnknownRole { part.counts.roleUnknownContacts += 1 }
-    if reading.facts.assignedNoReply { part.counts.assignedNoReply += 1 }
-    if reading.facts.hasConflict { part.counts.conflicts += 1 }
-    if reading.facts.guessesRoles { part.counts.guessedRoles += 1 }
     part.counts.roleConflicts += Int(reading.facts.roleConflicts)
-    if !reading.facts.languageSupported { part.counts.languageUnsupported += 1 }
-    if reading.outcome.isDecided, !reading.facts.has(.resolution) { part.counts.explicitOnly += 1 }
     switch reading.facts.languageSource {
     case .given: part.counts.languageGiven += 1
     case .detected: part.counts.languageDetected += 1
     case .none: part.counts.languageUnknown += 1
     }
-    if reading.hasCapsHabit { part.counts.capsHabit += 1 }
-    if reading.facts.hasUnansweredTail { part.counts.unansweredTails += 1 }
-    if reading.facts.hasUnknownTouch { part.counts.unadjustedHandleTimes += 1 }
-    if reading.facts.ratingIsLate { part.counts.lateRatings += 1 }
-    if reading.facts.hasStaleLink { part.counts.staleLinkChecks += 1 }
     if columns.customerKnown[row] { part.counts.knownCustomers += 1 }
-    if reading.facts.request?.isUnmet == true, reading.outcome == .confirmedResolved {
-      part.counts.unmetButResolved += 1
-    }
+    part.counts.add(remarks(reading))
     count(reading.link, end: reading.facts.end, &part.counts)
   }
 
+  /// What is said of a counted contact.
+  func remarks(_ reading: Reading) -> Remarks {
+    let facts = reading.facts
+    var remarks: Remarks = []
+    remarks.note(.roleUnknown, if: facts.hasUnknownRole)
+    remarks.note(.conflict, if: facts.hasConflict)
+    remarks.note(.guessedRoles, if: facts.guessesRoles)
+    remarks.note(.assignedNoReply, if: facts.assignedNoReply)
+    remarks.note(.parallel, if: reading.link.isParallel)
+    remarks.note(.highFrequency, if: reading.link.notIndex == .highFrequencyCustomer)
+    remarks.note(.unansweredTail, if: facts.hasUnansweredTail)
+    remarks.note(
+      .unmetButResolved,
+      if: facts.request?.isUnmet == true && reading.outcome == .confirmedResolved
+    )
+    remarks.note(.capsHabit, if: reading.hasCapsHabit)
+    remarks.note(.languageWithoutLists, if: !facts.languageSupported)
+    remarks.note(.explicitOnly, if: reading.outcome.isDecided && !facts.has(.resolution))
+    remarks.note(.lateRating, if: facts.ratingIsLate)
+    remarks.note(.unadjustedWork, if: facts.hasUnknownTouch)
+    remarks.note(.staleLinkCheck, if: facts.hasStaleLink)
+    return remarks
+  }
+
   private func count(_ link: Link, end: Instant, _ counts: inout TableCounts) {
-    if link.isParallel { counts.parallelContacts += 1 }
-    if link.notIndex == .highFrequencyCustomer { counts.highFrequencyContacts += 1 }
     guard link.notIndex == nil else { return }
     counts.indexContacts += 1
     let followed = observation.asOf.since(end) ?? 0
@@ -121,15 +130,11 @@ extension TableCounts {
   mutating func add(_ other: Self) {
     for reason in leftOut.indices { leftOut[reason] += other.leftOut[reason] }
     for window in notEligible.indices { notEligible[window] += other.notEligible[window] }
+    for remark in remarks.indices { remarks[remark] += other.remarks[remark] }
     unreliableClocks += other.unreliableClocks
     let sums: [WritableKeyPath<Self, Int>] = [
-      \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps,
-      \.roleUnknownContacts, \.assignedNoReply, \.conflicts, \.guessedRoles, \.roleConflicts,
-      \.languageUnsupported, \.explicitOnly, \.capsHabit,
-      \.languageGiven, \.languageDetected, \.languageUnknown,
-      \.unansweredTails, \.unmetButResolved, \.lateRatings, \.staleLinkChecks, \.knownCustomers,
-      \.unadjustedHandleTimes,
-      \.highFrequencyContacts, \.parallelContacts, \.indexContacts,
+      \.counted, \.undated, \.skewClamped, \.clockBackwards, \.missingTimestamps, \.roleConflicts,
+      \.languageGiven, \.languageDetected, \.languageUnknown, \.knownCustomers, \.indexContacts,
     ]
     for sum in sums { self[keyPath: sum] += other[keyPath: sum] }
   }

@@ -62,6 +62,10 @@ extension LinkedFacts {
           }
         }
         countQuality(&part, reading, row, at: row - rows.lowerBound)
+        if isNamed {
+          let isCounted = part.table.isCounted[row - rows.lowerBound]
+          part.table.remarks.append(isCounted ? remarks(reading) : [])
+        }
       }
       cells.endRow(&part.table)
     }

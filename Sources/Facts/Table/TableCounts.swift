@@ -28,43 +28,35 @@ package struct TableCounts: Sendable, Hashable {
   package var naiveTimestamps = 0
   package var implausibleTimestamps = 0
 
-  // Who
-  package var roleUnknownContacts = 0
-  package var assignedNoReply = 0
-  package var conflicts = 0
-  /// Counted contacts in which names told bots from people.
-  package var guessedRoles = 0
+  /// Counted contacts by what is said of them; index is `Remark.rawValue`.
+  package internal(set) var remarks = [Int](repeating: 0, count: Remark.allCases.count)
   /// Messages by authors whose name is a bot's where a field says human.
   package var roleConflicts = 0
-  package var languageUnsupported = 0
-  /// Contacts of D whose language has no list of resolution phrases: confirmed by explicit verdicts alone (M19).
-  package var explicitOnly = 0
   /// Counted contacts whose language the export names, whose words show it, and of which it is not known.
   package var languageGiven = 0
   package var languageDetected = 0
   package var languageUnknown = 0
-  /// Counted contacts of customers who always write in capitals.
-  package var capsHabit = 0
-  package var unansweredTails = 0
-  package var unmetButResolved = 0
-  package var lateRatings = 0
-  /// Counted contacts with work of a person without an id, which could not be adjusted for concurrency (M17).
-  package var unadjustedHandleTimes = 0
-  /// Counted contacts with a link whose check is more than a week from its message (M58).
-  package var staleLinkChecks = 0
   /// False when the export holds no offer of a survey at all (M42).
   package var surveyOffersExported = false
 
   // Linking
   package var knownCustomers = 0
   package var highFrequencyCustomers = 0
-  package var highFrequencyContacts = 0
-  package var parallelContacts = 0
   package var indexContacts = 0
   /// Index contacts not observed for the whole window; index is `RepeatWindow.rawValue`.
   package var notEligible = [Int](repeating: 0, count: RepeatWindow.allCases.count)
 
   package init() {}
+
+  package subscript(remark: Remark) -> Int { remarks[Int(remark.rawValue)] }
+
+  mutating func add(_ found: Remarks) {
+    var left = found.rawValue
+    while left != 0 {
+      remarks[left.trailingZeroBitCount] += 1
+      left &= left - 1
+    }
+  }
 
   /// Share of engaged contacts whose customer is known; nil without contacts.
   package var identityCoverage: Double? {

@@ -2,6 +2,12 @@ import Conversations
 import Diagnostics
 import Records
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// One worker's readers of the formats in `FormatCatalogue` and of mappings: record by record into the log.
 final class ForeignReading {
   /// Records used and set aside of the present input.
@@ -117,21 +123,40 @@ final class ForeignReading {
     read(start, end)
   }
 
-  /// Reads the record that is the whole of a text, as recognition left it; false, and nothing done, without one.
-  func readWhole(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard let record = out.store.wholeText, let reader = readers[present.format] else {
-      return false
+  /// Reads the records of a text that recognition has parsed as a whole; false, and nothing done, where it has not.
+  func readWhole(_ text: UnsafeRawBufferPointer, _ container: Container) -> Bool {
+    guard let whole = out.store.wholeText, let records = container.records(of: whole),
+      let reader = readers[present.format]
+    else { return false }
+    var (line, counted) = (0, 0)
+    for (record, array) in records {
+      if let start = record.json.start, let base = text.baseAddress {
+        let place = UnsafeRawPointer(start) - base
+        line += Self.lines(in: UnsafeRawBufferPointer(rebasing: text[counted..<place]))
+        counted = place
+      }
+      out.go(toInput: out.input, block: nil, line: Int32(clamping: line))
+      out.arrayName = array
+      out.recordNumber += 1
+      reader.readWhole(record, out)
+      used += 1
+      takeNotes()
+      out.emitted = .missing
     }
-    let blank = text.prefix { $0 <= 0x20 }
-    out.go(toInput: out.input, block: nil, line: Int32(blank.count { $0 == 0x0A }))
-    out.recordNumber += 1
     oddNumbers += out.store.oddNumbers
-    reader.readWhole(record, out)
-    used += 1
-    takeNotes()
     out.flush()
-    out.emitted = .missing
+    out.arrayName = .absent
     return true
+  }
+
+  private static func lines(in text: UnsafeRawBufferPointer) -> Int {
+    var lines = 0
+    var rest = text
+    while let start = rest.baseAddress, let found = memchr(start, 0x0A, rest.count) {
+      lines += 1
+      rest = UnsafeRawBufferPointer(rebasing: rest[(UnsafeRawPointer(found) - start + 1)...])
+    }
+    return lines
   }
 
   /// Makes ready to read the XML records at a path of another document.

@@ -110,6 +110,8 @@ final class IngestWorker {
           let text = reader.peekText()
           store.removeAll()
           seen = text.withUnsafeBytes { recognise($0) }
+          // What was parsed points into the text.
+          store.removeAll()
         }
         reader.handle(.jsonText)
       }
@@ -135,6 +137,10 @@ final class IngestWorker {
             + "; onpar formats lists what is read, and onpar mapping new FILE drafts a mapping for it",
           "this input is left out"
         )
+      case .unreadable(let why):
+        queue.opened(nil)
+        recognised[rank] = (nil, "not readable")
+        note(.unreadable, rank, detail: why, "this input is left out")
       case .recognised(let container, let format, let why):
         if let wanted = options.format, wanted != format {
           queue.opened(nil)
@@ -161,23 +167,22 @@ final class IngestWorker {
             used[rank, default: 0] += foreign.used
             setAside[rank, default: 0] += foreign.setAside
           }
+          // A file for each conversation: looked at already, so read where it lies.
+          let isRead =
+            raw.count <= limits.maxLineBytes && !reader.endsBadly
+            && foreign.readWhole(raw, container)
+          foreign.store.removeAll()
+          if isRead {
+            for fault in foreign.takeFaults() { record(fault) }
+            if foreign.mustStop { queue.stop() }
+            progress?.advanced(byFileBytes: reader.compressedBytesRead)
+            return
+          }
           switch container {
           case .lines:
             let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
             try readForeign(lines: source, rank)
-          case .values(let depth):
-            // A file for each conversation: looked at already, so read where it lies.
-            let isRead =
-              raw.count <= limits.maxLineBytes && !reader.decodesText && !reader.endsBadly
-              && foreign.readWhole(raw)
-            foreign.store.removeAll()
-            if isRead {
-              for fault in foreign.takeFaults() { record(fault) }
-              if foreign.mustStop { queue.stop() }
-              progress?.advanced(byFileBytes: reader.compressedBytesRead)
-            } else {
-              try readForeign(values: &reader, rank, depth: depth)
-            }
+          case .values(let depth): try readForeign(values: &reader, rank, depth: depth)
           case .path(let path): try readForeign(values: &reader, rank, path: path)
           case .elements(let path): try readForeign(elements: &reader, rank, path)
           case .rows(let dialect): try readForeign(rows: &reader, rank, dialect)

@@ -42,7 +42,9 @@ struct DraftShape {
       kind = .xml
       let parser = XMLTreeReader(records: XMLPath(), store: store)
       let found = Found()
-      sample.withUnsafeBytes { parser.consume($0) { root, _, _ in found.nodes.append(root) } }
+      sample.withUnsafeBytes {
+        parser.consume($0, mayWait: false) { root, _, _ in found.nodes.append(root) }
+      }
       tops = found.nodes.isEmpty ? [parser.cutRecord()] : found.nodes
     } else {
       let first = sample.first { $0 > 0x20 } ?? 0

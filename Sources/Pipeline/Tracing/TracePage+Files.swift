@@ -23,7 +23,9 @@ extension TracePage {
   /// The counts in one line, as `metrics.csv` has them.
   package var summary: String {
     let metric = request.figure.metric
-    var line = "\(metric.id) (\(metric.number)), \(request.cohort.name), \(period): "
+    let named = metric.number.isEmpty ? metric.id : "\(metric.id) (\(metric.number))"
+    let scope = [request.cohort.name, request.topic.map { "topic " + $0 }, period]
+    var line = named + ", " + scope.compactMap(\.self).joined(separator: ", ") + ": "
     line +=
       request.figure.isShare
       ? "numerator \(trace.numerator), denominator \(trace.denominator)"
@@ -33,7 +35,7 @@ extension TracePage {
       line += "; null " + reasons.joined(separator: ", ")
     }
     line += "; \(rows.count) of \(found) \(found == 1 ? "contact" : "contacts") shown"
-    return line + " (\(request.side.rawValue))"
+    return line + " (\(request.side.rawValue)" + (request.group.map { ", " + $0 } ?? "") + ")"
   }
 
   private var period: String {
@@ -83,7 +85,7 @@ extension TracePage {
       }
       return line.numerator > 0 ? yes : no
     }
-    return line.values.map(formatted).joined(separator: " ")
+    return line.values.isEmpty ? nil : line.values.map(formatted).joined(separator: " ")
   }
 
   // MARK: CSV
@@ -182,10 +184,13 @@ extension TracePage {
   private func writeCounts(_ json: inout JSONWriter) {
     json.member("type", "counts")
     json.member("metric", request.figure.metric.id)
-    json.member("number", request.figure.metric.number)
+    let number = request.figure.metric.number
+    json.member("number", number.isEmpty ? nil : number)
     json.member("cohort", request.cohort.name)
+    json.member("topic", request.topic)
     json.member("period_start", request.monday.map { CivilDate.text(ofDay: $0) })
     json.member("side", request.side.rawValue)
+    json.member("group", request.group)
     if request.figure.isShare { json.member("numerator", trace.numerator) }
     json.member("denominator", trace.denominator)
     json.member("contacts", found)

@@ -10,6 +10,10 @@ package struct TraceRequest: Sendable {
   /// The Monday of a week in days since 1970; nil for the whole period.
   package var monday: Int?
   package var side: Trace.Side
+  /// The topic that is looked at; nil for all.
+  package var topic: String?
+  /// What the shown contacts are counted under; nil for any.
+  package var group: String?
   /// How many contacts are shown at most; nil for all.
   package var limit: Int?
 
@@ -18,12 +22,16 @@ package struct TraceRequest: Sendable {
     cohort: Cohort,
     monday: Int?,
     side: Trace.Side,
+    topic: String? = nil,
+    group: String? = nil,
     limit: Int?
   ) {
     self.figure = figure
     self.cohort = cohort
     self.monday = monday
     self.side = side
+    self.topic = topic
+    self.group = group
     self.limit = limit
   }
 }
@@ -70,10 +78,11 @@ package struct TracePage: Sendable {
       request.figure,
       cohort: request.cohort,
       monday: request.monday,
+      topic: request.topic,
       table: table,
       options: options.comparison
     )
-    let side = trace.lines(on: request.side)
+    let side = trace.lines(on: request.side, group: request.group)
     let shown = request.limit.map { Array(side.prefix($0)) } ?? side
     let files = transcripts.inputs.map(\.name)
     let rows = await inParts(of: shown.count, jobs: options.jobs) { range in

@@ -189,11 +189,10 @@ package final class CSVReader {
     }
     var start = 0
     for (number, end) in ends.enumerated() {
-      guard let index = store.append(.string, key: columns[number]) else {
+      guard let index = store.append(.string, key: columns[number], in: row) else {
         return faults.append((.overLimit, rowLine))
       }
       store.space.pointee.items[index].text = (UnsafePointer(room + start), end - start)
-      store.space.pointee.items[row].count += 1
       start = end
     }
     store.space.pointee.items[row].next = Int32(truncatingIfNeeded: store.space.pointee.count)

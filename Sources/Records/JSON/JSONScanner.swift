@@ -33,7 +33,20 @@ package struct JSONScanner {
   /// The next byte after white space, not consumed; 0 at the end.
   @inline(__always)
   package mutating func peek() -> UInt8 {
+    guard position < end else { return 0 }
+    let byte = position.pointee
+    return byte > 0x20 ? byte : peekBehindSpace()
+  }
+
+  /// The same where white space comes first, which may be a line end and many spaces.
+  private mutating func peekBehindSpace() -> UInt8 {
     while position < end {
+      if end - position >= 8 {
+        let word = UnsafeRawPointer(position).loadUnaligned(as: UInt64.self)
+        let spaces = (word ^ 0x2020_2020_2020_2020).trailingZeroBitCount >> 3
+        position += spaces
+        if spaces == 8 { continue }
+      }
       let byte = position.pointee
       if byte > 0x20 { return byte }
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x1E else {

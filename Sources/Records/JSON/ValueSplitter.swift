@@ -85,6 +85,10 @@ package struct ValueSplitter: ~Copyable {
       }
       switch byte {
       case 0x22:
+        if inRecord, let stop = Self.endOfText(at, end) {
+          at = stop
+          break
+        }
         inString = true
         if !inRecord { lastString.removeAll(keepingCapacity: true) }
         if isAtRecords { noteGarbage() }
@@ -143,6 +147,18 @@ package struct ValueSplitter: ~Copyable {
       }
     }
     if let start = recordStart { keep(start, end) }
+  }
+
+  /// Behind the string that began before `start`; nil where it goes on behind the piece, or holds an escape or a line end.
+  @inline(__always)
+  private static func endOfText(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
+    guard let (stop, _) = JSONScanner.special(start, end - 16), stop.pointee == 0x22 else {
+      return nil
+    }
+    return stop + 1
   }
 
   /// The first byte from `at` that may end a string or begin an escape or a line.

@@ -14,6 +14,10 @@ package struct DatePattern: Sendable {
   }
 
   private var parts: [Part] = []
+  /// The parts as codes, where all are literals and numbers of two digits or four; else empty.
+  private var quick: [UInt16] = []
+  /// Bytes of a text that has all these digits.
+  private var quickLength = 0
   /// Whether it names a zone itself.
   package private(set) var hasZone = false
 
@@ -77,11 +81,71 @@ package struct DatePattern: Sendable {
       fault = "a date pattern needs year, month and day"
       return nil
     }
+    makeQuick()
+  }
+
+  /// Codes of numbers; below them stand literal bytes.
+  private enum Quick {
+    static let century: UInt16 = 0x100
+    static let year: UInt16 = 0x101
+    static let month: UInt16 = 0x102
+    static let day: UInt16 = 0x103
+    static let hour: UInt16 = 0x104
+    static let minute: UInt16 = 0x105
+    static let second: UInt16 = 0x106
+  }
+
+  private mutating func makeQuick() {
+    for part in parts {
+      switch part {
+      case .literal(let byte): quick.append(UInt16(byte))
+      case .year(4): quick += [Quick.century, Quick.year]
+      case .month: quick.append(Quick.month)
+      case .day: quick.append(Quick.day)
+      case .hour: quick.append(Quick.hour)
+      case .minute: quick.append(Quick.minute)
+      case .second: quick.append(Quick.second)
+      case .year, .monthName, .hour12, .fraction, .half, .zone, .word: return quick = []
+      }
+    }
+    quickLength = quick.reduce(0) { $0 + ($1 < Quick.century ? 1 : 2) }
+  }
+
+  /// The usual case, read without looking where numbers end; nil sends the text the long way.
+  private func readQuickly(_ text: ByteSlice) -> Int64? {
+    guard text.count == quickLength, quickLength > 0, var at = text.start else { return nil }
+    var (century, year, month, day, hour, minute, second) = (0, 0, 1, 1, 0, 0, 0)
+    for code in quick {
+      guard code >= Quick.century else {
+        guard UInt16(at.pointee) == code else { return nil }
+        at += 1
+        continue
+      }
+      let (tens, ones) = (at[0] &- 0x30, at[1] &- 0x30)
+      guard tens < 10, ones < 10 else { return nil }
+      let value = Int(tens) * 10 + Int(ones)
+      at += 2
+      switch code {
+      case Quick.century: century = value
+      case Quick.year: year = value
+      case Quick.month: month = value
+      case Quick.day: day = value
+      case Quick.hour: hour = value
+      case Quick.minute: minute = value
+      default: second = value
+      }
+    }
+    // Days that not every month has are judged the long way.
+    guard 1...12 ~= month, 1...28 ~= day, hour < 24, minute < 60, second < 60 else { return nil }
+    let number = CivilDate.day(year: century * 100 + year, month: month, day: day)
+    let seconds = (hour * 60 + minute) * 60 + second
+    return Int64(number) * Span.day + Int64(seconds * 1_000)
   }
 
   /// Wall-clock milliseconds as if the zone were UTC, and the offset if the text names one; nil when the text does
   /// not follow the pattern or is no date.
   package func read(_ text: ByteSlice) -> (wallClock: Int64, offset: Int64?)? {
+    if let wallClock = readQuickly(text) { return (wallClock, nil) }
     guard let start = text.start else { return nil }
     var at = start
     let end = start + text.count

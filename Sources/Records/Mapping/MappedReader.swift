@@ -220,7 +220,12 @@ package final class MappedReader: RecordReader {
     _ out: Emitter
   ) -> [TreeNode] {
     var found: [TreeNode] = []
-    if let each {
+    if let each, let nodes = NamedNodes(rules.paths[each], rules.paths[each].start(in: record)) {
+      for node in nodes {
+        if rules.paths[each].leads(to: node) { hits[each] += 1 }
+        if node.isArray { found += node.elements } else { found.append(node) }
+      }
+    } else if let each {
       walk(each, record, out) { node in
         // A path to an array without [*] means its elements.
         if node.isArray { found += node.elements } else { found.append(node) }

@@ -18,10 +18,10 @@ struct PathTable: BitwiseCopyable {
     var count: Int
     var fromRecord: Bool
     var isText: Bool
-
     /// Whether it is a single name, as most paths are.
-    @inline(__always)
-    var isName: Bool { count == 1 && steps.pointee.kind == .name }
+    var isName: Bool
+    /// Whether it is the name of elements and `[*]`, which says nothing more of them.
+    var isElements: Bool
 
     @inline(__always)
     func start(in scope: MappedReader.Scope) -> TreeNode {
@@ -50,7 +50,10 @@ struct PathTable: BitwiseCopyable {
           steps: steps,
           count: path.steps.count,
           fromRecord: path.fromRecord,
-          isText: path.isText
+          isText: path.isText,
+          isName: path.steps.count == 1 && path.steps[0].soughtName != nil,
+          isElements: path.steps.count == 2 && path.steps[1] == .all
+            && path.steps[0].soughtName.map { $0.first != UInt8(ascii: "@") } ?? false
         )
       )
     }
@@ -98,6 +101,13 @@ extension PathTable.Step {
   var nameSlice: ByteSlice { ByteSlice(start: name.start, count: name.count) }
 }
 
+extension MappingPath.Step {
+  /// The name that the step looks for; nil for an index or `[*]`.
+  fileprivate var soughtName: [UInt8]? {
+    if case .name(let name, _) = self { name } else { nil }
+  }
+}
+
 /// The nodes that a path of one name leads to.
 ///
 /// Most paths are such, and a loop over these costs nothing for each value; what is given to a walk along any path costs
@@ -111,9 +121,9 @@ struct NamedNodes: Sequence, IteratorProtocol {
   /// Nil where the path has more steps than a name, or the node is no object.
   @inline(__always)
   init?(_ path: PathTable.Path, _ node: TreeNode) {
-    guard path.isName, node.isObject else { return nil }
-    step = UnsafePointer(path.steps)
     let isElement = node.isElement
+    guard path.isName || (path.isElements && isElement), node.isObject else { return nil }
+    step = UnsafePointer(path.steps)
     children = isElement ? node.children : TreeNode.Children(space: nil, place: 0, left: 0)
     member = isElement ? .absent : node[step.pointee.nameSlice]
   }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 extension Recognition {
   /// Brackets that may stand around a record: `{"data": {"payload": [ … ]}}` has three.
   static let deepestRecord = 4
@@ -6,34 +12,16 @@ extension Recognition {
   ///
   /// The record may be the whole text, a line, an element of an array or of an array inside pages: the shallowest
   /// place where most records show one format's sign is taken.
-  static func foreign(
-    _ start: UnsafePointer<UInt8>,
-    _ end: UnsafePointer<UInt8>,
-    isWhole: Bool,
-    _ store: TreeStore
-  ) -> Recognition? {
-    var isOneRecord = false
-    defer { if !isOneRecord { store.removeAll() } }
-    store.oddNumbers = 0
-    let (samples, areLines, isOne) = topValues(start, end, store, isWhole: isWhole)
-    var level = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
+  static func foreign(_ beginning: Beginning) -> Recognition? {
     for depth in 0...deepestRecord {
-      if let (reader, why) = judge(level) {
-        if depth == 0, isOne, isWhole {
-          isOneRecord = true
-          store.wholeText = samples[0]
-        }
-        return .recognised(
-          container: depth == 0 && areLines ? .lines : .values(depth: depth),
-          format: Format(reader: reader),
-          why: why
-        )
-      }
-      level = level.flatMap(\.inside)
+      guard let (reader, why) = judge(beginning.level(depth)) else { continue }
+      return .recognised(
+        container: depth == 0 && beginning.top.areLines ? .lines : .values(depth: depth),
+        format: Format(reader: reader),
+        why: why
+      )
     }
-    guard areLines, let (reader, why) = judgeStreams(start, end, isWhole: isWhole) else {
-      return nil
-    }
+    guard beginning.top.areLines, let (reader, why) = judgeStreams(beginning) else { return nil }
     return .recognised(container: .lines, format: Format(reader: reader), why: why)
   }
 
@@ -43,17 +31,17 @@ extension Recognition {
     let array: ByteSlice
     let mayBeRecord: Bool
 
-    /// What is one bracket deeper.
-    var inside: [Candidate] {
-      if node.isArray {
-        return node.elements.prefix(Recognition.sampleSize).compactMap { element in
-          element.isObject || element.isArray
-            ? Candidate(node: element, array: node.key, mayBeRecord: true) : nil
-        }
-      }
-      return node.children.prefix(64).compactMap { member in
-        member.isObject || member.isArray
-          ? Candidate(node: member, array: .absent, mayBeRecord: false) : nil
+    /// Adds what is one bracket deeper.
+    func addInside(to list: inout [Candidate]) {
+      let isArray = node.isArray
+      var left = isArray ? Recognition.sampleSize : 64
+      for child in node.children {
+        guard left > 0 else { return }
+        left -= 1
+        guard child.isObject || child.isArray else { continue }
+        list.append(
+          Candidate(node: child, array: isArray ? node.key : .absent, mayBeRecord: isArray)
+        )
       }
     }
   }
@@ -69,22 +57,36 @@ extension Recognition {
       return envelope.record.isAbsent ? nil : (envelope.record, envelope.stream)
     }
     for (number, reader) in FormatCatalogue.readers.enumerated() {
-      let signs = opened.compactMap { reader.sign(in: $0.0, array: $0.1) }
-      if let why = signs.first, signs.count * 2 > opened.count { return (number, why) }
+      if let why = sign(of: reader, in: opened) { return (number, why) }
     }
     return nil
   }
 
+  /// The first sign of a format where more than half of the records show one.
+  private static func sign(
+    of reader: any FormatReader.Type,
+    in records: [(TreeNode, ByteSlice)]
+  ) -> String? {
+    var first: String?
+    var without = 0
+    for (record, array) in records {
+      guard let why = reader.sign(in: record, array: array) else {
+        without += 1
+        // The others cannot be the majority any more.
+        if without * 2 >= records.count { return nil }
+        continue
+      }
+      if first == nil { first = why }
+    }
+    return first
+  }
+
   /// Looks through a loader's file stream by stream: what one stream is does not depend on the others, and those that
   /// Onpar has no use for may be the longer part.
-  private static func judgeStreams(
-    _ start: UnsafePointer<UInt8>,
-    _ end: UnsafePointer<UInt8>,
-    isWhole: Bool
-  ) -> (reader: Int, why: String)? {
+  private static func judgeStreams(_ beginning: Beginning) -> (reader: Int, why: String)? {
     var streams: [[UInt8]: [(TreeNode, ByteSlice)]] = [:]
     let store = TreeStore()
-    for line in lines(start, end, isWhole: isWhole) {
+    for line in lines(beginning.start, beginning.end, isWhole: beginning.isWhole) {
       guard let node = try? store.parseJSON(line.start, line.end), let envelope = Envelope(node),
         !envelope.record.isAbsent
       else { continue }
@@ -94,9 +96,7 @@ extension Recognition {
     }
     for (number, reader) in FormatCatalogue.readers.enumerated() {
       for name in streams.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        let records = streams[name] ?? []
-        let signs = records.compactMap { reader.sign(in: $0.0, array: $0.1) }
-        if let why = signs.first, signs.count * 2 > records.count { return (number, why) }
+        if let why = sign(of: reader, in: streams[name] ?? []) { return (number, why) }
       }
     }
     return nil
@@ -122,19 +122,9 @@ extension Recognition {
   /// How the records of a format that the user names are found, where their sign is not seen.
   ///
   /// Lines, the elements of an array, or those of the first array in an object; else the values themselves.
-  static func named(
-    _ format: Format,
-    _ head: UnsafeRawBufferPointer,
-    isWhole: Bool
-  ) -> Recognition? {
-    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self), format.reader != nil
-    else { return nil }
-    let end = base + head.count
-    var scanner = JSONScanner(base, end)
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
-    guard scanner.peek() == 0x7B || scanner.peek() == 0x5B else { return nil }
-    let store = TreeStore()
-    let (values, areLines, _) = topValues(scanner.position, end, store, isWhole: isWhole)
+  static func named(_ format: Format, _ beginning: Beginning) -> Recognition? {
+    guard format.reader != nil, beginning.isJSON else { return nil }
+    let (values, areLines, _) = beginning.top
     guard let first = values.first else { return nil }
     let container: Container
     let holdsList = first.children.contains { member in
@@ -153,8 +143,7 @@ extension Recognition {
     return .recognised(container: container, format: format, why: "you said so (--input-format)")
   }
 
-  /// The first values of the text, whether they stand one on a line, and whether there is one that does not and
-  /// nothing behind it.
+  /// The first values of the text, whether they stand one on a line, and whether there is one and nothing else.
   package static func topValues(
     _ start: UnsafePointer<UInt8>,
     _ end: UnsafePointer<UInt8>,
@@ -165,8 +154,8 @@ extension Recognition {
     var looked = 0
     var at = start
     while at < end, looked < sampleSize {
-      var stop = at
-      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      let found = memchr(at, 0x0A, end - at)
+      let stop = found.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) } ?? end
       // A last line that the window cuts says nothing, unless it is the only one.
       if stop == end, !isWhole, looked > 0 { break }
       var scanner = JSONScanner(at, stop)
@@ -183,7 +172,9 @@ extension Recognition {
       }
       at = stop + 1
     }
-    if looked > 0, lines.count * 2 >= looked { return (lines, true, false) }
+    if looked > 0, lines.count * 2 >= looked {
+      return (lines, true, isWhole && looked == 1)
+    }
     // What was a value in a line is looked at again.
     store.oddNumbers = 0
     var values: [TreeNode] = []

@@ -19,19 +19,20 @@ extension Recognition {
   package static func mapped(
     by mapping: Mapping,
     _ head: UnsafeRawBufferPointer,
-    isWhole: Bool,
-    _ store: TreeStore = TreeStore()
+    isWhole: Bool
   ) -> Recognition? {
-    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
-    let end = base + head.count
-    var scanner = JSONScanner(base, end)
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
-    guard scanner.peek() != 0 || scanner.position < end else { return nil }
-    let start = scanner.position
-    if looksLikeXML(head, &scanner) { return mappedXML(mapping, head, store) }
-    switch start.pointee {
-    case 0x7B, 0x5B, 0x1E: return mappedJSON(mapping, start, end, isWhole: isWhole, store)
-    default: return mappedRows(mapping, start, end)
+    let beginning = Beginning(head, isWhole: isWhole, store: TreeStore())
+    // Nodes do not keep the store.
+    defer { withExtendedLifetime(beginning) {} }
+    return mapped(by: mapping, beginning)
+  }
+
+  static func mapped(by mapping: Mapping, _ beginning: Beginning) -> Recognition? {
+    if beginning.isXML { return mappedXML(mapping, beginning.head, beginning.store) }
+    switch beginning.first {
+    case 0 where beginning.start == beginning.end: return nil
+    case 0x7B, 0x5B, 0x1E: return mappedJSON(mapping, beginning)
+    default: return mappedRows(mapping, beginning.start, beginning.end)
     }
   }
 
@@ -57,7 +58,7 @@ extension Recognition {
                 space.map({ root.namespace.buffer.elementsEqual($0) }) ?? true
               else { return false }
             }
-            return match.keys.allSatisfy { has($0, root) }
+            return match.keys.allSatisfy { root.has($0) }
           }
         )
       else { return nil }
@@ -69,33 +70,17 @@ extension Recognition {
     }
   }
 
-  private static func mappedJSON(
-    _ mapping: Mapping,
-    _ start: UnsafePointer<UInt8>,
-    _ end: UnsafePointer<UInt8>,
-    isWhole: Bool,
-    _ store: TreeStore
-  ) -> Recognition? {
+  private static func mappedJSON(_ mapping: Mapping, _ beginning: Beginning) -> Recognition? {
     guard mapping.kind == nil || mapping.kind == .json || mapping.kind == .jsonl else {
       return nil
     }
-    defer { store.removeAll() }
-    let (samples, areLines, _) = topValues(start, end, store, isWhole: isWhole)
-    let first = samples.map { Candidate(node: $0, array: .absent, mayBeRecord: true) }
     let found = sign(of: mapping) { match in
       guard match.root == nil else { return false }
-      var level = first
-      for _ in 0...deepestRecord {
-        let objects = level.filter { $0.mayBeRecord && $0.node.isObject }
-        // One is enough: beside the records a page may hold other lists.
-        if objects.contains(where: { object in match.keys.allSatisfy { has($0, object.node) } }) {
-          return true
-        }
-        level = level.flatMap(\.inside)
-      }
-      return false
+      // One is enough: beside the records a page may hold other lists.
+      return (0...deepestRecord).contains { beginning.hasRecord($0, with: match.keys) }
     }
     guard let sign = found else { return nil }
+    let (samples, areLines, _) = beginning.top
     let areManyLines = areLines && (samples.count > 1 || mapping.kind == .jsonl)
     // A list of records is streamed record by record, also where the path only says `$`.
     if mapping.records.steps.isEmpty, samples.first?.isArray == true, !areManyLines {
@@ -153,9 +138,5 @@ extension Recognition {
       words.append("it has " + match.keys.map { "\"" + $0 + "\"" }.joined(separator: ", "))
     }
     return words.joined(separator: "; ")
-  }
-
-  private static func has(_ key: String, _ node: TreeNode) -> Bool {
-    node.children.contains { $0.key.buffer.elementsEqual(key.utf8) }
   }
 }

@@ -9,15 +9,6 @@ extension Container {
 }
 
 extension Recognition {
-  /// Whether the first character may begin XML, in any encoding.
-  static func looksLikeXML(_ head: UnsafeRawBufferPointer, _ scanner: inout JSONScanner) -> Bool {
-    switch scanner.peek() {
-    case 0x3C: return true
-    case 0xFF, 0xFE, 0x00: return head.prefix(8).contains(0x3C)
-    default: return false
-    }
-  }
-
   /// Looks for the signs of the XML formats in the beginning of a document.
   ///
   /// A sign that the first tag or the first bytes show holds for the rest, and most documents are small files of one
@@ -69,7 +60,7 @@ extension Recognition {
     parser.keepsCut = true
     var result: Result?
     withoutActuallyEscaping(body) { body in
-      parser.consume(head) { root, _, _ in result = body(root) }
+      parser.consume(head, mayWait: false) { root, _, _ in result = body(root) }
     }
     if result == nil, parser.records == 0 {
       let root = parser.cutRecord()

@@ -29,6 +29,8 @@ package enum Recognition: Sendable, Equatable {
   case recognised(container: Container, format: Format, why: String)
   /// Nothing that Onpar reads; the keys or the root element seen.
   case unrecognised(seen: String)
+  /// Something keeps all formats from being read, in words: an encoding that nobody knows.
+  case unreadable(why: String)
   /// White space at the most.
   case empty
 }
@@ -55,39 +57,51 @@ extension Recognition {
     named: Format? = nil,
     store: TreeStore = TreeStore()
   ) -> Recognition {
-    for mapping in mappings {
-      if let found = mapped(by: mapping, head, isWhole: isWhole, store) { return found }
-    }
-    let found = unmapped(head, isWhole: isWhole, store)
-    guard case .unrecognised = found else { return found }
-    for mapping in shipped() {
-      if let found = mapped(by: mapping, head, isWhole: isWhole, store) { return found }
-    }
-    return named.flatMap { self.named($0, head, isWhole: isWhole) } ?? found
+    let beginning = Beginning(head, isWhole: isWhole, store: store)
+    let found = judge(beginning, mappings, shipped, named)
+    beginning.close(found)
+    return found
   }
 
-  private static func unmapped(
-    _ head: UnsafeRawBufferPointer,
-    isWhole: Bool,
-    _ store: TreeStore
+  /// Whether a mapping that comes with Onpar may still be for the input.
+  private var mayBeMapped: Bool {
+    if case .unrecognised = self { true } else { false }
+  }
+
+  private static func judge(
+    _ beginning: Beginning,
+    _ mappings: [Mapping],
+    _ shipped: () -> [Mapping],
+    _ named: Format?
   ) -> Recognition {
-    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .empty }
-    let end = base + head.count
-    var scanner = JSONScanner(base, end)
-    // The mark of UTF-8 says nothing that the text does not say.
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
-    // Most inputs are small files of other systems: what cannot be our own is not judged as such first.
-    if scanner.peek() == 0x7B || scanner.peek() == 0x5B, !mayBeOurOwn(scanner.position, end),
-      let found = foreign(scanner.position, end, isWhole: isWhole, store)
-    {
-      return found
+    if let found = mapped(mappings, beginning) { return found }
+    let found = unmapped(beginning)
+    if let found, !found.mayBeMapped { return found }
+    if let found = mapped(shipped(), beginning) { return found }
+    return named.flatMap { self.named($0, beginning) } ?? found ?? ofOurOwn(beginning)
+  }
+
+  private static func mapped(_ mappings: [Mapping], _ beginning: Beginning) -> Recognition? {
+    // Not over the mappings themselves, which would copy each for each input.
+    for number in mappings.indices {
+      if let found = mapped(by: mappings[number], beginning) { return found }
     }
-    let found = ofOurOwn(base, &scanner, end, isWhole: isWhole)
+    return nil
+  }
+
+  /// What the bytes show without a mapping; nil for JSON of no known format, which is yet to be described.
+  private static func unmapped(_ beginning: Beginning) -> Recognition? {
+    // Most inputs are small files of other systems: what cannot be our own is not judged as such.
+    if beginning.isJSON, !mayBeOurOwn(beginning.start, beginning.end) { return foreign(beginning) }
+    let found = ofOurOwn(beginning)
     guard case .unrecognised = found else { return found }
-    if looksLikeXML(head, &scanner) { return foreignXML(head, store) ?? found }
-    return foreign(scanner.position, end, isWhole: isWhole, store)
-      ?? foreignRows(scanner.position, end, isWhole: isWhole)
-      ?? unknownRows(scanner.position, end) ?? found
+    if beginning.isXML {
+      return foreignXML(beginning.head, beginning.store)
+        ?? XMLEncodings.unknown(declaredIn: beginning.head).map { .unreadable(why: $0) } ?? found
+    }
+    return foreign(beginning)
+      ?? foreignRows(beginning.start, beginning.end, isWhole: beginning.isWhole)
+      ?? unknownRows(beginning.start, beginning.end) ?? found
   }
 
   /// Whether a key stands anywhere that all records of our own JSON layouts have, or the name of their schema.
@@ -118,27 +132,23 @@ extension Recognition {
     return false
   }
 
-  /// Onpar's own layouts, whose signs come first.
-  private static func ofOurOwn(
-    _ base: UnsafePointer<UInt8>,
-    _ scanner: inout JSONScanner,
-    _ end: UnsafePointer<UInt8>,
-    isWhole: Bool
-  ) -> Recognition {
-    switch scanner.peek() {
-    case 0 where scanner.position == end: return .empty
+  /// Onpar's own layouts, whose signs come first; what is none of them is described.
+  private static func ofOurOwn(_ beginning: Beginning) -> Recognition {
+    let (start, end, isWhole) = (beginning.start, beginning.end, beginning.isWhole)
+    switch beginning.first {
+    case 0 where start == end: return .empty
     case 0x3C:
-      let start = scanner.position
-      return start + 1 < end && start[1] == 0 ? xmlInWideEncoding(base, end) : xml(start, end)
-    case 0xFF, 0xFE, 0x00: return xmlInWideEncoding(base, end)
-    case 0x5B: return values(scanner.position, end, depth: 1, isWhole: isWhole)
-    case 0x7B: return object(scanner.position, scanner.position, end, isWhole: isWhole)
+      return start + 1 < end && start[1] == 0
+        ? xmlInWideEncoding(beginning.head) : xml(start, end)
+    case 0xFF, 0xFE, 0x00: return xmlInWideEncoding(beginning.head)
+    case 0x5B: return values(start, end, depth: 1, isWhole: isWhole)
+    case 0x7B: return object(start, start, end, isWhole: isWhole)
     default:
       // A first line that is broken, or whose beginning is cut off, costs that line only.
-      guard let first = lineWithObject(scanner.position, end) else {
+      guard let first = lineWithObject(start, end) else {
         return .unrecognised(seen: "no JSON and no XML")
       }
-      return object(first, scanner.position, end, isWhole: isWhole)
+      return object(first, start, end, isWhole: isWhole)
     }
   }
 
@@ -221,13 +231,8 @@ extension Recognition {
   }
 
   /// XML in UTF-16, which libxml2 decodes itself: the root is read from every other byte.
-  private static func xmlInWideEncoding(
-    _ start: UnsafePointer<UInt8>,
-    _ end: UnsafePointer<UInt8>
-  ) -> Recognition {
-    let narrow = UnsafeBufferPointer(start: start, count: end - start).filter {
-      $0 != 0 && $0 < 0x80
-    }
+  private static func xmlInWideEncoding(_ head: UnsafeRawBufferPointer) -> Recognition {
+    let narrow = head.filter { $0 != 0 && $0 < 0x80 }
     return narrow.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return .unrecognised(seen: "no JSON and no XML") }
       var scanner = JSONScanner(base, base + bytes.count)

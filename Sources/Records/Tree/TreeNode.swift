@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 /// A value in a record: what JSON, XML and CSV have in common.
 ///
 /// An XML element is an object: its attributes are members named `@name`, its child elements members by name (one for
@@ -99,12 +105,15 @@ package struct TreeNode {
   package func equals(_ word: StaticString) -> Bool { text.equals(word) }
 
   /// The member of a name; of several the last one counts, as JSON readers do.
-  package subscript(_ name: StaticString) -> TreeNode { self[ByteSlice(name)] }
+  @inline(__always)
+  package subscript(_ name: StaticString) -> TreeNode {
+    // Most of what readers do is asking for members that are not there.
+    mayHave(ByteSlice(name)) ? self[ByteSlice(name)] : .absent
+  }
 
   /// The member whose name is given by bytes.
   package subscript(_ name: ByteSlice) -> TreeNode {
-    // Most of what readers do is asking for members, so this goes over the items themselves.
-    guard let space, let wanted = name.start else { return .absent }
+    guard let space, let wanted = name.start, mayHave(name) else { return .absent }
     let items = space.pointee.items
     var left = items[index].count
     var at = index + 1
@@ -220,9 +229,8 @@ extension ByteSlice {
 
   /// Where a byte stands first, or last.
   package func firstIndex(of byte: UInt8) -> Int? {
-    guard let start else { return nil }
-    for index in 0..<count where start[index] == byte { return index }
-    return nil
+    guard let start, let found = memchr(start, Int32(byte), count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 
   package func lastIndex(of byte: UInt8) -> Int? {

@@ -77,8 +77,13 @@ private struct JSONTreeParser {
   let store: TreeStore
   var scanner: JSONScanner
   let start: UnsafePointer<UInt8>
-  /// The open arrays and objects, as indices into the store.
-  var open: [Int] = []
+  /// The innermost open array or object as an index into the store; -1 when none is open.
+  ///
+  /// An open one keeps in `next` which one is around it.
+  private var open = -1
+  private var depth = 0
+  /// Whether the innermost open one is an object.
+  private var isObject = false
 
   init(store: TreeStore, scanner: JSONScanner, start: UnsafePointer<UInt8>) {
     self.store = store
@@ -98,18 +103,16 @@ private struct JSONTreeParser {
       }
       // One value has ended, or an empty one waits for its bracket; close what ends with it.
       while true {
-        guard let index = open.last else { return }
-        let isObject = store.space.pointee.items[index].kind == .object
+        guard open >= 0 else { return }
         let next = scanner.peek()
-        if next == 0x2C, store.space.pointee.items[index].count > 0 {
+        if next == 0x2C, store.space.pointee.items[open].count > 0 {
           scanner.position += 1
           key = try memberName()
           break
         }
         guard next == (isObject ? 0x7D : 0x5D) else { throw fault }
         scanner.position += 1
-        close(index)
-        open.removeLast()
+        close()
       }
     }
   }
@@ -119,10 +122,12 @@ private struct JSONTreeParser {
     let byte = scanner.peek()
     switch byte {
     case 0x7B, 0x5B:
-      guard open.count < TreeStore.depthLimit else { throw .tooDeep }
+      guard depth < TreeStore.depthLimit else { throw .tooDeep }
       let index = try add(byte == 0x7B ? .object : .array, key)
       store.space.pointee.items[index].text.start = scanner.position
-      open.append(index)
+      store.space.pointee.items[index].next = Int32(truncatingIfNeeded: open)
+      (open, isObject) = (index, byte == 0x7B)
+      depth += 1
       scanner.position += 1
       return true
     case 0x22:
@@ -150,27 +155,30 @@ private struct JSONTreeParser {
     return false
   }
 
+  @inline(__always)
   private func add(_ kind: TreeKind, _ key: ByteSlice) throws(TreeError) -> Int {
-    guard let index = store.append(kind, key: key) else { throw .tooLarge }
-    if let parent = open.last { store.space.pointee.items[parent].count += 1 }
+    guard let index = store.append(kind, key: key, in: open < 0 ? nil : open) else {
+      throw .tooLarge
+    }
     return index
   }
 
-  private func close(_ index: Int) {
-    let item = store.space.pointee.items + index
+  private mutating func close() {
+    let item = store.space.pointee.items + open
+    open = Int(item.pointee.next)
+    depth -= 1
+    isObject = open >= 0 && store.space.pointee.items[open].kind == .object
     item.pointee.next = Int32(truncatingIfNeeded: store.space.pointee.count)
     if let start = item.pointee.text.start { item.pointee.text.count = scanner.position - start }
   }
 
   mutating func closeAll() {
-    while let index = open.popLast() { close(index) }
+    while open >= 0 { close() }
   }
 
   /// The name before a member's value; absent in an array.
   private mutating func memberName() throws(TreeError) -> ByteSlice {
-    guard let index = open.last, store.space.pointee.items[index].kind == .object else {
-      return .absent
-    }
+    guard isObject else { return .absent }
     guard scanner.peek() == 0x22 else { throw fault }
     let name = try string()
     guard scanner.take(0x3A) else { throw fault }
@@ -179,6 +187,11 @@ private struct JSONTreeParser {
 
   /// A string without its escapes; bytes that are not UTF-8 stay as they are.
   private mutating func string() throws(TreeError) -> ByteSlice {
+    let start = scanner.position + 1
+    if let (stop, _) = JSONScanner.special(start, scanner.end - 16), stop.pointee == 0x22 {
+      scanner.position = stop + 1
+      return ByteSlice(start: start, count: stop - start)
+    }
     guard let text = scanner.string() else { throw fault }
     guard text.hasEscapes else { return text.slice }
     // Eight bytes more, because `unescape` writes whole words.

@@ -19,6 +19,20 @@ struct TreeItem: BitwiseCopyable {
   var isTrue: Bool
   /// The number of the name's XML namespace in the store; 0 without one.
   var namespace: UInt8 = 0
+  /// Of an object: a bit for each of its members' names, or all.
+  ///
+  /// Readers ask for many a member that is not there.
+  var names: UInt32 = 0
+
+  /// One of 32 bits, the same for the same name.
+  @inline(__always)
+  static func bit(of name: ByteSlice) -> UInt32 {
+    guard let start = name.start, name.count > 0 else { return 1 }
+    let (first, middle) = (UInt32(start.pointee), UInt32(start[name.count >> 1]))
+    let last = UInt32(start[name.count - 1])
+    return 1
+      &<< ((first &+ middle &* 5 &+ last &* 11 &+ UInt32(truncatingIfNeeded: name.count)) & 31)
+  }
 }
 
 /// Memory for the values of one record, laid flat; reused for every record.
@@ -95,6 +109,17 @@ package final class TreeStore {
       )
     )
     space.pointee.count = index + 1
+    return index
+  }
+
+  /// Adds a node without children to the innermost open one; nil when there are too many.
+  @inline(__always)
+  func append(_ kind: TreeKind, key: ByteSlice, in parent: Int?) -> Int? {
+    guard let index = append(kind, key: key) else { return nil }
+    if let parent {
+      space.pointee.items[parent].count += 1
+      space.pointee.items[parent].names |= TreeItem.bit(of: key)
+    }
     return index
   }
 

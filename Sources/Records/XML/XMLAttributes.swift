@@ -59,6 +59,7 @@ struct XMLAttributes {
   /// Writes a value with its ampersands restored; gives the bytes written, at most `value.count`.
   static func unescape(_ value: ByteSlice, into room: UnsafeMutablePointer<UInt8>) -> Int {
     guard let start = value.start else { return 0 }
+    if copyPlain(start, value.count, to: room) { return value.count }
     var count = 0
     var index = 0
     while index < value.count {
@@ -75,6 +76,42 @@ struct XMLAttributes {
       if isAmpersand { index += 4 }
     }
     return count
+  }
+
+  /// Copies a value of eight bytes to a few words while it looks for ampersands, as nearly all are; false, and some bytes
+  /// written all the same, where it is another or has one.
+  @inline(__always)
+  private static func copyPlain(
+    _ start: UnsafePointer<UInt8>,
+    _ count: Int,
+    to room: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    guard 1...64 ~= count else { return false }
+    guard count >= 8 else {
+      for index in 0..<count {
+        let byte = start[index]
+        if byte == UInt8(ascii: "&") { return false }
+        room[index] = byte
+      }
+      return true
+    }
+    let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(room))
+    var found: UInt64 = 0
+    func copy(_ offset: Int) {
+      let word = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      target.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+      // A byte that becomes 0 borrows; what that does to the bytes above it only makes the answer too careful.
+      let zeroed = word ^ 0x2626_2626_2626_2626
+      found |= (zeroed &- 0x0101_0101_0101_0101) & ~zeroed & 0x8080_8080_8080_8080
+    }
+    var at = 0
+    while at + 8 < count {
+      copy(at)
+      at += 8
+    }
+    // The last word may overlap the one before.
+    copy(count - 8)
+    return found == 0
   }
 
   func value(named wanted: StaticString) -> ByteSlice {
@@ -99,18 +136,31 @@ extension ByteSlice {
   /// Whether anything but white space stands there.
   var hasInk: Bool { buffer.contains { $0 > 0x20 } }
 
-  /// The value of a few digits and nothing else, which is what most times are.
+  /// The value of up to 18 digits, or of up to 15 with a point among them, which is what most times are.
   var smallNumber: Double? {
-    // Fifteen digits fit a number of floating point to the last one.
-    guard let start, 1...15 ~= count else { return nil }
+    guard let start, 1...18 ~= count else { return nil }
     var value: Int64 = 0
+    var point = -1
     for index in 0..<count {
       let digit = start[index] &- 0x30
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int64(digit)
+      if digit < 10 {
+        value = value * 10 + Int64(digit)
+      } else {
+        guard start[index] == UInt8(ascii: "."), point < 0, index > 0, index + 1 < count else {
+          return nil
+        }
+        point = index
+      }
     }
-    return Double(value)
+    guard point >= 0 else { return Double(value) }
+    // Both are exact then, and so their quotient is the nearest number.
+    guard count <= 16 else { return nil }
+    return Double(value) / Self.powers[count - 1 - point]
   }
+
+  private static let powers: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   /// A finite decimal number.
   var decimal: Double? {

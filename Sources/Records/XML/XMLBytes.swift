@@ -1,6 +1,6 @@
-/// Bytes that arrive in pieces: the text of one message.
+/// Bytes that arrive in pieces, as the text of one message does.
 ///
-/// Keeps its memory from message to message.
+/// Keeps its memory from use to use.
 final class XMLBytes {
   @exclusivity(unchecked) private var start: UnsafeMutablePointer<UInt8>
   @exclusivity(unchecked) private var capacity: Int
@@ -19,6 +19,12 @@ final class XMLBytes {
     if count + length > capacity { grow(to: count + length) }
     (start + count).update(from: piece, count: length)
     count += length
+  }
+
+  func append(_ piece: UnsafeRawBufferPointer) {
+    if let start = piece.baseAddress {
+      append(start.assumingMemoryBound(to: UInt8.self), piece.count)
+    }
   }
 
   func removeAll() { count = 0 }

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import Diagnostics
 
 /// Encodings of single bytes that libxml2 is given a table for.
 ///
@@ -51,6 +52,38 @@ enum XMLEncodings {
         nil
       )
     }
+  }
+
+  /// What to say of a document whose declaration names an encoding that nobody knows; nil for others.
+  static func unknown(declaredIn head: UnsafeRawBufferPointer) -> String? {
+    guard let name = declared(in: head), !name.isEmpty, !name.contains(0) else { return nil }
+    XMLLibrary.prepare()
+    let handler = (name + [0]).withUnsafeBytes { bytes in
+      xmlFindCharEncodingHandler(bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
+    }
+    guard let handler else { return name.withUnsafeBytes { unknown($0) } }
+    _ = xmlCharEncCloseFunc(handler)
+    return nil
+  }
+
+  /// The same, of a name that libxml2 does not know.
+  static func unknown(_ name: UnsafeRawBufferPointer) -> String {
+    "the document declares the encoding " + quotedName(String(decoding: name, as: UTF8.self))
+      + ", which is not known; expected UTF-8, "
+      + "UTF-16, ISO-8859-1, ISO-8859-15, Windows-1252 or another that this system converts"
+  }
+
+  /// The name of the encoding in the declaration at the beginning, where one is there.
+  private static func declared(in head: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = ByteSlice(start: base + mark, count: Swift.min(head.count - mark, 256))
+    guard start.hasPrefix("<?xml"), let end = start.range(of: "?>"),
+      let word = start[0..<end].range(of: "encoding")
+    else { return nil }
+    let rest = start[word + 8..<end].buffer.drop { $0 <= 0x20 || $0 == UInt8(ascii: "=") }
+    guard let quote = rest.first, quote == 0x22 || quote == 0x27 else { return nil }
+    return Array(rest.dropFirst().prefix { $0 != quote })
   }
 
   private static func table(_ scalar: (UInt8) -> UInt32) -> Table {

@@ -24,6 +24,8 @@ package struct XMLLimits: Sendable {
   ///
   /// A larger one is set aside whole.
   package var conversationBytes = 256 << 20
+  /// Bytes of the pieces that libxml2 is given, whatever the pieces that come; at least 4.
+  package var pieceBytes = 64 << 10
 
   package init() {}
 }

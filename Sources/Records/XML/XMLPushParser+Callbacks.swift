@@ -38,7 +38,13 @@ extension XMLPushParser {
     }
     handler.serror = { context, error in
       guard let error, error.pointee.level == XML_ERR_FATAL else { return }
-      XMLPushParser.with(context) { $0.fatal(XMLLibrary.code(of: error)) }
+      let code = XMLLibrary.code(of: error)
+      // Of this error libxml2 tells the name of the encoding.
+      let name = code == Int32(XML_ERR_UNSUPPORTED_ENCODING.rawValue) ? error.pointee.str1 : nil
+      XMLPushParser.with(context) { parser in
+        guard let name else { return parser.fatal(code) }
+        parser.encoding(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+      }
     }
     return handler
   }

@@ -16,8 +16,8 @@ package class XMLPushParser {
   package internal(set) var isIncomplete = false
 
   var context: xmlParserCtxtPtr?
-  /// The first four bytes, which tell the encoding and so must come together.
-  private var opening: [UInt8] = []
+  /// Bytes of a piece that is not complete.
+  private let waiting = XMLBytes()
   /// libxml2 has been given the beginning of the document.
   private var isOpen = false
   /// The document was read to its end, so that libxml2's parser can take another one.
@@ -29,10 +29,8 @@ package class XMLPushParser {
   /// Elements that are open.
   @exclusivity(unchecked) private(set) var depth = 0
 
-  // libxml2 converts and looks ahead in whole pieces; a fixed size bounds that whatever the caller sends.
-  private static let pieceSize = 64 << 10
-
   init(limits: XMLLimits) {
+    precondition(limits.pieceBytes >= 4, "the first four bytes come together")
     self.limits = limits
   }
 
@@ -44,7 +42,7 @@ package class XMLPushParser {
   /// documents of a kilobyte.
   func restart() {
     if !endedWell || !holdsFewNames { freeContext() }
-    opening.removeAll(keepingCapacity: true)
+    waiting.removeAll()
     (isOpen, endedWell, isFinishing, isStopped, hasRoot, isIncomplete) = (
       false, false, false, false, false, false
     )
@@ -85,33 +83,40 @@ package class XMLPushParser {
   // MARK: Pieces
 
   /// Takes a piece of the document.
+  ///
+  /// Where broken XML is found out depends on how much libxml2 had when it looked. It is given pieces of one size, so
+  /// that the same document always gives the same, and what it converts and looks ahead is bounded.
   func push(_ bytes: UnsafeRawBufferPointer) {
-    guard !isStopped else { return }
     var rest = bytes
-    if !isOpen {
-      let taken = Swift.min(4 - opening.count, rest.count)
-      opening += rest[..<taken]
+    while !isStopped, rest.count > 0 {
+      if waiting.count == 0, rest.count >= limits.pieceBytes {
+        parse(UnsafeRawBufferPointer(rebasing: rest[..<limits.pieceBytes]))
+        rest = UnsafeRawBufferPointer(rebasing: rest[limits.pieceBytes...])
+        continue
+      }
+      let taken = Swift.min(limits.pieceBytes - waiting.count, rest.count)
+      waiting.append(UnsafeRawBufferPointer(rebasing: rest[..<taken]))
       rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
-      guard opening.count == 4 else { return }
-      open()
+      if waiting.count == limits.pieceBytes { pushWaiting() }
     }
-    while !isStopped, rest.count > 0, let start = rest.baseAddress {
-      let size = Swift.min(rest.count, Self.pieceSize)
-      parse(start.assumingMemoryBound(to: CChar.self), size)
-      rest = UnsafeRawBufferPointer(rebasing: rest[size...])
-    }
+  }
+
+  /// Parses what there is of a piece.
+  func pushWaiting() {
+    guard waiting.count > 0, !isStopped else { return }
+    parse(waiting.buffer)
+    waiting.removeAll()
   }
 
   /// Takes the end of the document.
   func pushEnd() {
     guard !isStopped else { return }
-    isFinishing = true
-    if !isOpen {
-      guard opening.contains(where: { $0 > 0x20 }) else {
-        return stop(.empty, "the input holds no bytes", "nothing was read from it")
-      }
-      open()
+    if !isOpen, !waiting.buffer.contains(where: { $0 > 0x20 }), waiting.count < 4 {
+      return stop(.empty, "the input holds no bytes", "nothing was read from it")
     }
+    pushWaiting()
+    guard !isStopped else { return }
+    isFinishing = true
     parse(nil, 0)
     if !isStopped, depth > 0 || !hasRoot { endEarly() }
     endedWell = !isStopped
@@ -124,23 +129,34 @@ package class XMLPushParser {
     return problems
   }
 
-  private func open() {
+  private func parse(_ piece: UnsafeRawBufferPointer) {
+    var rest = piece
+    if !isOpen {
+      // The first four bytes tell the encoding.
+      let opening = UnsafeRawBufferPointer(rebasing: rest.prefix(4))
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(4))
+      open(opening)
+    }
+    guard !isStopped, rest.count > 0 else { return }
+    parse(rest.baseAddress?.assumingMemoryBound(to: CChar.self), rest.count)
+  }
+
+  private func open(_ opening: UnsafeRawBufferPointer) {
     isOpen = true
     XMLLibrary.prepare()
-    opening.withUnsafeBytes { bytes in
-      let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-      if let context {
-        // Releases before 2.11 leave the namespaces of the document before.
-        context.pointee.nsNr = 0
-        if xmlCtxtResetPush(context, start, Int32(bytes.count), nil, nil) != 0 { freeContext() }
-      }
-      guard context == nil else { return }
+    let start = opening.baseAddress?.assumingMemoryBound(to: CChar.self)
+    if let context {
+      // Releases before 2.11 leave the namespaces of the document before.
+      context.pointee.nsNr = 0
+      if xmlCtxtResetPush(context, start, Int32(opening.count), nil, nil) != 0 { freeContext() }
+    }
+    if context == nil {
       var handler = Self.makeHandler()
       context = xmlCreatePushParserCtxt(
         &handler,
         Unmanaged.passUnretained(self).toOpaque(),
         start,
-        Int32(bytes.count),
+        Int32(opening.count),
         nil
       )
     }
@@ -155,12 +171,12 @@ package class XMLPushParser {
 
   private func parse(_ start: UnsafePointer<CChar>?, _ size: Int) {
     guard let context else { return }
-    let waiting = unconverted
+    let before = unconverted
     let code = xmlParseChunk(context, start, Int32(size), isFinishing ? 1 : 0)
     // A failing conversion ends the parsing without a call to the error handler.
     let failing = Int32(XML_ERR_INVALID_ENCODING.rawValue)
     // A character that lacks its end has three bytes at most.
-    if isFinishing, !isStopped, code == failing, waiting > 3 {
+    if isFinishing, !isStopped, code == failing, before > 3 {
       return stop(.malformed, XMLLibrary.words(for: code), restIsLost)
     }
     if !isStopped, code == failing || code == XMLLibrary.gaveUp { fatal(failing) }
@@ -258,6 +274,11 @@ package class XMLPushParser {
   private var unconverted: Int {
     guard let raw = context?.pointee.input?.pointee.buf?.pointee.raw else { return 0 }
     return Int(xmlBufUse(raw))
+  }
+
+  /// The document declares an encoding that nobody knows.
+  func encoding(_ name: UnsafeRawBufferPointer) {
+    stop(.malformed, XMLEncodings.unknown(name), restIsLost)
   }
 
   func entity(_ name: ByteSlice) {

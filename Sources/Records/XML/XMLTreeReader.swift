@@ -75,10 +75,17 @@ package final class XMLTreeReader: XMLPushParser {
   }
 
   /// Takes a piece of the document; `body` gets each record that it completes.
-  package func consume(_ bytes: UnsafeRawBufferPointer, _ body: @escaping Taker) {
+  ///
+  /// What is less than a piece for libxml2 waits for more, unless there is nothing to wait for.
+  package func consume(
+    _ bytes: UnsafeRawBufferPointer,
+    mayWait: Bool = true,
+    _ body: @escaping Taker
+  ) {
     take = body
     defer { take = nil }
     push(bytes)
+    if !mayWait { pushWaiting() }
   }
 
   /// Takes the end of the document.
@@ -121,10 +128,10 @@ package final class XMLTreeReader: XMLPushParser {
       if fault != nil { return open.append(OpenElement(index: first)) }
     }
     guard isWithinLimits(attributes) else { return giveUp(tooMuch) }
-    guard let index = append(.object, key: intern(name.localStart)) else {
+    let parent = open.isEmpty ? nil : open.last.pointee.index
+    guard let index = appendElement(intern(name.localStart), in: parent) else {
       return giveUp(tooManyNodes)
     }
-    store.space.pointee.items[index].isTrue = true
     store.space.pointee.items[index].namespace = namespace(name.spaceStart)
     open.append(OpenElement(index: index))
     for number in 0..<attributes.count { add(attributes, number) }
@@ -169,9 +176,7 @@ package final class XMLTreeReader: XMLPushParser {
     let start = store.space.pointee.count
     var parents: [Int] = []
     for (name, attributes) in around {
-      guard let index = append(.object, key: name) else { break }
-      store.space.pointee.items[index].isTrue = true
-      if let parent = parents.last { store.space.pointee.items[parent].count += 1 }
+      guard let index = appendElement(name, in: parents.last) else { break }
       parents.append(index)
       for attribute in attributes {
         let value = attribute.value.withUnsafeBytes { store.keep($0) }
@@ -234,10 +239,14 @@ package final class XMLTreeReader: XMLPushParser {
 
   // MARK: Nodes
 
-  private func append(_ kind: TreeKind, key: ByteSlice) -> Int? {
-    guard let index = store.append(kind, key: key) else { return nil }
+  private func appendElement(_ name: ByteSlice, in parent: Int?) -> Int? {
+    guard let index = store.append(.object, key: name) else { return nil }
     bytes += MemoryLayout<TreeItem>.stride
-    if !open.isEmpty { store.space.pointee.items[open.last.pointee.index].count += 1 }
+    let items = store.space.pointee.items
+    items[index].isTrue = true
+    // Few elements are asked for what they do not have, and each name here would cost more than that.
+    items[index].names = .max
+    if let parent { items[parent].count += 1 }
     return index
   }
 

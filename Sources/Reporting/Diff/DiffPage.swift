@@ -98,6 +98,7 @@ package struct DiffPage: Sendable {
     case .metric: "this metric"
     case .adjusted: "differences between bot and human"
     case .workload: "cost and workload"
+    case .summedUp: "languages and hours served, workload"
     case .judgement: "no figure: verdicts, limits or what is shown"
     case .period: "which contacts are looked at"
     }

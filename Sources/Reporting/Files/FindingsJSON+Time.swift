@@ -65,6 +65,7 @@ extension FindingsJSON {
                     json.member("lower", week.lower)
                     json.member("upper", week.upper)
                     json.member("alert", week.isAlert)
+                    json.member("alert_reason", Report.alertReason(week, chart.metric))
                     json.member("watched", week.isWatched)
                   }
                 }

@@ -11,9 +11,10 @@ enum MarkdownFace {
     var asides = 3
     var notes = 3
     var inputs = 8
+    var alerts = 5
 
     /// Where gates and claims need the lines.
-    static let little = Room(asides: 1, notes: 0, inputs: 3)
+    static let little = Room(asides: 1, notes: 0, inputs: 3, alerts: 2)
   }
 
   static func text(_ report: Report) -> String {
@@ -71,6 +72,14 @@ enum MarkdownFace {
     for aside in report.header.asides {
       lines += ["", "**\(aside.name)**", ""]
       lines += aside.lines.prefix(room.asides).map { "- " + escaped($0) }
+    }
+    let alerts = Report.alertLines(report.findings, report.index)
+    if !alerts.isEmpty {
+      lines += ["", "**Weeks outside their limits**", ""]
+      lines += alerts.suffix(room.alerts).map { "- " + escaped($0) }
+      if alerts.count > room.alerts {
+        lines.append("- \(NumberText.count(alerts.count - room.alerts)) more are in report.json.")
+      }
     }
     lines += ["", quality(report.findings.quality)]
     lines += report.findings.notes.prefix(room.notes).flatMap { ["", escaped(plain($0))] }

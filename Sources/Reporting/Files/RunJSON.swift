@@ -4,11 +4,14 @@ import Serialization
 /// `run.json`: what was run, on what, with which rules, and what became of every record.
 enum RunJSON {
   static let schema = "onpar-run/1"
+  /// The list of the columns of all CSV files, Docs/Columns.md.
+  static let columns = "onpar-columns/1"
 
   static func bytes(_ findings: Findings) -> [UInt8] {
     var json = JSONWriter(indented: true)
     json.object { json in
       json.member("schema", schema)
+      json.member("columns", columns)
       manifest(findings, &json)
       inputs(findings, &json)
     }

@@ -3,17 +3,21 @@ import Facts
 
 /// Section 12: what somebody says of the bot, and what the log says of that.
 extension Report {
+  /// So many claims, of 10 kB each, keep the page below 2 MB whatever else is in it.
+  private static let mostClaims = 50
+
   /// Nil when no claims were given.
   static func claimSection(_ claims: ClaimWords?, level: String) -> ReportSection? {
     guard let claims else { return nil }
-    let overview = ReportTable(
+    let shown = claims.entries.prefix(mostClaims)
+    var overview = ReportTable(
       id: "claims-table",
       caption: "Every claim with its verdict; the computation is below",
       columns: [
         .init("Claim", numeric: false), .init("Verdict", numeric: false),
         .init("What the log says", numeric: false),
       ],
-      rows: claims.entries.map { entry in
+      rows: shown.map { entry in
         .init(cells: [
           .init(entry.quote),
           .init(entry.result.verdict.word, badge: entry.result.verdict.badge),
@@ -22,7 +26,11 @@ extension Report {
       },
       isStacked: true
     )
-    let details = claims.entries.enumerated().map { number, entry in
+    if shown.count < claims.entries.count {
+      overview.note =
+        "\(NumberText.count(claims.entries.count - shown.count)) more are in report.json, which has them all."
+    }
+    let details = shown.enumerated().map { number, entry in
       ReportSection.Block.details(
         summary: entry.result.claim.kind.number + " " + entry.quote + ": "
           + entry.result.verdict.word.lowercased(),

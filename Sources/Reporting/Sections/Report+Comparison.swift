@@ -78,6 +78,13 @@ extension Report {
       return
         "\(compared.count) of \(findings.headlineFamily.count) headline measures could be compared."
     }
+    let run = findings.run
+    if run.botFirst == 0 {
+      return "Nothing could be compared: no contact was given first to the bot."
+    }
+    if run.humanFirst == 0 {
+      return "Nothing could be compared: no contact was given first to a human."
+    }
     return isMeasured
       ? "Nothing could be compared: bot and people get contacts of different kinds."
       : "Nothing could be compared: no headline measure has figures on both sides."

@@ -4,6 +4,9 @@ import Serialization
 
 /// What stands behind some of the findings, in the words of those who wrote.
 extension Report {
+  /// So many bytes of texts keep the page below 2 MB whatever else is in it.
+  private static let mostTextBytes = 400_000
+
   /// Nil unless examples were asked for.
   static func exampleSection(_ findings: Findings) -> ReportSection? {
     guard !findings.examples.isEmpty else { return nil }
@@ -19,6 +22,8 @@ extension Report {
           + "here. Treat this page as personal data, and do not publish it."
       )
     )
+    var left = mostTextBytes
+    var dropped = 0
     for (number, group) in findings.examples.enumerated() {
       let whose = CodeText.cohort(group.cohort).lowercased()
       let topic = group.topic.map {
@@ -31,9 +36,20 @@ extension Report {
             + "A mark stands before what the figure rests on."
         )
       )
-      section.blocks += group.exchanges.enumerated().map { place, exchange in
-        .table(table(exchange, id: "example-\(number + 1)-\(place + 1)", number: place + 1))
+      for (place, exchange) in group.exchanges.enumerated() {
+        let table = table(exchange, id: "example-\(number + 1)-\(place + 1)", number: place + 1)
+        left -= table.rows.flatMap(\.cells).reduce(0) {
+          $0 + escapedForMarkup($1.text).utf8.count + 80
+        }
+        if left >= 0 { section.blocks.append(.table(table)) } else { dropped += 1 }
       }
+    }
+    if dropped > 0 {
+      section.blocks.append(
+        .paragraph(
+          "\(NumberText.count(dropped)) more exchanges are in report.json, which has them all."
+        )
+      )
     }
     section.leavesOut = "A few exchanges say what can happen, not how often; the figures say that."
     return section

@@ -103,6 +103,20 @@ extension Report {
 
   private static let mostAlerts = 12
 
+  /// Why a week is an alert: on which side of its limits it lies, and whether that is better or worse.
+  ///
+  /// STATISTICS 9.1. Nil for other weeks.
+  static func alertReason(_ week: WeeklyChart.Week, _ metric: MetricDefinition) -> String? {
+    guard week.isAlert else { return nil }
+    let isAbove = week.value > week.upper
+    let side = isAbove ? "above_limits" : "below_limits"
+    switch metric.better {
+    case .higher: return side + (isAbove ? "_better" : "_worse")
+    case .lower: return side + (isAbove ? "_worse" : "_better")
+    case .neither: return side
+    }
+  }
+
   /// What the control limits say, in words.
   ///
   /// STATISTICS 9.1: outside the limits is an alert, eight weeks on one side only a watch.
@@ -119,26 +133,11 @@ extension Report {
           + "\(NumberText.count(most)). Without them no week is called unusual."
       ]
     }
-    var alerts: [String] = []
-    var watches: [String] = []
-    for chart in charts {
-      let what =
-        plain(chart.metric.title) + ", "
-        + (chart.cohort == .entry(.botFirst)
-          ? "contacts given first to the bot" : "contacts given first to humans")
-      let measure = measures.first { $0.metric.id == chart.metric.id }
-      for week in chart.weeks where week.isAlert {
-        let estimate = measure.flatMap { measure in
-          index.weeks.first { $0.monday == week.monday }
-            .flatMap { index.summary(measure, chart.cohort, week: $0)?.estimate }
-        }
-        alerts.append("Alert: \(what), was \(reason(week, estimate, chart.metric)).")
-      }
-      if let last = chart.weeks.last, last.isWatched, !last.isAlert {
-        watches.append(
-          "Watch: \(what), has been on one side of its centre for eight weeks or more. This is no alert."
-        )
-      }
+    let alerts = alertLines(findings, index)
+    let watches = charts.compactMap { chart -> String? in
+      guard let last = chart.weeks.last, last.isWatched, !last.isAlert else { return nil }
+      return
+        "Watch: \(whose(chart)), has been on one side of its centre for eight weeks or more. This is no alert."
     }
     let rule =
       "Dashed lines: limits of ordinary variation, from the first \(baseline) complete weeks and then "
@@ -152,6 +151,28 @@ extension Report {
       )
     }
     return lines
+  }
+
+  private static func whose(_ chart: WeeklyChart) -> String {
+    plain(chart.metric.title) + ", "
+      + (chart.cohort == .entry(.botFirst)
+        ? "contacts given first to the bot" : "contacts given first to humans")
+  }
+
+  /// Every alert with its reason.
+  static func alertLines(_ findings: Findings, _ index: SummaryIndex) -> [String] {
+    findings.weeklyCharts.filter { $0.baselineWeeks != nil }.flatMap { chart in
+      let measure = index.measures.first {
+        $0.metric.id == chart.metric.id && $0.statistic == chart.statistic
+      }
+      return chart.weeks.filter(\.isAlert).map { week in
+        let estimate = measure.flatMap { measure in
+          index.weeks.first { $0.monday == week.monday }
+            .flatMap { index.summary(measure, chart.cohort, week: $0)?.estimate }
+        }
+        return "Alert: \(whose(chart)), was \(reason(week, estimate, chart.metric))."
+      }
+    }
   }
 
   /// `31.2 % (130 of 417) in the week from 2026-03-02, above its limits of 10.1 to 20.4 %, which is worse`.

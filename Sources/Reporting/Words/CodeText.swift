@@ -95,7 +95,7 @@ enum CodeText {
     case "unattended": "Unattended"
     case "bot_first": "Bot first"
     case "human_first": "Human first"
-    case "none", "entry_none": "Nobody assigned"
+    case "entry_none": "Nobody assigned"
     case "all": "All contacts"
     default: words(name)
     }

@@ -16,15 +16,16 @@ struct FactsCommand: AsyncParsableCommand {
       EXAMPLES:
         onpar facts export.jsonl --pseudonym-key-file key -o facts.jsonl
         onpar facts export.jsonl --raw-ids --format csv -o - | head
+        onpar facts export.jsonl --raw-ids --format parquet -o facts.parquet
+        onpar facts export.jsonl --raw-ids -o facts.jsonl --receipt receipt.json
         onpar report facts.jsonl --from-facts --out out
       """
   )
 
-  enum Shape: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }
-
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var selection: MetricsFlag
+  @OptionGroup var customers: CustomerNames
 
   @Option(
     name: .shortAndLong,
@@ -33,47 +34,51 @@ struct FactsCommand: AsyncParsableCommand {
   )
   var output: String
 
-  @Option(help: "jsonl can be read back with --from-facts, csv cannot.")
-  var format = Shape.jsonl
+  @Option(
+    help: ArgumentHelp(
+      "jsonl is what --from-facts reads; arrow (an IPC stream) and parquet hold it in a column, csv does not.",
+      valueName: "jsonl|csv|arrow|parquet"
+    )
+  )
+  var format = FactsFormat.jsonl
 
   @Option(
-    name: .customLong("pseudonym-key-file"),
     help: ArgumentHelp(
-      "Key for the pseudonyms of customers, at least 16 bytes.",
+      "Write here what was read and written, once the rows are whole: units, counts, SHA-256 (JSON).",
       valueName: "file"
     ),
     completion: .file()
   )
-  var keyFile: String?
-
-  @Flag(name: .customLong("raw-ids"), help: "Write customer ids as the export has them.")
-  var rawIDs = false
+  var receipt: String?
 
   func validate() throws {
-    guard rawIDs != (keyFile != nil) else {
-      throw ValidationError(
-        rawIDs
-          ? "--raw-ids and --pseudonym-key-file exclude each other."
-          : "Customer ids need --pseudonym-key-file FILE, or --raw-ids to write them as they are."
-      )
+    if let receipt, receipt == output {
+      throw ValidationError("--receipt and --output are both \(receipt); expected two files.")
     }
   }
 
   func run() async throws {
     let settings = try rules.settings(input.assignments + selection.assignments, quiet: input.quiet)
     let inputs = try input.resolve()
-    let target = try OutputFile(output, from: inputs.map(\.path))
-    let keys = try keyFile.map { FactRowKeys(try KeyFile.read($0)) } ?? .plain
+    let target = try OutputFile(output, from: inputs.map(\.path), hashes: receipt != nil)
+    let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
+    let keys = try customers.keys()
     var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()
     let transcripts = try await input.read(inputs, settings)
-    let file = await FactsExport.make(
-      transcripts,
-      options: options,
-      keys: keys,
-      asCSV: format == .csv
-    )
-    target.write(file)
+    let rows: Int
+    do {
+      rows = try await FactsExport.write(
+        transcripts,
+        options: options,
+        keys: keys,
+        as: format,
+        to: { target.write($0) }
+      )
+    } catch {
+      Terminal.say("onpar: error: \(error.reason); nothing was written")
+      throw ExitStatus.dataError.error
+    }
     try target.finish()
     let status = input.status(of: transcripts, settings)
     if !input.quiet, output != "-" {
@@ -82,5 +87,20 @@ struct FactsCommand: AsyncParsableCommand {
       )
     }
     if status != .done { throw status.error }
+    try note?.write(
+      Receipt(
+        inputs,
+        transcripts,
+        rows: rows,
+        output: .init(
+          format: format.rawValue,
+          bytes: target.bytes,
+          sha256: target.sha256() ?? ""
+        ),
+        hash: .sha256
+      ).json()
+    )
   }
 }
+
+extension FactsFormat: ExpressibleByArgument {}

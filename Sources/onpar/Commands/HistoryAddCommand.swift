@@ -95,7 +95,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
         transcripts,
         hashes: hashes,
         keys: FactRowKeys(key),
-        manner: manner(settings, transcripts.lexiconVersion),
+        manner: input.manner(settings, transcripts.lexiconVersion),
         jobs: input.jobs ?? processorCount(),
         to: history
       )
@@ -126,14 +126,6 @@ struct HistoryAddCommand: AsyncParsableCommand {
     }
     input.sayProblems(of: added.1)
     return added
-  }
-
-  /// The options that say how inputs are read.
-  ///
-  /// Copies read in other ways may differ for that reason alone.
-  private func manner(_ settings: Settings, _ lexicon: String) -> String {
-    let given = (settings.ofMessages + input.given).map { "\($0.name)=\($0.value)" }
-    return (["phrase lists \(lexicon)"] + given).joined(separator: ", ")
   }
 
   private func say(

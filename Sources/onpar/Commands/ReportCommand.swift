@@ -24,6 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ --out launch --launch 2026-03-02
         onpar report exports/ --out core --metrics core
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
+        onpar report a.summary b.summary --from-summary --out out
         onpar report export.jsonl --audit audit.csv --out out
         onpar init gates.yaml --gates
         onpar report exports/ --config gates.yaml --gates --out weekly
@@ -50,6 +51,12 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Flag(name: .customLong("from-facts"), help: "The inputs are files that `onpar facts` wrote.")
   var fromFacts = false
+
+  @Flag(
+    name: .customLong("from-summary"),
+    help: "The inputs are files that `onpar summarize` or `onpar merge` wrote."
+  )
+  var fromSummary = false
 
   @Flag(
     name: .customLong("hash-inputs"),
@@ -81,6 +88,14 @@ struct ReportCommand: AsyncParsableCommand {
   var stamp: String?
 
   func validate() throws {
+    if fromSummary {
+      for (flag, isGiven) in [
+        ("--from-facts", fromFacts), ("--hash-inputs", hashInputs), ("--keep-raw", keepRaw),
+        ("--examples", examples != nil),
+      ] where isGiven {
+        throw ValidationError("\(flag) and --from-summary exclude each other.")
+      }
+    }
     guard let examples else { return }
     guard (1...50).contains(examples) else {
       throw ValidationError("--examples is \(examples); expected 1 to 50.")
@@ -115,9 +130,13 @@ struct ReportCommand: AsyncParsableCommand {
     )
     let hashes = hashInputs ? InputHashes.sha256(of: inputs) : [:]
     let transcripts =
-      fromFacts
-      ? try await input.readFacts(inputs, settings)
-      : try await input.read(inputs, settings, keepsRaw: keepRaw)
+      if fromFacts {
+        try await input.readFacts(inputs, settings)
+      } else if fromSummary {
+        try input.readSummaries(inputs, settings)
+      } else {
+        try await input.read(inputs, settings, keepsRaw: keepRaw)
+      }
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)
     options.comparison.audits = audits

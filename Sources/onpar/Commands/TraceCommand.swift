@@ -15,6 +15,9 @@ struct TraceCommand: AsyncParsableCommand {
       stands behind the message before it, as c1:3+handoff_initiated. The line of counts on standard error, or the \
       last of the JSON lines, agrees with metrics.csv of a report with the same options.
 
+      Counts of the data-quality section are traced by outcome, remark, left_out, handled_by and customer, with the \
+      row as --group.
+
       Texts are not printed, or redacted with --show-text; Docs/Redaction.md says what that hides.
 
       EXAMPLES:
@@ -22,12 +25,19 @@ struct TraceCommand: AsyncParsableCommand {
         onpar trace slow_reply_rate export.jsonl --limit 3 --show-text
         onpar trace csat_top2 export.jsonl --cohort human_first --format csv
         onpar trace handoff_rate facts.jsonl --from-facts --cohort bot_first
+        onpar trace durable_resolution_rate export.jsonl --topic order_status
+        onpar trace outcome export.jsonl --group left_waiting --limit 5
       """
   )
 
   @Argument(
-    help: "A dictionary number such as M24, or a name such as handoff_rate.",
-    completion: .list(MetricDefinition.all.map(\.id))
+    help: ArgumentHelp(
+      "A dictionary number such as M24, or a name such as handoff_rate.",
+      discussion: "Or outcome, remark, left_out, handled_by, customer: the tables of data quality."
+    ),
+    completion: .list(
+      MetricDefinition.all.map(\.id) + TracedFigure.Quality.allCases.map(\.rawValue)
+    )
   )
   var metric: String
 
@@ -54,6 +64,17 @@ struct TraceCommand: AsyncParsableCommand {
   )
   var side: Trace.Side?
 
+  @Option(help: ArgumentHelp("Only contacts of this topic.", valueName: "name"))
+  var topic: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "List only contacts that are counted under this: an outcome, a remark, a language.",
+      valueName: "name"
+    )
+  )
+  var group: String?
+
   @Option(help: ArgumentHelp("List no more contacts than this.", valueName: "n"))
   var limit: Int?
 
@@ -79,17 +100,7 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   private func request() throws -> TraceRequest {
-    let called = try MetricDefinition.called(metric)
-    // M07 is the elapsed figure, not its second on the business clock.
-    let found = called.count > 1 ? called.filter { !$0.standsApart } : called
-    let figures = found.compactMap(TracedFigure.init)
-    guard let figure = figures.first else {
-      throw ValidationError("\(metric) is not counted contact by contact.")
-    }
-    guard figures.count == 1 else {
-      let names = figures.map(\.metric.id).joined(separator: ", ")
-      throw ValidationError("\(metric) has several figures; name one of \(names).")
-    }
+    let figure = try figure()
     guard let cohort = Cohort(named: cohort) else {
       let names = Cohort.names.joined(separator: ", ")
       throw ValidationError("--cohort is \(self.cohort); expected one of \(names).")
@@ -105,7 +116,36 @@ struct TraceCommand: AsyncParsableCommand {
     if side == .numerator, !figure.isShare {
       throw ValidationError("\(figure.metric.id) is an amount and has no numerator.")
     }
-    return TraceRequest(figure: figure, cohort: cohort, monday: day, side: side, limit: limit)
+    if case .quality(let quality) = figure, let group, !quality.groups.contains(group) {
+      throw ValidationError(
+        "--group is \(group); expected one of \(quality.groups.joined(separator: ", "))."
+      )
+    }
+    return TraceRequest(
+      figure: figure,
+      cohort: cohort,
+      monday: day,
+      side: side,
+      topic: topic,
+      group: group,
+      limit: limit
+    )
+  }
+
+  private func figure() throws -> TracedFigure {
+    if let quality = TracedFigure.Quality(rawValue: metric) { return .quality(quality) }
+    let called = try MetricDefinition.called(metric)
+    // M07 is the elapsed figure, not its second on the business clock.
+    let found = called.count > 1 ? called.filter { !$0.standsApart } : called
+    let figures = found.compactMap(TracedFigure.init)
+    guard let figure = figures.first else {
+      throw ValidationError("\(metric) is not counted contact by contact.")
+    }
+    guard figures.count == 1 else {
+      let names = figures.map(\.metric.id).joined(separator: ", ")
+      throw ValidationError("\(metric) has several figures; name one of \(names).")
+    }
+    return figure
   }
 
   func run() async throws {

@@ -184,8 +184,11 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Finds the inputs; says which are missing and ends with 66 if any is.
-  func resolve() throws -> [Input] {
-    let (found, errors) = resolveInputs(inputs)
+  func resolve() throws -> [Input] { try Self.resolve(inputs) }
+
+  /// The same for files that are no transcripts.
+  static func resolve(_ arguments: [String]) throws -> [Input] {
+    let (found, errors) = resolveInputs(arguments)
     for error in errors { Terminal.say("onpar: error: \(error)") }
     guard errors.isEmpty else { throw ExitStatus.noInput.error }
     guard !found.isEmpty else {

@@ -1,3 +1,5 @@
+import Pseudonyms
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -18,6 +20,9 @@ final class OutputFile: @unchecked Sendable {
   private let target: Target
   private let descriptor: Int32
   private var failure: Int32 = 0
+  private let hash: FileHash?
+  /// Bytes written so far.
+  private(set) var bytes = 0
 
   /// Opens the output before the work begins, so that a long run is not done for nothing.
   ///
@@ -25,9 +30,11 @@ final class OutputFile: @unchecked Sendable {
   ///   - path: Where the result goes; "-" is standard output.
   ///   - sources: What the result is made from, and must not replace.
   ///   - replaces: Whether a file that is there may be replaced.
+  ///   - hashes: Whether `sha256` will be asked for.
   /// - Throws: The exit status, once the reason has been said.
-  init(_ path: String, from sources: [String], replaces: Bool = true) throws {
+  init(_ path: String, from sources: [String], replaces: Bool = true, hashes: Bool = false) throws {
     self.path = path
+    hash = hashes ? FileHash() : nil
     guard path != "-" else {
       (target, descriptor) = (.standardOutput, 1)
       return
@@ -69,10 +76,15 @@ final class OutputFile: @unchecked Sendable {
   }
 
   /// Writes bytes; after a failure nothing more, and `finish` says why.
-  func write(_ bytes: borrowing [UInt8]) {
-    guard failure == 0, !bytes.isEmpty else { return }
-    failure = Terminal.write(copy bytes, to: descriptor)
+  func write(_ part: borrowing [UInt8]) {
+    guard failure == 0, !part.isEmpty else { return }
+    failure = Terminal.write(copy part, to: descriptor)
+    bytes += part.count
+    part.withUnsafeBytes { hash?.update($0) }
   }
+
+  /// The SHA-256 of what was written; to be asked once, at the end.
+  func sha256() -> String? { hash?.finish() }
 
   /// Puts the whole result in its place.
   func finish() throws {

@@ -1,3 +1,5 @@
+import ByteStreams
+import Conversations
 import Diagnostics
 import Foundation
 import Mappings
@@ -70,6 +72,60 @@ import Testing
         mappings: try sample.mappings()
       ).json
       #expect(FormatSample.differences(again, first) == [])
+    }
+  }
+
+  @Test(arguments: FormatSample.own)
+  func `a file that recognition has read whole gives what its stream gives`(
+    _ sample: FormatSample
+  ) async throws {
+    let mappings = try sample.mappings()
+    let folder = try InlineInputs()
+    var names: [String] = []
+    // Behind the window of recognition nothing is known to be all there is.
+    let blank = [UInt8](repeating: 0x20, count: Recognition.window)
+    for input in sample.inputs where [".json", ".transcript"].contains(where: input.name.hasSuffix)
+    {
+      names.append(input.name)
+      let bytes = try #require(FileManager.default.contents(atPath: input.path))
+      try folder.write(input.name, bytes: bytes + blank)
+    }
+    let short = sample.inputs.filter { names.contains($0.name) }
+    let long = resolveInputs(names.map { folder.path($0) }).inputs
+    let (found, read) = try await FormatSample.inspect(short, mappings: mappings)
+    let (streamed, others) = try await FormatSample.inspect(long, mappings: mappings)
+    #expect(found as NSDictionary == streamed as NSDictionary)
+    #expect(read.conversations.map(\.source.line) == others.conversations.map(\.source.line))
+    #expect(read.ledger.first.map(\.position) == others.ledger.first.map(\.position))
+  }
+
+  private static let whole = FormatSample.own.filter {
+    ["ms-botframework", "hubspot-messages", "google-ccai-upload", "lex-v2-logs"]
+      .contains($0.testDescription)
+  }
+
+  @Test(arguments: whole)
+  func `a mark or an encoding before a file changes nothing`(_ sample: FormatSample) async throws {
+    let mappings = try sample.mappings()
+    let plain = sample.inputs.filter { input in
+      [".json", ".jsonl", ".ndjson", ".transcript"].contains(where: input.name.hasSuffix)
+    }
+    let found = try await FormatSample.inspect(plain, mappings: mappings).json
+    for isWide in [false, true] {
+      let folder = try InlineInputs()
+      for input in plain {
+        let bytes = try #require(FileManager.default.contents(atPath: input.path))
+        let text = String(decoding: bytes, as: UTF8.self).drop { $0 == "\u{FEFF}" }
+        let marked = "\u{FEFF}" + text
+        try folder.write(
+          input.name,
+          bytes: isWide
+            ? marked.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } : Array(marked.utf8)
+        )
+      }
+      let inputs = resolveInputs(plain.map { folder.path($0.name) }).inputs
+      let again = try await FormatSample.inspect(inputs, mappings: mappings).json
+      #expect(again as NSDictionary == found as NSDictionary, "UTF-16: \(isWide)")
     }
   }
 }

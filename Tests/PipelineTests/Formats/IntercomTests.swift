@@ -78,6 +78,28 @@ import Testing
     #expect(found.rows["c"]?.handoffInitiated == false)
   }
 
+  @Test func `of what was written on Twitter only that it was written is known`() async throws {
+    let placeholder = "This is the generic message regarding why the body is obscured"
+    let source = """
+      {"type": "twitter", "id": "1", "delivered_as": "customer_initiated", "body": \
+      "<p>\(placeholder)</p>", "author": {"type": "user", "id": "u"}}
+      """
+    let parts = [
+      part(2, 1_741_000_010, "comment", "admin", body: placeholder),
+      part(3, 1_741_000_020, "note", "admin", body: "our own words"),
+      part(4, 1_741_000_030, "comment", "user", body: placeholder),
+      part(5, 1_741_000_040, "assignment", "admin"),
+    ]
+    let found = try await InlineExport.read(["a.json": conversation(parts, "", source: source)])
+    #expect(found.conversations["c"]?.channel == "twitter")
+    #expect(found.count(.customer, in: "c") == 2)
+    #expect(found.count(.human, in: "c") == 1)
+    #expect(found.rows["c"]?.notes == 1)
+    let talk = try #require(found.conversations["c"]?.timeline.filter { !$0.isEvent })
+    #expect(talk.filter(\.isPublicMessage).map(\.words) == [0, 0, 0])
+    #expect(talk.filter { !$0.isPublicMessage }.map(\.words) == [3])
+  }
+
   @Test func `old versions have no source and do not mark the bot`() async throws {
     let text = """
       {"type": "conversation", "id": "old", "created_at": 1441000000, "user": {"type": "user", \

@@ -71,7 +71,7 @@ import Testing
     #expect(guessed.0[RateMetric.handoff][0].evidence == .heuristic)
     #expect(guessed.0[ValueMetric.timeToHuman][0].evidence == .heuristic)
     #expect(guessed.0[ValueMetric.firstResponseTime][0].evidence == .inferred)
-    #expect(guessed.1.guessedRoles == 1)
+    #expect(guessed.1[.guessedRoles] == 1)
     #expect(guessed.2.contains { $0.hasPrefix("heuristic: in 1 of 1 contacts") })
     let told = try await measured(
       InlineExport.read(["a.json": Self.chat]) {
@@ -80,7 +80,7 @@ import Testing
       }
     )
     #expect(told.0[RateMetric.handoff][0].evidence == .inferred)
-    #expect(told.1.guessedRoles == 0)
+    #expect(told.1[.guessedRoles] == 0)
     let conflict = try await measured(InlineExport.read(["a.json": intercom("Refund Bot")]))
     #expect(conflict.1.roleConflicts == 1)
     #expect(conflict.2.contains { $0.hasPrefix("conflict: 1 messages") })

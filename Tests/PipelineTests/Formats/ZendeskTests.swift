@@ -116,6 +116,31 @@ import Testing
     #expect(found.rows["7"]?.handedOff == true)
   }
 
+  @Test func `side conversations are left out, however they come`() async throws {
+    let side = """
+      {"side_conversations": [{"id": "8566255a", "ticket_id": 7, "subject": "label?", "state": \
+      "open", "participants": [{"user_id": 3}], "preview_text": "can you print it", \
+      "message_added_at": "2025-03-03T10:00:09Z", "created_at": "2025-03-03T10:00:09Z"}], "count": 1}
+      """
+    let events = """
+      {"events": [{"id": "e1", "side_conversation_id": "8566255a", "ticket_id": 7, "type": "create", \
+      "actor": {"user_id": 3}, "message": {"body": "can you print it", "from": {"user_id": 3}}, \
+      "created_at": "2025-03-03T10:00:09Z"}]}
+      """
+    let child = ticket(8, [comment(15, by: 3, at: 9, "can you print it")])
+      .replacing("\"channel\": \"web\"", with: "\"channel\": \"side_conversation\"")
+    let own = ticket(7, [comment(11, by: 1, at: 1, "hi"), comment(12, by: 3, at: 2, "hello")])
+    let found = try await InlineExport.read([
+      "side.json": side, "side-events.json": events, "t.ndjson": own + "\n" + child,
+      "users.ndjson": users,
+    ])
+    #expect(Set(found.formats) == ["zendesk-tickets"])
+    #expect(found.problems == [])
+    #expect(found.rows.keys.sorted() == ["7"])
+    #expect(found.count(.customer, in: "7") == 1)
+    #expect(found.count(.human, in: "7") == 1)
+  }
+
   @Test func `comments on pages of their own find their ticket by audit or file name`() async throws
   {
     let page = { (comments: [String]) in #"{"comments": [\#(comments.joined(separator: ","))]}"# }

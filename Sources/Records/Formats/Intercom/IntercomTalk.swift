@@ -10,6 +10,7 @@ struct IntercomTalk {
   private let parts: [TreeNode]
   /// Whether this export marks what the AI agent wrote; older ones do not.
   private let marksAI: Bool
+  private let isFromTwitter: Bool
 
   static func parts(of record: TreeNode) -> TreeNode {
     let parts = record["conversation_parts"]
@@ -26,6 +27,7 @@ struct IntercomTalk {
     self.id = id
     self.head = head
     self.out = out
+    isFromTwitter = head["source"]["type"].equals("twitter")
     tellsState = isWhole || parts.isEmpty
     let keys = parts.enumerated().map { index, part in
       (
@@ -135,7 +137,8 @@ struct IntercomTalk {
 
   private func message(_ part: TreeNode, at time: Stamp, isPrivate: Bool = false) {
     let body = part["body"].text
-    let isRedacted = part["redacted"].bool == true
+    // In place of what was written on Twitter stands that it may not be shown.
+    let isRedacted = part["redacted"].bool == true || (isFromTwitter && !isPrivate && !body.isBlank)
     out.message(
       who(part["author"]),
       at: time,

@@ -48,10 +48,14 @@ extension ByteSlice {
   /// Where another text stands first.
   package func range(of word: StaticString) -> Int? {
     let length = word.utf8CodeUnitCount
-    guard let start, count >= length else { return nil }
-    for offset in 0...(count - length)
-    where Self.areEqual(start + offset, word.utf8Start, length) {
-      return offset
+    guard length > 0 else { return isAbsent ? nil : 0 }
+    var at = 0
+    while count - at >= length,
+      let found = self[at..<count - length + 1].firstIndex(of: word.utf8Start.pointee)
+    {
+      at += found
+      if self[at..<at + length].equals(word) { return at }
+      at += 1
     }
     return nil
   }

@@ -302,19 +302,24 @@ package final class Emitter {
 
   /// The parts that hold something, with a separator between them; absent when none does.
   package func joined(_ parts: [ByteSlice], _ separator: StaticString) -> ByteSlice {
-    let filled = parts.filter { $0.count > 0 }
-    guard let first = filled.first else { return .absent }
-    if filled.count == 1 { return first }
+    var (filled, size) = (0, 0)
+    var only = ByteSlice.absent
+    for part in parts where part.count > 0 {
+      filled += 1
+      size += part.count
+      only = part
+    }
+    if filled < 2 { return only }
     let gap = separator.utf8CodeUnitCount
-    let size = filled.reduce(0) { $0 + $1.count } + gap * (filled.count - 1)
+    size += gap * (filled - 1)
     let room = batch.reserve(size)
     var at = room
-    for (number, part) in filled.enumerated() {
-      if number > 0 {
+    for part in parts where part.count > 0 {
+      guard let start = part.start else { continue }
+      if at > room {
         at.update(from: separator.utf8Start, count: gap)
         at += gap
       }
-      guard let start = part.start else { continue }
       at.update(from: start, count: part.count)
       at += part.count
     }

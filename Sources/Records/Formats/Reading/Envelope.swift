@@ -7,16 +7,14 @@ package struct Envelope {
   /// The stream's name; absent where the envelope does not say.
   package let stream: ByteSlice
   /// When the loader saw the record: it decides between copies that are equally old.
-  package let emitted: TreeNode
+  package var emitted: TreeNode {
+    node.first("emitted_at", "time_extracted", "_airbyte_extracted_at", "_airbyte_emitted_at")
+  }
+  private let node: TreeNode
 
   /// Nil for a record that stands in no envelope.
   package init?(_ node: TreeNode) {
-    emitted = node.first(
-      "emitted_at",
-      "time_extracted",
-      "_airbyte_extracted_at",
-      "_airbyte_emitted_at"
-    )
+    self.node = node
     let inner = node["_airbyte_data"]
     if inner.isObject {
       record = inner

@@ -6,13 +6,8 @@ internal import CLibXML2
 /// text. Not an HTML parser, because bodies are fragments and mostly plain text; the names of entities are libxml2's.
 enum HTMLText {
   static func plain(_ html: ByteSlice, in batch: RecordBatch) -> ByteSlice {
-    guard let start = html.start else { return .absent }
-    var hasMarkup = false
-    for index in 0..<html.count where start[index] == 0x3C || start[index] == 0x26 {
-      hasMarkup = true
-      break
-    }
-    guard hasMarkup else { return html }
+    guard !html.isAbsent else { return .absent }
+    guard html.firstIndex(of: 0x3C) != nil || html.firstIndex(of: 0x26) != nil else { return html }
     var writer = Writer(html)
     writer.run()
     return writer.out.bytes.withUnsafeBytes { batch.keep($0) }

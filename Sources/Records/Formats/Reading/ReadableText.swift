@@ -74,8 +74,7 @@ struct ReadableText {
 extension ReadableText {
   /// What stands inside an XML element, for bodies in XHTML; absent where nothing does.
   static func of(_ element: TreeNode, in batch: RecordBatch) -> ByteSlice {
-    // A text without any tag stays as it is.
-    if !element.children.contains(where: { $0.isElement }) { return element.text }
+    if let plain = alone(in: element) { return plain }
     var text = ReadableText(capacity: 256)
     // The elements that are open, so that depth costs no stack.
     var open: [(children: TreeNode.Children, tag: Tag?)] = [(element.children, nil)]
@@ -100,5 +99,27 @@ extension ReadableText {
     }
     text.trim()
     return text.bytes.withUnsafeBytes { batch.keep($0) }
+  }
+
+  /// The text of an element that has one stretch of it, in however many tags around it, as most have; nil for others.
+  private static func alone(in element: TreeNode) -> ByteSlice? {
+    var node = element
+    while true {
+      var inner: TreeNode?
+      var hasInk = false
+      for child in node.children {
+        if child.isElement {
+          guard inner == nil else { return nil }
+          inner = child
+        } else if child.key.equals("#text") {
+          hasInk = hasInk || child.text.hasInk
+        }
+      }
+      // A text without any tag stays as it is.
+      guard let inner else { return node.index == element.index ? node.text : node.text.trimmed }
+      let tag = Tag(inner.key.buffer)
+      guard !hasInk, tag != .link, !tag.isProgram else { return nil }
+      node = inner
+    }
   }
 }

@@ -10,7 +10,7 @@ struct LiveChatBody {
   /// Names that are kept; every line is compared with them.
   private static let mostNames = 64
   /// The message that goes on until the next one begins.
-  private var open: (time: Stamp, who: Who, author: ByteSlice, lines: [ByteSlice])?
+  private var open: (time: Stamp, who: Who, author: ByteSlice, text: ByteSlice, more: [ByteSlice])?
   private var pendingJoin: ByteSlice?
 
   init(start: Stamp, tellsEvents: Bool, _ out: Emitter) {
@@ -105,27 +105,38 @@ struct LiveChatBody {
 
   /// `Chat Started: Monday, March 03, 2025, 10:02:10 (+0000)`.
   private func started(_ text: ByteSlice) -> Stamp {
-    var words: [ByteSlice] = []
-    var begin: Int?
-    for (place, byte) in text.buffer.enumerated() {
-      if byte == 0x20 || byte == 0x2C || byte == 0x28 || byte == 0x29 {
-        if let first = begin { words.append(text[first..<place]) }
-        begin = nil
-      } else if begin == nil {
-        begin = place
-      }
-    }
-    if let begin { words.append(text[begin..<text.count]) }
-    guard let place = words.firstIndex(where: { Self.month($0) != nil }), place + 3 < words.count,
-      let month = Self.month(words[place]), let day = Self.number(words[place + 1]),
-      let year = Self.number(words[place + 2]), (1...31).contains(day),
-      (1000...9999).contains(year)
+    var rest = text
+    var month: Int?
+    while month == nil, rest.count > 0 { month = Self.month(Self.word(&rest)) }
+    guard let month, let day = Self.number(Self.word(&rest)), (1...31).contains(day),
+      let year = Self.number(Self.word(&rest)), (1000...9999).contains(year)
     else { return .missing }
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let date = out.keep("\(year)-\(two(month))-\(two(day))T")
-    var zone = place + 4 < words.count ? words[place + 4] : .absent
+    let clock = Self.word(&rest)
+    guard clock.count > 0 else { return .missing }
+    var zone = Self.word(&rest)
     if zone.hasPrefix("GMT") { zone = zone[3..<zone.count] }
-    return out.time(out.bytes(date, words[place + 3], zone))
+    let room = out.batch.reserve(11)
+    for (place, digit) in [year / 1000, year / 100, year / 10, year].enumerated() {
+      room[place] = UInt8(0x30 + digit % 10)
+    }
+    room[4] = UInt8(ascii: "-")
+    (room[5], room[6]) = (UInt8(0x30 + month / 10), UInt8(0x30 + month % 10))
+    room[7] = UInt8(ascii: "-")
+    (room[8], room[9]) = (UInt8(0x30 + day / 10), UInt8(0x30 + day % 10))
+    room[10] = UInt8(ascii: "T")
+    return out.time(out.bytes(ByteSlice(start: room, count: 11), clock, zone))
+  }
+
+  /// Takes the next word, which ends at a space, a comma or a bracket; empty when there is none.
+  private static func word(_ text: inout ByteSlice) -> ByteSlice {
+    func parts(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x2C || byte == 0x28 || byte == 0x29
+    }
+    let bytes = text.buffer
+    let start = bytes.firstIndex { !parts($0) } ?? bytes.count
+    let end = bytes[start...].firstIndex(where: parts) ?? bytes.count
+    defer { text = text[end..<text.count] }
+    return text[start..<end]
   }
 
   private static let months: [StaticString] = [
@@ -158,7 +169,7 @@ struct LiveChatBody {
       // A message may go on in the next line.
       guard open != nil else { return }
       let more = clean(text)
-      open?.lines.append(more)
+      open?.more.append(more)
       return
     }
     close()
@@ -168,7 +179,7 @@ struct LiveChatBody {
     let who = known?.who ?? out.authors.who(id: name, field: .customer)
     present = start.isKnown ? start.advanced(by: seconds * 1000) : .missing
     join()
-    open = (present, who, name, [said])
+    open = (present, who, name, said, [])
   }
 
   /// `( 1h 2m 3s ) ` in seconds, and what follows it.
@@ -215,7 +226,7 @@ struct LiveChatBody {
     out.message(
       message.who,
       at: message.time,
-      text: out.joined(message.lines, "\n"),
+      text: message.more.isEmpty ? message.text : out.joined([message.text] + message.more, "\n"),
       author: message.author
     )
   }

@@ -39,6 +39,7 @@ package final class ZendeskTicketsReader: FormatReader {
     if isAudit(record) { return "\"ticket_id\", \"events\" and \"via\"" }
     if isMetric(record) { return "\"ticket_id\" with a metric" }
     if isComment(record, array) { return "a comment with \"author_id\" and \"public\"" }
+    if isSideConversation(record) { return "a side conversation" }
     return isUser(record) ? "a user with \"role\" and \"time_zone\" or \"locale\"" : nil
   }
 
@@ -63,6 +64,13 @@ package final class ZendeskTicketsReader: FormatReader {
     return record.has("public") || array.hasSuffix("comments")
   }
 
+  /// What agents and third parties say to each other beside a ticket, and what happened in it.
+  private static func isSideConversation(_ record: TreeNode) -> Bool {
+    record.has("side_conversation_id")
+      || (!record["ticket_id"].isAbsent && record["participants"].isArray
+        && (record.has("message_added_at") || record.has("preview_text")))
+  }
+
   private static func isUser(_ record: TreeNode) -> Bool {
     let role = record["role"]
     guard role.equals("end-user") || role.equals("agent") || role.equals("admin") else {
@@ -74,7 +82,9 @@ package final class ZendeskTicketsReader: FormatReader {
   package init() {}
 
   package func read(_ record: TreeNode, _ out: Emitter) {
-    if Self.isTicket(record) {
+    if Self.isSideConversation(record) || record["via"]["channel"].equals("side_conversation") {
+      out.noteOdd("side_conversation", ByteSlice("left out"))
+    } else if Self.isTicket(record) {
       tickets.keep(record, sort: Sort.ticket, under: record["id"].text, out)
     } else if Self.isAudit(record) {
       tickets.keep(record, sort: Sort.audit, under: record["ticket_id"].text, out)

@@ -1,0 +1,159 @@
+/// The first bytes of an input, which are parsed as JSON once for all that are asked whether it is theirs.
+///
+/// Most exports of many files have one conversation in each: what was parsed to recognise one is read as it lies there.
+final class Beginning {
+  let head: UnsafeRawBufferPointer
+  /// Nothing follows `head`.
+  let isWhole: Bool
+  /// Where values and elements go; empty before.
+  let store: TreeStore
+  /// Behind the mark of UTF-8, which says nothing that the text does not say, and white space.
+  let start: UnsafePointer<UInt8>
+  let end: UnsafePointer<UInt8>
+  /// The byte at `start`; 0 at the end.
+  let first: UInt8
+
+  /// The first values, as `Recognition.topValues` gives them.
+  private(set) lazy var top = {
+    store.oddNumbers = 0
+    return Recognition.topValues(start, end, store, isWhole: isWhole)
+  }()
+  private var levels: [[Recognition.Candidate]] = []
+  /// By level, the bits of the names that its records have.
+  private var names: [UInt32] = []
+
+  init(_ head: UnsafeRawBufferPointer, isWhole: Bool, store: TreeStore) {
+    self.head = head
+    self.isWhole = isWhole
+    self.store = store
+    let base = head.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? Self.nothing.utf8Start
+    end = base + head.count
+    var scanner = JSONScanner(base, end)
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.position += 3 }
+    first = scanner.peek()
+    start = scanner.position
+  }
+
+  private static let nothing: StaticString = ""
+
+  /// Whether a JSON value that holds others comes first.
+  var isJSON: Bool { first == 0x7B || first == 0x5B }
+
+  /// Whether the first character may begin XML, in any encoding.
+  var isXML: Bool {
+    switch first {
+    case 0x3C: true
+    case 0xFF, 0xFE, 0x00: head.prefix(8).contains(0x3C)
+    default: false
+    }
+  }
+
+  /// What may be records with so many brackets around them: 0 the values themselves.
+  func level(_ depth: Int) -> [Recognition.Candidate] {
+    while levels.count <= depth {
+      var next: [Recognition.Candidate] = []
+      if let last = levels.last {
+        for candidate in last { candidate.addInside(to: &next) }
+      } else {
+        next = top.values.map { .init(node: $0, array: .absent, mayBeRecord: true) }
+      }
+      names.append(next.reduce(0) { $1.mayBeRecord ? $0 | $1.node.names : $0 })
+      levels.append(next)
+    }
+    return levels[depth]
+  }
+
+  /// Whether one of the records of a level has all of these members.
+  func hasRecord(_ depth: Int, with keys: [String]) -> Bool {
+    let records = level(depth)
+    let bits = keys.reduce(UInt32(0)) { all, key in
+      var key = key
+      return all
+        | key.withUTF8 { TreeItem.bit(of: ByteSlice(start: $0.baseAddress, count: $0.count)) }
+    }
+    guard names[depth] & bits == bits else { return false }
+    for candidate in records
+    where candidate.mayBeRecord && candidate.node.names & bits == bits
+      && keys.allSatisfy({ candidate.node.has($0) })
+    {
+      return true
+    }
+    return false
+  }
+
+  /// Ends the use of the store, in which only a text stays that is one value and can be read without parsing it again.
+  func close(_ found: Recognition) {
+    if isWhole, case .recognised(let container, let format, _) = found, !format.isOwn,
+      container.isJSON, top.isOne
+    {
+      store.wholeText = top.values[0]
+    } else {
+      store.removeAll()
+    }
+  }
+}
+
+extension Container {
+  /// Whether the records are values of JSON.
+  fileprivate var isJSON: Bool {
+    switch self {
+    case .lines, .values, .path: true
+    case .xml, .elements, .rows: false
+    }
+  }
+
+  /// The records of a text that is one value, in order, each with the name of the array that holds it: what
+  /// `ValueSplitter` cuts out of a stream.
+  ///
+  /// Nil where something else stands among them, whose place the splitter tells.
+  package func records(of text: TreeNode) -> [(record: TreeNode, array: ByteSlice)]? {
+    var found: [(record: TreeNode, array: ByteSlice)] = []
+    switch self {
+    case .lines, .values(0): return text.isObject ? [(text, .absent)] : nil
+    case .values(let depth):
+      guard depth == 1 ? text.isArray : text.isObject else { return nil }
+      return Self.elements(of: text, depth - 1, &found) ? found : nil
+    case .path(let path):
+      Self.follow(path[...], from: text, depth: 0, &found)
+      return found
+    case .xml, .elements, .rows: return nil
+    }
+  }
+
+  /// Adds the elements of all arrays so many brackets further in; false when one of them is no object.
+  private static func elements(
+    of node: TreeNode,
+    _ depth: Int,
+    _ found: inout [(record: TreeNode, array: ByteSlice)]
+  ) -> Bool {
+    if depth > 0 {
+      return node.children.allSatisfy { elements(of: $0, depth - 1, &found) }
+    }
+    for element in node.elements {
+      guard element.isObject else { return false }
+      found.append((element, node.key))
+    }
+    return true
+  }
+
+  private static func follow(
+    _ path: ArraySlice<[UInt8]?>,
+    from node: TreeNode,
+    depth: Int,
+    _ found: inout [(record: TreeNode, array: ByteSlice)]
+  ) {
+    guard let step = path.first else {
+      if node.isObject { found.append((node, .absent)) }
+      // Lists in lists stand for their elements, as deep as the splitter follows.
+      guard depth <= 64 else { return }
+      for element in node.elements { follow(path, from: element, depth: depth + 1, &found) }
+      return
+    }
+    for child in node.children {
+      if let step {
+        guard node.isObject, child.key.buffer.elementsEqual(step) else { continue }
+      }
+      follow(path.dropFirst(), from: child, depth: depth + 1, &found)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Pipeline
+import Pseudonyms
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A folder of buckets that is there whole or not at all.
+///
+/// Lines wait in memory, some for each bucket, and are appended to files in a folder beside the target, which takes its
+/// place in the end. A run that is killed leaves that folder behind, `<target>.onpar-<number>`, and no target.
+final class ShardFolder {
+  private struct Bucket {
+    var waiting: [UInt8] = []
+    var lines = 0
+    var bytes = 0
+    var hash: FileHash?
+  }
+
+  /// Memory for all that waits.
+  private static let memory = 64 << 20
+
+  private let path: String
+  private let staging: String
+  private let most: Int
+  private var buckets: [Bucket]
+  private var failure: Int32 = 0
+  private var isDone = false
+
+  /// - Throws: The exit status, once it was said what is in the way.
+  init(_ path: String, buckets count: Int) throws {
+    self.path = path
+    var trimmed = path
+    while trimmed.hasSuffix("/"), trimmed.utf8.count > 1 { trimmed.removeLast() }
+    staging = trimmed + ".onpar-\(getpid())"
+    most = max(4 << 10, min(256 << 10, Self.memory / count))
+    buckets = Array(repeating: Bucket(), count: count)
+    if let names = FolderExchange.names(in: path) {
+      guard names.isEmpty else {
+        Terminal.say("onpar: error: \(path) holds something already; buckets go into a new folder")
+        throw ExitStatus.cannotCreate.error
+      }
+    } else if SmallFile.exists(path) {
+      Terminal.say("onpar: error: \(path) is no folder")
+      throw ExitStatus.cannotCreate.error
+    }
+    guard mkdir(staging, 0o700) == 0 else {
+      let reason = String(cString: strerror(errno))
+      Terminal.say("onpar: error: \(path) cannot be created: \(reason)")
+      throw ExitStatus.cannotCreate.error
+    }
+  }
+
+  deinit {
+    guard !isDone else { return }
+    for bucket in buckets.indices where buckets[bucket].bytes > 0 { unlink(file(bucket)) }
+    rmdir(staging)
+  }
+
+  /// Appends a line; false after a failure, which `finish` tells.
+  func put(_ line: UnsafeRawBufferPointer, _ bucket: Int) -> Bool {
+    buckets[bucket].waiting.append(contentsOf: line)
+    buckets[bucket].waiting.append(0x0A)
+    buckets[bucket].lines += 1
+    if buckets[bucket].waiting.count >= most { flush(bucket) }
+    return failure == 0
+  }
+
+  /// Puts the buckets in their place.
+  ///
+  /// - Returns: Those that hold something.
+  func finish() throws -> [ShardReceipt.File] {
+    var files: [ShardReceipt.File] = []
+    for bucket in buckets.indices where buckets[bucket].lines > 0 {
+      flush(bucket)
+      files.append(
+        ShardReceipt.File(
+          bucket: bucket,
+          name: Self.name(bucket),
+          lines: buckets[bucket].lines,
+          bytes: buckets[bucket].bytes,
+          sha256: buckets[bucket].hash?.finish() ?? ""
+        )
+      )
+    }
+    if failure == 0, rename(staging, path) != 0 { failure = errno }
+    guard failure == 0 else {
+      Terminal.say("onpar: error: \(path) cannot be written: \(String(cString: strerror(failure)))")
+      throw ExitStatus.ioError.error
+    }
+    isDone = true
+    return files
+  }
+
+  private func flush(_ bucket: Int) {
+    guard failure == 0, !buckets[bucket].waiting.isEmpty else { return }
+    // Opened each time: there may be more buckets than files that can be open.
+    let descriptor = open(file(bucket), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      failure = errno
+      return
+    }
+    let hash = buckets[bucket].hash ?? FileHash()
+    buckets[bucket].hash = hash
+    buckets[bucket].waiting.withUnsafeBytes { hash.update($0) }
+    buckets[bucket].bytes += buckets[bucket].waiting.count
+    failure = Terminal.write(buckets[bucket].waiting, to: descriptor)
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    buckets[bucket].waiting.removeAll(keepingCapacity: true)
+  }
+
+  private func file(_ bucket: Int) -> String { staging + "/" + Self.name(bucket) }
+
+  /// Names sort as numbers do.
+  private static func name(_ bucket: Int) -> String {
+    let digits = String(bucket)
+    return "bucket-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".jsonl"
+  }
+}
