@@ -131,6 +131,8 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
   private func error(_ failure: DecompressedBytes.Failure) -> StreamError {
     switch failure {
     case .system(let code): .cannotRead(code: code, decodedOffset: decodedBytes)
+    case .short(let size):
+      .becameShorter(decodedOffset: decodedBytes, bytes: bytes.compressedBytesRead, of: size)
     case .gzip(.corrupt(let detail)): .corruptGzip(decodedOffset: decodedBytes, detail: detail)
     case .gzip(.endsEarly): .endsEarly(decodedOffset: decodedBytes)
     case .gzip(.expansion):

@@ -3,6 +3,8 @@ struct DecompressedBytes: ~Copyable {
   /// Why the bytes ended before the input did.
   enum Failure {
     case system(Int32)
+    /// The file became shorter while it was read; it had so many bytes.
+    case short(of: Int)
     case gzip(GzipLayer.Failure)
   }
 
@@ -89,6 +91,8 @@ struct DecompressedBytes: ~Copyable {
       // The cause before its consequences: a layer inside also sees its input end.
       if let code = file.failure {
         failure = .system(code)
+      } else if let size = file.missedSize {
+        failure = .short(of: size)
       } else {
         failure = (outer?.failure ?? inner?.failure).map { .gzip($0) }
       }

@@ -10,11 +10,18 @@ struct FileBytes: ~Copyable {
   private let closes: Bool
   private var ended = false
   private var isAdvised = false
+  /// Bytes that a regular file held behind its first unread one when it was opened; nil for pipes and devices.
+  private let held: Int?
 
   /// Bytes taken from the system so far.
   private(set) var bytesRead = 0
   /// The `errno` that ended reading, if one did.
   private(set) var failure: Int32?
+
+  /// How many bytes there were when the file was opened, if it ended before the last of them.
+  var missedSize: Int? {
+    ended && failure == nil ? held.flatMap { bytesRead < $0 ? $0 : nil } : nil
+  }
 
   /// Opens `path`; "-" is standard input, which is never closed.
   init(path: String) throws(StreamError) {
@@ -24,6 +31,7 @@ struct FileBytes: ~Copyable {
   private init(descriptor: Int32, closes: Bool) {
     self.descriptor = descriptor
     self.closes = closes
+    held = Self.size(descriptor)
   }
 
   private static func open(_ path: String) throws(StreamError) -> Int32 {
@@ -46,6 +54,13 @@ struct FileBytes: ~Copyable {
       }
       return descriptor
     }
+  }
+
+  private static func size(_ descriptor: Int32) -> Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    // Standard input may stand in the middle of a file.
+    return Int(status.st_size) - max(0, Int(lseek(descriptor, 0, SEEK_CUR)))
   }
 
   deinit {

@@ -14,6 +14,19 @@ package struct LineBlock: ~Copyable, @unchecked Sendable {
   /// How many over-long lines were skipped just before this block: they count when lines are numbered.
   package internal(set) var skippedLines = 0
 
+  /// What stands behind the last line.
+  package enum Ending: Sendable {
+    /// A newline.
+    case newline
+    /// The end of the input, and no newline.
+    case bare
+    /// What ended the input early; the last line may be a piece.
+    case failure
+  }
+
+  /// How the last line ends; anything but a newline only in the last block of an input.
+  package internal(set) var ending = Ending.newline
+
   /// Makes an empty block with its buffer.
   package init() {
     storage = PageBuffer(capacity: LineBlockSource.defaultBlockSize + PageBuffer.alignment)

@@ -78,6 +78,7 @@ struct LineBlockCutter: ~Copyable, @unchecked Sendable {
     ended = true
     if end > start {
       deliver(start..<end, in: &block, skippedBefore: skippedBefore)
+      block.ending = failure == nil ? .bare : .failure
       return .success(true)
     }
     if let failure {
@@ -140,6 +141,7 @@ struct LineBlockCutter: ~Copyable, @unchecked Sendable {
     skippedBefore: Int
   ) {
     block.lines = lines
+    block.ending = .newline
     block.number = number
     block.offset = offset
     block.skippedLines = skippedLines - skippedBefore

@@ -13,6 +13,8 @@ package enum StreamError: Error, Sendable, Hashable {
   case corruptGzip(decodedOffset: Int, detail: String)
   /// The input ends inside a gzip member.
   case endsEarly(decodedOffset: Int)
+  /// The file ended after `bytes`; it had `of` when it was opened.
+  case becameShorter(decodedOffset: Int, bytes: Int, of: Int)
   /// Decompression passed `StreamLimits.maxExpansionRatio`.
   case expansionLimit(decodedOffset: Int, ratio: Int)
   /// Packed in a way that is not read here; `advice` says what it is and what to do.
@@ -31,6 +33,8 @@ extension StreamError: CustomStringConvertible {
       "is damaged gzip after decoded byte \(offset): \(detail)"
     case .endsEarly(let offset):
       "ends inside compressed data, after decoded byte \(offset)"
+    case .becameShorter(_, let bytes, let size):
+      "ends after \(bytes) bytes; it had \(size) when it was opened"
     case .expansionLimit(let offset, let ratio):
       "grows to more than \(ratio) times its size when decompressed; stopped at decoded byte \(offset)"
     case .unsupportedCompression(let advice):
@@ -43,7 +47,7 @@ extension StreamError: CustomStringConvertible {
     switch self {
     case .cannotOpen, .unsupportedCompression: nil
     case .cannotRead(_, let offset), .corruptGzip(let offset, _), .endsEarly(let offset),
-      .expansionLimit(let offset, _):
+      .becameShorter(let offset, _, _), .expansionLimit(let offset, _):
       offset
     }
   }
@@ -53,7 +57,11 @@ extension StreamError: CustomStringConvertible {
   /// - Parameter input: The input's rank in input order.
   /// - Returns: A problem of the kind `endsEarly` or `unreadable`.
   package func problem(input: Int) -> Problem {
-    let kind: ProblemKind = if case .endsEarly = self { .endsEarly } else { .unreadable }
+    let kind: ProblemKind =
+      switch self {
+      case .endsEarly, .becameShorter: .endsEarly
+      default: .unreadable
+      }
     return Problem(
       kind,
       at: SourcePosition(input: input, byte: decodedOffset),

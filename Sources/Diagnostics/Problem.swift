@@ -62,7 +62,7 @@ extension ProblemKind {
 package struct Problem: Sendable, Hashable {
   package var kind: ProblemKind
   package var position: SourcePosition
-  /// What was found and what was expected, without message text and with at most 40 quoted bytes.
+  /// What was found and what was expected, without message text; values as `quotedWord` and `quotedShape` give them.
   package var detail: String
   /// What Onpar did about it: "this record is set aside".
   package var consequence: String
@@ -80,36 +80,4 @@ package struct Problem: Sendable, Hashable {
     self.detail = detail
     self.consequence = consequence
   }
-}
-
-/// Quotes at most 40 bytes of a value for a message, control characters escaped.
-package func quoted(_ bytes: some Sequence<UInt8>) -> String {
-  var taken: [UInt8] = []
-  var more = false
-  for byte in bytes {
-    guard taken.count < 40 else {
-      more = true
-      break
-    }
-    taken.append(byte)
-  }
-  if more {
-    // The cut must not leave half a character.
-    let tail = taken.suffix(4).reversed().prefix { $0 & 0xC0 == 0x80 }.count
-    if tail < 4, let lead = taken.dropLast(tail).last, lead >= 0xC0 {
-      let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-      if tail + 1 < length { taken.removeLast(tail + 1) }
-    }
-  }
-  var text = ""
-  for scalar in String(decoding: taken, as: UTF8.self).unicodeScalars {
-    switch scalar {
-    case "\"": text += "\\\""
-    case _
-    where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
-      text += "\\u{" + String(scalar.value, radix: 16) + "}"
-    default: text.unicodeScalars.append(scalar)
-    }
-  }
-  return "\"" + text + (more ? "…" : "") + "\""
 }

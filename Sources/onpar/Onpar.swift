@@ -36,6 +36,7 @@ struct Onpar: AsyncParsableCommand {
 
   static func main() async {
     Terminal.ignoreClosedPipes()
+    Interruption.listen()
     await main(nil)
   }
 }

@@ -94,6 +94,27 @@ struct LineBlockTests {
     #expect(try take(folder.write("a", text), blockSize: blockSize, limits: limits) == expected)
   }
 
+  @Test(arguments: [1, 7, 64, 262_144])
+  func `a block says what stands behind its last line`(blockSize: Int) throws {
+    let folder = try TemporaryFolder()
+    func endings(_ path: String) throws -> [LineBlock.Ending] {
+      let source = LineBlockSource(try ByteReader(input(path)), input: 0, blockSize: blockSize)
+      var block = LineBlock()
+      var found: [LineBlock.Ending] = []
+      do throws(StreamError) {
+        while try source.next(&block) { found.append(block.ending) }
+      } catch {}
+      return found
+    }
+    for (text, last) in [("ab\ncd\n", LineBlock.Ending.newline), ("ab\ncd", .bare), ("ab", .bare)] {
+      let found = try endings(folder.write("a", Array(text.utf8)))
+      #expect(found.last == last && found.dropLast().allSatisfy { $0 == .newline }, "\(text)")
+    }
+    let packed = try gzip(variedText(lines: 2_000, seed: 1))
+    let cut = try endings(folder.write("b", Array(packed.dropLast(packed.count / 2))))
+    #expect(cut.last == .failure && cut.dropLast().allSatisfy { $0 == .newline })
+  }
+
   @Test func `a line longer than a block makes that block grow`() throws {
     let folder = try TemporaryFolder()
     let long = [UInt8](repeating: 0x61, count: 700_001)
@@ -207,9 +228,17 @@ struct LineBlockTests {
     try #require(try source.next(&block))
     taken += Array(block.bytes)
     try #require(truncate(path, 10) == 0)
-    while try source.next(&block) { taken += Array(block.bytes) }
+    var error: StreamError?
+    do throws(StreamError) {
+      while try source.next(&block) { taken += Array(block.bytes) }
+    } catch let failure {
+      error = failure
+    }
     #expect(text.starts(with: taken))
     #expect(taken.count == 128 << 10)
+    #expect(
+      error == .becameShorter(decodedOffset: taken.count, bytes: taken.count, of: text.count)
+    )
   }
 
   @Test func `a packed file that is cut while it is read ends early`() throws {
@@ -229,7 +258,7 @@ struct LineBlockTests {
     } catch let failure {
       error = failure
     }
-    guard case .endsEarly = error else {
+    guard case .becameShorter(_, packed.count - 100_000, packed.count) = error else {
       Issue.record("\(String(describing: error)) after \(taken.count) of \(text.count) bytes")
       return
     }

@@ -30,6 +30,45 @@ struct OpeningTests {
     #expect(drain(folder.path) == Drained(bytes: [], error: .cannotOpen(code: EISDIR)))
   }
 
+  @Test(arguments: [300_000, 70_000, 1])
+  func `a file that becomes shorter while it is read ends early`(_ size: Int) throws {
+    let folder = try TemporaryFolder()
+    let text = (0..<400_001).map { UInt8(truncatingIfNeeded: 0x20 + $0 % 90) }
+    let path = try folder.write("a", text)
+    var reader = try ByteReader(input(path))
+    try #require(truncate(path, size) == 0)
+    var taken: [UInt8] = []
+    var failure: StreamError?
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 10_000, alignment: 16)
+    defer { buffer.deallocate() }
+    do throws(StreamError) {
+      while case let count = try reader.read(into: buffer), count > 0 { taken += buffer[..<count] }
+    } catch {
+      failure = error
+    }
+    // What had been looked at is used, whatever became of the file.
+    let left = max(size, ByteReader.peekSize)
+    #expect(taken == Array(text[..<left]))
+    #expect(failure == .becameShorter(decodedOffset: left, bytes: left, of: text.count))
+    let problem = try #require(failure).problem(input: 0)
+    #expect(problem.kind == .endsEarly)
+    #expect(problem.detail == "ends after \(left) bytes; it had \(text.count) when it was opened")
+  }
+
+  @Test func `a file that grows while it is read is read to its new end`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a", [UInt8](repeating: 0x61, count: 100_000))
+    var reader = try ByteReader(input(path))
+    let more = open(path, O_WRONLY | O_APPEND)
+    #expect(write(more, "more", 4) == 4)
+    close(more)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    var count = 0
+    while case let read = try reader.read(into: buffer), read > 0 { count += read }
+    #expect(count == 100_004)
+  }
+
   #if os(Linux)
   @Test func `a failing read is an error value with its place`() throws {
     // Opens, and then fails: no memory lies at address 0.

@@ -73,24 +73,4 @@ struct ProblemLedgerTests {
     #expect(moved.first.map(\.position.line) == [-5, -3])
     #expect(moved.counts == [.badValue: 3])
   }
-
-  @Test(arguments: [
-    ("", "\"\""), ("abc", "\"abc\""), ("a\"b", "\"a\\\"b\""), ("a\nb\u{0}", "\"a\\u{a}b\\u{0}\""),
-    ("\u{7F}\u{9B}é", "\"\\u{7f}\\u{9b}é\""), ("\u{1B}[2J", "\"\\u{1b}[2J\""),
-  ])
-  func `a quoted value cannot reach the terminal`(value: String, text: String) {
-    #expect(quoted(value.utf8) == text)
-  }
-
-  @Test func `40 bytes of a value are quoted, and no half of a character`() {
-    let forty = String(repeating: "x", count: 40)
-    #expect(quoted(forty.utf8) == "\"" + forty + "\"")
-    #expect(quoted((forty + "y").utf8) == "\"" + forty + "…\"")
-    for ahead in 36...40 {
-      let text = String(repeating: "x", count: ahead) + "😀😀"
-      let kept = ahead <= 36 ? "😀" : ""
-      #expect(quoted(text.utf8) == "\"" + String(repeating: "x", count: ahead) + kept + "…\"")
-    }
-    #expect(quoted([0x61, 0xFF, 0x62] as [UInt8]) == "\"a\u{FFFD}b\"")
-  }
 }

@@ -36,7 +36,7 @@ import Testing
       line:
         #"{"conversation_id":"a","message_id":"3","timestamp":▲"yesterday","role":"bot","text":"x"}"#,
       words: [
-        "\"yesterday\"", "expected an ISO 8601 time such as 2024-03-09T17:20:00Z", "set aside",
+        "\"aaaaaaaaa\"", "expected an ISO 8601 time such as 2024-03-09T17:20:00Z", "set aside",
       ],
       reason: "bad_value"
     ),

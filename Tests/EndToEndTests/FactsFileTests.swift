@@ -51,6 +51,91 @@ import Testing
     }
   }
 
+  @Test func `facts of unlike keys are not read together`() throws {
+    let folder = try Scratch()
+    let lines = Sample.lines(Sample.conversations)
+    try folder.write("key", Self.key)
+    try folder.write("other key", "another invented key of good length")
+    try folder.write("first.jsonl", Sample.joined(Array(lines[..<30])) + [0x0A])
+    try folder.write("second.jsonl", Sample.joined(Array(lines[30...])) + [0x0A])
+    try folder.write("nothing.jsonl", "")
+    for (name, options) in [
+      ("a", ["first.jsonl", "--pseudonym-key-file", "key"]),
+      ("b", ["second.jsonl", "--pseudonym-key-file", "other key"]),
+      ("c", ["second.jsonl", "--raw-ids"]),
+      ("d", ["second.jsonl", "--pseudonym-key-file", "key"]),
+    ] { try facts(["-o", name + ".facts"] + options, in: folder) }
+    let a = try folder.read("a.facts")
+    try folder.write("ab.facts", a + (try folder.read("b.facts")))
+    try folder.write("ac.facts", a + (try folder.read("c.facts")))
+    for (names, words) in [
+      (["a.facts", "b.facts"], "a.facts was written under a key, b.facts under another, and"),
+      (["c.facts", "a.facts"], "a.facts was written under a key, c.facts with --raw-ids, and"),
+      (["ab.facts"], "ab.facts holds rows written under a key and others written under another"),
+      (["ac.facts"], "ac.facts holds rows written under a key and others written with --raw-ids"),
+    ] {
+      for command in [
+        ["report", "--out", "out"], ["trace", "handoff_rate"],
+        ["claims", "--claims", "claims.yaml"],
+      ] {
+        try folder.write("claims.yaml", "claims: [{say: Always, kind: always_a_human}]\n")
+        let outcome = try Program.run(
+          [command[0]] + (command[0] == "trace" ? [command[1]] : []) + names + ["--from-facts"]
+            + (command[0] == "trace" ? [] : Array(command[1...])),
+          in: folder
+        )
+        #expect(outcome.status == 64, "\(command)")
+        #expect(outcome.errors.contains("onpar: error: " + words), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty && !folder.exists("out"))
+      }
+    }
+    let empty = try Program.run(
+      ["facts", "nothing.jsonl", "--raw-ids", "-o", "e.facts"],
+      in: folder
+    )
+    #expect(empty.status == 65)
+    try report(["a.facts", "d.facts", "e.facts", "--from-facts", "--max-loss", "100%"], in: folder)
+  }
+
+  @Test func `problems of the chats are listed in the order of their files`() throws {
+    let folder = try Scratch()
+    let cut = try gzip(Sample.messages, in: folder)
+    for (names, files) in [
+      (
+        ["a.png", "aa.jsonl", "b.txt"],
+        [Array("no chat".utf8), Sample.few + Array("broken\n".utf8), Array("none".utf8)]
+      ),
+      (
+        ["broken.jsonl", "trunc.gz"],
+        [Sample.messages + Array("broken\n".utf8), Array(cut.dropLast(200))]
+      ),
+    ] {
+      for (name, bytes) in zip(names, files) { try folder.write("in/" + name, bytes) }
+      let direct = try Program.run(["report", "in", "--out", "direct", "--quiet"], in: folder)
+      let kept = try Program.run(
+        ["facts", "in", "--raw-ids", "--quiet", "-o", "rows"],
+        in: folder
+      )
+      let again = try Program.run(
+        ["report", "rows", "--from-facts", "--out", "again", "--quiet"],
+        in: folder
+      )
+      #expect([direct.status, kept.status, again.status] == [65, 65, 65], "\(again.errors)")
+      #expect(
+        try folder.text("again/quarantine.jsonl") == folder.text("direct/quarantine.jsonl")
+      )
+      ReportFiles.expectSame(
+        try ReportFiles(folder, "again"),
+        try ReportFiles(folder, "direct"),
+        "\(names)"
+      )
+      // The only input is the facts file; what stands behind it is not listed, and certainly not as unused.
+      #expect(try !folder.text("again/report.html").contains("not used"))
+      for name in names { try folder.write("in/" + name, "") }
+      _ = try Program.shell("rm -r in", in: folder)
+    }
+  }
+
   /// Rows name file and line, which depend on the layout; everything else must not.
   @Test func `workers and blocks do not change a row`() throws {
     let folder = try Scratch()

@@ -247,6 +247,25 @@ import Testing
     #expect(try Program.run(["init", "absent/x.yaml"], in: folder).status == 73)
   }
 
+  @Test func `init says which command reads the file, and can put its gates in force`() throws {
+    let folder = try chats()
+    let usual = try Program.run(["init"], in: folder)
+    #expect(usual.errors == "onpar: onpar.yaml was written; `onpar report` reads it\n")
+    let other = try Program.run(["init", "weekly.yaml"], in: folder)
+    #expect(
+      other.errors
+        == "onpar: weekly.yaml was written; `onpar report --config weekly.yaml` reads it\n"
+    )
+    let gates = try Program.run(["init", "gates.yaml", "--gates"], in: folder)
+    #expect(
+      gates.errors
+        == "onpar: gates.yaml was written; `onpar report --config gates.yaml --gates` reads it\n"
+    )
+    let outcome = try run(folder, ["--config", "gates.yaml", "--gates"])
+    #expect([0, 1].contains(outcome.status), "\(outcome.errors)")
+    #expect(try results(folder).count == 6)
+  }
+
   @Test func `the examples of init are gates once their hash is taken away`() throws {
     let folder = try chats()
     #expect(try Program.run(["init"], in: folder).status == 0)

@@ -31,7 +31,7 @@ import TestSupport
     #expect(pages == golden, "renew with ONPAR_RENEW=1 if the change is meant")
   }
 
-  @Test(arguments: [""] + commands)
+  @Test(arguments: ["", "audit sample"] + commands)
   func `the examples of the help pages run as they are printed`(_ command: String) throws {
     let folder = try Scratch()
     try prepare(folder)
@@ -191,7 +191,6 @@ import TestSupport
       in: folder
     )
     try folder.write("month.jsonl", month.output)
-    try folder.write("gates.yaml", "gates: {durable_resolution_rate: {min: 0%}}\n")
     try folder.write("key", "an entirely invented key of good length")
     let facts = try Program.run(
       ["facts", "export.jsonl", "--pseudonym-key-file", "key", "-o", "facts.jsonl"],

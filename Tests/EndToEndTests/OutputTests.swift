@@ -139,6 +139,10 @@ import Darwin
     kill(child.identifier, SIGINT)
     #expect(child.wait() == 128 + SIGINT)
     close(ends[1])
+    #expect(
+      String(decoding: contents(of: errors), as: UTF8.self)
+        == "onpar: stopped by Ctrl-C; nothing was written, the report that was there is untouched\n"
+    )
     ReportFiles.expectIdentical(try ReportFiles(folder, "out"), old, "after Ctrl-C")
     #expect(try folder.names("out") == ReportFiles.names.sorted())
     #expect(try folder.names() == ["few.jsonl", "out"])

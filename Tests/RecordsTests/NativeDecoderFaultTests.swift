@@ -82,13 +82,49 @@ struct NativeDecoderFaultTests {
       "bad time",
       .badValue,
       "{\"conversation_id\":\"c\",\"timestamp\": ⌖\"soon\"}",
-      "a time is \"soon\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+      "a time is \"aaaa\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
     ),
     Case(
       "bad seq",
       .badValue,
       "{\"conversation_id\":\"c\",\"seq\": ⌖1.5}",
-      "\"seq\" is \"1.5\"; expected a whole number"
+      "\"seq\" is \"9.9\"; expected a whole number"
+    ),
+    Case(
+      "a type that is no word",
+      .badValue,
+      "⌖{\"conversation_id\":\"c\",\"type\":\"my card 4111 1111 1111 1111 and mail ann@x.org\"}",
+      "\"type\" is \"aa aaaa 9999 9999 9999 9999 aaa aaaa aaa…\"; expected message, event or conversation"
+    ),
+    Case(
+      "an id of the wrong kind",
+      .badValue,
+      "⌖{\"conversation_id\":{\"id\":7},\"role\":\"bot\",\"text\":\"x\"}",
+      "\"conversation_id\" is an object; expected a string"
+    ),
+    Case(
+      "a role of the wrong kind",
+      .badValue,
+      "⌖{\"conversation_id\":\"c\",\"role\":[\"bot\"],\"text\":\"x\"}",
+      "\"role\" is a list; expected a string"
+    ),
+    Case(
+      "a text of the wrong kind",
+      .badValue,
+      "⌖{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":12345}",
+      "\"text\" is a number; expected a string"
+    ),
+    Case(
+      "an event of the wrong kind",
+      .badValue,
+      "⌖{\"conversation_id\":\"c\",\"type\":\"event\",\"event\":true}",
+      "\"event\" is true or false; expected a string"
+    ),
+    Case(
+      "not a number is no number",
+      .missingField,
+      "⌖{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":-Infinity}",
+      "\"text\" is absent or blank, and there is no attachment"
     ),
     Case(
       "bad verdict",
@@ -120,7 +156,7 @@ struct NativeDecoderFaultTests {
       "an item's time",
       .badValue,
       "\n{\"conversation_id\":\"c\",\"items\":[{\"role\":\"bot\",\"text\":\"x\"}, {\"role\":\"bot\",\"text\":\"y\",\"timestamp\":⌖\"x\"}]}",
-      "a time is \"x\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+      "a time is \"a\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
     ),
     Case(
       "an item without role",
@@ -167,10 +203,10 @@ struct NativeDecoderFaultTests {
 
   @Test func `the first bad value of a record is told and the others are not`() {
     let found = Decoding(#"{"conversation_id":"c","timestamp":"one","created_at":"two","seq":0.5}"#)
-    #expect(found.faults.count == 1 && found.faults[0].detail.hasPrefix("a time is \"one\";"))
+    #expect(found.faults.count == 1 && found.faults[0].detail.hasPrefix("a time is \"aaa\";"))
   }
 
-  @Test func `values are quoted to 40 bytes and message text never`() {
+  @Test func `a value is shown by its shape, at most 40 bytes of it, and message text never`() {
     let secret = "SECRET words of the customer"
     let long = String(repeating: "x", count: 100)
     for text in [
@@ -187,8 +223,9 @@ struct NativeDecoderFaultTests {
       #expect(found.faults.count == 1)
       for fault in found.faults {
         #expect(!fault.detail.contains("SECRET") && !fault.detail.contains("words"))
-        #expect(!fault.detail.contains(String(repeating: "x", count: 41)))
-        #expect(!fault.detail.contains(String(repeating: "1", count: 40)))
+        #expect(!fault.detail.contains("xx") && !fault.detail.contains("11"))
+        #expect(!fault.detail.contains(String(repeating: "a", count: 41)))
+        #expect(!fault.detail.contains(String(repeating: "9", count: 40)))
       }
     }
   }

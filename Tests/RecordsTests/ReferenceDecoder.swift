@@ -38,7 +38,7 @@ struct ReferenceDecoder {
       }
     }
     guard let id = identifier(value["conversation_id"]), !id.isEmpty else {
-      throw Refusal(.missingField)
+      throw Refusal(lacking: value["conversation_id"])
     }
     var record = DecodedRecord(.head)
     try fill(&record, value)
@@ -74,7 +74,7 @@ struct ReferenceDecoder {
     let role = value["role"]?.string
     let event = value["event"]?.string
     if type == "event" || (type == nil && event != nil && role == nil) {
-      guard let event else { throw Refusal(.missingField) }
+      guard let event else { throw Refusal(lacking: value["event"]) }
       record.kind = .event
       record.shape = (EventKind.allCases.first { $0.name == event } ?? .other).rawValue
       record.role = Self.role(value["actor"]?.string ?? "") ?? .unknown
@@ -89,11 +89,11 @@ struct ReferenceDecoder {
       return record
     }
     guard type == nil || type == "message" else { throw Refusal(.badValue) }
-    guard let role else { throw Refusal(.missingField) }
+    guard let role else { throw Refusal(lacking: value["role"]) }
     if let known = Self.role(role) { record.role = known } else { record.flags.insert(.oddRole) }
     let hasWords = record.text?.utf8.contains { $0 > 0x20 } ?? false
     guard hasWords || !record.flags.isDisjoint(with: [.attachment, .redacted]) else {
-      throw Refusal(.missingField)
+      throw Refusal(lacking: value["text"])
     }
     if value["visibility"]?.string == "private" { record.flags.insert(.isPrivate) }
     if let word = value["kind"]?.string,
@@ -225,4 +225,11 @@ struct ReferenceDecoder {
 private struct Refusal: Error {
   var kind: ProblemKind
   init(_ kind: ProblemKind) { self.kind = kind }
+  /// For want of a string: there is none, or something else stands in its place.
+  init(lacking value: JSONValue?) {
+    switch value {
+    case .integer, .number, .bool, .array, .object: kind = .badValue
+    default: kind = .missingField
+    }
+  }
 }

@@ -303,16 +303,16 @@ struct XMLSetAsideTests {
     ),
     (
       "<message role='bot' timestamp='yesterday'>x</message>",
-      "bad_value a time is \"yesterday\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+      "bad_value a time is \"aaaaaaaaa\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
     ),
     (
       "<message role='bot' seq='1.5'>x</message>",
-      "bad_value \"seq\" is \"1.5\"; expected a whole number"
+      "bad_value \"seq\" is \"9.9\"; expected a whole number"
     ),
     ("<event/>", "missing_field \"event\" is absent; an event needs its name"),
     (
       "<event event='closed' timestamp='2025-02-30T00:00:00Z'/>",
-      "bad_value a time is \"2025-02-30T00:00:00Z\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+      "bad_value a time is \"9999-99-99A99:99:99A\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
     ),
   ]
 
@@ -340,11 +340,11 @@ struct XMLSetAsideTests {
     ),
     (
       "<conversation conversation_id='1' created_at='soon'>",
-      "bad_value a time is \"soon\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
+      "bad_value a time is \"aaaa\"; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
     ),
     (
       "<conversation conversation_id='1'><csat score='good'/>",
-      "bad_value \"csat\" has \"score\" \"good\"; expected a number"
+      "bad_value \"csat\" has \"score\" \"aaaa\"; expected a number"
     ),
     (
       "<conversation conversation_id='1'><resolution value='maybe'/>",

@@ -26,7 +26,7 @@ enum FactRowError: Error, Equatable {
     case .missing(let name): "\"\(name)\" is missing; expected a row of a facts file"
     case .field(let name, let expected, let found): "\"\(name)\" is \(found); expected \(expected)"
     case .schema(let found):
-      "\"schema\" is \(quoted(found.utf8)); this version reads \"\(FactRowSchema.name)\""
+      "\"schema\" is \(FactRowSchema.quoted(found)); this version reads \"\(FactRowSchema.name)\""
     }
   }
 

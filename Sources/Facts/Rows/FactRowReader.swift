@@ -22,6 +22,8 @@ package struct FactRowReader: Sendable {
   private var inputs = InputNames()
   /// Descriptions of facts, other than this version's, that rows were of.
   package private(set) var otherSchemas: Set<String> = []
+  /// Where it was first said under which key rows were written: by the key's fingerprint, empty for ids as they are.
+  package private(set) var keys: [String: SourcePosition] = [:]
 
   package init() {}
 
@@ -36,7 +38,7 @@ package struct FactRowReader: Sendable {
       return
     }
     do throws(FactRowError) {
-      try take(try JSONFields.parse(line))
+      try take(try JSONFields.parse(line), at: position)
     } catch {
       problems.record(
         Problem(error.kind, at: position, detail: error.detail, consequence: error.consequence)
@@ -44,7 +46,10 @@ package struct FactRowReader: Sendable {
     }
   }
 
-  private mutating func take(_ row: JSONFields) throws(FactRowError) {
+  private mutating func take(
+    _ row: JSONFields,
+    at position: SourcePosition
+  ) throws(FactRowError) {
     let schema = try row.string("schema")
     guard schema == FactRowSchema.name else {
       otherSchemas.insert(schema)
@@ -67,9 +72,17 @@ package struct FactRowReader: Sendable {
       conversations += found
       rows += 1
     case "counts":
-      counts.add(try row.counts())
+      let found = try row.counts()
+      counts.add(found)
+      // Their names are ranked with those of the rows, as if the exports themselves had been read.
+      for noted in found.problems { _ = inputs.number(of: noted.file) }
+      // Facts of nothing fit to all others.
+      guard found.recordsUsed > 0 else { return }
+      for key in found.keys.isEmpty ? [""] : found.keys {
+        keys[key] = min(keys[key] ?? position, position)
+      }
     case let other?:
-      throw .field("type", "contact or counts", quoted(other.utf8))
+      throw .field("type", "contact or counts", quotedWord(other.utf8))
     }
   }
 

@@ -134,7 +134,7 @@ struct JSONFields {
     _ read: (String) -> Value?
   ) throws(FactRowError) -> Value? {
     guard let word = try optionalString(name) else { return nil }
-    guard let value = read(word) else { throw .field(name, expected, quoted(word.utf8)) }
+    guard let value = read(word) else { throw .field(name, expected, quotedWord(word.utf8)) }
     return value
   }
 
@@ -177,7 +177,7 @@ struct JSONFields {
   private func notedProblem() throws(FactRowError) -> FactFileCounts.Noted {
     let word = try string("reason")
     guard let kind = ProblemKind(rawValue: word) else {
-      throw .field("reason", "a reason code", quoted(word.utf8))
+      throw .field("reason", "a reason code", quotedWord(word.utf8))
     }
     let line = try count("line")
     let column = try count("column")
@@ -203,14 +203,13 @@ struct JSONFields {
     return elements
   }
 
-  /// A value as a message shows it: texts cut at 40 bytes, lists and objects not at all.
+  /// A value as a message shows it: the shape of a text, of all else what it is.
   static func describe(_ value: JSONValue) -> String {
     switch value {
     case .null: "null"
     case .bool(let flag): String(flag)
-    case .integer(let number): String(number)
-    case .number(let number): number.description
-    case .string(let text): quoted(text.utf8)
+    case .integer, .number: "a number"
+    case .string(let text): quotedShape(text.utf8)
     case .array: "a list"
     case .object: "an object"
     }

@@ -165,7 +165,7 @@ package enum HistoryAdding {
     if let other = reader.otherSchemas.sorted().first {
       throw HistoryError(
         .oldFacts,
-        "takes no facts of \(input.name): they are of \(quoted(other.utf8)), this program reads "
+        "takes no facts of \(input.name): they are of \(FactRowSchema.quoted(other)), this program reads "
           + "\"\(FactRowSchema.name)\". Write them again with `onpar facts`"
       )
     }

@@ -37,7 +37,7 @@ package enum HistoryReading {
         guard let conversation else {
           throw HistoryError(
             .damaged,
-            "holds a row that cannot be read (\(quoted(row.id.utf8))); `onpar history verify` tells more"
+            "holds a row that cannot be read (\(quotedName(row.id))); `onpar history verify` tells more"
           )
         }
         reader.add(conversation, file: row.file, line: row.line)
@@ -92,7 +92,7 @@ package enum HistoryReading {
   }
 
   private static func problem(of row: HistoryRow, isSound: Bool) -> String? {
-    let name = "conversation " + quoted(row.id.utf8)
+    let name = "conversation " + quotedName(row.id)
     guard isSound else { return "\(name): its content is not what was written" }
     // Facts of another version are refused elsewhere, by their number.
     guard row.facts == FactRowSchema.version else { return nil }

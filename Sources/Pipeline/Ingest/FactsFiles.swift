@@ -6,12 +6,18 @@ import Records
 
 /// Reads facts files back to what the exports behind them gave.
 package enum FactsFiles {
-  package static func read(_ inputs: [Input], options: IngestOptions) -> Transcripts {
+  ///
+  /// - Throws: `MixedKeys` when they were not all written under one key: a customer would be counted once for each.
+  package static func read(
+    _ inputs: [Input],
+    options: IngestOptions
+  ) throws(MixedKeys) -> Transcripts {
     var reader = FactRowReader()
     let problems = eachLine(of: inputs, options) { line, position in
       reader.read(line, at: position)
       return true
     }
+    if let mixed = MixedKeys(reader.keys, of: inputs) { throw mixed }
     let files = inputs.map { input in
       summary(input, format: FactRowSchema.name, why: "read with --from-facts")
     }
@@ -101,13 +107,9 @@ package enum FactsFiles {
     ledger.add(counts.setAside)
     for noted in counts.problems {
       var problem = noted.problem
-      let known = result.filesBehindFacts.first { result.inputs[$0].name == noted.file }
-      if let known {
-        problem.position.input = known
-      } else {
-        problem.position.input = result.inputs.count
-        result.inputs.append(.init(name: noted.file, path: noted.file, bytes: nil))
-      }
+      // `rows.inputs` holds the files of problems too.
+      let file = result.filesBehindFacts.first { result.inputs[$0].name == noted.file }
+      problem.position.input = file ?? 0
       ledger.keep(problem)
     }
     result.ledger = ledger

@@ -24,7 +24,18 @@ extension IngestWorker {
           skippedBefore: block.skippedLines
         )
       )
-      for fault in foreign.takeFaults() { record(fault) }
+      let faults = foreign.takeFaults()
+      let cut = faults.isEmpty ? nil : CutLine(block, number: lines - 1)
+      for fault in faults {
+        if let cut, let line = fault.position.line, line & 0xFF_FFFF == cut.number {
+          // It was counted as a record that is set aside.
+          setAside[rank, default: 0] -= 1
+          let problem = cut.problem(input: rank, base: block.number << 24)
+          if let problem { record(problem) }
+        } else {
+          record(fault)
+        }
+      }
       if foreign.mustStop { queue.stop() }
     }
   }

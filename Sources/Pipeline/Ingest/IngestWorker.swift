@@ -232,7 +232,8 @@ final class IngestWorker {
         )
         log.consume(batch, input: lines.rank, block: block.number)
         used[lines.rank, default: 0] += decoder.decoded - before
-        takeFaults(lines.rank, base: block.number << 24) {
+        let cut = decoder.faults.isEmpty ? nil : CutLine(block, number: Int(count) - 1)
+        takeFaults(lines.rank, base: block.number << 24, cut: cut) {
           Self.line(Int($0.line), of: block.bytes)
         }
         batch.removeAll()
@@ -252,8 +253,17 @@ final class IngestWorker {
   }
 
   /// Turns the decoder's faults into problems; `text` gives the record behind one, asked for only where it is kept.
-  private func takeFaults(_ rank: Int, base: Int, text: (NativeDecoder.Fault) -> String) {
+  private func takeFaults(
+    _ rank: Int,
+    base: Int,
+    cut: CutLine? = nil,
+    text: (NativeDecoder.Fault) -> String
+  ) {
     for fault in decoder.takeFaults() {
+      if let cut, cut.number == Int(fault.line) {
+        if let problem = cut.problem(input: rank, base: base) { record(problem) }
+        continue
+      }
       setAside[rank, default: 0] += 1
       var problem = Problem(
         fault.kind,

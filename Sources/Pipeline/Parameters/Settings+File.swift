@@ -3,6 +3,15 @@ extension Settings {
   ///
   /// Read back, it gives the same settings.
   package var file: String {
+    text(gates: gateLines)
+  }
+
+  /// The file of the defaults with the examples of gates in force.
+  package static var fileWithGates: String {
+    Settings().text(gates: gateLead + exampleGates)
+  }
+
+  private func text(gates: [String]) -> String {
     let defaults = Settings()
     var lines = [
       "# The parameters of Onpar. Every value can be left out; this file holds them all.",
@@ -28,6 +37,6 @@ extension Settings {
         }
       }
     }
-    return (lines + [""] + gateLines).joined(separator: "\n") + "\n"
+    return (lines + [""] + gates).joined(separator: "\n") + "\n"
   }
 }

@@ -2,14 +2,16 @@ import Comparisons
 import Facts
 
 extension Settings {
+  /// What stands above the gates.
+  static let gateLead = [
+    "# Limits that figures must keep: `onpar report --gates` ends with 1 when the whole interval of a figure breaks one.",
+    "# Expected: names of figures with max, min or not_worse_than_human_by, and a cohort (bot_first without it).",
+  ]
+
   /// The gates as the file has them, or examples as comments where there are none.
   var gateLines: [String] {
-    let lead = [
-      "# Limits that figures must keep: `onpar report --gates` ends with 1 when the whole interval of a figure breaks one.",
-      "# Expected: names of figures with max, min or not_worse_than_human_by, and a cohort (bot_first without it).",
-    ]
-    guard !gates.isEmpty else { return lead + Self.exampleGates.map { "# " + $0 } }
-    var lines = lead + [Self.gatesName + ":"]
+    guard !gates.isEmpty else { return Self.gateLead + Self.exampleGates.map { "# " + $0 } }
+    var lines = Self.gateLead + [Self.gatesName + ":"]
     var name: (String, Cohort)?
     for gate in gates {
       if name.map({ $0 != (gate.name, gate.cohort) }) ?? true {

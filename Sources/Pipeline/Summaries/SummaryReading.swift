@@ -75,7 +75,7 @@ private struct GatheredUnits {
     let key = ConversationKey(format: conversation.format, id: Array(conversation.id.utf8))
     guard let other = pieces.updateValue(input, forKey: key), other != input else { return }
     throw SummaryFault(
-      "conversation \(quoted(conversation.id.utf8)) has messages in \(inputs[other].path) and in "
+      "conversation \(quotedName(conversation.id)) has messages in \(inputs[other].path) and in "
         + "\(inputs[input].path); `onpar shard --by conversation` brings conversations together"
     )
   }

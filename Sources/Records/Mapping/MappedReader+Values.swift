@@ -367,7 +367,11 @@ extension MappedReader {
       let reading = rules.readings[reading]
       if let stamp = read(text, reading, rule, scope, field, out) { return stamp }
     }
-    fault(.badValue, field + " is " + quoted(text.buffer) + ", which is no time as mapped", out)
+    fault(
+      .badValue,
+      field + " is " + quotedShape(text.buffer) + ", which is no time as mapped",
+      out
+    )
     return nil
   }
 

@@ -280,7 +280,7 @@ package final class MappedReader: RecordReader {
     guard let told = NativeWords.role(word) else {
       fault(
         word.isAbsent ? .missingField : .badValue,
-        "role is " + (word.isAbsent ? "absent" : quoted(word.buffer))
+        "role is " + (word.isAbsent ? "absent" : quotedWord(word.buffer))
           + "; expected customer, bot, human or system",
         out
       )

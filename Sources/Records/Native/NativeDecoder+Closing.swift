@@ -11,7 +11,12 @@ extension NativeDecoder {
   ) {
     if !isItem {
       guard !it.raw.conversation.isAbsent, it.raw.conversation.count > 0 else {
-        return fail(.missingField, began, "\"conversation_id\" is absent; every record needs one")
+        return failWithout(
+          "conversation_id",
+          it.raw.conversation.isAbsent ? it.odd.conversation : .none,
+          began,
+          otherwise: "\"conversation_id\" is absent; every record needs one"
+        )
       }
       if let bad = it.badValue { return fail(.badValue, bad.at, bad.detail) }
       if it.beginIndex >= 0 {
@@ -43,7 +48,7 @@ extension NativeDecoder {
       return fail(
         .badValue,
         began,
-        "\"type\" is " + quoted(it.type.buffer) + "; expected message, event or conversation"
+        "\"type\" is " + quotedWord(it.type.buffer) + "; expected message, event or conversation"
       )
     }
     closeMessage(&it, began, into: batch)
@@ -65,16 +70,28 @@ extension NativeDecoder {
     withHead(&it) { $0.tags = kept }
   }
 
+  /// Fails for want of a field, which is absent or holds no string.
+  private mutating func failWithout(
+    _ name: String,
+    _ odd: OddValue,
+    _ at: UnsafePointer<UInt8>,
+    otherwise detail: String
+  ) {
+    guard let found = odd.name else { return fail(.missingField, at, detail) }
+    fail(.badValue, at, "\"\(name)\" is \(found); expected a string")
+  }
+
   mutating func closeMessage(
     _ it: inout Fields,
     _ began: UnsafePointer<UInt8>,
     into batch: RecordBatch
   ) {
     guard !it.role.isAbsent else {
-      return fail(
-        .missingField,
+      return failWithout(
+        "role",
+        it.odd.role,
         began,
-        "\"role\" is absent; expected customer, bot, human or system"
+        otherwise: "\"role\" is absent; expected customer, bot, human or system"
       )
     }
     if let role = NativeWords.role(it.role) {
@@ -87,7 +104,12 @@ extension NativeDecoder {
       hasWords(it.raw.text) || it.raw.flags.contains(.attachment)
         || it.raw.flags.contains(.redacted)
     else {
-      return fail(.missingField, began, "\"text\" is absent or blank, and there is no attachment")
+      return failWithout(
+        "text",
+        it.raw.text.isAbsent ? it.odd.text : .none,
+        began,
+        otherwise: "\"text\" is absent or blank, and there is no attachment"
+      )
     }
     if it.visibility.equals("private") { it.raw.flags.insert(.isPrivate) }
     if !it.kind.isAbsent, let kind = NativeWords.kind(it.kind) {
@@ -105,7 +127,12 @@ extension NativeDecoder {
     into batch: RecordBatch
   ) {
     guard !it.event.isAbsent else {
-      return fail(.missingField, began, "\"event\" is absent; an event needs its name")
+      return failWithout(
+        "event",
+        it.odd.event,
+        began,
+        otherwise: "\"event\" is absent; an event needs its name"
+      )
     }
     it.raw.kind = .event
     it.raw.shape = (NativeWords.event(it.event) ?? .other).rawValue

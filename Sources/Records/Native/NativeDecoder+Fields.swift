@@ -19,6 +19,8 @@ extension NativeDecoder {
     var beginIndex = -1
     /// Records decoded before the first item.
     var decodedBefore = 0
+    /// What the fields that a record cannot do without hold in place of a string.
+    var odd = OddValues()
     /// A bit for each field that holds what it cannot hold.
     var badFields: UInt64 = 0
     var firstBad: (field: NativeField, at: UnsafePointer<UInt8>, detail: String)?
@@ -45,6 +47,44 @@ extension NativeDecoder {
     mutating func forgive(_ field: NativeField) {
       badFields &= ~(1 << UInt64(field.rawValue))
     }
+  }
+
+  /// What stands where a string is needed; such a value counts as absent.
+  enum OddValue: UInt8 {
+    case none, number, boolean, list, object
+
+    /// The value that comes next; null is none, and `NaN` and infinities are read as null.
+    init(at scanner: inout JSONScanner) {
+      switch scanner.peek() {
+      case 0x5B: self = .list
+      case 0x7B: self = .object
+      case 0x74, 0x66: self = .boolean
+      case 0x30...0x39: self = .number
+      case 0x2D:
+        let next = scanner.position + 1
+        self = next < scanner.end && (0x30...0x39).contains(next.pointee) ? .number : .none
+      default: self = .none
+      }
+    }
+
+    /// As a message names it; nil where there is none.
+    var name: String? {
+      switch self {
+      case .none: nil
+      case .number: "a number"
+      case .boolean: "true or false"
+      case .list: "a list"
+      case .object: "an object"
+      }
+    }
+  }
+
+  /// One for each field whose absence costs the record.
+  struct OddValues {
+    var conversation = OddValue.none
+    var text = OddValue.none
+    var role = OddValue.none
+    var event = OddValue.none
   }
 
   /// Where in `Fields` the string of a field goes; 0 for fields that are not just a string.

@@ -56,7 +56,7 @@ extension NativeDecoder {
           return fail(
             .malformed,
             Swift.max(value, scanner.position),
-            "the value of " + quoted(name.buffer) + " is broken; expected one whole JSON value"
+            "the value of " + quotedWord(name.buffer) + " is broken; expected one whole JSON value"
           )
         }
         if failure != nil { return }
@@ -119,8 +119,12 @@ extension NativeDecoder {
     _ batch: RecordBatch
   ) -> Bool {
     switch field {
-    case .text: return text(&scanner, &it.raw.text, batch)
-    case .conversationID: return identifier(&scanner, &it.raw.conversation, batch)
+    case .text:
+      it.odd.text = OddValue(at: &scanner)
+      return text(&scanner, &it.raw.text, batch)
+    case .conversationID:
+      it.odd.conversation = OddValue(at: &scanner)
+      return identifier(&scanner, &it.raw.conversation, batch)
     case .messageID: return identifier(&scanner, &it.raw.message, batch)
     case .customerID: return identifier(&scanner, &it.raw.customer, batch)
     case .authorID: return identifier(&scanner, &it.raw.author, batch)
@@ -130,14 +134,18 @@ extension NativeDecoder {
       guard let instant = time(.timestamp, &scanner, &it, batch) else { return false }
       it.raw.time = instant
       return true
-    case .role: return text(&scanner, &it.role, batch)
+    case .role:
+      it.odd.role = OddValue(at: &scanner)
+      return text(&scanner, &it.role, batch)
     case .channel: return text(&scanner, &it.raw.channel, batch)
     case .topic: return text(&scanner, &it.raw.topic, batch)
     case .language: return text(&scanner, &it.raw.language, batch)
     case .type: return text(&scanner, &it.type, batch)
     case .kind: return text(&scanner, &it.kind, batch)
     case .visibility: return text(&scanner, &it.visibility, batch)
-    case .event: return text(&scanner, &it.event, batch)
+    case .event:
+      it.odd.event = OddValue(at: &scanner)
+      return text(&scanner, &it.event, batch)
     case .actor: return text(&scanner, &it.actor, batch)
     case .schema, .labels: return skip(name, &scanner)
     case .tags:
@@ -154,7 +162,11 @@ extension NativeDecoder {
       it.forgive(.sequence)
       guard let number = scanner.number() else { return scanner.skip(nesting: &nesting) }
       guard let value = number.string.flatMap({ Int64($0) }) else {
-        it.blame(.sequence, at, "\"seq\" is " + quoted(number.buffer) + "; expected a whole number")
+        it.blame(
+          .sequence,
+          at,
+          "\"seq\" is " + quotedShape(number.buffer) + "; expected a whole number"
+        )
         return true
       }
       it.raw.sequence = value

@@ -34,7 +34,7 @@ extension NativeDecoder {
         it.blame(
           field,
           start,
-          "\"resolution\" is " + quoted(word.utf8) + "; expected resolved or unresolved"
+          "\"resolution\" is " + quotedWord(word.utf8) + "; expected resolved or unresolved"
         )
         return true
       }
@@ -180,7 +180,7 @@ extension NativeDecoder {
       it.blame(
         field,
         at,
-        "a time is " + quoted(found.buffer)
+        "a time is " + quotedShape(found.buffer)
           + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
       )
       return .missing

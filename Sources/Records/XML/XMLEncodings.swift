@@ -68,7 +68,8 @@ enum XMLEncodings {
 
   /// The same, of a name that libxml2 does not know.
   static func unknown(_ name: UnsafeRawBufferPointer) -> String {
-    "the document declares the encoding " + quoted(name) + ", which is not known; expected UTF-8, "
+    "the document declares the encoding " + quotedName(String(decoding: name, as: UTF8.self))
+      + ", which is not known; expected UTF-8, "
       + "UTF-16, ISO-8859-1, ISO-8859-15, Windows-1252 or another that this system converts"
   }
 

@@ -284,7 +284,7 @@ package class XMLPushParser {
   func entity(_ name: ByteSlice) {
     stop(
       .malformed,
-      "the document uses or declares the entity " + quoted(name.buffer)
+      "the document uses or declares the entity " + quotedWord(name.buffer)
         + "; expected none but the five of XML itself",
       restIsLost
     )

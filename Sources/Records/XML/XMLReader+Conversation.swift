@@ -154,7 +154,7 @@ extension XMLReader {
     guard value.equals("resolved") || value.equals("unresolved") else {
       return failConversation(
         .badValue,
-        "\"resolution\" is " + quoted(value.buffer) + "; expected resolved or unresolved"
+        "\"resolution\" is " + quotedWord(value.buffer) + "; expected resolved or unresolved"
       )
     }
     // Without a party nobody vouches for it: the weakest reading, a timer's.
@@ -173,7 +173,7 @@ extension XMLReader {
     guard let number = value.decimal else {
       failConversation(
         .badValue,
-        "\"csat\" has \"\(name)\" " + quoted(value.buffer) + "; expected a number"
+        "\"csat\" has \"\(name)\" " + quotedShape(value.buffer) + "; expected a number"
       )
       return nil
     }
@@ -237,7 +237,7 @@ extension XMLReader {
   }
 
   func expectedTime(_ value: ByteSlice) -> String {
-    "a time is " + quoted(value.buffer)
+    "a time is " + quotedShape(value.buffer)
       + "; expected an ISO 8601 time such as 2024-03-09T17:20:00Z"
   }
 }

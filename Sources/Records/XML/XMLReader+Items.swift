@@ -166,7 +166,9 @@ extension XMLReader {
     if value.isAbsent { return }
     guard value.count <= 24, let number = value.string.flatMap({ Int64($0) }) else {
       if open.fault == nil {
-        open.fault = (.badValue, "\"seq\" is " + quoted(value.buffer) + "; expected a whole number")
+        open.fault = (
+          .badValue, "\"seq\" is " + quotedShape(value.buffer) + "; expected a whole number"
+        )
       }
       return
     }

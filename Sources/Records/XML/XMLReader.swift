@@ -70,7 +70,7 @@ package final class XMLReader: XMLPushParser {
         if isFinishing, isAtEnd { return endEarly() }
         return stop(
           .unrecognised,
-          "the root element is " + quoted(name.local.buffer) + "; expected \"onpar\"",
+          "the root element is " + quotedWord(name.local.buffer) + "; expected \"onpar\"",
           "nothing was read from it"
         )
       }

@@ -15,7 +15,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
 
       EXAMPLES:
         onpar audit sample export.jsonl --signal M50 --per-cohort 200 -o sheet.csv
-        onpar audit sample exports/ --signal shouting_rate --seed 7 -o sheet.csv
+        onpar audit sample exports/ --signal shouting_rate --seed 7 -o shouting.csv
       """
   )
 

@@ -20,6 +20,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
         onpar history report --out weekly
         onpar history report --out weekly --tz Europe/Berlin --always-valid
         onpar history report --store weeks.sqlite --out spring --from 2026-03-01
+        onpar init gates.yaml --gates
         onpar history report --config gates.yaml --gates --out weekly
       """
   )

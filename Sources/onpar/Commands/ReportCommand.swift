@@ -26,6 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
         onpar report a.summary b.summary --from-summary --out out
         onpar report export.jsonl --audit audit.csv --out out
+        onpar init gates.yaml --gates
         onpar report exports/ --config gates.yaml --gates --out weekly
         onpar report exports/ --claims SampleData/claims.yaml --out claims
         onpar report export.jsonl --examples 3 --out examples

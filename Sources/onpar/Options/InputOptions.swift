@@ -331,7 +331,13 @@ extension InputOptions {
   /// Reads facts files in place of transcripts.
   func readFacts(_ inputs: [Input], _ settings: Settings) async throws -> Transcripts {
     sayWhatFactsKeep(settings)
-    let transcripts = FactsFiles.read(inputs, options: try ingest(settings))
+    let transcripts: Transcripts
+    do {
+      transcripts = try FactsFiles.read(inputs, options: try ingest(settings))
+    } catch let mixed as MixedKeys {
+      Terminal.say("onpar: error: \(mixed); nothing was written")
+      throw ExitStatus.usage.error
+    }
     sayProblems(of: transcripts)
     if strict, !transcripts.ledger.isEmpty {
       Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")

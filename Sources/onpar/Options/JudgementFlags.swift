@@ -32,7 +32,7 @@ struct JudgementFlags: ParsableArguments {
     guard !settings.gates.isEmpty else {
       throw ValidationError(
         "--gates needs gates in the configuration, such as "
-          + "gates: {unmet_human_request_rate: {max: 5%}}; `onpar init` writes examples as comments."
+          + "gates: {unmet_human_request_rate: {max: 5%}}; `onpar init FILE --gates` writes examples."
       )
     }
     return settings.gates

@@ -38,6 +38,7 @@ struct ReportOutput {
     }
     junitFile = inFolder == nil ? try junit.map { try OutputFile($0, from: sources) } : nil
     try Self.orSay { () throws(ReportFolder.Failure) in try folder.check() }
+    Interruption.enter(.reporting)
   }
 
   /// Writes the report, and says on standard error what it found unless `quiet`.
@@ -61,6 +62,7 @@ struct ReportOutput {
     try Self.orSay { [folder, files] () throws(ReportFolder.Failure) in
       try folder.write(files, removing: [Self.junitName])
     }
+    Interruption.enter(.working)
     try junitFile?.finish()
     if !quiet {
       // Five lines; the last ends with the place of the report.

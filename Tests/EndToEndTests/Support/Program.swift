@@ -131,7 +131,7 @@ func unnamedFile(holding bytes: [UInt8] = []) throws -> Int32 {
 }
 
 /// Everything in a file, from its start.
-private func contents(of descriptor: Int32) -> [UInt8] {
+func contents(of descriptor: Int32) -> [UInt8] {
   lseek(descriptor, 0, SEEK_SET)
   return Array(FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).readDataToEndOfFile())
 }

@@ -26,6 +26,11 @@ final class Scratch: Sendable {
 
   func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
+  /// A file that lies elsewhere.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
   func read(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
   }
