@@ -193,7 +193,7 @@ class Check:
             if len(rows) != shown + 1:
                 self.found("copy", name, f"{shown} rows are shown, {len(rows) - 1} copied")
             for cell in (cell for row in rows for cell in row):
-                if re.match("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", cell) and not re.fullmatch(r"-?\d+(\.\d+)?%?", cell):
+                if re.search('(?:^|[;\t\r\n])[\\s"\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]', cell) and not re.fullmatch(r"-?\d+(\.\d+)?%?", cell):
                     self.found("copy", name, "a spreadsheet would run " + cell[:40])
 
     def cohorts(self, page):

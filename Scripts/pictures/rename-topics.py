@@ -5,7 +5,7 @@ import sys
 
 STRANGE = [
     "=HYPERLINK(\"http://localhost\",\"x\")", "+1-1", "-2+3", "@SUM(A1)", "<script>alert(1)</script>", "a, b; \"c\"",
-    "\uff1d1+1", "two\nlines", "\t=1", "a very long topic name that goes on and on without an end in sight, to here",
+    "\uff1d1+1", "two\nlines", "\t=1", "a;=1+1;b", " =1+1", "\u200b=1+1", "a\t=1+1\tb", "a very long topic name that goes on and on without an end in sight, to here",
 ]
 
 for number, line in enumerate(sys.stdin):

@@ -32,7 +32,7 @@ SQL = {"text": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT", "date": "DATE",
 # What DuckDB may make of a column by itself: numbers that happen to be whole are whole numbers.
 FOUND = {"number": {"DOUBLE", "BIGINT"}, "whole": {"BIGINT"}, "date": {"DATE"}, "truth": {"BOOLEAN"}}
 READ = {"text": str, "number": float, "whole": int, "date": datetime.date.fromisoformat, "truth": {"true": True, "false": False}.get}
-FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+FORMULA = re.compile('^[\t\r\n]|(?:^|[;\t\r\n])[\\s"\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]')
 
 
 def documented():
@@ -77,7 +77,7 @@ def check(path, columns, say):
             say(f"{name} is not {kinds[name]}: {error}")
             return
         for text in (row[place] for row in body):
-            if kinds[name] == "text" and text.startswith(FORMULA):
+            if kinds[name] == "text" and FORMULA.search(text):
                 say(f"{name}: a spreadsheet would run {text[:40]!r}")
     if duckdb:
         by_itself = duckdb.sql(f"SELECT * FROM read_csv('{path}', sample_size = -1)")

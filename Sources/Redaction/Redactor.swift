@@ -23,7 +23,8 @@ package struct Redactor: Sendable {
   private static let finders: [@Sendable (FoldedText) -> [Finding]] = [
     { LinkFinder.findings(in: $0) }, { AddressFinder.findings(in: $0) },
     { AccountFinder.findings(in: $0) }, { NetworkFinder.findings(in: $0) },
-    { NumberFinder.findings(in: $0) }, { CodeFinder.findings(in: $0) },
+    { NumberFinder.findings(in: $0) }, { DateFinder.findings(in: $0) },
+    { CodeFinder.findings(in: $0) },
   ]
 
   /// Findings that overlap become one, so that no part of any of them is left over; the first kind names it.

@@ -1,7 +1,7 @@
 /// Writes comma-separated values after RFC 4180: CRLF, quotes only where needed, header first.
 ///
-/// Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, the wide forms of these, a
-/// tab or a line end) gets an apostrophe in front. Numbers never pass through `text(_:)`, so they stay numbers.
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front (`CellText`). Numbers never pass through `text(_:)`, so
+/// they stay numbers.
 package struct CSVWriter {
   package private(set) var bytes: [UInt8] = []
   private var column = 0
@@ -13,15 +13,9 @@ package struct CSVWriter {
 
   package mutating func text(_ value: String?) {
     separate()
-    guard let value, let first = value.unicodeScalars.first else { return }
-    var safe = value
-    switch first {
-    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}":
-      safe = "'" + value
-    default: break
-    }
-    let special: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: ","), 10, 13]
-    guard safe.utf8.contains(where: { special.contains($0) }) else {
+    guard let value, !value.isEmpty else { return }
+    let safe = CellText.safe(value)
+    guard safe.utf8.contains(where: CellText.needsQuotes) else {
       bytes += safe.utf8
       return
     }

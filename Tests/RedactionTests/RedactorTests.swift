@@ -49,6 +49,12 @@ func redacted(_ text: String, names: [String] = []) -> String {
     ("shop.example/o?mail=anna", "shop.example/o?<query>"),
     ("HTTPS://SHOP.EXAMPLE/?A=B", "HTTPS://SHOP.EXAMPLE/?<query>"),
     ("<https://shop.example/?a=b>", "<https://shop.example/?<query>>"),
+    ("https://shop.example/p%3Ftoken%3DX", "https://shop.example/p%3F<query>"),
+    ("https://shop.example/p&token=X now", "https://shop.example/p&<query> now"),
+    ("https://shop.example/p%26token%3dX", "https://shop.example/p%26<query>"),
+    ("https://shop.example/p%23token", "https://shop.example/p%23<query>"),
+    ("shop.example/p%3ftoken%3dX", "shop.example/p%3f<query>"),
+    ("you & me", "you & me"), ("AT&T", "AT&T"),
     ("really? yes", "really? yes"),
     ("https://shop.example/help", "https://shop.example/help"),
     ("://", "://"), ("www.", "www."), ("?=", "?<query>"), ("???", "???"),
@@ -75,6 +81,12 @@ func redacted(_ text: String, names: [String] = []) -> String {
     ("123-45-6789", "<number>"),
     ("born 1990-02-28, or 28.2.1990 or 2/28/90", "born <date>, or <date> or <date>"),
     ("1️⃣2️⃣3️⃣4️⃣5️⃣", "<number>"),
+    ("born 3 April 1980.", "born <date>."), ("April 3 1980", "<date>"),
+    ("April 3rd, 1980", "<date>"),
+    ("am 3. April 1980 geboren", "am <date> geboren"), ("3. März 1980", "<date>"),
+    ("3rd of April, 1980", "<date>"), ("3 de abril de 1980", "<date>"),
+    ("le 1er août 1980", "le <date>"),
+    ("3-Apr-1980", "<date>"), ("at 10:30 3 April 1980", "at 10:30 <date>"),
     ("12345678901234567890123", "<number>"),
   ])
   func `numbers of people`(_ text: String, _ expected: String) {
@@ -83,7 +95,8 @@ func redacted(_ text: String, names: [String] = []) -> String {
 
   @Test(arguments: [
     "I have 3 cats and 12 dogs", "at 10:30", "room 1204", "version 2.10.3", "it costs 19.99 €",
-    "2 of 3", "+", "(", "+ (", "1,500 EUR",
+    "2 of 3", "+", "(", "+ (", "1,500 EUR", "on 3 April", "since April 1980", "may 2 of 3 go",
+    "3 items in 1980", "may", "3 may",
   ])
   func `small numbers stay`(_ text: String) {
     #expect(redacted(text) == text)
@@ -93,6 +106,7 @@ func redacted(_ text: String, names: [String] = []) -> String {
     ("DE89 3704 0044 0532 0130 00 please", "<iban> please"),
     ("de89370400440532013000", "<iban>"),
     ("GB29 NWBK 6016 1331 9268 19", "<iban>"),
+    ("GB 29 NWBK 6016 1331 9268 19 please", "<iban> please"),
     ("ip 192.168.0.1 and 2001:db8::8a2e:370:7334", "ip <ip> and <ip>"),
     ("::1", "<ip>"), ("00:1b:44:11:3a:b7", "<ip>"),
     ("std::vector", "std::vector"),
@@ -114,6 +128,16 @@ func redacted(_ text: String, names: [String] = []) -> String {
     #expect(redacted("the support bot, Jo", names: names) == "the support bot, Jo")
     #expect(redacted("Marian", names: names) == "Marian")
     #expect(redacted("", names: names) == "")
+    let cased = ["Weiß", "İpek", "Şık", "Νίκος"]
+    for text in ["WEISS", "weiss", "WEIẞ", "IPEK", "ipek", "İPEK", "ıpek", "ŞIK", "şik", "ΝΊΚΟΣ"] {
+      #expect(redacted(text, names: cased) == "<name>", "\(text)")
+    }
+    #expect(redacted("Que\u{200B}ntin's", names: ["Quentin"]) == "<name>'s")
+    #expect(redacted("Anna\u{200B}Quentin", names: ["Quentin"]) == "Anna\u{FFFD}<name>")
+    #expect(
+      redacted("\u{200B}QUEN\u{AD}TIN\u{200B}", names: ["Quentin"]) == "\u{FFFD}<name>\u{FFFD}"
+    )
+    #expect(redacted("李\u{200B}小龙", names: names) == "<name>")
     #expect(redacted("María", names: [""]) == "María")
   }
 }

@@ -55,7 +55,8 @@ struct CSVWriterTests {
   @Test(arguments: [
     ("a", "a"), ("", ""), ("a b", "a b"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
     ("\"", "\"\"\"\""),
-    ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""), ("a\r\nb", "\"a\r\nb\""), ("a;b'c", "a;b'c"),
+    ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""), ("a\r\nb", "\"a\r\nb\""), ("a;b'c", "\"a;b'c\""),
+    ("a\tb", "\"a\tb\""),
     ("grüße 😀", "grüße 😀"),
   ])
   func `a field is quoted only where it must be`(value: String, field: String) {
@@ -64,10 +65,15 @@ struct CSVWriterTests {
 
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-5", "'-5"), ("@SUM(A1)", "'@SUM(A1)"),
-    ("\tx", "'\tx"),
-    ("\rx", "\"'\rx\""), ("\n=1", "\"'\n=1\""), ("=\"a\",\"b\"", "\"'=\"\"a\"\",\"\"b\"\"\""),
+    ("\tx", "\"'\tx\""),
+    ("\rx", "\"'\rx\""), ("\n=1", "\"'\n'=1\""), ("=\"a\",\"b\"", "\"'=\"\"a\"\",\"\"b\"\"\""),
     ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠a", "'＠a"), ("a=1", "a=1"), ("1-2", "1-2"),
-    (" =1", " =1"),
+    (" =1", "' =1"), ("\u{200B}=1", "'\u{200B}=1"), ("\u{FEFF}@a", "'\u{FEFF}@a"),
+    ("\u{A0}\u{FE0F}+1", "'\u{A0}\u{FE0F}+1"), ("\u{FE66}1", "'\u{FE66}1"),
+    // Where cells are parted at a semicolon or a tab, quotes in the middle of a line part nothing.
+    ("a;=1+1;b", "\"a;'=1+1;b\""), ("a\t=1+1\tb", "\"a\t'=1+1\tb\""),
+    ("a\n -1", "\"a\n' -1\""), ("a;\"=1\"", "\"a;'\"\"=1\"\"\""), (";;=1", "\";;'=1\""),
+    ("a; b-c", "\"a; b-c\""), ("  ", "  "), ("'=1", "'=1"),
   ])
   func `text that a spreadsheet would run gets an apostrophe`(value: String, field: String) {
     #expect(written([value, "x"]) == field + ",x\r\n")
@@ -110,10 +116,17 @@ struct CSVWriterTests {
     for (got, wanted) in zip(read.dropFirst(), table) {
       #expect(got.count == 3)
       for (field, value) in zip(got, wanted) {
-        #expect(
-          Array(field.utf8) == Array(value.utf8) || Array(field.utf8) == Array(("'" + value).utf8)
-        )
-        if let first = field.utf8.first { #expect(!"=+-@\t\r\n".utf8.contains(first)) }
+        let apostrophe = UInt8(ascii: "'")
+        #expect(field.utf8.filter { $0 != apostrophe } == value.utf8.filter { $0 != apostrophe })
+        if let first = field.utf8.first { #expect(!"\t\r\n".utf8.contains(first)) }
+        // As a spreadsheet sees it that parts cells at a comma, and one that does at a semicolon or a tab.
+        for cell in [Array(field.utf8)[...]]
+          + field.utf8.split(whereSeparator: { ";\t\r\n".utf8.contains($0) }).map({ Array($0)[...] }
+          )
+        {
+          let first = cell.first { !" \"".utf8.contains($0) }
+          #expect(first.map { !"=+-@".utf8.contains($0) } ?? true, "\(value) as \(field)")
+        }
       }
     }
   }

@@ -17,10 +17,14 @@ enum AccountFinder {
   }
 
   private static func account(_ text: FoldedText, at start: Int) -> Int? {
-    guard isPlainLetter(text[start]), isPlainLetter(text[start + 1]), text.isDigit(start + 2),
-      text.isDigit(start + 3), !text.isWord(start - 1)
+    guard isPlainLetter(text[start]), isPlainLetter(text[start + 1]), !text.isWord(start - 1)
     else { return nil }
-    var (end, body, digits) = (start + 4, 0, 0)
+    // Capitals may stand apart from the check digits; small letters would be any short word.
+    let isApart =
+      isOne(of: " -.", text[start + 2]) && text[start] < 0x60 && text[start + 1] < 0x60
+    let check = isApart ? start + 3 : start + 2
+    guard text.isDigit(check), text.isDigit(check + 1) else { return nil }
+    var (end, body, digits) = (check + 2, 0, 0)
     while body < 30 {
       let isApart = isOne(of: " -.", text[end])
       let first = isApart ? end + 1 : end

@@ -1,4 +1,4 @@
-/// What links carry beside the page: a login before the host, and all from the `?`, `;` or `#` on.
+/// What links carry beside the page: a login before the host, and all from the `?`, `&`, `;` or `#` on, escaped or not.
 ///
 /// The page itself stays, because it says what a reply was about.
 enum LinkFinder {
@@ -10,13 +10,14 @@ enum LinkFinder {
         place = readLink(text, from: place + 3, &found)
       } else if text.has("www.", at: place), !text.isWord(place - 1) {
         place = readLink(text, from: place + 4, &found)
-      } else if text[place] == UInt8(ascii: "?") {
+      } else if let first = parameters(text, at: place) {
         // A link without its beginning: `shop.example/order?mail=…`
         let end = text.endOfRun(place)
-        if end > place + 1, text.bytes[place..<end].contains(UInt8(ascii: "=")) {
-          found.append(text.finding(.query, place + 1..<end))
+        let isQuery = (first..<max(first, end)).contains {
+          text[$0] == UInt8(ascii: "=") || text.has("%3d", at: $0)
         }
-        place = end
+        if isQuery { found.append(text.finding(.query, first..<end)) }
+        place = isQuery ? end : first
       } else {
         place += 1
       }
@@ -33,14 +34,25 @@ enum LinkFinder {
     var end = start
     while end < text.count, !text.isSpace(end), !isBracket(text[end]) { end += 1 }
     let link = text.bytes[start..<end]
-    let hostEnd = link.firstIndex { isOne(of: "/?#;", $0) } ?? end
+    let hostEnd = link.firstIndex { isOne(of: "/?#;&", $0) } ?? end
     if let at = link[..<hostEnd].lastIndex(of: UInt8(ascii: "@")), at > start {
       found.append(text.finding(.login, start..<at))
     }
-    if let mark = link.firstIndex(where: { isOne(of: "?#;", $0) }), mark + 1 < end {
-      found.append(text.finding(.query, mark + 1..<end))
+    for place in start..<max(start, end) {
+      let first =
+        isOne(of: "#;", text[place])
+        ? place + 1 : ["%23", "%3b"].contains { text.has($0, at: place) } ? place + 3 : nil
+      guard let first = parameters(text, at: place) ?? first else { continue }
+      if first < end { found.append(text.finding(.query, first..<end)) }
+      break
     }
     return max(end, start)
+  }
+
+  /// What is behind a `?` or `&`, also where these are escaped; nil at any other place.
+  private static func parameters(_ text: FoldedText, at place: Int) -> Int? {
+    if isOne(of: "?&", text[place]) { return place + 1 }
+    return ["%3f", "%26"].contains { text.has($0, at: place) } ? place + 3 : nil
   }
 
   private static func isBracket(_ byte: UInt8) -> Bool { isOne(of: "<>\"", byte) }

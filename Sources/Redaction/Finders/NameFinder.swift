@@ -9,7 +9,7 @@ struct NameFinder: Sendable {
 
   init(_ names: [String]) {
     for name in names {
-      let scalars = Array(name.lowercased().unicodeScalars)
+      let scalars = Array(name.lowercased().unicodeScalars).filter { !Self.isUnseen($0) }
       if scalars.contains(where: Self.isUnspaced) {
         if scalars.count > 1 { runs.append(scalars) }
         continue
@@ -29,19 +29,23 @@ struct NameFinder: Sendable {
   func findings(in text: FoldedText) -> [Finding] {
     guard !words.isEmpty || !runs.isEmpty else { return [] }
     var found: [Finding] = []
-    if !words.isEmpty {
-      for joint in ["", "-_.@:"] {
-        for range in Self.words(text.scalars, joinedBy: joint)
+    // What is not seen may split a name, and may stand between two.
+    let isSplit = text.scalars.contains { Self.isUnseen($0) }
+    for joint in words.isEmpty ? [] : ["", "-_.@:"] {
+      for isWhole in isSplit ? [true, false] : [true] {
+        for range in Self.words(text.scalars, joinedBy: joint, overUnseen: isWhole)
         where words.contains(Self.text(text.scalars[range])) {
           found.append(Finding(kind: .name, range: range))
         }
       }
     }
+    guard !runs.isEmpty else { return found }
+    let seen = text.scalars.indices.filter { !Self.isUnseen(text.scalars[$0]) }
     for run in runs {
       var place = 0
-      while place + run.count <= text.scalars.count {
-        if text.scalars[place..<place + run.count].elementsEqual(run) {
-          found.append(Finding(kind: .name, range: place..<place + run.count))
+      while place + run.count <= seen.count {
+        if seen[place..<place + run.count].lazy.map({ text.scalars[$0] }).elementsEqual(run) {
+          found.append(Finding(kind: .name, range: seen[place]..<seen[place + run.count - 1] + 1))
           place += run.count
         } else {
           place += 1
@@ -54,25 +58,37 @@ struct NameFinder: Sendable {
   /// Stretches of letters, marks and digits; `joints` hold parts together and end no stretch.
   private static func words(
     _ scalars: [Unicode.Scalar],
-    joinedBy joints: String
+    joinedBy joints: String,
+    overUnseen: Bool = true
   ) -> [Range<Int>] {
     let joints = Set(joints.unicodeScalars)
+    func isJoint(_ scalar: Unicode.Scalar) -> Bool {
+      joints.contains(scalar) || (overUnseen && isUnseen(scalar))
+    }
     var result: [Range<Int>] = []
     var start: Int?
     for index in 0...scalars.count {
-      let isInside =
-        index < scalars.count && (isPart(scalars[index]) || joints.contains(scalars[index]))
+      let isInside = index < scalars.count && (isPart(scalars[index]) || isJoint(scalars[index]))
       if isInside {
         start = start ?? index
       } else if let first = start {
         var range = first..<index
-        while let edge = range.first, joints.contains(scalars[edge]) { range.removeFirst() }
-        while let edge = range.last, joints.contains(scalars[edge]) { range.removeLast() }
+        while let edge = range.first, isJoint(scalars[edge]) { range.removeFirst() }
+        while let edge = range.last, isJoint(scalars[edge]) { range.removeLast() }
         if !range.isEmpty { result.append(range) }
         start = nil
       }
     }
     return result
+  }
+
+  /// Joiners, marks of direction and control characters, but no white space.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.properties.isWhitespace { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format: return true
+    default: return scalar.properties.isDefaultIgnorableCodePoint
+    }
   }
 
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
@@ -82,10 +98,18 @@ struct NameFinder: Sendable {
     }
   }
 
+  /// As it is compared: without what is not seen, and alike in whatever case (`WEISS` is Weiß, `IPEK` is İpek).
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text).lowercased()
+    text.append(contentsOf: scalars.lazy.filter { !isUnseen($0) })
+    let folded = String(text).lowercased().uppercased().lowercased()
+    var result = String.UnicodeScalarView()
+    for scalar in folded.unicodeScalars {
+      // The dot that some case mappings leave above an i.
+      if scalar == "\u{307}", result.last == "i" { continue }
+      result.append(scalar == "\u{131}" ? "i" : scalar)
+    }
+    return String(result)
   }
 
   /// Shorter words are articles and initials of too many others.

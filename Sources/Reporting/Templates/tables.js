@@ -77,6 +77,8 @@
     }
   };
 
+  const formula = new RegExp('^(?=[\\t\\r\\n])|(?<=^|[;\\t\\r\\n])'
+    + '(?=(?:(?![\\t\\r\\n])[\\s"\\p{Cc}\\p{Cf}\\p{M}\\p{DI}])*[=+\\-@\\ufe62\\ufe63\\ufe66\\ufe6b\\uff0b\\uff0d\\uff1d\\uff20])', 'gu');
   const csv = (table) => {
     const groups = [...(table.tHead.querySelector('.groups')?.cells ?? [])]
       .flatMap((cell) => new Array(cell.colSpan).fill(cell.textContent.trim()));
@@ -96,12 +98,13 @@
       const small = [...cell.querySelectorAll('small')].map((line) => line.textContent);
       return [figure(cell), ...Array.from({ length: lines.get(index) }, (_, line) => small[line] ?? '')];
     }));
-    // What a spreadsheet would run as a formula gets an apostrophe; a number stays a number.
+    // What a spreadsheet would run as a formula gets an apostrophe, also where it parts cells at ";" or a tab, and behind what is
+    // not seen; a number stays a number.
     const cell = (text) => {
       const plain = typed(text);
       const isNumber = /^-?\d+(\.\d+)?%?$/.test(plain);
-      const safe = !isNumber && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(plain) ? "'" + plain : plain;
-      return /[",\r\n]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+      const safe = isNumber ? plain : plain.replace(formula, "'");
+      return /[",;\t\r\n]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
     };
     return [head, ...body].map((row) => row.map(cell).join(',') + '\r\n').join('');
   };
