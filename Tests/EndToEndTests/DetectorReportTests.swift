@@ -107,6 +107,6 @@ import Testing
     let outcome = try Program.run(["explain", "D2"], in: try Scratch())
     #expect(outcome.status == 0)
     #expect(outcome.text.contains("flagged_dissatisfaction_rate"))
-    #expect(outcome.text.contains("Onpar's own") && outcome.text.contains("191 of 380"))
+    #expect(outcome.text.contains("Onpar's own") && outcome.text.contains("208 of 380"))
   }
 }
