@@ -57,8 +57,17 @@ package struct ConversationWriter: Sendable {
     write("closed", conversation.closed, to: &json)
     if let rating = conversation.rating { write(rating, to: &json) }
     if let resolution = conversation.resolution { write(resolution, to: &json) }
-    if let handledBy = conversation.explicitHandledBy { json.member("handled_by", handledBy) }
-    if let entry = conversation.explicitEntry { json.member("entry", entry) }
+    // What is no such word has no effect, and may be anything.
+    if let handledBy = conversation.explicitHandledBy,
+      HandledBy.allCases.contains(where: { $0.name == handledBy })
+    {
+      json.member("handled_by", handledBy)
+    }
+    if let entry = conversation.explicitEntry,
+      EntryCohort.allCases.contains(where: { $0.name == entry })
+    {
+      json.member("entry", entry)
+    }
     if let span = conversation.explicitHandleTime { json.member("handle_time", Int(span)) }
     if let span = conversation.explicitAfterWork { json.member("after_work", Int(span)) }
     if let told = conversation.explicitHandedOff { json.member("handed_off", told) }
