@@ -3,12 +3,13 @@ enum AddressFinder {
   static func findings(in text: FoldedText) -> [Finding] {
     var found: [Finding] = []
     var place = 0
+    var locals = LocalRun()
     while place < text.count {
       guard let mark = mark(text, at: place) else {
         place += 1
         continue
       }
-      if let range = address(text, around: mark) {
+      if let range = address(text, around: mark, &locals) {
         found.append(text.finding(.email, range))
         place = range.upperBound
       } else {
@@ -41,7 +42,28 @@ enum AddressFinder {
     }
   }
 
-  private static func address(_ text: FoldedText, around mark: Mark) -> Range<Int>? {
+  /// The stretch of what may stand before the `@`, as far as it was read.
+  ///
+  /// A text of nothing else is read once and not again for each mark in it.
+  private struct LocalRun {
+    private var start = 0
+    private var end = 0
+
+    /// Where the stretch begins that ends at a place; places never go back.
+    mutating func start(_ text: FoldedText, before place: Int) -> Int {
+      while end < place {
+        if !isLocal(text, end) { start = end + 1 }
+        end += 1
+      }
+      return min(start, place)
+    }
+  }
+
+  private static func address(
+    _ text: FoldedText,
+    around mark: Mark,
+    _ locals: inout LocalRun
+  ) -> Range<Int>? {
     var left = mark.range.lowerBound
     if left > 0, text.isSpace(left - 1) { left -= 1 }
     let localEnd = left
@@ -53,7 +75,7 @@ enum AddressFinder {
       else { return nil }
       left = quote
     } else {
-      while left > 0, isLocal(text, left - 1) { left -= 1 }
+      left = locals.start(text, before: left)
     }
     guard left < localEnd else { return nil }
     var right = mark.range.upperBound

@@ -5,18 +5,21 @@ enum LinkFinder {
   static func findings(in text: FoldedText) -> [Finding] {
     var found: [Finding] = []
     var place = 0
+    // No query begins before this place.
+    var plainEnd = 0
     while place < text.count {
       if text.has("://", at: place) {
         place = readLink(text, from: place + 3, &found)
       } else if text.has("www.", at: place), !text.isWord(place - 1) {
         place = readLink(text, from: place + 4, &found)
-      } else if let first = parameters(text, at: place) {
+      } else if place >= plainEnd, let first = parameters(text, at: place) {
         // A link without its beginning: `shop.example/order?mail=…`
         let end = text.endOfRun(place)
         let isQuery = (first..<max(first, end)).contains {
           text[$0] == UInt8(ascii: "=") || text.has("%3d", at: $0)
         }
         if isQuery { found.append(text.finding(.query, first..<end)) }
+        plainEnd = end
         place = isQuery ? end : first
       } else {
         place += 1
