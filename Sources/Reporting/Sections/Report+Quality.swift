@@ -134,7 +134,7 @@ extension Report {
           ),
         ])
       },
-      definitions: [.term(.identity), .metric(.handledShare)]
+      definitions: [.term(.identity), .term(.side)]
     )
   }
 

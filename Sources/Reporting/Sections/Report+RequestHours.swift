@@ -74,7 +74,7 @@ extension Report {
           amount(hour.seconds, .seconds), amount(hour.messages, .count),
         ])
       },
-      note: "Who never reached a person counts as longer than anybody who did.",
+      note: "Times and messages are those of customers who reached a person.",
       definitions: [
         RateMetric.humanRequest.definition, RateMetric.deflectedHumanRequest.definition,
         RateMetric.unmetHumanRequest.definition,
