@@ -193,7 +193,12 @@ extension Report {
 
   /// Section 13: methods, parameters and definitions.
   ///
-  /// - Parameter sections: All other sections: what their tables and drawings are defined by stands at the end.
+  /// - Parameters:
+  ///   - findings: What the report is made of.
+  ///   - index: Its figures by metric.
+  ///   - sections: All other sections: what their tables and drawings are defined by stands at the end.
+  ///   - inputs: What stands behind all sections.
+  /// - Returns: The last section.
   static func methodSection(
     _ findings: Findings,
     _ index: SummaryIndex,
