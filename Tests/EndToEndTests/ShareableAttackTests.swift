@@ -48,8 +48,8 @@ import Testing
   private func expectSafe(_ input: [UInt8]) throws {
     let (plain, shared) = try reports(input)
     #expect(plain.contradictions.isEmpty, "\(plain.contradictions.prefix(5))")
-    for (number, value) in shared.values { #expect(plain.values[number] == value, "\(number)") }
-    let knowledge = ReaderKnowledge(plain)
+    let knowledge = ReaderKnowledge(plain, shared)
+    for (number, value) in shared.values { #expect(knowledge.value(number) == value, "\(number)") }
     let found = Self.found(knowledge, plain.values, shared.values)
     #expect(found.isEmpty, "\(found.count): \(found.prefix(12).joined(separator: "; "))")
     // The attack works: it undoes a report that hides small numbers alone.
@@ -69,6 +69,33 @@ import Testing
     )
     try #require(sample.status == 0, "\(sample.errors)")
     try expectSafe(sample.output)
+  }
+
+  @Test func `nor where a few contacts were given to nobody, and their number is not shown`() throws
+  {
+    let folder = try Scratch()
+    let sample = try Program.run(["sample", "--conversations", "700"], in: folder)
+    try #require(sample.status == 0, "\(sample.errors)")
+    let lost = (1...7).map { number in
+      #"{"conversation_id":"sim-lost-\#(number)","message_id":"sim-lost-\#(number)-1","role":"customer","#
+        + #""text":"The kettle from order 42016 arrived broken.","timestamp":"2026-03-1\#(number)T10:00:00Z"}"#
+        + "\n"
+    }
+    let input = sample.output + Array(lost.joined().utf8)
+    try expectSafe(input)
+    try folder.write("chats.jsonl", input)
+    let outcome = try Program.run(
+      ["report", "chats.jsonl", "--out", "out", "--shareable"],
+      in: folder
+    )
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect((outcome.text + outcome.errors).contains("number of contacts not shown"))
+    #expect(try folder.text("out/run.json").contains("\"contacts\": null"))
+    #expect(try folder.text("out/report.md").contains("number of contacts not shown"))
+    // Two such reports can still be compared.
+    let diff = try Program.run(["diff", "out/report.json", "out/report.json"], in: folder)
+    #expect(diff.status == 0, "\(diff.errors)")
+    #expect(diff.text.contains("number of contacts not shown"))
   }
 
   @Test func `nor from the report of the sample that comes with Onpar`() throws {

@@ -14,7 +14,7 @@ struct ReaderKnowledge {
   ]
   private static let entries = ["bot_first", "human_first", "entry_none"]
 
-  init(_ plain: SharedNumbers) {
+  init(_ plain: SharedNumbers, _ shared: SharedNumbers) {
     truth = plain.values
     weeks = Set(truth.keys.map(\.week)).subtracting([""]).sorted()
     let places = Set(truth.keys.map { [$0.week, $0.cohort] })
@@ -30,6 +30,7 @@ struct ReaderKnowledge {
     counterparts()
     equalSizes()
     addUp()
+    topics(shared.values)
   }
 
   func value(_ number: SharedNumber) -> Int? { truth[number] ?? unprinted[number] }
@@ -204,6 +205,34 @@ struct ReaderKnowledge {
     state(at.yes("engaged_rate"), [at.number("contact_count count")])
   }
 
+  /// A side's contacts are those of its topics; a row of small topics is those that have no row of their own.
+  private mutating func topics(_ shared: [SharedNumber: Int]) {
+    for cohort in ["bot_first", "human_first"] {
+      for figure in ["contact_count count", "durable_resolution_rate rate"] {
+        for part in [SharedNumber.Part.all, .yes, .no] {
+          let start = figure + " of topic "
+          func rows(_ numbers: [SharedNumber: Int]) -> [SharedNumber] {
+            numbers.keys.filter {
+              $0.cohort == cohort && $0.part == part && $0.figure.hasPrefix(start)
+            }
+          }
+          let all = rows(truth)
+          state(SharedNumber(cohort: cohort, figure: figure, part: part), all)
+          let pooled = SharedNumber(
+            cohort: cohort,
+            figure: start + Self.poolName,
+            part: part
+          )
+          guard let count = shared[pooled] else { continue }
+          unprinted[pooled] = count
+          state(pooled, all.filter { shared[$0] == nil })
+        }
+      }
+    }
+  }
+
+  private static let poolName = "topics with small counts"
+
   // MARK: For every figure
 
   /// Whom a figure leaves out, where that is for one reason: how the contact was served.
@@ -293,7 +322,7 @@ struct ReaderKnowledge {
       }
     )
     for figure in figures.sorted(by: { $0.description < $1.description })
-    where !figure.figure.hasSuffix(" share") {
+    where !figure.figure.hasSuffix(" share") && !figure.figure.contains(" of topic ") {
       func number(_ cohort: String, _ week: String = "") -> SharedNumber {
         SharedNumber(week: week, cohort: cohort, figure: figure.figure, part: figure.part)
       }

@@ -31,6 +31,7 @@ struct SharedNumbers {
       let json = try JSONSerialization.jsonObject(with: Data(try scratch.read(folder + "/" + name)))
       guard let object = json as? [String: Any] else { continue }
       run(object["run"] as? [String: Any] ?? object)
+      topics(object)
       for summary in object["summaries"] as? [[String: Any]] ?? [] { self.summary(summary) }
     }
   }
@@ -127,6 +128,28 @@ struct SharedNumbers {
     let cohorts = [("contacts", "all"), ("bot_first", "bot_first"), ("human_first", "human_first")]
     for (name, cohort) in cohorts {
       enter(SharedNumber(cohort: cohort, figure: "contact_count count"), run[name] as? Int)
+    }
+  }
+
+  /// Topics of both sides: all their contacts, and those of durable resolution.
+  private mutating func topics(_ report: [String: Any]) {
+    let mix = (report["case_mix"] as? [String: Any])?["mix"] as? [[String: Any]] ?? []
+    for (side, cohort) in [("bot", "bot_first"), ("human", "human_first")] {
+      for row in mix {
+        let name = row["name"] as? String ?? ""
+        let number = SharedNumber(cohort: cohort, figure: "contact_count count of topic " + name)
+        enter(number, row[side] as? Int)
+      }
+      for row in report["topics"] as? [[String: Any]] ?? [] {
+        guard let name = row["name"] as? String, let estimate = row[side] as? [String: Any]
+        else { continue }
+        enter(
+          SharedNumber(cohort: cohort, figure: "durable_resolution_rate rate of topic " + name),
+          all: estimate["denominator"] as? Int,
+          yes: estimate["numerator"] as? Int,
+          share: nil
+        )
+      }
     }
   }
 
