@@ -60,11 +60,11 @@ import Testing
     #expect(hidden > 50 && shared.values.count * 10 > plain.values.count)
   }
 
-  @Test(arguments: ["easy-topics", "survey-bias", "abandonment"])
-  func `no hidden count follows from all that is printed`(scenario: String) throws {
+  @Test(arguments: [("easy-topics", 2500), ("survey-bias", 900), ("abandonment", 900)])
+  func `no hidden count follows from all that is printed`(scenario: String, count: Int) throws {
     let folder = try Scratch()
     let sample = try Program.run(
-      ["sample", "--scenario", scenario, "--conversations", "900"],
+      ["sample", "--scenario", scenario, "--conversations", "\(count)"],
       in: folder
     )
     try #require(sample.status == 0, "\(sample.errors)")

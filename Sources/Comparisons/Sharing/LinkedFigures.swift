@@ -232,7 +232,9 @@ struct LinkedFigures {
     ]
     return names.map { name in
       let (any, same) = (name + "_any", name + "_same_topic")
-      var figures = Self([[any, any + "_km"], [same]], [nested(any, same)])
+      // Kaplan and Meier's figure of two windows.
+      let open = [names[0], names[1]].contains(name) ? [any + "_km"] : []
+      var figures = Self([[any] + open, [same]], [nested(any, same)])
       for (long, short) in longer[name] ?? [] {
         figures.rests.append(nested(long + "_any", short + "_any"))
         figures.rests.append(nested(long + "_same_topic", short + "_same_topic"))
