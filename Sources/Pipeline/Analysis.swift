@@ -182,8 +182,9 @@ package enum Analysis {
     // Codes are dense.
     var isMet = [Bool](repeating: false, count: Int(table.customer.max() ?? -1) + 1)
     var withoutCustomer = 0
+    var contacts = 0
     for row in 0..<table.count where table.isCounted[row] {
-      run.contacts += 1
+      contacts += 1
       if table.customerKnown[row] {
         let customer = Int(table.customer[row])
         if !isMet[customer] { run.customers += 1 }
@@ -197,6 +198,7 @@ package enum Analysis {
       case .none: break
       }
     }
+    run.contacts = contacts
     run.contactsWithoutCustomer = withoutCustomer
     if let days = countedDays(table, zone: options.facts.rules.zone) {
       run.firstDay = CivilDate.text(ofDay: days.first)

@@ -5,52 +5,59 @@ import Testing
 
 /// From no total less what is shown can a hidden count be computed.
 @Suite struct SharingTests {
-  // MARK: Cells
+  // MARK: Cohorts and weeks
 
-  private func hidden(_ values: [Int], total: Int, threshold: Int = 10) -> [Bool] {
-    var hiding = CellHiding(threshold: threshold)
-    let parts = values.map { hiding.add($0, rank: 0) }
-    let whole = hiding.add(total, rank: 1)
-    hiding.tie(whole, parts)
-    hiding.close()
-    return (parts + [whole]).map { hiding.cells[$0].isHidden }
+  /// Which places are hidden: all, the bot's, the humans', nobody's, five parties, and three for each week.
+  private func hidden(
+    _ whole: [Int],
+    _ parties: [Int] = [100, 100, 100, 100, 100],
+    weeks: [[Int]] = []
+  ) -> [Bool] {
+    var hiding = GroupHiding(weeks: weeks.count, threshold: 10)
+    hiding.close([.init(values: whole + parties + weeks.joined())])
+    return hiding.isHidden
   }
 
-  @Test func `a single small cell takes the next smallest with it`() {
-    #expect(hidden([3, 40, 12, 90], total: 145) == [true, false, true, false, false])
+  private func places(_ hidden: [Bool]) -> [Int] { hidden.indices.filter { hidden[$0] } }
+
+  @Test func `a small side hides all contacts and the parties with it, and zero hides nothing`() {
+    #expect(places(hidden([500, 250, 250, 0])) == [])
+    #expect(places(hidden([500, 495, 5, 0])) == [0, 2, 4, 5, 6, 7, 8])
+    #expect(places(hidden([500, 250, 245, 5])) == [0, 3, 4, 5, 6, 7, 8])
   }
 
-  @Test func `two small cells that are small together take a third`() {
-    #expect(hidden([3, 4, 12, 90], total: 109) == [true, true, true, false, false])
-    #expect(hidden([6, 7, 12, 90], total: 115) == [true, true, false, false, false])
+  @Test func `a small party hides all parties, and so does one that a side leaves over`() {
+    #expect(places(hidden([500, 250, 250, 0], [125, 245, 125, 5, 0])) == [4, 5, 6, 7, 8])
+    // 50 were attended by nobody, of whom the bot was to have 5 and the humans 45.
+    #expect(places(hidden([500, 250, 250, 0], [120, 105, 125, 100, 50])) == [4, 5, 6, 7, 8])
+    #expect(places(hidden([500, 250, 250, 0], [120, 105, 110, 115, 50])) == [])
   }
 
-  @Test func `where there is nothing else the total goes, and zero hides nothing`() {
-    #expect(hidden([3, 0], total: 3) == [true, false, true])
-    #expect(hidden([50, 0], total: 50) == [false, false, false])
-    #expect(hidden([3, 0, 50], total: 53) == [true, false, true, false])
+  @Test func `a small week takes another with it, and all contacts of both`() {
+    let weeks = [[100, 60, 40], [63, 60, 3], [150, 80, 70], [187, 50, 137]]
+    #expect(places(hidden([500, 250, 250, 0], weeks: weeks)) == [9, 11, 12, 14])
   }
 
-  /// Rows and columns add up: a small cell in a corner needs three more, or sums of rows and columns tell it.
-  @Test func `a table with two margins is closed both ways`() {
-    var hiding = CellHiding(threshold: 10)
-    let cells = [[2, 30, 40], [50, 60, 70], [80, 90, 95]].map { row in
-      row.map { hiding.add($0, rank: 0) }
-    }
-    for line in 0..<3 {
-      let row = cells[line]
-      let column = cells.map { $0[line] }
-      for parts in [row, column] {
-        let sum = parts.reduce(0) { $0 + hiding.cells[$1].value }
-        hiding.tie(hiding.add(sum, rank: 9), parts)
-      }
-    }
-    hiding.close()
-    for line in 0..<3 {
-      #expect(cells[line].count { hiding.cells[$0].isHidden } != 1)
-      #expect(cells.count { hiding.cells[$0[line]].isHidden } != 1)
-    }
-    #expect(cells.joined().count { hiding.cells[$0].isHidden } == 4)
+  @Test func `weeks that are small together take a third`() {
+    let weeks = [[63, 60, 3], [64, 60, 4], [90, 80, 10], [283, 50, 233]]
+    #expect(places(hidden([500, 250, 250, 0], weeks: weeks)) == [9, 11, 12, 14, 15, 17])
+  }
+
+  @Test func `what a week leaves to nobody is hidden with all its contacts`() {
+    let weeks = [[100, 60, 34], [140, 60, 73], [260, 130, 93]]
+    // Six, seven and 37 are nobody's; the two small ones are 13.
+    #expect(places(hidden([500, 250, 200, 50], weeks: weeks)) == [9, 12])
+  }
+
+  @Test func `a week goes with a side that is hidden in the whole period`() {
+    var hiding = GroupHiding(weeks: 2, threshold: 10)
+    hiding.hide(GroupHiding.bot)
+    hiding.close([
+      .init(
+        values: [500, 250, 250, 0] + [100, 100, 100, 100, 100] + [250, 100, 150, 250, 150, 100]
+      )
+    ])
+    #expect(hiding.isHidden[10] && hiding.isHidden[9])
   }
 
   // MARK: Sentences
@@ -114,7 +121,7 @@ import Testing
   }
 
   @Test(arguments: 1...4)
-  func `no hidden count follows from those that are shown`(seed: Int) async throws {
+  func `no small count follows from those that are shown`(seed: Int) async throws {
     let plain = await findings(UInt64(seed))
     let shared = try #require(plain.shareable(threshold: 20, name: { place, _ in "\(place)" }))
     expectPooled(plain, shared)
@@ -144,7 +151,7 @@ import Testing
         for (group, before, after) in rows where before[keyPath: number] != nil {
           if let value = after[keyPath: number] {
             puzzle.known[group] = value
-          } else {
+          } else if (1..<20).contains(before[keyPath: number] ?? 0) {
             puzzle.hidden.insert(group)
           }
         }

@@ -30,12 +30,12 @@ import Testing
 
   @Test func `no file names an input, a record or a small count`() throws {
     let folder = try folder()
-    try folder.write("onpar.yaml", "contact_gap: 23h\n")
-    let outcome = try run(in: folder)
+    try folder.write("settings-of-jane.yaml", "contact_gap: 23h\n")
+    let outcome = try run(["--config", "settings-of-jane.yaml"], in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
     for name in ReportFiles.names {
       let text = try folder.text("out/" + name)
-      for word in ["jane.doe", "needle-4711", "onpar.yaml"] {
+      for word in ["jane.doe", "needle-4711", "settings-of-jane"] {
         #expect(!text.contains(word), "\(word) in \(name)")
       }
     }

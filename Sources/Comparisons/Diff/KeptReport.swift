@@ -84,7 +84,8 @@ package struct KeptReport: Sendable {
   package var lexiconVersion = ""
   package var firstDay: String?
   package var lastDay: String?
-  package var contacts = 0
+  /// Nil where a shared report hides it.
+  package var contacts: Int?
   package var level = 0.95
   package var parameters: [Setting] = []
   /// How inputs were read, as far as a flag said so.

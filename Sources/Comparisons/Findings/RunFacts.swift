@@ -59,7 +59,8 @@ package struct RunFacts: Sendable {
   package var asOf: String?
   package var asOfGiven: Bool
   package var unit: String
-  package var contacts: Int
+  /// Nil where it is hidden.
+  package var contacts: Int?
   /// Customers that are known; a contact without one is not counted as one.
   package var customers: Int
   /// Nil where it is hidden.

@@ -26,12 +26,15 @@ extension Findings {
     var copy = self
     copy.isShareable = true
     let hiding = SummaryHiding(summaries, threshold: threshold)
+    // The sides are hidden last of all; without them there is no report.
+    let sides = [EntryCohort.botFirst, .humanFirst].map { SummaryHiding.Group(cohort: .entry($0)) }
+    guard hiding.hiddenGroups.isDisjoint(with: sides) else { return nil }
     copy.summaries = hiding.summaries
     copy.hideNames(name)
     copy.hideRun(hiding, threshold)
     copy.hideQuality()
     copy.leaveOut()
-    copy.hideMix(threshold)
+    copy.hideMix(hiding, threshold)
     let check = SentenceCheck(threshold: threshold, hidden: hiding.numbers)
     let lists: [WritableKeyPath<Findings, [String]>] = [
       \.hides, \.cannotSay, \.lookNext, \.notes, \.quality.warnings,
@@ -52,7 +55,8 @@ extension Findings {
     }
     copy.notes.insert(
       "Made to be shared: counts from 1 to \(threshold - 1) are hidden, and others with them where they would tell; such "
-        + "figures are null (\(Sharing.reason)). Left out are files' names, problems, and what consists of small counts: "
+        + "figures are null (\(Sharing.reason)). Of figures that are linked, such as outcomes, all are hidden from the first on "
+        + "that would tell such a count. Left out are files' names, problems, and what consists of small counts: "
         + "curves, hours, languages, workload, single strata, control charts, and sentences that name a small count.",
       at: 0
     )
@@ -78,7 +82,7 @@ extension Findings {
 
   private mutating func hideRun(_ hiding: SummaryHiding, _ threshold: Int) {
     let isAllHidden = hiding.hiddenGroups.contains(.init(cohort: .all))
-    if isAllHidden { run.contacts = run.botFirst + run.humanFirst }
+    if isAllHidden { run.contacts = nil }
     let unknown = run.contactsWithoutCustomer ?? 0
     if unknown > 0, unknown < threshold || isAllHidden { run.contactsWithoutCustomer = nil }
   }
@@ -125,8 +129,23 @@ extension Findings {
   }
 
   /// Small topics become one row, of enough contacts on each side; so do they in the table of durable resolution.
-  private mutating func hideMix(_ threshold: Int) {
+  private mutating func hideMix(_ hiding: SummaryHiding, _ threshold: Int) {
     let null = Estimate(nullReason: Sharing.reason)
+    // Topics add up to each side's figure.
+    let durable = MetricDefinition.durableResolutionRate.id
+    let sides: [(EntryCohort, WritableKeyPath<TopicFinding, Estimate>)] = [
+      (.botFirst, \.bot), (.humanFirst, \.human),
+    ]
+    for (cohort, side) in sides
+    where hiding.hidden.contains(SummaryHiding.key(durable, .entry(cohort))) {
+      for place in topics.indices {
+        topics[place][keyPath: side] = null
+        topics[place].difference = null
+        topics[place].qValue = nil
+        topics[place].verdict = .notComparable
+      }
+      heterogeneity = nil
+    }
     let small = Pool(caseMix.mix.map { ($0.name, [$0.bot, $0.human]) }, threshold)
     let pooled = caseMix.mix.filter { small.names.contains($0.name) }
     caseMix.mix.removeAll { small.names.contains($0.name) }

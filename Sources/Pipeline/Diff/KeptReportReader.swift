@@ -77,7 +77,7 @@ package enum KeptReportReader {
     report.lexiconVersion = try run["lexicon_version"].text()
     report.firstDay = try day(try run["first_day"])
     report.lastDay = try day(try run["last_day"])
-    report.contacts = try run["contacts"].count()
+    report.contacts = try optionalCount(try run["contacts"])
     report.parameters = try settings(try run["parameters"])
   }
 

@@ -59,8 +59,9 @@ package struct DiffPage: Sendable {
       default: "no days known"
       }
     return plain(report.name, limit: 120) + ": Onpar " + plain(report.version, limit: 40) + ", "
-      + days + ", " + NumberText.count(report.contacts)
-      + (report.contacts == 1 ? " contact" : " contacts")
+      + days + ", "
+      + (report.contacts.map { NumberText.count($0) + ($0 == 1 ? " contact" : " contacts") }
+        ?? "number of contacts not shown")
   }
 
   private static func warning(_ diff: RunDiff) -> String? {

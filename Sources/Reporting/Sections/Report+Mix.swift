@@ -13,10 +13,11 @@ extension Report {
       title: "Who got what?",
       answer: run.contacts == 0
         ? "No contacts could be counted in this export."
-        : "Of \(NumberText.count(run.contacts)) contacts, \(NumberText.count(run.botFirst)) were given first "
-          + "to the bot and \(NumberText.count(run.humanFirst)) to a human."
+        : (run.contacts.map { "Of \(NumberText.count($0)) contacts, " } ?? "Of the contacts, ")
+          + "\(NumberText.count(run.botFirst)) were given first to the bot and "
+          + "\(NumberText.count(run.humanFirst)) to a human."
     )
-    guard run.contacts > 0 else { return section }
+    guard run.contacts != 0 else { return section }
     if let sentence = overlap(mix) { section.blocks.append(.paragraph(sentence)) }
     if !mix.mix.isEmpty {
       section.blocks.append(.table(mixTable(mix.mix)))

@@ -55,14 +55,17 @@ struct ReportHeader: Sendable {
 
   /// `48 212 contacts of 31 077 customers`; contacts without a known customer are no customers.
   private static func size(_ run: RunFacts) -> String {
-    let contacts = NumberText.count(run.contacts) + (run.contacts == 1 ? " contact" : " contacts")
     let customers =
       NumberText.count(run.customers) + (run.customers == 1 ? " customer" : " customers")
+    guard let all = run.contacts else {
+      return "number of contacts not shown" + (run.customers > 0 ? ", " + customers : "")
+    }
+    let contacts = NumberText.count(all) + (all == 1 ? " contact" : " contacts")
     guard let unknown = run.contactsWithoutCustomer, unknown > 0 else {
       return contacts + " of " + customers
     }
     guard run.customers > 0 else { return contacts + " of unknown customers" }
-    return contacts + ": " + NumberText.count(run.contacts - unknown) + " of "
+    return contacts + ": " + NumberText.count(all - unknown) + " of "
       + customers + ", " + NumberText.count(unknown) + " of unknown ones"
   }
 
