@@ -83,7 +83,7 @@ def perform(job, task):
     """One task on whatever machine: gives what it made, and what it read and wrote."""
     place = tempfile.mkdtemp(prefix=f"{task.name}.", dir=os.path.join(job.work, "attempts"))
     made, receipt = os.path.join(place, "made"), os.path.join(place, "receipt")
-    common = [*task.inputs, "--quiet", "--no-config", *job.reading]
+    common = [*task.inputs, "--quiet", *job.reading]
     if task.does == "merge":
         must([job.onpar, "merge", "--quiet", *task.inputs, "-o", made], job.timeout)
         return made, {}  # it is checked unit by unit when it is read again
@@ -95,6 +95,15 @@ def perform(job, task):
             compare(os.path.join(made, file["name"]), file)
         if sum(file["lines"] for file in note["files"]) != note["lines"]:
             raise Failure(f"{task.inputs[0]} has {note['lines']} lines, its buckets have others")
+        return made, note
+    if task.does == "customers":
+        rows = os.path.join(place, "rows")
+        must([job.onpar, "facts", *common, *job.naming, "--max-loss", "100%", "-o", rows, "--receipt", receipt],
+             job.timeout)
+        note = checked(receipt, "onpar-receipt/1", task)
+        compare(rows, note["output"])
+        must([job.onpar, "shard", rows, "--quiet", "--no-config", "--by", "customer", "--buckets", str(job.buckets),
+              "--out", made], job.timeout)
         return made, note
     how = ["--bucket"] if task.does == "gather" else []
     # What is too much for one unit need not be too much for all: the report decides.
@@ -140,17 +149,21 @@ def spread(context, job, tasks, partitions):
 
 
 def plan(job, inputs):
-    return json.loads(must([job.onpar, "plan", "--json", "--quiet", "--no-config", *inputs, *job.reading], job.timeout))
+    return json.loads(must([job.onpar, "plan", "--json", "--quiet", *inputs, *job.reading], job.timeout))
 
 
 def units(entries):
     return {entry["id"]: entry["bytes"] for entry in entries}
 
 
+def buckets_for(entries, cores):
+    """Two for each core, or one for each 256 MiB of text; packed text counts eight times."""
+    size = sum(entry["bytes"] * (8 if entry["compression"] == "gzip" else 1) for entry in entries)
+    return min(10_000, max(2 * cores, size >> 28))
+
+
 def deal(context, job, entries, partitions):
     """Deals files of messages by conversation: gives a task for each bucket, and the plan of all parts."""
-    size = sum(entry["bytes"] * (8 if entry["compression"] == "gzip" else 1) for entry in entries)
-    job = job._replace(buckets=job.buckets or min(10_000, max(2 * context.defaultParallelism, size >> 28)))
     tasks = [Task("deal", "deal-" + entry["id"], [entry["path"]], units([entry])) for entry in entries]
     home = os.path.join(job.work, "dealt")
     os.makedirs(home)
@@ -168,6 +181,7 @@ def deal(context, job, entries, partitions):
 def tasks_of(context, job, inputs, partitions):
     """What is to be summarized, and the plan against which it is held."""
     entries = plan(job, inputs)["units"]
+    job = job._replace(buckets=job.buckets or buckets_for(entries, context.defaultParallelism))
     for entry in entries:
         if entry["needs"] == "together":
             raise Failure(f"{entry['path']} is {entry['format']}, whose files are read by one run: use `onpar report`")
@@ -178,6 +192,16 @@ def tasks_of(context, job, inputs, partitions):
         more, parts = deal(context, job, split, partitions)
         tasks, whole = tasks + more, whole + parts
     return tasks, {"schema": "onpar-plan/1", "units": whole}
+
+
+def by_customer(context, job, tasks, partitions, out):
+    """Writes the facts, all contacts of a customer in files of one name: what looks across contacts can be spread too."""
+    job = job._replace(buckets=job.buckets or 2 * context.defaultParallelism)
+    tasks = [task._replace(does="customers", name="facts-" + task.name) for task in tasks]
+    done = spread(context, job, tasks, partitions)
+    os.makedirs(out)
+    for number, (_, made, _) in enumerate(done):
+        shutil.move(made, os.path.join(out, f"part-{number:05}"))
 
 
 def report(context, job, tasks, planned, partitions, out, reporting):
@@ -192,8 +216,7 @@ def report(context, job, tasks, planned, partitions, out, reporting):
     with open(expected, "w", encoding="utf-8") as file:
         json.dump(planned, file)
     must([job.onpar, "merge", "--quiet", "--plan", expected, *summaries, "-o", whole], job.timeout)
-    status, _, said = run([job.onpar, "report", whole, "--from-summary", "--out", out, "--quiet", "--no-config",
-                           *job.reading, *reporting], job.timeout)
+    status, _, said = run([job.onpar, "report", whole, "--from-summary", "--out", out, "--quiet", *job.reading, *reporting], job.timeout)
     records = sum(note["records"] for _, _, note in done)
     rejected = sum(sum(note["rejected"].values()) for _, _, note in done)
     print(f"onpar_spark: {len(planned['units'])} units in {len(tasks)} tasks, {records} records used, {rejected} faults")
@@ -213,6 +236,8 @@ def arguments(argv):
     parser.add_argument("--timeout", type=float, default=3600, help="seconds that one process may take")
     parser.add_argument("--reading", type=shlex.split, default=[], help="options of reading, such as '--assume-tz UTC'")
     parser.add_argument("--reporting", type=shlex.split, default=[], help="options of the report alone")
+    parser.add_argument("--shard-by", choices=["conversation", "customer"], default="conversation",
+                        help="customer: the facts too, dealt by customer, in the new folder OUT.customers")
     name = parser.add_mutually_exclusive_group(required=True)
     name.add_argument("--pseudonym-key-file", help="customers under a key, in all that lies between")
     name.add_argument("--raw-ids", action="store_true", help="customers as they are")
@@ -228,11 +253,15 @@ def main(argv, context):
     if onpar is None:
         raise Failure(f"{options.onpar} is not there; --onpar says where the program is")
     naming = ["--raw-ids"] if options.raw_ids else ["--pseudonym-key-file", os.path.abspath(options.pseudonym_key_file)]
+    # A file of parameters that lies in some machine's current folder must not decide.
+    reading = options.reading if "--config" in options.reading else ["--no-config", *options.reading]
     os.makedirs(os.path.join(work, "attempts"))
     context.addPyFile(os.path.abspath(__file__))
-    job = Job(os.path.abspath(onpar), work, options.timeout, options.buckets, options.reading, naming)
+    job = Job(os.path.abspath(onpar), work, options.timeout, options.buckets, reading, naming)
     try:
         tasks, planned = tasks_of(context, job, inputs, options.partitions)
+        if options.shard_by == "customer":
+            by_customer(context, job, tasks, options.partitions, out + ".customers")
         return report(context, job, tasks, planned, options.partitions, out, options.reporting)
     finally:
         if not options.keep_work:

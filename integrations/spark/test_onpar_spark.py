@@ -12,6 +12,7 @@
 """
 import contextlib
 import gzip
+import json
 import os
 import pathlib
 import shutil
@@ -177,6 +178,8 @@ def threads(scratch, found):
                 twice(context, folder, scratch)
         with case("a report of which too much was set aside"):
             assert job(context, folder, scratch / "out", "--reporting", "--max-loss 0") == 65
+        with case("facts dealt by customer"):
+            dealt_by_customer(context, folder, scratch)
         with case("a missing unit"):
             expect_failure(lambda: twice(context, folder, scratch, leave_out=1), "are missing")
         for name, (command, body) in FAULTS.items():
@@ -194,12 +197,30 @@ def twice(context, folder, scratch, leave_out=0):
     for path in (out, work):
         shutil.rmtree(path, ignore_errors=True)
     (work / "attempts").mkdir(parents=True)
-    by_hand = onpar_spark.Job(ONPAR, str(work), 60, 3, [], ["--raw-ids"])
+    by_hand = onpar_spark.Job(ONPAR, str(work), 60, 3, ["--no-config"], ["--raw-ids"])
     tasks, planned = onpar_spark.tasks_of(context, by_hand, [str(folder)], None)
     tasks = tasks[:1] + tasks[:len(tasks) - leave_out]
     status = onpar_spark.report(context, by_hand, tasks, planned, None, str(out), [])
     assert status == 0, f"status {status}"
     same(out, expected(scratch, folder))
+
+
+def dealt_by_customer(context, folder, scratch):
+    out, whole, dealt = scratch / "out", scratch / "facts.jsonl", scratch / "out.customers"
+    assert job(context, folder, out, "--shard-by", "customer", "--buckets", 3) == 0
+    same(out, expected(scratch, folder))
+    program("facts", folder, "--raw-ids", "--no-config", "--quiet", "-o", whole)
+    homes = {}
+    for path in sorted(dealt.glob("*/bucket-*.jsonl")):
+        for row in map(json.loads, path.read_text().splitlines()):
+            if row.get("customer"):
+                homes.setdefault(row["customer"], set()).add(path.name)
+    assert len(homes) > 10 and all(len(names) == 1 for names in homes.values()), homes
+    for name, source in (("whole", whole), ("dealt", dealt)):
+        program("report", source, "--from-facts", "--out", scratch / name, "--no-config", "--quiet")
+    for name in ("metrics.csv", "comparison.csv", "weekly.csv"):
+        assert (scratch / "whole" / name).read_bytes() == (scratch / "dealt" / name).read_bytes(), name
+    shutil.rmtree(dealt)
 
 
 def expect_failure(action, words):

@@ -33,7 +33,7 @@ package struct BucketOrigin: Sendable {
     guard text.last == 0x0A, let head = parts.first else { return nil }
     let store = TreeStore()
     let node = store.parseJSON(copying: Array(head))
-    guard node["schema"].equals(Self.schema), let path = node["path"].text.string else {
+    guard node["schema"].text.string == Self.schema, let path = node["path"].text.string else {
       return nil
     }
     self.path = path

@@ -1,4 +1,5 @@
 package import ByteStreams
+import Conversations
 import Diagnostics
 import Records
 
