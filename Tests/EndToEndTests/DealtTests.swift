@@ -62,7 +62,7 @@ import Testing
       .split(separator: "\n").map(String.init)
   }
 
-  @Test(arguments: [1, 2, 7], [1, 3, 40])
+  @Test(arguments: zip([1, 2, 7, 7], [3, 1, 2, 40]))
   func `buckets of scattered files give the report of the files`(files: Int, buckets: Int) throws {
     let folder = try scattered(files)
     _ = try deal(folder, buckets: buckets)

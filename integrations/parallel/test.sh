@@ -10,7 +10,11 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 passed=0 failed=0
 check() { # what, command…
-  if "${@:2}"; then ((++passed)); else ((++failed)); echo "WRONG $1"; fi
+  if "${@:2}" 2>"$scratch/said"; then ((++passed)); else
+    ((++failed))
+    echo "WRONG $1"
+    tail -n 20 "$scratch/said"
+  fi
 }
 
 # Every conversation is scattered over seven files, one of them packed, one with a broken line, one empty.
@@ -25,7 +29,7 @@ split -n r/5 -d --additional-suffix=.jsonl "$scratch/all.jsonl" "$scratch/whole/
 sets=(scattered whole)
 if [[ -d $corpus ]]; then
   mkdir "$scratch/corpus"
-  cp "$corpus"/*.jsonl.gz "$scratch/corpus"
+  cp "$corpus"/messages.*.jsonl.gz "$scratch/corpus"
   sets+=(corpus)
 else
   echo 'Skipped: the corpus, which is not here.'
@@ -35,7 +39,7 @@ if command -v parallel >/dev/null; then runners+=(parallel); else echo 'Skipped:
 
 cd "$scratch"
 for set in "${sets[@]}"; do
-  "$ONPAR" report "$scratch/$set" --out "one-$set" --quiet --no-config
+  "$ONPAR" report "$scratch/$set" --out "one-$set" --quiet --no-config 2>/dev/null
   for runner in "${runners[@]}"; do
     for jobs in 1 2 7; do
       check "$set by $runner, $jobs at once" env RUNNER="$runner" JOBS="$jobs" "$script" "$scratch/$set" made --raw-ids --no-config

@@ -216,7 +216,8 @@ def report(context, job, tasks, planned, partitions, out, reporting):
     with open(expected, "w", encoding="utf-8") as file:
         json.dump(planned, file)
     must([job.onpar, "merge", "--quiet", "--plan", expected, *summaries, "-o", whole], job.timeout)
-    status, _, said = run([job.onpar, "report", whole, "--from-summary", "--out", out, "--quiet", *job.reading, *reporting], job.timeout)
+    status, _, said = run([job.onpar, "report", whole, "--from-summary", "--out", out, "--quiet", *job.reading, *reporting],
+                          job.timeout)
     records = sum(note["records"] for _, _, note in done)
     rejected = sum(sum(note["rejected"].values()) for _, _, note in done)
     print(f"onpar_spark: {len(planned['units'])} units in {len(tasks)} tasks, {records} records used, {rejected} faults")
@@ -228,7 +229,7 @@ def arguments(argv):
     parser = argparse.ArgumentParser(description="Write Onpar's report from many machines.")
     parser.add_argument("--input", nargs="+", required=True, help="files or folders, on storage that all machines see")
     parser.add_argument("--out", required=True, help="folder of the report, on the driver")
-    parser.add_argument("--work", help="folder on shared storage for what lies between; OUT.work without it")
+    parser.add_argument("--work", help="folder on shared storage for what lies between; without it that of OUT")
     parser.add_argument("--keep-work", action="store_true", help="do not remove it in the end")
     parser.add_argument("--onpar", default="onpar", help="the program, at the same path on all machines")
     parser.add_argument("--partitions", type=int, help="Spark partitions; one for each task without it")
@@ -247,7 +248,6 @@ def arguments(argv):
 def main(argv, context):
     options = arguments(argv)
     out = os.path.abspath(options.out)
-    work = os.path.abspath(options.work or out + ".work")
     inputs = [os.path.abspath(path) for path in options.input]
     onpar = shutil.which(options.onpar)
     if onpar is None:
@@ -255,7 +255,12 @@ def main(argv, context):
     naming = ["--raw-ids"] if options.raw_ids else ["--pseudonym-key-file", os.path.abspath(options.pseudonym_key_file)]
     # A file of parameters that lies in some machine's current folder must not decide.
     reading = options.reading if "--config" in options.reading else ["--no-config", *options.reading]
-    os.makedirs(os.path.join(work, "attempts"))
+    home = os.path.abspath(options.work or os.path.dirname(out))
+    if any(letter in home for letter in "*?["):
+        raise Failure(f"{home} holds a letter of patterns; --work names another folder")
+    os.makedirs(home, exist_ok=True)
+    work = tempfile.mkdtemp(prefix="onpar-", dir=home)
+    os.mkdir(os.path.join(work, "attempts"))
     context.addPyFile(os.path.abspath(__file__))
     job = Job(os.path.abspath(onpar), work, options.timeout, options.buckets, reading, naming)
     try:
@@ -276,7 +281,7 @@ if __name__ == "__main__":
         except Exception as error:
             # Spark tells the same several times over, with the ways it went.
             text = str(error)
-            found = re.search(r"Failure: (.*?)(?=\n\n|\n\tat |\Z)", text, re.S)
+            found = re.search(r"Failure: (.*?)(?=\n\n|\n ?SQLSTATE|\n\tat |\Z)", text, re.S)
             print(f"onpar_spark: error: {(found[1] if found else text)[:2 * TAIL]}", file=sys.stderr)
             result = 70
     sys.exit(result)
