@@ -1,8 +1,9 @@
 #!/bin/bash
 # test.sh ONPAR: the report by GNU parallel and by xargs is that of one run, byte for byte; a failure ends all.
 set -euo pipefail
+ONPAR=$(realpath "$1")
+export ONPAR
 cd "$(dirname "$0")"
-export ONPAR=$(realpath "$1")
 script=$PWD/onpar_parallel.sh
 sample=$(realpath ../../SampleData/easy-topics.messages.jsonl)
 corpus=../../../shared/data/ubuntu_irc

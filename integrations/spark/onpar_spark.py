@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 TAIL = 2000
 """Bytes of a program's messages that are kept; all are read, so that it never waits."""
@@ -225,6 +226,16 @@ def report(context, job, tasks, planned, partitions, out, reporting):
     return status
 
 
+def remove(folder):
+    """Removes a folder in which attempts that nobody waits for may still be writing."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+        time.sleep(0.2)
+    print(f"onpar_spark: {folder} is left; something still writes there", file=sys.stderr)
+
+
 def arguments(argv):
     parser = argparse.ArgumentParser(description="Write Onpar's report from many machines.")
     parser.add_argument("--input", nargs="+", required=True, help="files or folders, on storage that all machines see")
@@ -270,7 +281,7 @@ def main(argv, context):
         return report(context, job, tasks, planned, options.partitions, out, options.reporting)
     finally:
         if not options.keep_work:
-            shutil.rmtree(work, ignore_errors=True)
+            remove(work)
 
 
 if __name__ == "__main__":

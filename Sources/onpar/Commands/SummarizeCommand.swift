@@ -22,7 +22,8 @@ struct SummarizeCommand: AsyncParsableCommand {
       EXAMPLES:
         onpar summarize exports/ --pseudonym-key-file key -o all.summary
         onpar summarize export.jsonl --raw-ids -o one.summary --receipt receipt.json
-        onpar summarize --bucket dealt/*/bucket-00003.jsonl --raw-ids -o 3.summary
+        onpar shard export.jsonl --by conversation --buckets 2 --out dealt
+        onpar summarize --bucket dealt/bucket-00000.jsonl --raw-ids -o 0.summary
         onpar report all.summary --from-summary --out merged
       """
   )
