@@ -85,7 +85,7 @@ def main():
 def page(small, large):
     runs, messages, conversations = large
     lines = [
-        f"{messages:,} messages in {conversations:,} conversations, scattered over {FILES} files; 2 virtual processors, one worker a process.",
+        f"{messages:,} messages in {conversations:,} conversations, scattered over {FILES} files; 2 virtual processors, one worker a process, other work beside it.",
         "",
         "| stage | runs on | CPU µs per message | million messages per hour and core | largest process, MB |",
         "|---|---|---:|---:|---:|",
@@ -102,7 +102,7 @@ def page(small, large):
     whole = sum(spread[stage] for stage in ("summarize", "merge", "report"))
     lines += [f"| all of it | | {tables.figure(total)} | {tables.figure(3600 / total)} | |",
               f"| without `shard` | | {tables.figure(whole)} | {tables.figure(3600 / whole)} | |", ""]
-    for stage, name in (("one run", "`onpar report`"), ("report", "`report --from-summary`"), ("merge", "`merge`")):
+    for stage, name in (("one run", "`onpar report`"), ("report", "`report --from-summary`")):
         more = (large[0][stage][0].memory - small[0][stage][0].memory) / (large[2] - small[2])
         lines.append(f"- Memory of {name} per million conversations: {tables.figure(more * 1e6 / 1e9)} GB.")
     hours = total * 1e9 / 1e6 / 3600
