@@ -79,3 +79,4 @@ include Scripts/simulation/simulation.mk
 include Scripts/eval/eval.mk
 include Scripts/packaging/packaging.mk
 include Scripts/pictures/pictures.mk
+include integrations/integrations.mk

@@ -9,7 +9,7 @@ BENCH_LARGE_ROUNDS ?= 3
 BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV)/bin/python \
 	--rounds $(BENCH_ROUNDS) --large-rounds $(BENCH_LARGE_ROUNDS)
 
-.PHONY: bench bench-formats bench-peers bench-comparison bench-results bench-check bench-check-renew
+.PHONY: bench bench-formats bench-peers bench-comparison bench-scale bench-results bench-check bench-check-renew
 
 bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB, and the reading of every format
 	@$(BENCH_RUN) layouts large
@@ -24,6 +24,9 @@ bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars a
 bench-comparison: deps ## measure the comparison stage on ten million invented contacts
 	@swift build -c release --product comparison-benchmark
 	@python3 Benchmarks/comparison.py --write "$$(swift build -c release --show-bin-path)/comparison-benchmark"
+
+bench-scale: build ## measure the parts of a run that machines share, and renew the table of Docs/Scale.md
+	@python3 Benchmarks/scale.py --data $(BENCH_DATA) --write
 
 bench-check: build ## count the instructions of a message, and fail when they are more than Benchmarks/instructions.json says
 	@Scripts/install-dependencies.sh valgrind=valgrind strip=binutils

@@ -1,6 +1,7 @@
 #!/bin/bash
-# tools.sh browser|tables|columns: installs what is absent and prints the Python that has it.
-# `browser` is Chromium with Playwright and axe, `tables` is DuckDB and pandas, `columns` is pyarrow, DuckDB and Polars. System packages come through
+# tools.sh browser|tables|columns|spark: installs what is absent and prints the Python that has it.
+# `browser` is Chromium with Playwright and axe, `tables` is DuckDB and pandas, `columns` is pyarrow, DuckDB and Polars, `spark` is
+# PySpark with Java. System packages come through
 # Scripts/install-dependencies.sh; the Python is a virtual environment below .build.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -9,6 +10,10 @@ what=$1
 list=Scripts/pictures/$what.txt
 home=$PWD/.build/tools/$what
 needs=(python3=python3)
+if [[ $what == spark ]]; then
+  list=integrations/spark/requirements.txt
+  needs+=(java=default-jre-headless)
+fi
 # Debian keeps what makes virtual environments in a package of its own; it has no command.
 if command -v python3 >/dev/null && ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
   needs+=(no-command-of-python3-venv=python3-venv)

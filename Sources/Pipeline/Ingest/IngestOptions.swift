@@ -27,6 +27,8 @@ package struct IngestOptions: Sendable {
   package var problemCapacity = 100_000
   /// Only this format is accepted; nil recognises each input.
   package var format: Format?
+  /// The inputs are lines of Onpar's own layouts, whatever they show.
+  package var areOwnLines = false
   /// `--handoff-pattern`: a regular expression; nil for the usual names.
   package var handoffPattern: String?
   /// `--bot-author` and `--human-author`: regular expressions.

@@ -100,7 +100,10 @@ final class IngestWorker {
       }
       defer { store.removeAll() }
       var seen = recognise(raw)
-      if let (found, table) = ByteTable.recognise(raw, isWhole: isWhole, options.mappings) {
+      if options.areOwnLines {
+        seen = .recognised(container: .lines, format: .onparMessages, why: "")
+        reader.handle(.jsonText)
+      } else if let (found, table) = ByteTable.recognise(raw, isWhole: isWhole, options.mappings) {
         seen = found
         reader.handle(.bytes(table))
       } else if case .recognised(let container, _, _) = seen, container.isXML {

@@ -5,6 +5,8 @@ import Records
 struct InputSigns {
   /// Nil where nothing is recognised.
   var format: Format?
+  /// What shows the format.
+  var why = ""
   /// One JSON object a line.
   var isLines = false
   var isGzip: Bool
@@ -34,8 +36,9 @@ struct InputSigns {
       seen = reader.peekText().withUnsafeBytes { look($0) }
     }
     switch seen {
-    case .recognised(let container, let format, _):
+    case .recognised(let container, let format, let why):
       self.format = format
+      self.why = why
       isLines = container == .lines
     case .unrecognised, .unreadable: break
     case .empty: isEmpty = true

@@ -34,6 +34,8 @@ package struct Sharding {
   private let key: Key
   private let buckets: Int
   private let options: IngestOptions
+  /// The only file of transcripts, to be noted beside its buckets; nil where there are several, or facts.
+  package private(set) var origin: BucketOrigin?
 
   /// - Throws: What cannot be dealt, before anything is.
   package init(
@@ -49,7 +51,7 @@ package struct Sharding {
     for input in inputs { try check(input) }
   }
 
-  private func check(_ input: Input) throws(Fault) {
+  private mutating func check(_ input: Input) throws(Fault) {
     guard input.path != "-" else {
       throw Fault(
         reason: "standard input cannot be sharded: only what can be read again is; give files"
@@ -79,15 +81,18 @@ package struct Sharding {
           + (signs.isLines ? "" : ", not one JSON object a line")
           + "; --by conversation deals Onpar's own JSON lines. `onpar plan` says what other files need"
       )
+    case .conversation where inputs.count == 1:
+      origin = BucketOrigin(input, format: signs.format?.name, why: signs.why)
     case .customer, .conversation: return
     }
   }
 
-  /// Hands every line to `put` with its bucket; `put` is false when there is no use in going on.
+  /// Hands every line to `put` with its bucket and its number in its file; `put` is false when there is no use in
+  /// going on.
   ///
   /// - Throws: What ended an input early; then what was dealt is not whole.
   package func run(
-    _ put: (_ line: UnsafeRawBufferPointer, _ bucket: Int) -> Bool
+    _ put: (_ line: UnsafeRawBufferPointer, _ bucket: Int, _ number: Int) -> Bool
   ) throws(Fault) -> Tally {
     var tally = Tally(lines: [Int](repeating: 0, count: inputs.count))
     var keys = LineKeys(key, zone: options.assumedZone)
@@ -95,7 +100,7 @@ package struct Sharding {
       guard line.contains(where: { $0 > 0x20 }) else { return true }
       tally.lines[position.input] += 1
       let bucket = keys.key(of: line, &tally.rejected) { Bucket.of($0, among: buckets) }
-      return put(line, bucket ?? 0)
+      return put(line, bucket ?? 0, position.line ?? 0)
     }
     if let first = problems.first.first {
       throw Fault(reason: "\(inputs[first.position.input].path) \(first.detail)")

@@ -22,8 +22,11 @@ private struct GatheredUnits {
   private var counts = FactFileCounts()
   private var problems: [Problem] = []
   private var brokeOff = false
-  /// Conversations whose messages could lie in several files, with the input in which they were met.
-  private var pieces: [ConversationKey: Int] = [:]
+  /// Files that were dealt into buckets, by the bytes of their path: their parts make one input.
+  private var dealt: [[UInt8]: Int] = [:]
+  private var sections = 0
+  /// Conversations whose messages could lie in several files, with the section and the input in which they were met.
+  private var pieces: [ConversationKey: (section: Int, input: Int)] = [:]
   private let store = TreeStore()
 
   private struct ConversationKey: Hashable {
@@ -40,7 +43,7 @@ private struct GatheredUnits {
     store.removeAll()
     let about = store.parseJSON(copying: Array(lines[0]))
     guard let path = about["path"].text.string else { throw unreadable(section) }
-    let number = inputs.count
+    sections += 1
     var input = Transcripts.InputSummary(
       name: path,
       path: path,
@@ -50,7 +53,7 @@ private struct GatheredUnits {
     input.why = about["why"].text.string ?? ""
     input.records = Int(about["records"].integer ?? 0)
     input.setAside = Int(about["set_aside"].integer ?? 0)
-    inputs.append(input)
+    let number = try place(input, isDealt: about["dealt"].bool == true)
     if about["broke_off"].bool == true { brokeOff = true }
     for line in lines[1..<lines.count - 1] {
       guard var conversation = FactRowReader.conversation(in: Array(line)) else {
@@ -70,12 +73,35 @@ private struct GatheredUnits {
     counts.add(sums)
   }
 
+  /// Where an input stands; parts of one file stand together.
+  private mutating func place(
+    _ input: Transcripts.InputSummary,
+    isDealt: Bool
+  ) throws(SummaryFault) -> Int {
+    let path = Array(input.path.utf8)
+    if isDealt, let number = dealt[path] {
+      guard inputs[number].bytes == input.bytes else {
+        throw SummaryFault(
+          "\(input.path) was dealt twice and has changed in between. Deal it once more, and summarize all its buckets"
+        )
+      }
+      inputs[number].records += input.records
+      inputs[number].setAside += input.setAside
+      return number
+    }
+    if isDealt { dealt[path] = inputs.count }
+    inputs.append(input)
+    return inputs.count - 1
+  }
+
   private mutating func note(_ conversation: Conversation, _ input: Int) throws(SummaryFault) {
     guard conversation.format.needs(isLines: true) == .shard else { return }
     let key = ConversationKey(format: conversation.format, id: Array(conversation.id.utf8))
-    guard let other = pieces.updateValue(input, forKey: key), other != input else { return }
+    guard let other = pieces.updateValue((sections, input), forKey: key),
+      other.section != sections
+    else { return }
     throw SummaryFault(
-      "conversation \(quotedName(conversation.id)) has messages in \(inputs[other].path) and in "
+      "conversation \(quotedName(conversation.id)) has messages in \(inputs[other.input].path) and in "
         + "\(inputs[input].path); `onpar shard --by conversation` brings conversations together"
     )
   }

@@ -12,7 +12,9 @@ struct ShardCommand: AsyncParsableCommand {
       be read by itself. By customer: files of `onpar facts`, so that all contacts of a customer are in one bucket.
 
       Lines keep their bytes and their order. A line whose key cannot be read is kept too, in a bucket that its bytes \
-      choose, and counted in the receipt. Empty buckets have no file.
+      choose, and counted in the receipt. Empty buckets have no file. \
+      Of one file of transcripts a hidden note beside each bucket says which of its lines went there \
+      (`onpar summarize --bucket`).
 
       EXAMPLES:
         onpar shard exports/ --by conversation --buckets 8 --out buckets
@@ -69,10 +71,10 @@ struct ShardCommand: AsyncParsableCommand {
       throw ExitStatus.dataError.error
     }
     let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
-    let folder = try ShardFolder(out, buckets: buckets)
+    let folder = try ShardFolder(out, buckets: buckets, origin: sharding.origin)
     let tally: Sharding.Tally
     do throws(Sharding.Fault) {
-      tally = try sharding.run { folder.put($0, $1) }
+      tally = try sharding.run { folder.put($0, $1, $2) }
     } catch {
       Terminal.say("onpar: error: \(error.reason); nothing was written")
       throw ExitStatus.dataError.error

@@ -17,6 +17,24 @@ final class ShardFolder {
     var lines = 0
     var bytes = 0
     var hash: FileHash?
+    /// Lines that follow each other in their file too: the first of them, and how many.
+    var run = (first: 0, count: 0)
+    /// What is said of whole runs and not yet written.
+    var origins: [UInt8] = []
+
+    mutating func note(_ number: Int) {
+      if number == run.first + run.count, run.count > 0 {
+        run.count += 1
+      } else {
+        endRun()
+        run = (number, 1)
+      }
+    }
+
+    mutating func endRun() {
+      if run.count > 0 { origins += BucketOrigin.run(from: run.first, count: run.count) }
+      run.count = 0
+    }
   }
 
   /// Memory for all that waits.
@@ -25,13 +43,20 @@ final class ShardFolder {
   private let path: String
   private let staging: String
   private let most: Int
+  private let origin: BucketOrigin?
   private var buckets: [Bucket]
   private var failure: Int32 = 0
   private var isDone = false
 
   /// - Throws: The exit status, once it was said what is in the way.
-  init(_ path: String, buckets count: Int) throws {
+  ///
+  /// - Parameters:
+  ///   - path: The folder; there must be nothing in it.
+  ///   - count: How many buckets.
+  ///   - origin: Where all lines come from; then a hidden file beside each bucket notes it.
+  init(_ path: String, buckets count: Int, origin: BucketOrigin?) throws {
     self.path = path
+    self.origin = origin
     var trimmed = path
     while trimmed.hasSuffix("/"), trimmed.utf8.count > 1 { trimmed.removeLast() }
     staging = trimmed + ".onpar-\(getpid())"
@@ -55,12 +80,16 @@ final class ShardFolder {
 
   deinit {
     guard !isDone else { return }
-    for bucket in buckets.indices where buckets[bucket].bytes > 0 { unlink(file(bucket)) }
+    for bucket in buckets.indices where buckets[bucket].bytes > 0 {
+      unlink(file(bucket))
+      if origin != nil { unlink(Self.note(beside: file(bucket))) }
+    }
     rmdir(staging)
   }
 
   /// Appends a line; false after a failure, which `finish` tells.
-  func put(_ line: UnsafeRawBufferPointer, _ bucket: Int) -> Bool {
+  func put(_ line: UnsafeRawBufferPointer, _ bucket: Int, _ number: Int) -> Bool {
+    if origin != nil { buckets[bucket].note(number) }
     buckets[bucket].waiting.append(contentsOf: line)
     buckets[bucket].waiting.append(0x0A)
     buckets[bucket].lines += 1
@@ -74,6 +103,7 @@ final class ShardFolder {
   func finish() throws -> [ShardReceipt.File] {
     var files: [ShardReceipt.File] = []
     for bucket in buckets.indices where buckets[bucket].lines > 0 {
+      buckets[bucket].endRun()
       flush(bucket)
       files.append(
         ShardReceipt.File(
@@ -96,19 +126,37 @@ final class ShardFolder {
 
   private func flush(_ bucket: Int) {
     guard failure == 0, !buckets[bucket].waiting.isEmpty else { return }
-    // Opened each time: there may be more buckets than files that can be open.
-    let descriptor = open(file(bucket), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      failure = errno
-      return
+    if let origin {
+      let head = buckets[bucket].bytes == 0 ? origin.line : []
+      append(head + buckets[bucket].origins, to: Self.note(beside: file(bucket)))
+      buckets[bucket].origins.removeAll(keepingCapacity: true)
     }
     let hash = buckets[bucket].hash ?? FileHash()
     buckets[bucket].hash = hash
     buckets[bucket].waiting.withUnsafeBytes { hash.update($0) }
     buckets[bucket].bytes += buckets[bucket].waiting.count
-    failure = Terminal.write(buckets[bucket].waiting, to: descriptor)
-    if close(descriptor) != 0, failure == 0 { failure = errno }
+    append(buckets[bucket].waiting, to: file(bucket))
     buckets[bucket].waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// The file is opened each time: there may be more buckets than files that can be open.
+  private func append(_ bytes: [UInt8], to path: String) {
+    guard failure == 0 else { return }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      failure = errno
+      return
+    }
+    failure = Terminal.write(bytes, to: descriptor)
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+  }
+
+  /// The note beside a bucket, `.bucket-00000.origin`: hidden, so that whoever reads the folder passes it over.
+  static func note(beside bucket: String) -> String {
+    let cut = bucket.lastIndex(of: "/").map { bucket.index(after: $0) } ?? bucket.startIndex
+    let name = bucket[cut...]
+    let stem = name.hasSuffix(".jsonl") ? name.dropLast(6) : name
+    return bucket[..<cut] + "." + stem + ".origin"
   }
 
   private func file(_ bucket: Int) -> String { staging + "/" + Self.name(bucket) }
