@@ -179,6 +179,7 @@ import Testing
   @Test(arguments: [
     "conversationtranscriptid;name;content;conversationstarttime",
     "ConversationTranscriptId;Name;Content;ConversationStartTime",
+    "Row;Name;Content;ConversationStartTime",
   ])
   func `columns are known by their logical names and by those of the schema`(
     heading: String

@@ -25,10 +25,16 @@ package final class CopilotStudioReader: FormatReader {
     }
     let content = record.first("content", "Content").text
     var start = 0
-    while start < min(content.count, 64), let byte = content.start?[start], byte <= 0x20 {
-      start += 1
+    func skipBlanks() {
+      while start < min(content.count, 64), let byte = content.start?[start], byte <= 0x20 {
+        start += 1
+      }
     }
-    guard content[start..<content.count].hasPrefix("{\"activities\"") else { return nil }
+    skipBlanks()
+    guard content[start..<content.count].hasPrefix("{") else { return nil }
+    start += 1
+    skipBlanks()
+    guard content[start..<content.count].hasPrefix("\"activities\"") else { return nil }
     return "\"content\" with {\"activities\""
   }
 
