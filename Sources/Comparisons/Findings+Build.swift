@@ -74,6 +74,13 @@ package func findings(
       LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
     }
     findings.servedHours = ServedHours.compared(table, selection, options)
+    let requests = RequestHours(
+      table,
+      selection.rows(.botFirst),
+      cohort: .entry(.botFirst),
+      options
+    )
+    if requests.asked > 0 { findings.requestHours = requests }
     findings.ratingBounds = headline.satisfaction.bounds
     findings.ratingSuperiority = RatingSuperiority(design)
   }

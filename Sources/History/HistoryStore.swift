@@ -21,6 +21,51 @@ package final class HistoryStore {
     return try HistoryStore(path, creates: false)
   }
 
+  /// Opens a store that is only read, wherever it lies.
+  ///
+  /// - Throws: What `open` throws, and `failed` when changes wait in a log that cannot be taken in where nothing can be
+  ///   written.
+  package static func openToRead(_ path: String) throws(HistoryError) -> HistoryStore {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard access(path, F_OK) == 0, access(path, W_OK) != 0 || access(folder, W_OK) != 0 else {
+      return try open(path)
+    }
+    return try openFixed(path)
+  }
+
+  /// Opens a store beside which nothing can be written.
+  package static func openFixed(_ path: String) throws(HistoryError) -> HistoryStore {
+    var log = stat()
+    guard stat(path + "-wal", &log) != 0 || log.st_size == 0 else {
+      throw HistoryError(
+        .failed,
+        "cannot be written, and changes to it wait in \(path)-wal; copy both files to a folder that can be written"
+      )
+    }
+    return try HistoryStore(fixed: path)
+  }
+
+  private init(fixed path: String) throws(HistoryError) {
+    database = try SQLiteDatabase(path: path, isFixed: true)
+    let version = try database.integer("PRAGMA user_version")
+    guard try database.integer("PRAGMA application_id") == StoreSchema.applicationID else {
+      throw HistoryError(.notAStore, HistoryError.notAStoreWords)
+    }
+    guard version == StoreSchema.version else {
+      throw HistoryError(
+        version > StoreSchema.version ? .newer : .failed,
+        "is of version \(version) and cannot be written; this program reads version \(StoreSchema.version)"
+      )
+    }
+    try database.run(
+      """
+      PRAGMA cell_size_check = ON;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA cache_size = -32768;
+      """
+    )
+  }
+
   /// Opens the store if there is one, and says whether one could be made if there is none.
   ///
   /// Asked before long work, so that it is not done for nothing. Nothing is created.

@@ -8,11 +8,23 @@ package final class SQLiteDatabase {
   private static let patience: Int32 = 10_000
 
   /// Opens a file that exists.
-  package init(path: String) throws(HistoryError) {
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - isFixed: Nobody can write to it, not even a journal beside it.
+  /// - Throws: What is wrong with it.
+  package init(path: String, isFixed: Bool = false) throws(HistoryError) {
     // A name such as ":memory:" has a meaning of its own to SQLite; a path has not.
     let place = path.hasPrefix("/") ? path : "./" + path
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(place, &opened, SQLITE_OPEN_READWRITE, nil)
+    let code =
+      isFixed
+      ? sqlite3_open_v2(
+        Self.address(place) + "?immutable=1",
+        &opened,
+        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+        nil
+      ) : sqlite3_open_v2(place, &opened, SQLITE_OPEN_READWRITE, nil)
     guard code == SQLITE_OK, let opened else {
       let error = Self.error(code, opened)
       sqlite3_close_v2(opened)
@@ -24,6 +36,21 @@ package final class SQLiteDatabase {
 
   deinit {
     sqlite3_close_v2(handle)
+  }
+
+  /// The path as SQLite reads it in an address.
+  private static func address(_ path: String) -> String {
+    var text = "file:"
+    for byte in path.utf8 {
+      switch byte {
+      case 0x2D...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A:
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16)
+        text += (digits.utf8.count < 2 ? "%0" : "%") + digits
+      }
+    }
+    return text
   }
 
   /// Runs statements that give nothing back.

@@ -24,6 +24,13 @@ package enum ConfigFile {
   /// How a value may be written.
   package enum Shape: Sendable { case single, list, table, tables }
 
+  /// What a file holds, and what is wrong with it.
+  package struct Contents: Sendable {
+    package var entries: [Entry] = []
+    /// In the order of the file; what they speak of is in no entry.
+    package var faults: [MappingFault] = []
+  }
+
   /// The entries of a file in their order.
   ///
   /// A file without values, or with comments alone, has none.
@@ -31,29 +38,28 @@ package enum ConfigFile {
   /// - Parameters:
   ///   - text: YAML.
   ///   - file: Its path, for messages.
-  ///   - shape: How the value of a name may be written; nil for an unknown name, of which any shape is taken.
-  /// - Returns: Names with their values and places.
-  /// - Throws: All that is wrong with its form, in the order of the file.
+  ///   - shape: How the value of a name may be written; nil for an unknown name, whose value does not matter.
+  /// - Returns: Names with their values and places, and all that is wrong with the form of the others.
   package static func read(
     _ text: String,
     file: String,
     shape: (_ name: String) -> Shape?
-  ) throws(MappingFaults) -> [Entry] {
+  ) -> Contents {
     let root: ConfigNode
     do throws(MappingFault) {
-      guard let found = try ConfigNode.orNothing(yaml: text, file: file) else { return [] }
+      guard let found = try ConfigNode.orNothing(yaml: text, file: file) else { return Contents() }
       root = found
     } catch {
-      throw MappingFaults(all: [error])
+      return Contents(faults: [error])
     }
-    if root.isNull { return [] }
+    if root.isNull { return Contents() }
     var reading = Reading(file: file)
     guard case .table(let table) = root.content else {
       reading.refuse(
         root,
         "a configuration is a table of names and values, and this is \(root.kind)"
       )
-      throw MappingFaults(all: reading.faults)
+      return reading.contents
     }
     for (key, value) in table {
       guard let name = key.text else {
@@ -62,13 +68,12 @@ package enum ConfigFile {
       }
       reading.take(name, key, value, shape(name))
     }
-    guard reading.faults.isEmpty else { throw MappingFaults(all: reading.faults) }
-    return reading.entries
+    return reading.contents
   }
 
-  private static func words(_ shape: Shape?) -> String {
+  private static func words(_ shape: Shape) -> String {
     switch shape {
-    case .single, nil: "a single value"
+    case .single: "a single value"
     case .list: "a list or a single value"
     case .table: "a table"
     case .tables: "a table of tables"
@@ -77,13 +82,14 @@ package enum ConfigFile {
 
   private struct Reading {
     let file: String
-    var entries: [Entry] = []
-    var faults: [MappingFault] = []
+    var contents = Contents()
 
     init(file: String) { self.file = file }
 
     mutating func refuse(_ node: ConfigNode, _ detail: String) {
-      faults.append(MappingFault(file: file, line: node.line, column: node.column, detail: detail))
+      contents.faults.append(
+        MappingFault(file: file, line: node.line, column: node.column, detail: detail)
+      )
     }
 
     mutating func take(
@@ -95,6 +101,10 @@ package enum ConfigFile {
       func entry(_ text: String, _ node: ConfigNode) -> Entry {
         Entry(name: name, text: text, line: node.line, column: node.column)
       }
+      guard let wanted else {
+        contents.entries.append(entry("", key))
+        return
+      }
       switch value.content {
       case .scalar:
         guard let text = value.text, wanted != .table, wanted != .tables else {
@@ -104,25 +114,25 @@ package enum ConfigFile {
           )
           return
         }
-        entries.append(entry(text, value))
-      case .list(let nodes) where wanted == .list || wanted == nil:
+        contents.entries.append(entry(text, value))
+      case .list(let nodes) where wanted == .list:
         let texts = nodes.compactMap(\.text)
         guard texts.count == nodes.count, !texts.isEmpty else {
           refuse(value, "\(name) must hold single values, at least one")
           return
         }
-        entries.append(entry(texts.joined(separator: ","), value))
+        contents.entries.append(entry(texts.joined(separator: ","), value))
       case .table(let pairs) where wanted == .tables:
         var whole = entry("", key)
         whole.inside = pairs.compactMap { table(name, $0.key, $0.value) }
-        entries.append(whole)
-      case .table(let pairs) where wanted == .table || wanted == nil:
+        contents.entries.append(whole)
+      case .table(let pairs) where wanted == .table:
         for (key, value) in pairs {
           guard let key = key.text, let text = value.text else {
             refuse(value, "\(name) must hold names with single values")
             continue
           }
-          entries.append(entry(key + "=" + text, value))
+          contents.entries.append(entry(key + "=" + text, value))
         }
       case .list, .table: refuse(value, "\(name) is \(value.kind); expected \(words(wanted))")
       }
@@ -134,18 +144,21 @@ package enum ConfigFile {
       _ key: ConfigNode,
       _ value: ConfigNode
     ) -> Entry? {
-      guard let name = key.text, case .table(let pairs) = value.content, !pairs.isEmpty else {
+      guard let name = key.text, case .table(let pairs) = value.content else {
         refuse(
           value,
-          "\(outer) must hold names with tables, and \(key.text ?? "this") is "
-            + (value.isNull ? "empty" : value.kind)
+          "\(key.text ?? "this") in \(outer) is \(value.isNull ? "empty" : value.kind); expected a table such as "
+            + "{max: 5%}"
         )
         return nil
       }
       var entry = Entry(name: name, text: "", line: key.line, column: key.column)
       for (key, value) in pairs {
         guard let inner = key.text, let text = value.text else {
-          refuse(value, "\(name) must hold names with single values")
+          refuse(
+            value,
+            "\(key.text ?? "this") of \(name) is \(value.isNull ? "empty" : value.kind); expected a single value"
+          )
           continue
         }
         entry.inside.append(Entry(name: inner, text: text, line: value.line, column: value.column))

@@ -30,30 +30,34 @@ package struct Report: Sendable {
     let isWhole = findings.metrics == .all
     gates = GateTable(findings)
     claims = ClaimWords(findings)
-    sections =
-      [Self.gateSection(gates, level: index.level)].compactMap(\.self)
-      + Self.numbered(
-        (topicsLead ? [topics] : [])
-          + [
-            Self.comparisonSection(findings),
-            Self.mixSection(findings, index),
-            Self.resolutionSection(findings, index),
-            Self.returnSection(findings, index),
-            Self.personSection(findings, index),
-            Self.frustrationSection(findings, index),
-            isWhole ? Self.satisfactionSection(findings, index) : nil,
-            topicsLead ? nil : topics,
-            Self.workSection(findings, index),
-            isWhole && !findings.isShareable ? Self.workloadSection(findings, index) : nil,
-            isWhole ? Self.vendorSection(index) : nil,
-            Self.weekSection(findings, index),
-            Self.claimSection(claims, level: index.level),
-            Self.exampleSection(findings),
-            Self.qualitySection(findings),
-            Self.methodSection(findings, index),
-          ].compactMap(\.self)
-      )
     inputs = InputList(findings)
+    let gate = [Self.gateSection(gates, level: index.level)].compactMap(\.self)
+    let themes =
+      (topicsLead ? [topics] : [])
+      + [
+        Self.comparisonSection(findings),
+        Self.mixSection(findings, index),
+        Self.resolutionSection(findings, index),
+        Self.returnSection(findings, index),
+        Self.personSection(findings, index),
+        Self.frustrationSection(findings, index),
+        isWhole ? Self.satisfactionSection(findings, index) : nil,
+        topicsLead ? nil : topics,
+        Self.workSection(findings, index),
+        isWhole && !findings.isShareable ? Self.workloadSection(findings, index) : nil,
+        isWhole ? Self.vendorSection(index) : nil,
+        Self.weekSection(findings, index),
+        Self.claimSection(claims, level: index.level),
+        Self.exampleSection(findings),
+        Self.qualitySection(findings),
+      ].compactMap(\.self)
+    let method = Self.methodSection(
+      findings,
+      index,
+      after: gate + themes,
+      inputs.table.map { [.table($0)] } ?? []
+    )
+    sections = gate + Self.numbered(themes + [method])
   }
 
   private static func numbered(_ sections: [ReportSection]) -> [ReportSection] {

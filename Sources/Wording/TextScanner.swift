@@ -16,6 +16,8 @@ package struct TextScanner: ~Copyable {
   /// The tokens in the form that other stages keep.
   private let short: UnsafeMutablePointer<UInt32>
   private var shortCount = 0
+  /// How many tokens the last message has.
+  private var lastCount = 0
   private var customerSearch: PhraseSearch
   private var responderSearch: PhraseSearch
   /// Made when the first text in a script without spaces is met.
@@ -68,10 +70,12 @@ package struct TextScanner: ~Copyable {
   ) -> TextSummary {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count > 0 else {
       shortCount = 0
+      lastCount = 0
       let supported = lexicon.supports(language)
       return TextSummary(marks: supported ? .languageSupported : [])
     }
     let counts = tokenizer.scan(base, text.count)
+    lastCount = counts.place.tokens
     var summary = keepsTokens ? summarise(counts.place.tokens) : TextSummary()
     summary.words = UInt16(clamping: counts.place.words)
     var marks = shape(counts, text.count)
@@ -99,6 +103,11 @@ package struct TextScanner: ~Copyable {
     summary.marks = marks
     return summary
   }
+
+  /// Gives the tokens of the last message also where they are not wanted of every one.
+  ///
+  /// - Returns: How many there are.
+  package mutating func keepTokens() -> UInt16 { summarise(lastCount).tokenCount }
 
   /// Whether at least half of the letters belong to scripts that some list is written in.
   @inline(__always)

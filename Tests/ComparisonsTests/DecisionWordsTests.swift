@@ -24,7 +24,7 @@ import Testing
     case notComparable = "Not comparable"
     case withheld = "the difference is not given"
     case oneSide = "one side has no contacts"
-    case overlap = "are of a kind that humans also handle"
+    case overlap = "are of a kind of which each side has at least 5"
     case interval = "interval"
     case fewer = "points fewer"
     case more = "points more"

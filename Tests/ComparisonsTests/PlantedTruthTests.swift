@@ -120,7 +120,7 @@ import Testing
     #expect(durable.crudeDifference.value == nil)
     #expect(
       durable.sentence == "Only 33.3\u{202F}% of the bot's contacts (200 of 600) are of a kind"
-        + " that humans also handle."
+        + " of which each side has at least 5."
     )
     #expect(findings.headline == "It cannot be said: bot and people get different contacts.")
     #expect(findings.caseMix.onlyBot.map(\.name) == ["billing"])

@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("contact_gpa: 1 h", "onpar.yaml:1:14: error: ", "did you mean \"contact_gap\"?"),
+    ("contact_gpa: 1 h", "onpar.yaml:1:1: error: ", "did you mean \"contact_gap\"?"),
     ("tz: UTC\ncontact_gap: [1]", "onpar.yaml:2:14: error: ", "is a list"),
     ("# x\n\nmin_cell: 0", "onpar.yaml:3:11: error: ", "from 1 to 1000000"),
     ("min_cell: many", "onpar.yaml:1:11: error: ", "expected a whole number"),

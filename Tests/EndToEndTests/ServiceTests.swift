@@ -37,8 +37,11 @@ import Testing
     "contained_no_callback_24h", "deflected_ultimate", "bot_handled_ultimate",
   ]
 
-  private func rows(_ folder: Scratch) throws -> [Row] {
-    let outcome = try Program.run(["facts", "chats.jsonl", "--raw-ids", "-o", "-"], in: folder)
+  private func rows(_ folder: Scratch, flags: [String] = []) throws -> [Row] {
+    let outcome = try Program.run(
+      ["facts", "chats.jsonl", "--raw-ids", "-o", "-"] + flags,
+      in: folder
+    )
     return Sample.lines(outcome.output)
       .compactMap { try? JSONDecoder().decode(Row.self, from: Data($0)) }
       .filter { $0.left_out == nil }
@@ -95,6 +98,37 @@ import Testing
     let hours = (json as? [String: Any])?["served_hours"] as? [[String: Any]]
     #expect(hours?.map { ($0["hours"] as? [Any])?.count } == [168, 168])
     #expect(hours?.last?["served"] as? Int == served.count)
+  }
+
+  @Test func `requests for a person are counted by the hour in which the contact began`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    // Half an hour off, so that hours of another zone would not do.
+    let zone = ["--tz", "Asia/Kolkata"]
+    try report(["chats.jsonl"] + zone, in: folder)
+    var asked = [Int](repeating: 0, count: 24)
+    var unmet = [Int](repeating: 0, count: 24)
+    let format = ISO8601DateFormatter()
+    format.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+    for row in try rows(folder, flags: zone) where row.entry == "bot_first" {
+      guard let start = row.contact_start, row.metrics["human_request_rate"]?.value == true else {
+        continue
+      }
+      let seconds = Int(try #require(format.date(from: start)).timeIntervalSince1970)
+      let hour = (seconds + 19_800) / 3600 % 24
+      asked[hour] += 1
+      if row.metrics["unmet_human_request_rate"]?.value == true { unmet[hour] += 1 }
+    }
+    let json = try JSONSerialization.jsonObject(with: Data(try folder.read("out/report.json")))
+    let found = (json as? [String: Any])?["requests_by_hour"] as? [String: Any]
+    let hours = try #require(found?["hours"] as? [[String: Any]])
+    func counts(_ name: String) -> [Int] {
+      hours.map { ($0[name] as? [String: Any])?["numerator"] as? Int ?? -1 }
+    }
+    #expect(asked.contains { $0 > 0 })
+    #expect(counts("asked") == asked)
+    #expect(counts("unmet") == unmet)
+    #expect(try folder.text("out/report.html").contains("Never connected"))
   }
 
   @Test func `languages are judged by what customers and replies are written in`() throws {

@@ -55,6 +55,39 @@ import Testing
     #expect(try store.integrityProblems().isEmpty)
   }
 
+  @Test func `a store that cannot be written is read, and nothing comes to lie beside it`() throws {
+    // A name that means something in an address.
+    let folder = try StoreFolder()
+    let path = folder.path + "/a b?c#d%41é.sqlite"
+    do {
+      let store = try HistoryStore.openOrCreate(path)
+      try store.expectKey("f")
+      try store.add([copy("a"), copy("b")])
+    }
+    let before = try folder.bytes()
+    do {
+      let fixed = try HistoryStore.openFixed(path)
+      #expect(try fixed.all().map(\.id).sorted() == ["a", "b"])
+      #expect(try fixed.keyFingerprint() == "f")
+      #expect(try fixed.integrityProblems().isEmpty)
+      #expect(throws: HistoryError.self) { try fixed.add([copy("c")]) }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1)
+    }
+    #expect(try folder.bytes() == before)
+  }
+
+  @Test func `changes that wait in a log are not passed over`() throws {
+    let folder = try StoreFolder()
+    let store = try HistoryStore.openOrCreate(folder.store)
+    try store.add([copy("a")])
+    let other = try SQLiteDatabase(path: folder.store)
+    try other.run("INSERT INTO notes VALUES ('x', 1)")
+    // Both still open, so that the log is still there.
+    let error = #expect(throws: HistoryError.self) { try HistoryStore.openFixed(folder.store) }
+    #expect(error?.message.contains("-wal") == true)
+    #expect(try store.count() == 1)
+  }
+
   @Test func `a store of a newer program is refused by its version, and not touched`() throws {
     let folder = try StoreFolder()
     do {

@@ -4,8 +4,8 @@ import Testing
 
 /// A configuration is one table of names and values; what is wrong with its form is said with its place.
 @Suite struct ConfigFileTests {
-  private func read(_ text: String) throws -> [ConfigFile.Entry] {
-    try ConfigFile.read(text, file: "onpar.yaml") { name in
+  private func contents(_ text: String) -> ConfigFile.Contents {
+    ConfigFile.read(text, file: "onpar.yaml") { name in
       switch name {
       case "gap": .single
       case "strata": .list
@@ -16,25 +16,16 @@ import Testing
     }
   }
 
-  private func faults(_ text: String) -> [String] {
-    do throws(MappingFaults) {
-      _ = try ConfigFile.read(text, file: "onpar.yaml") { name in
-        switch name {
-        case "gap": .single
-        case "strata": .list
-        case "margins": .table
-        case "gates": .tables
-        default: nil
-        }
-      }
-      return []
-    } catch {
-      return error.all.map(\.description)
-    }
+  private func read(_ text: String) -> [ConfigFile.Entry] {
+    let found = contents(text)
+    #expect(found.faults.isEmpty, "\(found.faults)")
+    return found.entries
   }
 
+  private func faults(_ text: String) -> [String] { contents(text).faults.map(\.description) }
+
   @Test func `values, lists and tables become entries with their places`() throws {
-    let entries = try read(
+    let entries = read(
       """
       # a comment
       gap: 24 h
@@ -53,7 +44,7 @@ import Testing
   }
 
   @Test func `a table of tables keeps the places of its names and values`() throws {
-    let entries = try read(
+    let entries = read(
       "gap: 1\ngates:\n  csat_top2: {min: 80%, cohort: all}\n  handoff_rate:\n    max: 0.2\n"
     )
     let gates = try #require(entries.last)
@@ -68,7 +59,7 @@ import Testing
 
   @Test(arguments: ["", "# nothing\n", "---\n", "~\n"])
   func `a file without values has none`(_ text: String) throws {
-    #expect(try read(text).isEmpty)
+    #expect(read(text).isEmpty)
   }
 
   @Test(arguments: [
@@ -87,16 +78,26 @@ import Testing
     ("gates: 5%", "gates is a single value; expected a table of tables"),
     (
       "gates: {a: 5%}",
-      "onpar.yaml:1:12: error: gates must hold names with tables, and a is a single value"
+      "onpar.yaml:1:12: error: a in gates is a single value; expected a table such as {max: 5%}"
     ),
-    ("gates: {a: {}}", "and a is a table"),
-    ("gates: {a: {max: [1]}}", "a must hold names with single values"),
+    ("gates: {a: [max, 5%]}", "a in gates is a list"),
+    ("gates: {a: {max: [1]}}", "max of a is a list; expected a single value"),
+    ("gates: {a: {max: }}", "max of a is empty"),
     ("gates: [a]", "gates is a list"), ("gates:", "gates is empty"),
   ])
   func `a form that cannot be is refused with its place`(_ text: String, _ words: String) {
     let found = faults(text)
     #expect(!found.isEmpty)
     #expect(found.contains { $0.contains(words) }, "\(found)")
+  }
+
+  @Test func `what is right is read beside what is wrong, and an unknown name may hold anything`() {
+    let found = contents(
+      "gap: [1]\nstrata: topic\ngate:\n  a: {max: 1}\ngates: {a: 5%, b: {max: 1}, c: {}}\n"
+    )
+    #expect(found.faults.map(\.line) == [1, 5])
+    #expect(found.entries.map(\.name) == ["strata", "gate", "gates"])
+    #expect(found.entries.last?.inside.map(\.name) == ["b", "c"])
   }
 
   @Test func `all faults are told, in their order`() {

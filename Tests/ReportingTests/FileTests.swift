@@ -1,6 +1,7 @@
 import Comparisons
 import Facts
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -28,6 +29,48 @@ struct FileTests {
     let value = try #require(rows[0].firstIndex(of: "value"))
     let reason = try #require(rows[0].firstIndex(of: "null_reason"))
     for row in rows.dropFirst() { #expect(row[value].isEmpty == !row[reason].isEmpty) }
+  }
+
+  @Test func `every code that the report has words for is explained where the columns are`() throws
+  {
+    let root = Repository.root + "/Docs/"
+    let text = try ["Columns.md", "Facts/Contacts.md"]
+      .map { try String(contentsOfFile: root + $0, encoding: .utf8) }.joined()
+    // Of the steps from conversations to contacts the page itself is the table.
+    let steps = [
+      "conversations_read", "duplicate_conversations", "duplicate_messages", "joins", "splits",
+      "contacts",
+    ]
+    for code in CodeText.codes where !steps.contains(code) {
+      #expect(text.contains("`\(code)`"), "\(code)")
+    }
+  }
+
+  @Test func `every code in the tables of the sample is explained`() throws {
+    let text = try String(
+      contentsOfFile: Repository.root + "/Docs/Columns.md",
+      encoding: .utf8
+    )
+    var codes: Set<String> = []
+    for file in ["metrics.csv", "comparison.csv", "curves.csv", "weekly.csv"] {
+      let rows = try Table.rows(
+        String(contentsOfFile: Repository.root + "/Reports/" + file, encoding: .utf8)
+      )
+      let head = try #require(rows.first)
+      let places = head.indices.filter { place in
+        ["reason", "warnings", "case_mix_class", "excluded", "statistic"].contains(head[place])
+          || head[place].hasSuffix("null_reason")
+      }
+      for row in rows.dropFirst() {
+        for cell in places.map({ row[$0] }) {
+          for part in cell.split(separator: ";") {
+            codes.insert(String(part.prefix { $0 != ":" }))
+          }
+        }
+      }
+    }
+    #expect(codes.count > 20)
+    for code in codes.sorted() { #expect(text.contains("`\(code)`"), "\(code)") }
   }
 
   @Test func `metrics keeps the columns that others rely on`() throws {

@@ -70,6 +70,43 @@ struct PageTests {
   }
 
   @Test(arguments: Fixture.allCases)
+  func `every table and every drawing links to what defines its figures`(fixture: Fixture) throws {
+    try expectDefinitions(page(fixture))
+  }
+
+  @Test func `so does the report of the sample`() throws {
+    let path = Repository.root + "/Reports/report.html"
+    try expectDefinitions(String(contentsOfFile: path, encoding: .utf8))
+  }
+
+  /// Cut at the ends of tables: a table's own links stand in it or in the line below it.
+  private func expectDefinitions(_ page: String) throws {
+    var seen = 0
+    for tail in page.components(separatedBy: "<table ").dropFirst() {
+      let name = String(tail.prefix(60))
+      guard let end = tail.range(of: "</table>") else {
+        Issue.record("no end: \(name)")
+        continue
+      }
+      let rest = tail[end.upperBound...]
+      let note =
+        rest.range(of: "class=\"note defined\"").map { String(rest[$0.lowerBound...]) } ?? ""
+      // Between a table and its own line stand only its end and its note.
+      let gap = rest.range(of: "class=\"note defined\"").map { rest[..<$0.lowerBound] } ?? ""
+      let own = gap.contains("<table ") || gap.contains("<h") ? "" : note.prefix { $0 != "\n" }
+      #expect(
+        tail[..<end.lowerBound].contains("href=\"#def-") || own.contains("href=\"#def-"),
+        "\(name)"
+      )
+      seen += 1
+    }
+    #expect(seen == (try Markup(page)).all("table").count)
+    for tail in page.components(separatedBy: "<figcaption>").dropFirst() {
+      #expect(tail.hasPrefix("<a href=\"#def-"), "\(tail.prefix(60))")
+    }
+  }
+
+  @Test(arguments: Fixture.allCases)
   func `the page runs no script but its own, asks for nothing and sets no style outside its sheet`(
     fixture: Fixture
   ) throws {

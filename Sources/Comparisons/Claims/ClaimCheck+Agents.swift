@@ -24,7 +24,13 @@ extension ClaimCheck {
       text:
         "the bot does the work of \(NumberWords.short(agents, places: 1)) full-time agents, net of"
         + " what failed or came back",
-      figure: ClaimFigure("Work in full-time agents, net", .fte, net, limits: Self.staffing),
+      figure: ClaimFigure(
+        "Work in full-time agents, net",
+        .fte,
+        net,
+        limits: Self.staffing,
+        metric: .workloadFTE
+      ),
       state: .init(net, atLeast: agents).unless(isPart(contactsAMonth) ? "part_of_contacts" : nil)
     )
     return decided(
@@ -89,7 +95,13 @@ extension ClaimCheck {
       nullReason: workload.fallbackShare == nil ? "no_contacts" : nil
     )
     return [
-      ClaimFigure("Work in full-time agents, gross", .fte, gross, limits: Self.staffing),
+      ClaimFigure(
+        "Work in full-time agents, gross",
+        .fte,
+        gross,
+        limits: Self.staffing,
+        metric: .workloadFTE
+      ),
       ClaimFigure(
         "Contacts of the bot alone that were not resolved for good",
         .proportion,

@@ -17,7 +17,12 @@ extension ClaimCheck {
     let condition = ClaimCondition(
       text:
         "the bot saves \(NumberWords.decimal(amount, places: 2)) in \(span), over whole chains of contacts",
-      figure: ClaimFigure("Saved in \(span), adjusted", unit, adjusted.estimate),
+      figure: ClaimFigure(
+        "Saved in \(span), adjusted",
+        unit,
+        adjusted.estimate,
+        metric: .costPerContact
+      ),
       state: .init(adjusted.estimate, atLeast: amount)
     )
     var beside = [ClaimFigure("Saved in \(span), raw", unit, raw.estimate)]

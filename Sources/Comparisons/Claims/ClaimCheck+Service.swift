@@ -15,11 +15,17 @@ extension ClaimCheck {
     let rows = isStaffed ? staffed : bot
     let hours = isStaffed ? " in hours that people serve" : ""
     let met = rate(.unmetHumanRequest, rows, "Asked for a person and got one\(hours)")
-    let reached = ClaimFigure(met.label, .proportion, met.estimate.complement)
+    let reached = ClaimFigure(
+      met.label,
+      .proportion,
+      met.estimate.complement,
+      metric: met.metric
+    )
     let effort = ClaimFigure(
       "Further messages until a person answers\(hours), 90th percentile",
       .count,
-      quantile(.humanRequestEffortMessages, rows, 0.9)
+      Estimate(0.9, of: .humanRequestEffortMessages, table, rows, options),
+      metric: .humanRequestEffortMessages
     )
     let conditions = [
       ClaimCondition(
@@ -87,7 +93,12 @@ extension ClaimCheck {
     }
     let condition = ClaimCondition(
       text: "\(count) languages are served, with replies in the language and no worse outcome",
-      figure: ClaimFigure("Languages really served, of those written", .count, estimate),
+      figure: ClaimFigure(
+        "Languages really served, of those written",
+        .count,
+        estimate,
+        metric: .languagesServed
+      ),
       state: state
     )
     return decided(
@@ -113,8 +124,18 @@ extension ClaimCheck {
     }
     let name = language.code + " (\(NumberWords.count(language.contacts)) contacts): "
     return [
-      ClaimFigure(name + "replies in the language", .proportion, language.match),
-      ClaimFigure(name + "durable resolution", .proportion, language.durable),
+      ClaimFigure(
+        name + "replies in the language",
+        .proportion,
+        language.match,
+        metric: .languagesServed
+      ),
+      ClaimFigure(
+        name + "durable resolution",
+        .proportion,
+        language.durable,
+        metric: .durableResolutionRate
+      ),
       rate(.humanRequest, rows, name + "asked for a person"),
       rate(.csatTop2, rows, name + "satisfied"),
     ]
@@ -143,7 +164,12 @@ extension ClaimCheck {
       ? .unknown("too_few") : !broken.isEmpty ? .fails : served == 168 ? .holds : .open
     let condition = ClaimCondition(
       text: "in every hour of the week nine in ten contacts with the bot are answered in time",
-      figure: ClaimFigure("Hours served, of hours with 5 contacts or more", .proportion, estimate),
+      figure: ClaimFigure(
+        "Hours served, of hours with 5 contacts or more",
+        .proportion,
+        estimate,
+        metric: .servedHoursShare
+      ),
       state: state
     )
     return decided(
@@ -187,28 +213,5 @@ extension ClaimCheck {
     return metrics.flatMap { metric in
       parts.map { words, rows in rate(metric, rows, metric.definition.title + words) }
     }
-  }
-
-  /// A quantile of an amount over some contacts.
-  private func quantile(_ metric: ValueMetric, _ rows: [Int32], _ probability: Double) -> Estimate {
-    let cells = table.cells(of: metric)
-    let counts = ValueCounts(cells, rows: rows)
-    guard counts.known >= options.minCell else {
-      return Estimate(
-        denominator: counts.known,
-        nullReason: counts.known == 0 ? counts.commonestReason?.name ?? "no_contacts" : "too_few"
-      )
-    }
-    let customer = table.whole(table.customer, fill: 0)
-    let ordered = rows.sorted { (customer[Int($0)], $0) < (customer[Int($1)], $1) }
-    let values = ordered.map { cells[Int($0)].rankable }
-    let runs = CustomerRuns(customers: ordered.map { customer[Int($0)] })
-    let found = try? runs.quantile(
-      probability,
-      of: values,
-      sorted: ValueOrder.values(values)[...],
-      level: options.level
-    )
-    return found.map { Estimate($0) } ?? Estimate(nullReason: "not_estimable")
   }
 }

@@ -92,7 +92,8 @@ struct ClaimCheck {
     return ClaimFigure(
       label ?? metric.title + Self.words(statistic) + ", " + Self.name(cohort),
       metric.unit,
-      summary?.estimate ?? Estimate(nullReason: "no_contacts")
+      summary?.estimate ?? Estimate(nullReason: "no_contacts"),
+      metric: metric
     )
   }
 
@@ -137,13 +138,19 @@ struct ClaimCheck {
       unit,
       estimate,
       scale: isRatio ? .ratio : .difference,
-      sides: (finding.crudeBot.denominator ?? 0, finding.crudeHuman.denominator ?? 0)
+      sides: (finding.crudeBot.denominator ?? 0, finding.crudeHuman.denominator ?? 0),
+      metric: finding.metric
     )
   }
 
   /// A share of some contacts.
   func rate(_ metric: RateMetric, _ rows: [Int32], _ label: String) -> ClaimFigure {
-    ClaimFigure(label, .proportion, Estimate(of: metric, table, rows, options))
+    ClaimFigure(
+      label,
+      .proportion,
+      Estimate(of: metric, table, rows, options),
+      metric: metric.definition
+    )
   }
 
   static func name(_ cohort: Cohort) -> String {

@@ -86,6 +86,8 @@ package struct ClaimFigure: Sendable {
   package var sides: (bot: Int, human: Int)?
   /// What the limits are when they are no confidence interval: `range over staffing`.
   package var limits: String?
+  /// The entry of the dictionary that it is a figure of; nil for what the user said and for sums of several.
+  package var metric: MetricDefinition?
 
   package init(
     _ label: String,
@@ -93,9 +95,11 @@ package struct ClaimFigure: Sendable {
     _ estimate: Estimate,
     scale: ComparisonFinding.Scale? = nil,
     sides: (bot: Int, human: Int)? = nil,
-    limits: String? = nil
+    limits: String? = nil,
+    metric: MetricDefinition? = nil
   ) {
     self.label = label
+    self.metric = metric
     self.unit = unit
     self.estimate = estimate
     // What is missing has a reason.

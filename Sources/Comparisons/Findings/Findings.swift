@@ -54,6 +54,8 @@ package struct Findings: Sendable {
   package var languagesServed: [LanguagesServed] = []
   /// The hours of the week in which each entry cohort is served (M06), the bot first.
   package var servedHours: [ServedHours] = []
+  /// Requests for a human by hour of the day (M30 to M32), of contacts given first to the bot; nil where nobody asked.
+  package var requestHours: RequestHours?
   /// Which of two random ratings is the higher one (STATISTICS 4.4); nil with few ratings.
   package var ratingSuperiority: RatingSuperiority?
   /// The work that the bot took over (M62).

@@ -42,33 +42,6 @@ extension ServedHours {
   }
 }
 
-extension Estimate {
-  /// The share of some contacts with customers as clusters; only counts below the smallest cell (E10).
-  init(
-    of metric: RateMetric,
-    _ table: ContactTable,
-    _ rows: [Int32],
-    _ options: ComparisonOptions
-  ) {
-    let customer = table.whole(table.customer, fill: 0)
-    let cells = table.cells(of: metric)
-    let ordered = rows.sorted { (customer[Int($0)], $0) < (customer[Int($1)], $1) }
-    let counts = RateCounts(cells, rows: ordered)
-    self.init(numerator: counts.numerator, denominator: counts.denominator)
-    guard counts.denominator >= options.minCell else {
-      nullReason =
-        counts.denominator == 0 ? counts.commonestReason?.name ?? "no_conversations" : "too_few"
-      return
-    }
-    let share = try? CustomerRuns(customers: ordered.map { customer[Int($0)] }).proportion(
-      ordered.map { cells[Int($0)].rawValue },
-      meaning: SummaryBuilder.answerOf,
-      level: options.level
-    )
-    if let share { self = Estimate(share, counts: counts) }
-  }
-}
-
 extension Summaries {
   /// M06 of every cohort: hours are counted and not sampled, so there is no interval.
   func servedHours(inSet number: Int) -> OfSet {

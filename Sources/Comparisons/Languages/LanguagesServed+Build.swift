@@ -102,7 +102,7 @@ extension Summaries {
       )
       if found.languages.isEmpty {
         summary.estimate.value = nil
-        summary.estimate.nullReason = rows.isEmpty ? "not_in_export" : "language_unknown"
+        summary.estimate.nullReason = rows.isEmpty ? "no_contacts" : "language_unknown"
       }
       return [summary]
     }

@@ -40,7 +40,7 @@ struct Notes: Sendable {
     return "Adjusted for " + names.joined(separator: ", ") + ": "
       + NumberWords.share(bot, of: design.botCount) + " contacts of the bot and "
       + NumberWords.share(human, of: design.humanCount)
-      + " of humans are of a kind that both handle."
+      + " of humans are of a kind of which each side has at least 5."
   }
 
   private var sizes: String {

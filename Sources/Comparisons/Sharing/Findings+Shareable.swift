@@ -106,6 +106,7 @@ extension Findings {
     outcomeBounds = nil
     languagesServed = []
     servedHours = []
+    requestHours = nil
     ratingSuperiority = nil
     containedOnly = nil
     crossChecks = nil

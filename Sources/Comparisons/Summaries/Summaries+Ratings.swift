@@ -74,7 +74,7 @@ extension Summaries {
     )
     guard counts.known >= options.minCell else {
       summary.estimate.nullReason =
-        counts.known == 0 ? counts.commonestReason?.name ?? "not_in_export" : "too_few"
+        counts.known == 0 ? counts.commonestReason?.name ?? "no_contacts" : "too_few"
       return summary
     }
     let values = cells.map { cell in

@@ -116,7 +116,7 @@ struct Summaries: Sendable {
       let part = rows(cohort).count
       var estimate = Estimate(numerator: part, denominator: total)
       if total == 0 {
-        estimate.nullReason = "not_in_export"
+        estimate.nullReason = "no_contacts"
       } else if total < options.minCell {
         estimate = estimate.withheld
       } else {

@@ -25,7 +25,7 @@ struct SummaryBuilder: Sendable {
       evidence: counts.evidence
     )
     guard counts.denominator > 0 else {
-      summary.estimate.nullReason = counts.commonestReason?.name ?? "not_in_export"
+      summary.estimate.nullReason = counts.commonestReason?.name ?? "no_contacts"
       return summary
     }
     guard counts.denominator >= options.minCell else {
@@ -71,7 +71,7 @@ struct SummaryBuilder: Sendable {
       self.known = known
       self.excluded = excluded
       evidence = known > 0 ? [(sheet.evidence, known)] : []
-      empty = excluded.commonest ?? "not_in_export"
+      empty = excluded.commonest ?? "no_contacts"
     }
 
     init(_ metric: MetricDefinition, _ counts: ValueCounts) {
@@ -79,7 +79,7 @@ struct SummaryBuilder: Sendable {
       known = counts.known
       excluded = counts.excluded
       evidence = counts.evidence
-      empty = counts.commonestReason?.name ?? "not_in_export"
+      empty = counts.commonestReason?.name ?? "no_contacts"
     }
   }
 
@@ -124,7 +124,7 @@ struct SummaryBuilder: Sendable {
     let counts = sheet.replies.proportion(steps, level: options.level)
     var estimate = Estimate(numerator: counts.yes, denominator: counts.all)
     if counts.all == 0 {
-      estimate.nullReason = excluded.commonest ?? "not_in_export"
+      estimate.nullReason = excluded.commonest ?? "no_contacts"
     } else if counts.all < options.minCell {
       estimate = estimate.withheld
     } else {

@@ -27,7 +27,7 @@ extension Summaries {
     var excluded = counts.excluded
     let untimed = counts.known - begun.count
     if untimed > 0 { excluded.append(("work_unknown", untimed)) }
-    let empty = counts.known > 0 ? "work_unknown" : counts.commonestReason?.name ?? "not_in_export"
+    let empty = counts.known > 0 ? "work_unknown" : counts.commonestReason?.name ?? "no_contacts"
     func summary(_ metric: MetricDefinition, _ estimate: Estimate) -> MetricSummary {
       MetricSummary(
         statistic: "ratio",

@@ -369,12 +369,16 @@ struct Intake: ~Copyable {
       entry.pointee.shape =
         marks & bits.kinds == 0 ? bits.text : inferredKind(summary.marks).rawValue
     }
+    // A press of a button is told from a menu's words (M30), also where no other words are kept.
+    if !rules.takesTokens, marks & bits.humanRequest != 0 || entry.pointee.shape == bits.menu {
+      entry.pointee.tokenCount = scanner.keepTokens()
+    }
     if !isPrivate, let detectors = rules.detectors {
       entry.pointee.notes |= LogEntry.isJudged
       if role == bits.customer { judge(bytes, Int(summary.tokenCount), detectors) }
     }
     if marks & bits.hasURL != 0, side != .customer, rules.takesTokens { survey(record, entry) }
-    return UnsafeBufferPointer(start: scanned, count: Int(summary.tokenCount))
+    return UnsafeBufferPointer(start: scanned, count: Int(entry.pointee.tokenCount))
   }
 
   /// Reads what the detectors see in the wording of a customer's message; the rest is known with its conversation.

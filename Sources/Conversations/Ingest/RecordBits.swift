@@ -12,7 +12,9 @@ struct RecordBits {
   let kept: RawRecord.Flags.RawValue = 0b10_1111
   let customer = Role.customer.rawValue
   let text = MessageKind.text.rawValue
+  let menu = MessageKind.menu.rawValue
   let hasURL = Marks.hasURL.rawValue
+  let humanRequest = Marks.humanRequest.rawValue
   let noLanguage = LanguageCode.unknown
   /// The marks that tell a message's kind.
   let kinds =

@@ -67,6 +67,7 @@ struct RepeatSearch: ~Copyable {
   private let askRepeat = Marks.askRepeat.rawValue
   /// Customers' messages that never count as said again.
   private let saysNothing = Marks.courtesyOnly.rawValue | Marks.onlyNumbers.rawValue
+  private let button = TimelineEntry.Flags.humanButton.rawValue
 
   init(_ rules: IngestRules) {
     ofCustomers = Likeness(rules.customerSimilarity)
@@ -100,7 +101,10 @@ struct RepeatSearch: ~Copyable {
       switch entry.pointee.role {
       case .customer:
         // A customer's message needs three tokens to count as said again; a reply needs one.
-        if items[index].tokenCount >= 3, marks & saysNothing == 0 {
+        // What a button says is nobody's own words.
+        if items[index].tokenCount >= 3, marks & saysNothing == 0,
+          entry.pointee.flags.rawValue & button == 0
+        {
           var new = Self.candidate(items + index, index, replies, askedAgain)
           new.number = messages
           findCustomers(&new, timeline)

@@ -19,6 +19,7 @@ struct TimelineBuilder: ~Copyable {
   private var store = TimelineStore()
   // Copied once: a static property of another module is a call at every use.
   private let supported = Marks.languageSupported.rawValue
+  private let humanRequest = Marks.humanRequest.rawValue
   private let shapes = Marks.shapes.rawValue
   private let text = MessageKind.text.rawValue
   let customer = Role.customer.rawValue
@@ -175,20 +176,26 @@ struct TimelineBuilder: ~Copyable {
     let items = items.base
     let (timeline, base) = store.timeline(of: count)
     var asked = 0
+    // Whether somebody may ask for a human.
+    var marks: UInt32 = 0
     guard rules.takesTokens else {
       for index in 0..<count {
         (base + index).initialize(to: timelineEntry(items + index, isListed: isListed, nil))
+        marks |= items[index].marks
       }
+      if marks & humanRequest != 0 { MenuChoices.mark(base, items, count) }
       return timeline
     }
     for index in 0..<count {
       let entry = base + index
       entry.initialize(to: timelineEntry(items + index, isListed: isListed, words))
+      marks |= items[index].marks
       if asked < Self.askedReplies, entry.pointee.isAnswer {
         entry.pointee.language = language(of: items + index)
         asked += 1
       }
     }
+    if marks & humanRequest != 0 { MenuChoices.mark(base, items, count) }
     repeats.mark(base, items, count, words)
     if let detectors = rules.detectors { detect(base, detectors) }
     return timeline

@@ -79,6 +79,11 @@ package struct Settings: Sendable {
     package var source: Source
     package var detail: String
 
+    package init(source: Source, detail: String) {
+      self.source = source
+      self.detail = detail
+    }
+
     /// `onpar.yaml:3:14: error: …`, or what a flag's message says after `Error:`.
     package var message: String {
       switch source {

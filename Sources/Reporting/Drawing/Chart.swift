@@ -17,6 +17,7 @@ struct Chart: Sendable {
   var title: String
   /// Which direction is better.
   var subtitle: String?
+  var definition: Definition
   var description: String
   var unit: MetricDefinition.Unit
   var categories: [String]

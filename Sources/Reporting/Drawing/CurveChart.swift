@@ -17,6 +17,7 @@ struct CurveChart: Sendable {
 
   var title: String
   var subtitle: String?
+  var definition: Definition
   var description: String
   /// Times with a label, in seconds; the first and the last bound the axis.
   var ticks: [(at: Double, label: String)]

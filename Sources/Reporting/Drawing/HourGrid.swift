@@ -6,6 +6,7 @@ import Comparisons
 /// Size and fill say it, so that no colour is needed to read it.
 struct HourGrid: Sendable {
   var title: String
+  var definition: Definition
   var description: String
   var mark: Mark
   var hours: [ServedHours.Hour]

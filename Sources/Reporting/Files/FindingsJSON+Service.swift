@@ -2,7 +2,7 @@ import Comparisons
 import Facts
 import Serialization
 
-/// What is really served: languages (M05) and hours of the week (M06).
+/// What is really served: languages (M05), hours of the week (M06) and requests for a human (M30 to M32).
 extension FindingsJSON {
   static func languagesServed(_ all: [LanguagesServed], _ json: inout JSONWriter) {
     json.member(
@@ -62,6 +62,39 @@ extension FindingsJSON {
               }
             )
           }
+        }
+      }
+    )
+  }
+
+  /// Null where nobody asked for a human, or it was not computed.
+  static func requestHours(_ found: RequestHours?, _ json: inout JSONWriter) {
+    guard let found else {
+      json.member("requests_by_hour", nil as String?)
+      return
+    }
+    json.member(
+      "requests_by_hour",
+      object: { json in
+        json.member("cohort", found.cohort.name)
+        for (name, all, length) in [
+          ("quarters", found.quarters, RequestHours.quarterLength), ("hours", found.hours, 1),
+        ] {
+          json.member(
+            name,
+            array: { json in
+              for (place, hour) in all.enumerated() {
+                json.object { json in
+                  json.member("from_hour", place * length)
+                  estimate("asked", hour.asked, &json)
+                  estimate("deflected", hour.deflected, &json)
+                  estimate("unmet", hour.unmet, &json)
+                  estimate("seconds", hour.seconds, &json)
+                  estimate("messages", hour.messages, &json)
+                }
+              }
+            }
+          )
         }
       }
     )

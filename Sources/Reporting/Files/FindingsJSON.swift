@@ -59,6 +59,7 @@ enum FindingsJSON {
       if isWhole {
         languagesServed(findings.languagesServed, &json)
         servedHours(findings.servedHours, &json)
+        requestHours(findings.requestHours, &json)
       }
       crossChecks(findings.crossChecks, &json)
       if isWhole { workload(findings.workload, &json) }

@@ -19,8 +19,8 @@ struct HTMLFace {
 
   init(_ report: Report) {
     self.report = report
-    for case .definitions(let metrics) in report.sections.flatMap(\.blocks) {
-      for metric in metrics { defined[metric.id] = metric.number }
+    for case .definitions(let all) in report.sections.flatMap(\.blocks) {
+      for definition in all { defined[definition.id] = definition.number }
     }
   }
 
@@ -156,20 +156,35 @@ struct HTMLFace {
           "summary": summary, "is_printed": isPrinted, "inner": blocks.map { self.block($0) },
         ] as View
       ]
-    case .definitions(let metrics):
-      ["definitions": ["items": metrics.map(Self.definition)] as View]
+    case .definitions(let all):
+      ["definitions": ["items": all.map(Self.view)] as View]
     }
   }
 
-  private static func definition(_ metric: MetricDefinition) -> View {
+  private static func view(_ definition: Definition) -> View {
     var view: View = [
-      "definition": anchor(metric.id), "title": metric.title, "number": metric.number,
-      "name": metric.id, "formula": metric.formula,
+      "definition": anchor(definition.id), "title": definition.title, "number": definition.number,
     ]
+    switch definition {
+    case .term(let term): view["formula"] = term.meaning
+    case .metric(let metric): describe(metric, &view)
+    }
+    return view
+  }
+
+  private static func describe(_ metric: MetricDefinition, _ view: inout View) {
+    view["name"] = metric.id
+    view["formula"] = metric.formula
     view["ratio"] = metric.ratio
     view["edges"] = metric.edgeCases.isEmpty ? nil : metric.edgeCases
     view["reason"] = metric.reason.isEmpty ? nil : metric.reason
-    return view
+  }
+
+  /// A link to a definition, as templates want it.
+  private static func link(_ definition: Definition) -> View {
+    [
+      "definition": anchor(definition.id), "note": definition.number, "title": definition.title,
+    ]
   }
 
   private mutating func table(_ table: ReportTable) -> View {
@@ -194,6 +209,9 @@ struct HTMLFace {
         ] as View
     }
     view["table_note"] = table.note
+    if !table.definitions.isEmpty {
+      view["defined"] = ["items": table.definitions.map(Self.link)] as View
+    }
     view["is_stacked"] = table.isStacked
     let classes = [
       table.columns.contains { $0.ends != nil } ? "plotted" : nil,
@@ -252,14 +270,19 @@ struct HTMLFace {
   }
 
   private mutating func chartView(_ chart: Chart) -> View {
-    var view: View = ["chart_title": chart.title, "chart": draw(chart)]
+    var view: View = [
+      "chart_title": chart.title, "chart": draw(chart), "defined": Self.link(chart.definition),
+    ]
     view["subtitle"] = chart.subtitle
     return view
   }
 
   private mutating func curveView(_ chart: CurveChart) -> View {
     drawings += 1
-    var view: View = ["chart_title": chart.title, "chart": chart.svg(id: "d\(drawings)")]
+    var view: View = [
+      "chart_title": chart.title, "chart": chart.svg(id: "d\(drawings)"),
+      "defined": Self.link(chart.definition),
+    ]
     view["subtitle"] = chart.subtitle
     view["remarks"] = ["items": chart.remarks] as View
     return view
@@ -267,7 +290,10 @@ struct HTMLFace {
 
   private mutating func gridView(_ grid: HourGrid) -> View {
     drawings += 1
-    return ["chart_title": grid.title, "chart": grid.svg(id: "d\(drawings)")]
+    return [
+      "chart_title": grid.title, "chart": grid.svg(id: "d\(drawings)"),
+      "defined": Self.link(grid.definition),
+    ]
   }
 
   private mutating func draw(_ plot: IntervalPlot) -> String {

@@ -25,7 +25,7 @@ struct ReportSection: Sendable {
     case grids([HourGrid])
     /// Folded away; on paper it is shown when it was opened, or always when `isPrinted`.
     case details(summary: String, blocks: [Block], isPrinted: Bool = false)
-    case definitions([MetricDefinition])
+    case definitions([Definition])
   }
 }
 

@@ -78,6 +78,8 @@ struct ReportTable: Sendable {
   var rows: [Row] = []
   /// One line under the table.
   var note: String?
+  /// What its figures are, where its rows do not say it.
+  var definitions: [Definition] = []
   /// On a phone each row is a block of its own, so that nothing is off the screen; for drawings and few columns.
   var isStacked = false
 }

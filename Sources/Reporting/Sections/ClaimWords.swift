@@ -12,6 +12,7 @@ struct ClaimWords: Sendable {
     var basis: String?
     /// Of a condition alone.
     var state: ClaimCondition.State?
+    var metric: MetricDefinition?
 
     /// In one line: `46.2 % (95 % interval 41.0 to 51.4 %), 120 of 260`.
     func words(level: String) -> String {
@@ -64,7 +65,12 @@ struct ClaimWords: Sendable {
 
   private static func line(_ figure: ClaimFigure, _ condition: ClaimCondition?) -> Line {
     let estimate = figure.estimate
-    var line = Line(label: plain(figure.label), figure: NumberText.missing, state: condition?.state)
+    var line = Line(
+      label: plain(figure.label),
+      figure: NumberText.missing,
+      state: condition?.state,
+      metric: figure.metric
+    )
     if let sides = figure.sides {
       line.basis = "of " + NumberText.count(sides.bot) + " and " + NumberText.count(sides.human)
     } else {

@@ -116,7 +116,7 @@ enum CohortTable {
         let estimate = summary.estimate
         rows.append(
           .init(cells: [
-            .init(measure.title), .init(CodeText.cohort(cohort)),
+            .init(measure.title, definition: measure.metric.id), .init(CodeText.cohort(cohort)),
             .init(estimate.numerator.map(NumberText.count) ?? ""),
             .init(estimate.denominator.map(NumberText.count) ?? ""),
             .init(estimate.customers.map(NumberText.count) ?? ""),

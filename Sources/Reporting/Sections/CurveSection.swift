@@ -27,6 +27,7 @@ enum CurveSection {
         ? "Share resolved by the time since the customer\u{2019}s first message"
         : "Share whose customer came back, by the time since the contact ended",
       subtitle: "band: \(level) interval at each time",
+      definition: definition(event),
       description: curves.map { words($0, level) }.joined(separator: " "),
       ticks: ticks,
       range: event == .resolution ? 10...604_800 : 60...2_592_000,
@@ -44,6 +45,14 @@ enum CurveSection {
         )
       },
       remarks: curves.map { words($0, level) } + [remark(event)]
+    )
+  }
+
+  /// The headline measure that is the curve at its horizon.
+  private static func definition(_ event: Curve.Event) -> Definition {
+    .metric(
+      event == .resolution
+        ? RateMetric.resolvedWithin24h.definition : RateMetric.repeat7dAny.definition
     )
   }
 
@@ -144,6 +153,7 @@ enum CurveSection {
       )
     }
     table.note = "The same figures with all their digits are in curves.csv."
+    table.definitions = [definition(event)]
     return table
   }
 

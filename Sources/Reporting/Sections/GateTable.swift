@@ -132,6 +132,7 @@ extension Report {
         )
       },
       note: gates.note,
+      definitions: [.term(.gate)],
       isStacked: true
     )
     return ReportSection(

@@ -34,7 +34,8 @@ struct InputList: Sendable {
           ),
           .init(input.sha256.map { plain($0, limit: 64) } ?? NumberText.missing),
         ])
-      }
+      },
+      definitions: [.term(.record)]
     )
     if inputs.count > Self.mostFiles {
       table.note =

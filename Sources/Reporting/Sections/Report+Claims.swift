@@ -24,6 +24,7 @@ extension Report {
           .init(entry.reason),
         ])
       },
+      definitions: [.term(.claim)],
       isStacked: true
     )
     if shown.count < claims.entries.count {
@@ -69,6 +70,7 @@ extension Report {
               .init(line.figure, second: bounds(line), third: line.basis),
             ])
           },
+          definitions: definitions(entry.conditions),
           isStacked: true
         )
       ),
@@ -87,7 +89,8 @@ extension Report {
                 .init(line.label), .init(line.figure), .init(bounds(line) ?? ""),
                 .init(line.basis ?? ""),
               ])
-            }
+            },
+            definitions: definitions(entry.beside)
           )
         )
       )
@@ -96,6 +99,13 @@ extension Report {
       blocks += [.heading("Checks of the claim itself"), .list(entry.checks)]
     }
     return blocks + [.heading("What could make it look so"), .list(entry.confounders)]
+  }
+
+  /// What the lines are figures of, each once.
+  private static func definitions(_ lines: [ClaimWords.Line]) -> [Definition] {
+    var seen: Set<String> = []
+    return [.term(.claim)]
+      + lines.compactMap(\.metric).filter { seen.insert($0.id).inserted }.map(Definition.metric)
   }
 
   /// The limits, named when they are no confidence interval.

@@ -50,7 +50,7 @@ extension Report {
   }
 
   static func personSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
-    themed(
+    var section = themed(
       id: "person",
       noun: "Reaching a person",
       title: "Can customers reach a person?",
@@ -67,6 +67,8 @@ extension Report {
       leavesOut:
         "These figures describe the bot\u{2019}s side; they carry no comparison and no verdict."
     )
+    section.blocks += requestHourBlocks(findings)
+    return section
   }
 
   static func frustrationSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
@@ -278,6 +280,7 @@ extension Report {
         }
           ? " The ranges are of different width or rest on different evidence: compare them with care."
           : ""),
+      definitions: [strict, durable, lenient].map { .metric($0.metric) },
       isStacked: true
     )
   }

@@ -105,6 +105,7 @@ extension Report {
         .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Case mix", numeric: false),
       ],
+      definitions: [.term(.comparable)],
       isStacked: true
     )
     for finding in findings {
@@ -157,7 +158,8 @@ extension Report {
         .init(NumberText.level(inner) + " interval"), .init("p"), .init("q"),
         .init("Comparable, bot / human"),
         .init("E-value (limit)"), .init("Verdict", numeric: false),
-      ]
+      ],
+      definitions: [.term(.comparable), .term(.verdict), .term(.interval)]
     )
     for finding in findings {
       let unit = finding.metric.unit

@@ -37,7 +37,12 @@ extension Report {
         )
       )
       for (place, exchange) in group.exchanges.enumerated() {
-        let table = table(exchange, id: "example-\(number + 1)-\(place + 1)", number: place + 1)
+        let table = table(
+          exchange,
+          id: "example-\(number + 1)-\(place + 1)",
+          number: place + 1,
+          .metric(group.metric)
+        )
         left -= table.rows.flatMap(\.cells).reduce(0) {
           $0 + escapedForMarkup($1.text).utf8.count + 80
         }
@@ -58,7 +63,8 @@ extension Report {
   private static func table(
     _ exchange: ExampleGroup.Exchange,
     id: String,
-    number: Int
+    number: Int,
+    _ definition: Definition
   ) -> ReportTable {
     ReportTable(
       id: id,
@@ -70,7 +76,8 @@ extension Report {
           .init((line.isDeciding ? "\u{25B8} " : "") + plain(line.role, limit: 20)),
           .init(line.text.map { plain($0, limit: 1000) } ?? "(no text)"),
         ])
-      }
+      },
+      definitions: [.term(.exchange), definition]
     )
   }
 }

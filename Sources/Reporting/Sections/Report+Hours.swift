@@ -29,6 +29,7 @@ extension Report {
     HourGrid(
       title: CodeText.cohort(found.cohort)
         + ": full squares are hours served, small ones hours not served, dots no evidence",
+      definition: .metric(.servedHoursShare),
       description: sentence(found),
       mark: found.cohort.mark,
       hours: found.hours
@@ -50,7 +51,8 @@ extension Report {
         ])
       },
       note:
-        "Contacts at other hours differ in kind; a difference is not the hour\u{2019}s doing alone."
+        "Contacts at other hours differ in kind; a difference is not the hour\u{2019}s doing alone.",
+      definitions: [.metric(.durableResolutionRate), .metric(.servedHoursShare), .term(.side)]
     )
   }
 
@@ -83,7 +85,8 @@ extension Report {
         )
       },
       note:
-        "Served: at least 90 % of 5 or more contacts had a substantive reply within the limit."
+        "Served: at least 90 % of 5 or more contacts had a substantive reply within the limit.",
+      definitions: [.metric(.servedHoursShare), .metric(.servedRate)]
     )
   }
 

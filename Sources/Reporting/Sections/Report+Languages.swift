@@ -50,6 +50,7 @@ extension Report {
         ])
       },
       note: note,
+      definitions: [.metric(.languagesServed), .metric(.durableResolutionRate)],
       isStacked: true
     )
   }

@@ -42,7 +42,8 @@ extension Report {
             first: "Given first to",
             findings.quality.handled,
             name: CodeText.handledBy,
-            note: CohortTable.selectionNote
+            note: CohortTable.selectionNote,
+            definitions: [.metric(.entryShare), .metric(.handledShare)]
           )
         )
       )
@@ -114,6 +115,7 @@ extension Report {
           .init(human, second: NumberText.count(row.human)), .init(plot: plot),
         ])
       },
+      definitions: [.term(.contact), .term(.side)],
       isStacked: true
     )
     table.rows.append(
@@ -156,7 +158,8 @@ extension Report {
           .init(NumberText.percent($0.botShare)), .init(NumberText.count($0.human)),
           .init(NumberText.percent($0.humanShare)),
         ])
-      }
+      },
+      definitions: [.term(.contact), .term(.side)]
     )
     if rows.count > most {
       table.note =
@@ -184,7 +187,8 @@ extension Report {
     first: String,
     _ rows: [(cohort: String, counts: [DataQuality.Count])],
     name: (String) -> String,
-    note: String? = nil
+    note: String? = nil,
+    definitions: [Definition]
   ) -> ReportTable {
     var columns: [String] = []
     for row in rows {
@@ -205,7 +209,8 @@ extension Report {
             } + [.init(NumberText.count(row.counts.reduce(0) { $0 + $1.count }))]
         )
       },
-      note: note
+      note: note,
+      definitions: definitions
     )
   }
 }

@@ -26,14 +26,29 @@ extension Report {
       section.blocks.append(.list(quality.blindSpots.map { plain($0) }))
     }
     let tables = [
-      counts("set-aside", "Records set aside, by reason", "Reason", "Records", quality.setAside),
-      counts("assembly", "From conversations to contacts", "Step", "Count", quality.assembly),
+      counts(
+        "set-aside",
+        "Records set aside, by reason",
+        "Reason",
+        "Records",
+        quality.setAside,
+        .record
+      ),
+      counts(
+        "assembly",
+        "From conversations to contacts",
+        "Step",
+        "Count",
+        quality.assembly,
+        .contact
+      ),
       counts(
         "left-out",
         "Contacts that no metric counts, by reason",
         "Reason",
         "Contacts",
-        quality.leftOut
+        quality.leftOut,
+        .contact
       ),
       quality.outcomes.isEmpty
         ? nil
@@ -43,26 +58,43 @@ extension Report {
             caption: "Outcomes by who was given the contact",
             first: "Outcome",
             quality.outcomes,
-            name: CodeText.words
+            name: CodeText.words,
+            definitions: [.term(.outcome), .term(.side)]
           )
         ),
       identity(quality),
-      counts("roles", "Messages by who wrote them", "Role", "Messages", quality.roles),
+      counts(
+        "roles",
+        "Messages by who wrote them",
+        "Role",
+        "Messages",
+        quality.roles,
+        .record
+      ),
       counts(
         "languages",
         "Contacts by where their language is known from",
         "Language",
         "Contacts",
-        quality.languages
+        quality.languages,
+        .languageSource
       ),
-      counts("flags", "Counted contacts with a remark", "Remark", "Contacts", quality.flags),
-      counts("clocks", "Clock faults", "Fault", "Count", quality.clocks),
+      counts(
+        "flags",
+        "Counted contacts with a remark",
+        "Remark",
+        "Contacts",
+        quality.flags,
+        .remark
+      ),
+      counts("clocks", "Clock faults", "Fault", "Count", quality.clocks, .clockFault),
       counts(
         "unknown-fields",
         "Fields that were not understood",
         "Field",
         "Records",
         quality.unknownFields,
+        .record,
         inWords: false
       ),
       counts(
@@ -71,6 +103,7 @@ extension Report {
         "Field and value",
         "Times",
         quality.unknownValues,
+        .record,
         inWords: false
       ),
     ].compactMap { $0 }
@@ -100,7 +133,8 @@ extension Report {
               ? NumberText.percent(Double($0.known) / Double($0.of)) : NumberText.missing
           ),
         ])
-      }
+      },
+      definitions: [.term(.identity), .term(.side)]
     )
   }
 
@@ -113,6 +147,7 @@ extension Report {
     _ first: String,
     _ second: String,
     _ rows: [DataQuality.Count],
+    _ term: Term,
     inWords: Bool = true
   ) -> ReportTable? {
     let met = rows.filter { $0.count != 0 }
@@ -127,7 +162,8 @@ extension Report {
       columns: [.init(first, numeric: false), .init(second)],
       rows: met.prefix(most).map {
         .init(cells: [.init(name($0)), .init(NumberText.count($0.count))])
-      }
+      },
+      definitions: [.term(term)]
     )
     let none = rows.filter { $0.count == 0 }.prefix(most).map(name)
     var notes: [String] = []
@@ -156,7 +192,19 @@ extension Report {
   }
 
   /// Section 13: methods, parameters and definitions.
-  static func methodSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+  ///
+  /// - Parameters:
+  ///   - findings: What the report is made of.
+  ///   - index: Its figures by metric.
+  ///   - sections: All other sections: what their tables and drawings are defined by stands at the end.
+  ///   - inputs: What stands behind all sections.
+  /// - Returns: The last section.
+  static func methodSection(
+    _ findings: Findings,
+    _ index: SummaryIndex,
+    after sections: [ReportSection],
+    _ inputs: [ReportSection.Block]
+  ) -> ReportSection {
     let run = findings.run
     var section = ReportSection(
       id: "method",
@@ -215,7 +263,8 @@ extension Report {
                     .init($0.source.map { plain($0, limit: 120) } ?? NumberText.missing),
                   ])
                 },
-                note: parametersNote(run)
+                note: parametersNote(run),
+                definitions: [.term(.parameter)]
               )
             )
           ]
@@ -223,7 +272,8 @@ extension Report {
       )
     }
     section.blocks.append(.heading("Definitions"))
-    section.blocks.append(.definitions(definitions(findings, index)))
+    let blocks = sections.flatMap(\.blocks) + section.blocks + inputs
+    section.blocks.append(.definitions(definitions(findings, index, blocks)))
     return section
   }
 
@@ -235,17 +285,45 @@ extension Report {
       + ". Where a definition names a limit, it names the default; this table has what was used."
   }
 
-  /// Every metric that the page names, once, by dictionary number.
-  private static func definitions(_ findings: Findings, _ index: SummaryIndex) -> [MetricDefinition]
-  {
-    var seen: Set<String> = []
-    let all =
+  /// Every metric that the page names, once, by dictionary number; the words of the report behind them.
+  private static func definitions(
+    _ findings: Findings,
+    _ index: SummaryIndex,
+    _ blocks: [ReportSection.Block]
+  ) -> [Definition] {
+    let named =
       (findings.headlineFamily + findings.secondary).map(\.metric) + index.measures.map(\.metric)
-    return all.filter { seen.insert($0.id).inserted }.enumerated()
+    let linked = blocks.flatMap(\.definitions)
+    var seen: Set<String> = []
+    let metrics = (named.map(Definition.metric) + linked).compactMap { definition in
+      if case .metric(let metric) = definition, seen.insert(metric.id).inserted {
+        metric
+      } else {
+        nil
+      }
+    }
+    let ordered = metrics.enumerated()
       .sorted { (order($0.element), $0.offset) < (order($1.element), $1.offset) }.map(\.element)
+    return ordered.map(Definition.metric)
+      + Term.allCases.map(Definition.term).filter(linked.contains)
   }
 
   private static func order(_ metric: MetricDefinition) -> Int {
     Int(metric.number.dropFirst()) ?? Int.max
+  }
+}
+
+extension ReportSection.Block {
+  /// What its tables and drawings are defined by.
+  fileprivate var definitions: [Definition] {
+    switch self {
+    case .table(let table): table.definitions
+    case .tables(let tables): tables.flatMap(\.definitions)
+    case .charts(let charts): charts.map(\.definition)
+    case .curves(let charts): charts.map(\.definition)
+    case .grids(let grids): grids.map(\.definition)
+    case .details(_, let blocks, _): blocks.flatMap(\.definitions)
+    case .paragraph, .heading, .findings, .list, .pairs, .definitions: []
+    }
   }
 }

@@ -72,6 +72,10 @@ extension Report {
       + (interval.map { " (\(NumberText.level(level)) interval \($0))" } ?? "") + "."
   }
 
+  private static let definitions: [Definition] = [
+    .metric(.durableResolutionRate), .term(.comparable), .term(.verdict),
+  ]
+
   private static func forest(
     _ compared: [TopicFinding],
     pooled: ComparisonFinding?,
@@ -130,6 +134,7 @@ extension Report {
         .init("", numeric: false, ends: ("people better", "bot better")),
         .init("Difference"), .init("Verdict", numeric: false),
       ],
+      definitions: definitions,
       isStacked: true
     )
     for topic in shown {
@@ -200,7 +205,8 @@ extension Report {
           .init(topic.qValue.map(NumberText.pValue) ?? NumberText.missing),
           .init(topic.verdict.word),
         ])
-      }
+      },
+      definitions: definitions
     )
     if topics.count > tableRows {
       table.note =

@@ -80,6 +80,7 @@ extension Report {
     return Chart(
       title: measure.title,
       subtitle: better,
+      definition: .metric(measure.metric),
       description: ends.joined(separator: "; ") + ".",
       unit: unit,
       categories: weeks.map { DayText.short(daysSince1970: $0.monday) },
@@ -242,7 +243,8 @@ extension Report {
             + sides.map { CohortTable.cell(index.summary(measure, $0.0, week: week), measure) }
             + [.init(completeness(week, measure, index))]
         )
-      }
+      },
+      definitions: [.metric(measure.metric), .term(.week), .term(.side)]
     )
   }
 }

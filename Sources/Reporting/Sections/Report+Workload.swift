@@ -94,7 +94,8 @@ extension Report {
       note:
         "Each contact is worth the mean time of people for contacts of the same topic, language and length of "
         + "the first message. \(NumberText.count(workload.undecided)) contacts whose durability is not known "
-        + "count as not durable in the net figure."
+        + "count as not durable in the net figure.",
+      definitions: [.metric(.workloadFTE), .metric(.durableResolutionRate)]
     )
   }
 

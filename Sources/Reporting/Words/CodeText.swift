@@ -11,6 +11,9 @@ enum CodeText {
     return plain(String(code.map { $0 == "_" ? " " : $0 }), limit: 120)
   }
 
+  /// Every code that has words of its own.
+  static var codes: [String] { known.keys.sorted() }
+
   private static let known: [String: String] = [
     // METRICS section 3
     "no_reply": "nobody replied", "missing_timestamp": "time missing",
@@ -28,8 +31,9 @@ enum CodeText {
     "no_price": "no prices given", "no_calendar": "no calendar given",
     "work_unknown": "human time not known",
     "not_applicable": "does not apply", "not_estimable": "cannot be estimated",
+    "language_unknown": "language not known",
     "hidden_small_cell": "hidden, because a count is small",
-    "not_computed": "not computed in this run",
+    "not_computed": "not computed in this run", "no_contacts": "no contacts",
     // STATISTICS 7.4
     "no_conversations": "one side has no contacts",
     "no_overlap": "too few contacts of the same kind",

@@ -18,7 +18,7 @@ struct HistoryListCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
 
   func run() throws {
-    let history = try store.open()
+    let history = try store.openToRead()
     let text = try store.orSay { () throws(HistoryError) in
       var lines = ["Added"]
       for load in try history.loads() {

@@ -102,7 +102,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
   }
 
   private func read(jobs: Int) async throws -> Transcripts {
-    let history = try store.open()
+    let history = try store.openToRead()
     do throws(HistoryError) {
       let manners = Set(try history.loads().map(\.manner))
       if manners.count > 1, !quiet {

@@ -24,7 +24,7 @@ struct HistoryVerifyCommand: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
-    let history = try store.open()
+    let history = try store.openToRead()
     var problems: [String] = []
     var lines: [String] = []
     do throws(HistoryError) {

@@ -51,10 +51,11 @@ struct SettingOptions: ParsableArguments {
   /// The settings of file and flags; says what is wrong with the file and ends with 64 if anything is.
   func settings(_ flags: [Settings.Assignment], quiet: Bool) throws -> Settings {
     let given = try fileAssignments()
-    let (settings, faults) = Settings.read(
+    let (settings, wrong) = Settings.read(
       given.entries + flags + assignments,
       gates: given.gates
     )
+    let faults = (given.faults + wrong).sorted { $0.source.precedes($1.source) }
     guard faults.isEmpty else {
       for fault in faults {
         if case .flag = fault.source { throw ValidationError(fault.detail) }
@@ -75,6 +76,8 @@ struct SettingOptions: ParsableArguments {
     var file: String?
     var entries: [Settings.Assignment] = []
     var gates: [Settings.GateText] = []
+    /// What is wrong with the form of the file.
+    var faults: [Settings.Fault] = []
   }
 
   private func fileAssignments() throws -> Given {
@@ -85,33 +88,44 @@ struct SettingOptions: ParsableArguments {
       Terminal.say("onpar: error: the configuration \(path) cannot be read")
       throw ExitStatus.noInput.error
     }
-    do throws(MappingFaults) {
-      let entries = try ConfigFile.read(String(decoding: bytes, as: UTF8.self), file: path) {
-        name in
-        if name == Settings.gatesName { return .tables }
-        return Parameter.named(name).map { parameter -> ConfigFile.Shape in
-          switch parameter.shape {
-          case .single: .single
-          case .list: .list
-          case .table: .table
-          }
+    let found = ConfigFile.read(String(decoding: bytes, as: UTF8.self), file: path) { name in
+      if name == Settings.gatesName { return .tables }
+      return Parameter.named(name).map { parameter -> ConfigFile.Shape in
+        switch parameter.shape {
+        case .single: .single
+        case .list: .list
+        case .table: .table
         }
       }
-      func assignment(_ entry: ConfigFile.Entry) -> Settings.Assignment {
-        Settings.Assignment(entry.name, entry.text, source(entry))
+    }
+    func assignment(_ entry: ConfigFile.Entry) -> Settings.Assignment {
+      Settings.Assignment(entry.name, entry.text, source(entry.line, entry.column))
+    }
+    func source(_ line: Int?, _ column: Int?) -> Settings.Source {
+      .file(path, line: line ?? 1, column: column ?? 1)
+    }
+    let gates = found.entries.first { $0.name == Settings.gatesName }?.inside ?? []
+    return Given(
+      file: path,
+      entries: found.entries.filter { $0.name != Settings.gatesName }.map(assignment),
+      gates: gates.map {
+        Settings.GateText($0.name, source($0.line, $0.column), $0.inside.map(assignment))
+      },
+      faults: found.faults.map {
+        Settings.Fault(source: source($0.line, $0.column), detail: $0.detail)
       }
-      func source(_ entry: ConfigFile.Entry) -> Settings.Source {
-        .file(path, line: entry.line, column: entry.column)
-      }
-      let gates = entries.first { $0.name == Settings.gatesName }?.inside ?? []
-      return Given(
-        file: path,
-        entries: entries.filter { $0.name != Settings.gatesName }.map(assignment),
-        gates: gates.map { Settings.GateText($0.name, source($0), $0.inside.map(assignment)) }
-      )
-    } catch {
-      for fault in error.all { Terminal.say(fault.description) }
-      throw ExitStatus.usage.error
+    )
+  }
+}
+
+extension Settings.Source {
+  /// In a file the place decides; flags come behind it.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.file(_, let line, let column), .file(_, let otherLine, let otherColumn)):
+      (line, column) < (otherLine, otherColumn)
+    case (.file, _): true
+    default: false
     }
   }
 }

@@ -54,6 +54,11 @@ struct StoreOptions: ParsableArguments {
     return status.error
   }
 
+  /// For commands that change nothing.
+  func openToRead() throws -> HistoryStore {
+    try orSay { () throws(HistoryError) in try HistoryStore.openToRead(path) }
+  }
+
   func open() throws -> HistoryStore {
     try orSay { () throws(HistoryError) in try HistoryStore.open(path) }
   }
