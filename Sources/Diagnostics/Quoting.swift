@@ -55,11 +55,48 @@ package func quotedName(_ name: String) -> String {
     }
     switch scalar {
     case "\"": text += "\\\""
-    case _
-    where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
-      text += "\\u{" + String(scalar.value, radix: 16) + "}"
+    case _ where isHidden(scalar): text += "\\u{" + String(scalar.value, radix: 16) + "}"
     default: text.unicodeScalars.append(scalar)
     }
   }
   return "\"" + text + "\""
+}
+
+/// Whether something can be shown as it is where a fixed word of a format, or a field's name, is expected.
+///
+/// One word of 1 to 64 bytes: ASCII letters, `_ - . / : +` and at most three digits. Texts, names of several words,
+/// addresses and numbers of people are none.
+package func isPlainWord(_ bytes: some Sequence<UInt8>) -> Bool {
+  var (count, digits) = (0, 0)
+  for byte in bytes {
+    count += 1
+    switch byte {
+    case 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2B, 0x2D, 0x2E, 0x2F, 0x3A: break
+    case 0x30...0x39: digits += 1
+    default: return false
+    }
+    guard count <= 64, digits <= 3 else { return false }
+  }
+  return count > 0
+}
+
+/// A text with its control characters and line ends as escapes: one line, which cannot reach the terminal.
+package func oneLine(_ text: String) -> String {
+  var line = ""
+  for scalar in text.unicodeScalars {
+    if isHidden(scalar) {
+      line += "\\u{" + String(scalar.value, radix: 16) + "}"
+    } else {
+      line.unicodeScalars.append(scalar)
+    }
+  }
+  return line
+}
+
+/// What moves the cursor, ends the line or turns the direction of writing.
+private func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+  default: false
+  }
 }

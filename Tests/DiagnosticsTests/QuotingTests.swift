@@ -39,7 +39,8 @@ struct QuotingTests {
 
   @Test(arguments: [
     ("", "\"\""), ("abc", "\"abc\""), ("a\"b", "\"a\\\"b\""), ("a\nb\u{0}", "\"a\\u{a}b\\u{0}\""),
-    ("\u{7F}\u{9B}é", "\"\\u{7f}\\u{9b}é\""), ("\u{1B}[2J", "\"\\u{1b}[2J\""),
+    ("\u{7F}\u{9B}é", "\"\\u{7f}\\u{9b}é\""), ("\u{202E}a", "\"\\u{202e}a\""),
+    ("\u{1B}[2J", "\"\\u{1b}[2J\""),
   ])
   func `a quoted name cannot reach the terminal`(name: String, text: String) {
     #expect(quotedName(name) == text)
@@ -54,5 +55,23 @@ struct QuotingTests {
       let kept = ahead <= 36 ? "😀" : ""
       #expect(quotedName(name) == "\"" + String(repeating: "x", count: ahead) + kept + "…\"")
     }
+  }
+
+  @Test(arguments: [
+    ("chat.dance", true), ("application/vnd.desk+json", true), ("14", true), ("a1b2c3", true),
+    ("", false), ("two words", false), ("ann@example.org", false), ("4111", false), ("é", false),
+    ("line\n", false), (String(repeating: "x", count: 64), true),
+    (String(repeating: "x", count: 65), false),
+  ])
+  func `a plain word has no more than three digits and 64 bytes`(value: String, isWord: Bool) {
+    #expect(isPlainWord(value.utf8) == isWord)
+  }
+
+  @Test(arguments: [
+    ("order status", "order status"), ("a\nb\u{1B}[2J", "a\\u{a}b\\u{1b}[2J"),
+    ("\u{85}\u{2028}\u{202E}x", "\\u{85}\\u{2028}\\u{202e}x"), ("Größe 😀", "Größe 😀"),
+  ])
+  func `what is shown in one line stays in it`(text: String, line: String) {
+    #expect(oneLine(text) == line)
   }
 }

@@ -26,6 +26,13 @@ import TestSupport
     var per_conversation: [Row]
   }
 
+  private struct Losses: Decodable {
+    var bad_records: Int
+    var replaced_bytes: Int
+    var numbers_read_as_null: Int
+    var incomplete: Bool
+  }
+
   private static let samples = Repository.shared + "/format-samples"
 
   @Test(arguments: [
@@ -81,6 +88,14 @@ import TestSupport
       let isDamaged = about["bad_records"] != nil || about["error"] != nil
       #expect(found.status == (isDamaged ? 65 : 0), "\(name)")
       #expect(found.errors.contains(name) == isDamaged, "\(name): \(found.errors)")
+      let losses = try JSONDecoder().decode(Losses.self, from: Data(found.output))
+      #expect(losses.bad_records == about["bad_records"] as? Int ?? 0, "\(name)")
+      #expect(losses.replaced_bytes == about["replaced_bytes"] as? Int ?? 0, "\(name)")
+      #expect(losses.numbers_read_as_null == (name.hasPrefix("99") ? 2 : 0), "\(name)")
+      #expect(losses.incomplete == (about["error"] != nil), "\(name)")
+      // The place is named: a line, or where the compressed data ends.
+      let place = about["bad_records"] == nil ? "ends" : name + ":2:"
+      #expect(found.errors.contains(place) == isDamaged, "\(name): \(found.errors)")
     }
     #expect(seen == 9)
   }
@@ -98,6 +113,42 @@ import TestSupport
     ] { #expect(outcome.text.contains(words), "\(words)") }
     let lines = Sample.lines(Sample.few).count
     #expect(outcome.text.contains("\(lines) read = \(lines) used + 0 set aside"))
+  }
+
+  @Test func `conversations that are named after their input are named after stdin`() throws {
+    let upload = #"{"entries": [{"start_timestamp_usec": 1, "text": "hi", "role": "CUSTOMER"}]}"#
+    let chat = #"{"messages": [{"role": "user", "content": "hi"}]}"#
+    for (text, ids) in [(upload, ["stdin#1", "stdin#2"]), (chat, ["stdin#1", "stdin#2"])] {
+      let found = try Program.run(
+        ["inspect", "--json", "-"],
+        input: Array((text + "\n" + text + "\n").utf8),
+        in: Scratch()
+      )
+      #expect(found.status == 0, "\(found.errors)")
+      let value = try JSONDecoder().decode(Expected.self, from: Data(found.output))
+      #expect(value.per_conversation.map(\.id) == ids, "\(value.format)")
+    }
+  }
+
+  @Test func `nothing in an export reaches the terminal but as text on one line`() throws {
+    let folder = try Scratch()
+    let evil = #"\u001b[31m red\n\u0007"#
+    try folder.write(
+      "a.jsonl",
+      #"{"conversation_id": "1", "topic": "\#(evil)", "language": "\#(evil)", "tags": ["\#(evil)"], "items": "#
+        + #"[{"role": "customer", "text": "hi", "\#(evil)": 1}]}"# + "\n"
+    )
+    try folder.write("b.json", "[{\"\u{9B}1m\u{202E}\": 1}]")
+    try folder.write("c.xml", "<a\u{202E}b/>")
+    let found = try Program.run(["inspect", "a.jsonl", "b.json", "c.xml"], in: folder)
+    #expect(found.status == 65)
+    for text in [found.text, found.errors] {
+      let isPlain = text.unicodeScalars.allSatisfy {
+        $0 == "\n" || (0x20..<0x7F).contains($0.value) || $0 == "…"
+      }
+      #expect(isPlain, "\(text)")
+    }
+    #expect(found.text.contains(#"\u{1b}[31m red\u{a}\u{7} 1"#), "\(found.text)")
   }
 
   private func inspect(_ path: String) throws -> Outcome {

@@ -92,6 +92,31 @@ import Testing
     #expect(check.text.contains("customer 2, bot 1, system 1"))
   }
 
+  @Test(arguments: [
+    "ticketRef", "zz",
+  ])
+  func `an id that is not called so is guessed, and said to be a guess`(key: String) throws {
+    let folder = try Scratch()
+    func talk(_ id: String) -> String {
+      """
+      {"kind": "web", "\(key)": "\(id)", "posts": [{"at": 1746000000, "who": "kunde", "words": "Wo ist es?"},
+       {"at": 1746000030, "who": "robo", "words": "Unterwegs zu Ihnen."}]}
+      """
+    }
+    try folder.write("export.json", "[\(talk("A-1")), \(talk("A-2")), \(talk("A-3"))]")
+    let draft = try Program.run(["mapping", "new", "export.json"], in: folder)
+    #expect(draft.status == 0, "\(draft.errors)")
+    #expect(draft.text.contains("conversation_id: \"$.\(key)\"  # ? a guess"), "\(draft.text)")
+    #expect(draft.errors.contains("conversation_id is taken to be $.\(key), "), "\(draft.errors)")
+    let heads = draft.errors.split(separator: "\n").filter { $0.hasPrefix("conversation ") }
+    #expect(
+      heads.map { $0.prefix(16) } == ["conversation A-1", "conversation A-2", "conversation A-3"]
+    )
+    try folder.write("m.yaml", draft.text)
+    let check = try Program.run(["mapping", "check", "m.yaml", "export.json"], in: folder)
+    #expect(check.text.contains("customer 3, system 3"), "\(check.text)")
+  }
+
   @Test func `a table with German headings gets a draft, and inspect names its columns`()
     throws
   {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `onpar plan`: what can be read apart from the rest.
@@ -52,6 +53,28 @@ import Testing
     #expect(try #require(found["in/below/chats.xml"]).whole)
     let other = try #require(found["in/notes.txt"])
     #expect(other.format == nil && !other.whole && other.needs == nil)
+  }
+
+  /// Chatwoot and Freshchat give conversations, and pages of messages that belong to one another.
+  @Test func `pages of messages are read together with the others of their conversation`() throws {
+    let folder = try Scratch()
+    func page(_ id: Int) -> String {
+      """
+      {"meta": {}, "payload": [{"id": \(id), "conversation_id": 7, "inbox_id": 1, "message_type": 0, "content": "hi", \
+      "created_at": 1740996000}]}
+      """
+    }
+    try folder.write("a.json", page(1))
+    try folder.write("b.json", page(2))
+    let part =
+      #"{"conversation_id": "f", "actor_type": "user", "message_parts": [{"text": {"content": "hi"}}]}"#
+    try folder.write("c.json", part)
+    let units = try plan(["a.json", "b.json", "c.json"], in: folder).units
+    #expect(units.compactMap(\.format).sorted() == ["chatwoot", "chatwoot", "freshchat"])
+    #expect(units.allSatisfy { $0.needs == "together" && !$0.whole })
+    let whole = Repository.root + "/Tests/PipelineTests/Samples/"
+    let others = try plan([whole + "amazon-connect", whole + "livechat"], in: folder).units
+    #expect(others.filter { $0.format != nil }.allSatisfy { $0.needs == "nothing" && $0.whole })
   }
 
   @Test func `an id depends on the path alone`() throws {

@@ -156,6 +156,7 @@ import Testing
       (["notes.txt", "--buckets", "2", "--out", "o"] + by, 65, "of no known format"),
       (["cut.jsonl.gz", "--buckets", "2", "--out", "o"] + by, 65, "ends inside compressed data"),
       (["a.jsonl", "--buckets", "0", "--out", "o"] + by, 64, "1 to 10000"),
+      (["a.jsonl", "--buckets", "10001", "--out", "o"] + by, 64, "1 to 10000"),
       (["a.jsonl", "--buckets", "2", "--out", "full"] + by, 73, "holds something already"),
       (["-", "--buckets", "2", "--out", "o"] + by, 65, "standard input"),
     ] {

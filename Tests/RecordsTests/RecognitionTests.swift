@@ -57,6 +57,11 @@ struct RecognitionTests {
     (
       "JSON text sequence", "\u{1E}" + message + "\n\u{1E}" + message + "\n", .lines, .onparMessages
     ),
+    (
+      "pages of one record each",
+      "{\"rows\":[\(message)],\"n\":1}\n{\"rows\":[\(message)],\"n\":1}",
+      .values(depth: 2), .onparMessages
+    ),
     ("whole conversations", whole + "\n" + whole + "\n", .lines, .onparConversations),
     ("an array", "[" + message + "," + message + "]", .values(depth: 1), .onparMessages),
     (
@@ -162,7 +167,7 @@ struct RecognitionTests {
     #expect(listed == #"keys "via", "status""#)
     let long = String(repeating: "k", count: 100)
     let seen = try #require(recognise("{\"\(long)\":1}").seen)
-    #expect(seen == "keys \"" + String(repeating: "k", count: 40) + "\"")
+    #expect(seen == "keys \"" + String(repeating: "k", count: 40) + "…\"")
     #expect(recognise("<ticketDump>").seen == "root element ticketDump")
     #expect(recognise("<?xml version=\"1.0\"?>").seen == "XML without a root element")
     #expect(recognise("hello").seen == "no JSON and no XML")

@@ -123,6 +123,14 @@ package enum IngestRun {
       result.replacedSequences += counts.replacedSequences
       result.oddNumbers += counts.oddNumbers
     }
+    for (rank, problem) in workers.flatMap(\.undecided).sorted(by: { $0.key < $1.key }) {
+      if let format = formatDescribed(by: inputs[rank], inputs, workers) {
+        result.inputs[rank].format = format.name
+        result.inputs[rank].why = "what somebody wrote about the files beside it"
+      } else {
+        ledger.record(problem)
+      }
+    }
     let lines = LineNumbers(workers.flatMap(\.blockLines))
     result.ledger = ledger.mapped { problem in
       var problem = problem
@@ -136,13 +144,47 @@ package enum IngestRun {
       }
       return problem
     }
-    result.unknownFields = fields.all
+    result.unknownFields = shown(fields.all)
     result.unknownValues = values.all
     if latest.isKnown {
       result.earliest = earliest
       result.latest = latest
     }
     return result
+  }
+}
+
+extension IngestRun {
+  /// The format of files in the same folder that come with a description of their own making, if there are any.
+  fileprivate static func formatDescribed(
+    by input: Input,
+    _ inputs: [Input],
+    _ workers: [IngestWorker]
+  ) -> Format? {
+    func folder(_ path: String) -> Substring {
+      path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    }
+    let own = folder(input.path)
+    return workers.flatMap(\.recognised).compactMap { rank, seen in
+      guard let format = seen.format, format.profile?.hasDescription == true,
+        folder(inputs[rank].path) == own
+      else { return nil }
+      return format
+    }.min { $0.rawValue < $1.rawValue }
+  }
+
+  /// Names of fields as they are shown: whatever is no plain word, such as an address, by its shape.
+  fileprivate static func shown(
+    _ fields: [(name: String, count: Int)]
+  ) -> [(name: String, count: Int)] {
+    var result = UnknownFields()
+    result.merge(
+      fields.map { field in
+        let name = field.name
+        return (name.isEmpty || isPlainWord(name.utf8) ? name : quotedShape(name.utf8), field.count)
+      }
+    )
+    return result.all
   }
 }
 

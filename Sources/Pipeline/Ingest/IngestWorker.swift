@@ -14,6 +14,8 @@ final class IngestWorker {
   private(set) var used: [Int: Int] = [:]
   /// Records set aside, by input.
   var setAside: [Int: Int] = [:]
+  /// Objects of no known format that may describe the export beside them, which is known when all inputs are.
+  private(set) var undecided: [Int: Problem] = [:]
   private(set) var unknownFields = UnknownFields()
   private(set) var replacements = 0
   /// A document was broken half way and its rest not read.
@@ -133,13 +135,18 @@ final class IngestWorker {
       case .unrecognised(let keys):
         queue.opened(nil)
         recognised[rank] = (nil, "not recognised")
-        note(
+        let problem = Problem(
           .unrecognised,
-          rank,
+          at: SourcePosition(input: rank),
           detail: "no known format; it shows " + keys
             + "; onpar formats lists what is read, and onpar mapping new FILE drafts a mapping for it",
-          "this input is left out"
+          consequence: "this input is left out"
         )
+        if isWhole, Recognition.isDescription(raw, store) {
+          undecided[rank] = problem
+        } else {
+          record(problem)
+        }
       case .unreadable(let why):
         queue.opened(nil)
         recognised[rank] = (nil, "not readable")
@@ -162,7 +169,7 @@ final class IngestWorker {
           foreignIsUsed = true
           foreign.begin(
             rank: rank,
-            fileName: inputs[rank].name,
+            fileName: inputs[rank].path == "-" ? "stdin" : inputs[rank].name,
             format: format,
             container: container
           )

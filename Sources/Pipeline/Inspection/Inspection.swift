@@ -44,10 +44,19 @@ package struct Inspection: Sendable {
   /// Older than what stands before them in their conversation, as the export orders it.
   package var late = 0
   package var events = 0
+  // What was damaged
+  package var badRecords = 0
+  package var replacedSequences = 0
+  package var oddNumbers = 0
+  package var isIncomplete = false
 
   package init(_ transcripts: Transcripts) {
     let (kept, dropped) = deduplicate(transcripts.conversations)
     duplicateConversations = dropped
+    badRecords = transcripts.recordsSetAside
+    replacedSequences = transcripts.replacedSequences
+    oddNumbers = transcripts.oddNumbers
+    isIncomplete = transcripts.isIncomplete
     formats = []
     for input in transcripts.inputs {
       if let format = input.format, !formats.contains(format) { formats.append(format) }
@@ -152,6 +161,10 @@ package struct Inspection: Sendable {
       out.member("rated", withRating)
       out.member("rated_with_comment", withComment)
       out.member("tagged", withTags)
+      out.member("bad_records", badRecords)
+      out.member("replaced_bytes", replacedSequences)
+      out.member("numbers_read_as_null", oddNumbers)
+      out.member("incomplete", isIncomplete)
     }
     out.newline()
     return out.bytes

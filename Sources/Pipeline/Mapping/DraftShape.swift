@@ -9,6 +9,8 @@ struct DraftField {
   /// More different values than a role or a flag has.
   var isOpen = false
   var count = 0
+  /// No value occurs twice among those that were looked at.
+  var isDistinct = false
   var averageLength = 0.0
   /// As a mapping names its time; nil when it is no known one.
   var timeWords: String?
@@ -24,6 +26,8 @@ struct DraftShape {
   /// The path from a record to its messages; nil when each record is one.
   var each: String?
   var recordFields: [DraftField] = []
+  /// Records that were looked at.
+  var recordCount = 0
   var messageFields: [DraftField] = []
 
   /// A list of similar objects, and the way to it.
@@ -87,6 +91,7 @@ struct DraftShape {
       records = Self.path(outer.steps, kind)
       each = Self.path(Array(best.steps.dropFirst(outer.steps.count)), kind)
       recordFields = outer.fields
+      recordCount = min(outer.nodes.count, MappingDraft.sampleSize)
       messageFields = best.fields
     } else if kind != .csv, kind != .jsonl, best.steps.contains(where: { $0 != nil }),
       !best.fields.contains(where: { DraftWords.score($0, for: .conversation) > 0 })
@@ -264,6 +269,7 @@ struct DraftShape {
       var field = DraftField(path: path)
       field.examples = Array(order.prefix(5))
       field.count = count
+      field.isDistinct = order.count == min(count, 40) && values.values.allSatisfy { $0 == 1 }
       field.isOpen = order.count > 12
       field.values = order.prefix(12).map { ($0, values[$0] ?? 0) }
       field.averageLength = count > 0 ? Double(length) / Double(count) : 0

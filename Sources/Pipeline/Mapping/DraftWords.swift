@@ -25,13 +25,7 @@ enum DraftWords {
       let isID =
         parts.contains("id") || parts.contains("no") || parts.contains("number")
         || parts.contains("key") || parts.contains("nummer") || parts.contains("nr")
-      let named = hits(
-        [
-          "conversation", "talk", "interaction", "thread", "ticket", "chat", "session", "case",
-          "dialog", "contact", "room",
-        ],
-        also: ["gespräch", "vorgang", "anfrage", "caso", "conversación", "conversa", "demande"]
-      )
+      let named = hits(conversationNames, also: conversationNamesElsewhere)
       if named > 0, isID { return 3 + named }
       if parts.count == 1, isID { return 2 }
       return 0
@@ -87,6 +81,25 @@ enum DraftWords {
       guard named > 0 else { return field.averageLength > 30 && field.isOpen ? 0.5 : 0 }
       return named + Swift.min(field.averageLength / 40, 1)
     }
+  }
+
+  private static let conversationNames = [
+    "conversation", "talk", "interaction", "thread", "ticket", "chat", "session", "case", "dialog",
+    "contact", "room",
+  ]
+  private static let conversationNamesElsewhere = [
+    "gespräch", "vorgang", "anfrage", "caso", "conversación", "conversa", "demande",
+  ]
+
+  /// Whether a field that is not called an id may be a conversation's all the same: a guess, to be said so.
+  ///
+  /// By its name, or because it differs in each of the records, of which there are several.
+  static func mayBeConversation(_ field: DraftField, of records: Int?) -> Bool {
+    let isWord = field.averageLength <= 64 && !field.examples.contains { $0.contains(" ") }
+    guard isWord, field.timeWords == nil, field.count > 1 else { return false }
+    if let records { return field.isDistinct && field.count == records }
+    let parts = words(field.path)
+    return (conversationNames + conversationNamesElsewhere).contains { parts.contains($0) }
   }
 
   /// The words in a path's names, in lower case: `$.client.crmId` has client, crm and id.

@@ -57,7 +57,14 @@ package struct MappingDraft: Sendable {
     var head = shape.recordFields
     var message = shape.messageFields
     if shape.each == nil { message = head }
-    line(&lines, "conversation_id", pick(&head, .conversation), isNeeded: true)
+    let id = pick(&head, .conversation)
+    if id == nil, let guess = guessedID(&head, shape) {
+      lines.append("  conversation_id: " + Self.quoted(guess.path) + "  # ? a guess")
+      let why = guess.isDistinct ? "which differs in every record" : "by its name"
+      doubt("conversation_id is taken to be \(guess.path), \(why): is it?")
+    } else {
+      line(&lines, "conversation_id", id, isNeeded: true)
+    }
     line(&lines, "customer_id", pick(&head, .customer))
     line(&lines, "channel", pick(&head, .channel))
     line(&lines, "language", pick(&head, .language))
@@ -166,6 +173,19 @@ package struct MappingDraft: Sendable {
         ? "  text: {path: " + Self.quoted(field.path) + ", format: html}"
         : "  text: " + Self.quoted(field.path)
     )
+  }
+
+  /// Takes the field that may be the conversation's id where none is called so; nil where nothing may.
+  private func guessedID(_ fields: inout [DraftField], _ shape: DraftShape) -> DraftField? {
+    let records = shape.each == nil ? nil : shape.recordCount
+    let place =
+      fields.firstIndex {
+        DraftWords.mayBeConversation($0, of: nil) && ($0.isDistinct || records == nil)
+      }
+      ?? records.flatMap { records in
+        fields.firstIndex { DraftWords.mayBeConversation($0, of: records) }
+      }
+    return place.map { fields.remove(at: $0) }
   }
 
   /// Takes the field that suits best out of those that are left.

@@ -11,16 +11,9 @@ package enum UnitNeeds: String, Sendable {
 }
 
 extension Format {
-  /// Formats whose records are whole conversations and need no other file to be understood.
-  private static let whole: Set<String> = [
-    "onpar-jsonl-conversations", "onpar-xml", "adium-ulf", "amazon-connect", "chatwoot",
-    "freshchat", "genesys-chat-xml", "google-ccai-upload", "google-insights", "livechat",
-    "liveperson-chat", "openai-chat",
-  ]
-
   /// What a file of this format needs; nothing that is not known to be safe counts as safe.
   func needs(isLines: Bool) -> UnitNeeds {
-    if Self.whole.contains(name) { return .nothing }
+    if profile?.recordsAreWhole == true { return .nothing }
     return self == .onparMessages && isLines ? .shard : .together
   }
 }

@@ -81,6 +81,20 @@ final class Beginning {
     return false
   }
 
+  /// The name of the list whose elements have all of some members, where the text is an object around that list and
+  /// has none of them itself.
+  func page(with choices: [[String]]) -> [UInt8]? {
+    for keys in choices where !keys.isEmpty && !hasRecord(0, with: keys) {
+      for candidate in level(2)
+      where candidate.mayBeRecord && !candidate.array.isAbsent
+        && keys.allSatisfy({ candidate.node.has($0) })
+      {
+        return candidate.array.key
+      }
+    }
+    return nil
+  }
+
   /// Ends the use of the store, in which only a text stays that is one value and can be read without parsing it again.
   func close(_ found: Recognition) {
     if isWhole, case .recognised(let container, let format, _) = found, !format.isOwn,
@@ -90,6 +104,23 @@ final class Beginning {
     } else {
       store.removeAll()
     }
+  }
+}
+
+extension Recognition {
+  /// Whether a text is one object of JSON in which no list holds objects: no records, but words about something.
+  package static func isDescription(_ text: UnsafeRawBufferPointer, _ store: TreeStore) -> Bool {
+    let beginning = Beginning(text, isWhole: true, store: store)
+    defer { store.removeAll() }
+    guard beginning.first == 0x7B, beginning.top.isOne, let object = beginning.top.values.first
+    else { return false }
+    return holdsNoRecords(object, depth: 0)
+  }
+
+  private static func holdsNoRecords(_ node: TreeNode, depth: Int) -> Bool {
+    if node.isArray { return node.elements.allSatisfy { !$0.isObject && !$0.isArray } }
+    guard node.isObject else { return true }
+    return depth < 8 && node.children.allSatisfy { holdsNoRecords($0, depth: depth + 1) }
   }
 }
 

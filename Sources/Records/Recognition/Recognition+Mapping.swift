@@ -90,6 +90,16 @@ extension Recognition {
         why: why(mapping, sign)
       )
     }
+    // What comes with Onpar is matched by fields of the record: it may also stand in the list of a page.
+    if mapping.isShipped, mapping.records.steps.isEmpty, !areManyLines,
+      let array = beginning.page(with: mapping.matches.map(\.keys))
+    {
+      return .recognised(
+        container: .path([array, nil]),
+        format: mapping.format,
+        why: why(mapping, sign)
+      )
+    }
     let steps = mapping.records.steps.map { step -> [UInt8]? in
       if case .name(let name, _) = step { return name }
       return nil

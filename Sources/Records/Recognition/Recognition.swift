@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
@@ -181,7 +183,7 @@ extension Recognition {
     if name.equals("onpar") {
       return .recognised(container: .xml, format: .onparXML, why: "the root element is onpar")
     }
-    return .unrecognised(seen: "root element " + (name.string ?? ""))
+    return .unrecognised(seen: "root element " + oneLine(String((name.string ?? "").prefix(64))))
   }
 
   /// Where the root element begins: the first tag that is no declaration, comment or DOCTYPE.
@@ -315,6 +317,13 @@ extension Recognition {
       var scanner = JSONScanner(at, end)
       var nesting: [UInt64] = []
       let isComplete = scanner.skip(nesting: &nesting)
+      // The next page of a list, whose records the first page has shown to be ours.
+      if native > 0, container == .values(depth: 2), !keys.isNative,
+        let inside = keys.arrayOfObjects
+      {
+        at = inside
+        continue
+      }
       // A record that the window cuts may have its telling keys behind the cut.
       if !isComplete, !isWhole, looked > 0, isCut(at, end, container) { break }
       looked += 1
@@ -352,7 +361,7 @@ extension Recognition {
     return !UnsafeBufferPointer(start: start, count: end - start).contains(0x0A)
   }
 
-  static func quoted(_ name: String) -> String { "\"" + String(name.prefix(40)) + "\"" }
+  static func quoted(_ name: String) -> String { quotedName(name) }
 }
 
 /// The top-level keys of one object, as far as the window shows them.

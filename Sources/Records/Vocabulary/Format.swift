@@ -10,10 +10,10 @@ package struct Format: Sendable, Hashable {
   package static let onparXML = Format(rawValue: 2)
 
   private static let own = [
-    ("onpar-jsonl-messages", "JSONL, a line per message"),
-    ("onpar-jsonl-conversations", "JSONL, a line per conversation"),
-    ("onpar-xml", "XML"),
-  ].map { name, container in
+    ("onpar-jsonl-messages", "JSONL, a line per message", false),
+    ("onpar-jsonl-conversations", "JSONL, a line per conversation", true),
+    ("onpar-xml", "XML", true),
+  ].map { name, container, isWhole in
     FormatProfile(
       name,
       tier: 1,
@@ -21,7 +21,8 @@ package struct Format: Sendable, Hashable {
       container: container,
       sides: .structural,
       tellsHandoff: true,
-      tellsRating: true
+      tellsRating: true,
+      recordsAreWhole: isWhole
     )
   }
   private static let mapped = Mutex<[String]>([])

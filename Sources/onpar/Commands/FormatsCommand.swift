@@ -53,8 +53,12 @@ struct FormatsCommand: ParsableCommand {
           + "\(profile.confidence)".padded(to: 7) + profile.sides.rawValue.padded(to: 26)
           + (profile.tellsHandoff ? "yes" : "no").padded(to: 10)
           + (profile.tellsRating ? "yes" : "no")
-      }.joined(separator: "\n") + "\n"
+      }.joined(separator: "\n") + "\n" + envelopes
   }
+
+  /// What stands round the records of any of them.
+  private static let envelopes =
+    "\nRecords may also come in the envelopes of Airbyte and Singer (tier 2); other exports need a mapping file.\n"
 
   private static func entry(_ profile: FormatProfile) -> String {
     var lines = [

@@ -41,12 +41,14 @@ extension Inspection {
     for summary in transcripts.inputs {
       let format = summary.format ?? "not used"
       lines.append(
-        "\(summary.name): \(format) (\(summary.why)), \(summary.records) records used, \(summary.setAside) set aside"
+        oneLine(
+          "\(summary.name): \(format) (\(summary.why)), \(summary.records) records used, \(summary.setAside) set aside"
+        )
       )
     }
     lines.append("")
     func row(_ name: String, _ value: String) {
-      lines.append(name.padded(to: 24) + value)
+      lines.append(name.padded(to: 24) + oneLine(value))
     }
     row("conversations", "\(rows.count)")
     if testSessions > 0 { row("test sessions", "\(testSessions), left out") }
@@ -134,7 +136,10 @@ extension Inspection {
 
   private static func list(_ counts: [(name: String, count: Int)]) -> String {
     guard !counts.isEmpty else { return "" }
-    let shown = counts.prefix(6).map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+    let shown = counts.prefix(6).map { entry in
+      let isLong = entry.name.count > 60
+      return (isLong ? entry.name.prefix(59) + "…" : entry.name[...]) + " \(entry.count)"
+    }.joined(separator: ", ")
     return ": " + shown + (counts.count > 6 ? ", and \(counts.count - 6) more" : "")
   }
 }

@@ -93,7 +93,7 @@ extension MappingTrial {
       if let channel = talk.channel { head += ", channel \(channel)" }
       if let topic = talk.topic { head += ", topic \(topic)" }
       if talk.isTest { head += ", a test" }
-      lines += ["", head]
+      lines += ["", oneLine(head)]
       let entries = talk.entries.enumerated().sorted {
         ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
       }
@@ -102,7 +102,7 @@ extension MappingTrial {
         let word = entry.isEvent ? "(\(entry.word))" : entry.word + (entry.isPrivate ? " note" : "")
         let text = entry.text.split(whereSeparator: \.isNewline).joined(separator: " / ")
         let short = text.count > 60 ? text.prefix(59) + "…" : text[...]
-        lines.append("  " + time.padded(to: 26) + word.padded(to: 20) + short)
+        lines.append("  " + time.padded(to: 26) + word.padded(to: 20) + oneLine(String(short)))
       }
       if talk.entries.count > 12 { lines.append("  … \(talk.entries.count - 12) more") }
     }

@@ -1,4 +1,5 @@
 import Conversations
+import Diagnostics
 import Foundation
 import Pipeline
 import Records
@@ -37,6 +38,27 @@ import Testing
       #expect(found.conversations["c"]?.topic == "refund")
       #expect(found.conversations["c"]?.customer == "ann")
       #expect(found.rows["c"]?.last.iso8601 == "2025-03-03T09:15:05.500Z")
+    }
+  }
+
+  @Test func `what the makers wrote about a corpus is no loss beside it, and one anywhere else`()
+    async throws
+  {
+    let inputs = try InlineInputs()
+    try inputs.write("utterances.jsonl", said("c", "ann", #""reply-to": null"#))
+    try inputs.write("x.json", #"{"name": "desk", "years": [2024, 2025], "made": {"by": "us"}}"#)
+    try inputs.write("y.json", #"{"rows": [{"words": "hi"}]}"#)
+    try inputs.write("z.json", #"{"messages": [{"role": "user", "content": "hi"}]}"#)
+    let with = try await inputs.inspect(["utterances.jsonl", "x.json"])
+    #expect(with.transcripts.inputs.map(\.format) == ["convokit", "convokit"])
+    #expect(with.transcripts.ledger.isEmpty)
+    // What may hold records is a loss beside a corpus as well.
+    let lists = try await inputs.inspect(["utterances.jsonl", "y.json"])
+    #expect(lists.transcripts.ledger.counts == [.unrecognised: 1])
+    for other in ["z.json", "y.json"] {
+      let without = try await inputs.inspect([other, "x.json"])
+      #expect(without.transcripts.ledger.counts[.unrecognised] == (other == "z.json" ? 1 : 2))
+      #expect(without.transcripts.isOverLoss(0.01))
     }
   }
 

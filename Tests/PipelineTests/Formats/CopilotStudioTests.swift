@@ -175,4 +175,28 @@ import Testing
     #expect(found.rows.keys.sorted() == ["5", "c", "t"])
     #expect(found.problems == [])
   }
+
+  @Test(arguments: [
+    "conversationtranscriptid;name;content;conversationstarttime",
+    "ConversationTranscriptId;Name;Content;ConversationStartTime",
+    "Row;Name;Content;ConversationStartTime",
+  ])
+  func `columns are known by their logical names and by those of the schema`(
+    heading: String
+  )
+    async throws
+  {
+    let talk = [
+      said("1", "1", 0, #""text": "where; is it?""#), said("2", "0", 2, #""text": "here""#),
+    ]
+    // Set out for people, with line ends inside of the quotes.
+    let content = "{\n\"activities\": [" + talk.joined(separator: ",\n") + "]}"
+    let quoted = "\"" + content.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    let found = try await InlineExport.read([
+      "rows.csv": "\u{FEFF}" + heading + "\r\nr1;c_bot;" + quoted + ";2025-03-03T09:15:00Z\r\n"
+    ])
+    #expect(found.formats == ["copilot-studio"])
+    #expect(found.rows["c"]?.messages == [1, 1, 0, 0, 0])
+    #expect(found.conversations["c"]?.created.iso8601 == "2025-03-03T09:15:00.000Z")
+  }
 }

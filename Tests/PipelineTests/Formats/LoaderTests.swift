@@ -57,4 +57,39 @@ import Testing
     #expect(found.formats == ["not chatwoot"])
     #expect(found.problems == ["this looks like intercom, not chatwoot"])
   }
+
+  @Test(arguments: ["data", "value", "records", "payload"])
+  func `an API's envelope round one object is taken off`(name: String) async throws {
+    func chat(_ id: String) -> String {
+      #"{"id": "\#(id)", "visitor": {"id": "1"}, "history": [{"type": "chat.msg", "nick": "visitor:1", "#
+        + #""timestamp": "2025-03-03T10:00:00Z", "msg": "hi"}]}"#
+    }
+    func wrapped(_ text: String) -> String { #"{"\#(name)": \#(text)}"# }
+    for text in [
+      wrapped(chat("a")) + "\n" + wrapped(chat("b")) + "\n",
+      "[" + wrapped(chat("a")) + "," + wrapped(chat("b")) + "]",
+      wrapped("[" + chat("a") + "," + chat("b") + "]"),
+    ] {
+      let found = try await InlineExport.read(["a.json": text])
+      #expect(found.formats == ["zendesk-chat"], "\(text)")
+      #expect(found.rows.keys.sorted() == ["a", "b"], "\(text)")
+    }
+    let one = try await InlineExport.read(["a.json": wrapped(chat("a"))])
+    #expect(one.rows["a"]?.messages == [1, 0, 0, 0, 0])
+    // Beside another member it may be the record's own field.
+    let other = try await InlineExport.read(["a.json": #"{"\#(name)": \#(chat("a")), "id": 1}"#])
+    #expect(other.formats == ["not recognised"])
+  }
+
+  @Test func `records that a mapping of Onpar's own describes may stand in a page`() async throws {
+    let thread = """
+      {"id": "t", "associatedContactId": "7", "messages": [{"id": "m", "direction": "INCOMING", "senders": \
+      [{"actorId": "V-7"}], "createdAt": "2025-03-03T10:00:00Z", "text": "hi"}]}
+      """
+    for text in [thread, "[\(thread)]", "{\"results\": [\(thread)], \"paging\": {}}"] {
+      let found = try await InlineExport.read(["a.json": text])
+      #expect(found.formats == ["hubspot-threads"], "\(text)")
+      #expect(found.rows["t"]?.messages == [1, 0, 0, 0, 0], "\(text)")
+    }
+  }
 }

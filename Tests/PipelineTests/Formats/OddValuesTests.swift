@@ -60,4 +60,39 @@ import Testing
     #expect(told.json.roles == [1, 0, 1, 0])
     #expect(told.transcripts.replacedSequences == 0)
   }
+
+  @Test
+  func `a value that is not known is shown when it is a word, and by its shape when it is not`()
+    async throws
+  {
+    let types = ["chat.dance", "My name is Ana Souza", "+49 170 1234567", "x1y2z3", "a1234", ""]
+    let history = types.enumerated().map { number, type in
+      #"{"type": "\#(type)", "timestamp": "2025-03-03T10:00:0\#(number)Z", "nick": "visitor:1", "msg": "hi"}"#
+    }
+    let inputs = try InlineInputs()
+    try inputs.write(
+      "a.json",
+      #"{"id": "z", "visitor": {"id": "1"}, "history": [\#(history.joined(separator: ","))]}"#
+    )
+    let transcripts = try await inputs.inspect(["a.json"]).transcripts
+    #expect(
+      transcripts.unknownValues.map(\.name) == [
+        #"type="#, #"type="+99 999 9999999""#, #"type="Aa aaaa aa Aaa Aaaaa""#, #"type="a9999""#,
+        "type=chat.dance", "type=x1y2z3",
+      ]
+    )
+  }
+
+  @Test func `a field's name that is no word is shown by its shape, and like shapes are one`()
+    async throws
+  {
+    let inputs = try InlineInputs()
+    let line =
+      #"{"conversation_id": "1", "role": "customer", "text": "hi", "ana@example.org": 1, "tom@example.org": 2, "#
+      + #""crm.score_2": 3, "\u001b[2J": 4}"#
+    try inputs.write("a.jsonl", line + "\n")
+    let transcripts = try await inputs.inspect(["a.jsonl"]).transcripts
+    let found = transcripts.unknownFields.map { "\($0.name) \($0.count)" }
+    #expect(found == [#""\u{1b}[9A" 1"#, #""aaa@aaaaaaa.aaa" 2"#, "crm.score_2 1"])
+  }
 }

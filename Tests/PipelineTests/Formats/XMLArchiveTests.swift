@@ -168,4 +168,57 @@ import Testing
     #expect(found.rows[name]?.first.iso8601 == "2025-03-03T09:00:00.000Z")
     #expect(found.count(.closed, in: name) == 1)
   }
+
+  @Test func `results of XMPP are known under a root that is not`() async throws {
+    let stanzas = [
+      stanza("1", from: "ana@home.example/web", "2025-03-03T10:00:00Z", "<body>hi</body>"),
+      stanza("2", from: "help-bot@help.example", "2025-03-03T10:00:01Z", "<body>hello</body>"),
+    ]
+    for root in ["log", "mam", "archive-of-2025"] {
+      let xml = "<?xml version='1.0'?><\(root) made-by='us'>\(stanzas.joined())</\(root)>"
+      let found = try await InlineExport.read(["a.dat": xml])
+      #expect(found.formats == ["xmpp"], "\(root)")
+      // No server is named, so that nobody knows which address is a customer's.
+      #expect(found.rows["t"]?.messages == [0, 1, 0, 0, 1], "\(root)")
+      #expect(found.problems == [])
+    }
+    // Another root over elements of no known name is described by its own.
+    let other = try await InlineExport.read(["a.xml": "<log><result id='1'/></log>"])
+    #expect(other.formats == ["not recognised"])
+  }
+
+  @Test func `a Skype document has a room a conversation, and whispers are notes`() async throws {
+    func said(_ type: String, _ who: String, _ second: Int, _ text: String, isOurs: Bool) -> String
+    {
+      """
+      <Message type="\(type)" content="\(text)"><Sender UserName="\(who)" id="\(who.count)" internal="\(isOurs)"/>
+      <DateTimeUTC since1970="\(1_740_996_000 + second)000" string="x" long="1"/></Message>
+      """
+    }
+    let room = [
+      said("JOIN", "Ana", 0, "", isOurs: false),
+      said("CHAT", "Ana", 1, "hi &amp; bye", isOurs: false),
+      said("CHAT", "Help Bot", 2, "hello", isOurs: true),
+      said("JOIN", "Maren", 3, "", isOurs: true),
+      said("BACKCHAT", "Maren", 4, "psst", isOurs: true),
+      said("CHAT", "Maren", 5, "here", isOurs: true),
+      said("FILEUPLOAD", "Ana", 6, "a.png", isOurs: false),
+      said("PART", "Maren", 7, "", isOurs: true), said("PART", "Ana", 8, "", isOurs: false),
+    ]
+    let xml = """
+      <Conversations><Conversation><Channel name="desk 1"/><Messages>\(room.joined())</Messages></Conversation>
+      <Conversation><Channel name="desk 2"/><Messages>\(room[1])</Messages></Conversation></Conversations>
+      """
+    let found = try await InlineExport.read(["a.dat": xml])
+    #expect(found.formats == ["skype-compliance-xml"])
+    #expect(found.rows.keys.sorted() == ["desk 1", "desk 2"])
+    #expect(found.rows["desk 1"]?.messages == [2, 1, 1, 0, 0])
+    #expect(found.rows["desk 1"]?.notes == 1)
+    #expect(found.rows["desk 1"]?.handedOff == true)
+    #expect(found.rows["desk 1"]?.first.iso8601 == "2025-03-03T10:00:01.000Z")
+    #expect(found.count(.agentJoined, in: "desk 1") == 1)
+    #expect(found.count(.agentLeft, in: "desk 1") == 1)
+    #expect(found.count(.customerLeft, in: "desk 1") == 1)
+    #expect(found.problems == [])
+  }
 }

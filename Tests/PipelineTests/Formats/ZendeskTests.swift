@@ -116,6 +116,39 @@ import Testing
     #expect(found.rows["7"]?.handedOff == true)
   }
 
+  @Test(arguments: [0, 3])
+  func `the comment is dropped as well where a chat begins or ends with a file`(
+    place: Int
+  )
+    async throws
+  {
+    var said = [
+      #"{"type": "ChatMessage", "actor_type": "end-user", "message": "hi there", "timestamp": 1740996001000}"#,
+      #"{"type": "ChatMessage", "actor_type": "agent", "actor_id": 3, "message": "hello", "timestamp": 1740996002000}"#,
+      #"{"type": "ChatMessage", "actor_type": "end-user", "message": "thanks", "timestamp": 1740996003000}"#,
+    ]
+    said.insert(
+      #"{"type": "ChatFileAttachment", "actor_type": "end-user", "filename": "a", "timestamp": 174099600\#(place)500}"#,
+      at: place
+    )
+    let chat =
+      #"{"type": "ChatStartedEvent", "value": {"history": [\#(said.joined(separator: ","))]}}"#
+    let found = try await InlineExport.read([
+      "a.ndjson": audit(20, by: 1, at: 10, chat),
+      "t.ndjson": ticket(7, [comment(11, by: 1, at: 9, "Ana: hi there Maren: hello Ana: thanks")]),
+    ])
+    #expect(found.rows["7"]?.messages == [3, 0, 1, 0, 0])
+  }
+
+  @Test func `a list of users needs no more than their roles`() async throws {
+    let comments = [comment(11, by: 1, at: 1, "hi"), comment(12, by: 2, at: 2, "hello")]
+    let users =
+      #"{"users": [{"id": 1, "name": "Ana", "role": "end-user"}, {"id": 2, "name": "Help Bot", "role": "agent"}]}"#
+    let found = try await InlineExport.read(["t.json": ticket(7, comments), "u.json": users])
+    #expect(Set(found.formats) == ["zendesk-tickets"])
+    #expect(found.rows["7"]?.messages == [1, 1, 0, 0, 0])
+  }
+
   @Test func `side conversations are left out, however they come`() async throws {
     let side = """
       {"side_conversations": [{"id": "8566255a", "ticket_id": 7, "subject": "label?", "state": \

@@ -10,6 +10,7 @@ package final class AdiumReader: FormatReader {
     sides: .byName,
     tellsHandoff: false,
     tellsRating: false,
+    recordsAreWhole: true,
     blindSpots: [
       "The conversation and its customer are told by the name of the file.",
       "Times are whole seconds.",

@@ -10,6 +10,7 @@ package final class AmazonConnectReader: FormatReader {
     sides: .partlyByName,
     tellsHandoff: false,
     tellsRating: false,
+    recordsAreWhole: true,
     blindSpots: [
       "No event says that the bot gives up.",
       "Prompts and bot answers share a role; only the display name parts them.",

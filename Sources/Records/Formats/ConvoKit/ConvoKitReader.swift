@@ -10,6 +10,7 @@ package final class ConvoKitReader: FormatReader {
     sides: .structural,
     tellsHandoff: false,
     tellsRating: false,
+    hasDescription: true,
     blindSpots: [
       "Roles are read from \"role\" in the metadata of speakers or utterances; other names need a mapping file.",
       "Nothing says that the bot gives up.",

@@ -9,12 +9,12 @@ struct CopilotTranscript {
     self.row = row
     self.out = out
     activities = content.isArray ? content : content["activities"]
-    rowID = row["conversationtranscriptid"].filled
+    rowID = row.first("conversationtranscriptid", "ConversationTranscriptId").filled
   }
 
   /// The name before the underscore; behind it stands the agent, whose id has none.
   private var id: ByteSlice {
-    let name = row["name"].filled
+    let name = row.first("name", "Name").filled
     guard !name.isAbsent else { return rowID }
     guard let underscore = name.lastIndex(of: 0x5F), underscore > 0 else { return name }
     return name[0..<underscore]
@@ -22,7 +22,7 @@ struct CopilotTranscript {
 
   func emit() {
     let id = id
-    guard !id.isAbsent else { return out.noteOdd("name", row["name"].text) }
+    guard !id.isAbsent else { return out.noteOdd("name", row.first("name", "Name").text) }
     out.pieces(of: id, about)
     var number = 0
     for node in activities.elements {
@@ -113,8 +113,8 @@ extension CopilotTranscript {
     var session = TreeNode.absent
     var info = TreeNode.absent
     var verdict: Bool?
-    about.created = out.time(row["conversationstarttime"])
-    about.updated = out.time(row["createdon"])
+    about.created = out.time(row.first("conversationstarttime", "ConversationStartTime"))
+    about.updated = out.time(row.first("createdon", "CreatedOn"))
     for node in activities.elements {
       let activity = Activity(node)
       let channel = node["channelId"].filled

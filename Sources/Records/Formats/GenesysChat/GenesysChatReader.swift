@@ -10,6 +10,7 @@ package final class GenesysChatReader: FormatReader {
     sides: .partlyByName,
     tellsHandoff: true,
     tellsRating: false,
+    recordsAreWhole: true,
     blindSpots: [
       "Times are whole seconds from the start of the chat.",
       "A bot whose party carries no style is told by its name alone.",

@@ -113,9 +113,7 @@ struct GenesysTalk {
       )
     }
     let lines = Array(recording["transcript"].elements)
-    for line in out.inOrder(lines, by: { out.time($0["utc"]) }) {
-      let type = line["type"].text
-      guard type.count == 0 || type.means("message") else { continue }
+    for line in out.inOrder(lines, by: { out.time($0["utc"]) }) where isMessage(line) {
       out.message(
         who(line),
         at: out.time(line["utc"]),
@@ -125,6 +123,21 @@ struct GenesysTalk {
       )
     }
   }
+
+  /// Whether an entry of a chat was written: not what the desk says, nor that somebody types, comes or goes.
+  ///
+  /// No list of the types is public: words with a type that nobody knows are a message, and the type is counted.
+  private func isMessage(_ line: TreeNode) -> Bool {
+    let type = line["type"].text
+    if type.count == 0 || type.means("message") || type.means("standard") { return true }
+    for silent in Self.silentTypes where type.contains(silent) { return false }
+    out.noteOdd("type", type)
+    return true
+  }
+
+  private static let silentTypes: [StaticString] = [
+    "system", "typing", "activity", "notice", "member", "join", "leave", "left", "disconnect",
+  ]
 
   private func emitAnalytics() {
     for transcript in analytics["transcripts"].elements {

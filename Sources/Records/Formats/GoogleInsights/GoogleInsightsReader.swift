@@ -10,6 +10,7 @@ package final class GoogleInsightsReader: FormatReader {
     sides: .structural,
     tellsHandoff: false,
     tellsRating: true,
+    recordsAreWhole: true,
     blindSpots: [
       "No event says that the bot gives up.",
       "Telephone calls in the same export are left out.",

@@ -10,6 +10,7 @@ package final class GoogleUploadReader: FormatReader {
     sides: .structural,
     tellsHandoff: false,
     tellsRating: false,
+    recordsAreWhole: true,
     blindSpots: [
       "No event says that the bot gives up.",
       "The conversation's id is the file's name.",

@@ -10,6 +10,7 @@ package final class LiveChatReader: FormatReader {
     sides: .byName,
     tellsHandoff: false,
     tellsRating: true,
+    recordsAreWhole: true,
     blindSpots: [
       "Bots chat as agents: their id or name tells them from people.",
       "A transfer from the bot is read as waiting for a person, not as the bot's giving up.",

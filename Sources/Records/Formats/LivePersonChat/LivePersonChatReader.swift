@@ -10,6 +10,7 @@ package final class LivePersonChatReader: FormatReader {
     sides: .byName,
     tellsHandoff: false,
     tellsRating: true,
+    recordsAreWhole: true,
     blindSpots: [
       "Bots chat as agents: only their name tells them from people.",
       "An answer of 1 to 5 in the survey behind a chat is the rating where the question asks for one; surveys are the "

@@ -10,6 +10,7 @@ package final class OpenAIChatReader: FormatReader {
     sides: .byName,
     tellsHandoff: false,
     tellsRating: false,
+    recordsAreWhole: true,
     blindSpots: [
       "Everything that is no customer counts as bot: --human-author tells names apart.",
       "There are usually no times.",

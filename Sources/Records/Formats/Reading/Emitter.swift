@@ -243,8 +243,11 @@ package final class Emitter {
   }
 
   /// Counts a value that a field of the format is not known to have.
+  ///
+  /// A word is shown as it is; of anything else the shape is, for it may be what somebody wrote.
   package func noteOdd(_ field: StaticString, _ value: ByteSlice) {
-    oddValues.count(bytes("\(field)=", value))
+    let isShown = value.count <= 0 || isPlainWord(value.buffer)
+    oddValues.count(bytes("\(field)=", isShown ? value : keep(quotedShape(value.buffer))))
   }
 
   /// Notes that something in the record cannot be used, and what becomes of it.

@@ -1,6 +1,7 @@
 /// What data loaders wrap around other systems' records.
 ///
-/// FORMATS 6.1: Airbyte's protocol and file destinations, Singer's messages.
+/// FORMATS 6.1: Airbyte's protocol and file destinations, Singer's messages; and what APIs put around one object
+/// (FORMATS 4.1, layer 4).
 package struct Envelope {
   /// The record inside; absent for lines that carry none, such as Singer's `SCHEMA` and `STATE`.
   package let record: TreeNode
@@ -18,6 +19,13 @@ package struct Envelope {
     let inner = node["_airbyte_data"]
     if inner.isObject {
       record = inner
+      stream = .absent
+      return
+    }
+    // With anything beside it, it may be a record's own field of that name.
+    let only = node.count == 1 ? node.first("data", "value", "records", "payload") : .absent
+    if only.isObject {
+      record = only
       stream = .absent
       return
     }

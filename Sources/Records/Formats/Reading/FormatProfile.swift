@@ -29,6 +29,10 @@ package struct FormatProfile: Sendable {
   package let tellsRating: Bool
   /// False where an answer bears the time of its question.
   package let tellsReplyTimes: Bool
+  /// Every record of it is a whole conversation that no other file adds to, so that its files may be read apart.
+  package let recordsAreWhole: Bool
+  /// Its folders hold an object of the makers' own beside the records, by which nothing is known.
+  package let hasDescription: Bool
   /// What it cannot tell, one short sentence each, for the report.
   package let blindSpots: [String]
 
@@ -54,6 +58,8 @@ package struct FormatProfile: Sendable {
     tellsHandoff: Bool,
     tellsRating: Bool,
     tellsReplyTimes: Bool = true,
+    recordsAreWhole: Bool = false,
+    hasDescription: Bool = false,
     blindSpots: [String] = []
   ) {
     self.name = name
@@ -64,6 +70,8 @@ package struct FormatProfile: Sendable {
     self.tellsHandoff = tellsHandoff
     self.tellsRating = tellsRating
     self.tellsReplyTimes = tellsReplyTimes
+    self.recordsAreWhole = recordsAreWhole
+    self.hasDescription = hasDescription
     self.blindSpots = blindSpots
   }
 }

@@ -158,11 +158,13 @@ package final class XMPPReader: FormatReader {
     var field: Role?
     if address.local.count == 0 {
       field = .system
-    } else if !(address.domain == host) {
-      field = host.isAbsent ? .unknown : .customer
+    } else if !host.isAbsent, !(address.domain == host) {
+      field = .customer
     }
     if let field { return out.authors.who(id: address.bare, name: nick, field: field) }
-    let who = out.authors.who(id: address.bare, name: nick, otherwise: .human)
+    // Where no host is named nobody knows which addresses are customers', and a bot's name is one all the same.
+    let rest: Role = host.isAbsent ? .unknown : .human
+    let who = out.authors.who(id: address.bare, name: nick, otherwise: rest)
     return who.basis == .name && out.authors.looksLikeBot(address.local) ? Who(.bot, .name) : who
   }
 }

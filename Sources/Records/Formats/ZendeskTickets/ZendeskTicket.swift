@@ -167,11 +167,13 @@ struct ZendeskTicket {
     _ history: [Saying],
     _ told: Set<[UInt8]>
   ) -> Bool {
-    guard let first = history.first, let last = history.last else { return false }
+    guard !history.isEmpty else { return false }
     if !comment.audit.isAbsent, told.contains(comment.audit.key) { return true }
-    let text = text(of: comment)
-    return history.count > 1 && text.contains(first.node["message"].text)
-      && text.contains(last.node["message"].text)
+    // A chat may begin or end with a file, which has no words.
+    let words = history.map { text(of: $0) }.filter { !$0.isBlank }
+    guard words.count > 1, let first = words.first, let last = words.last else { return false }
+    let all = text(of: comment)
+    return all.contains(first) && all.contains(last)
   }
 
   private func text(of saying: Saying) -> ByteSlice {

@@ -40,7 +40,7 @@ package final class ZendeskTicketsReader: FormatReader {
     if isMetric(record) { return "\"ticket_id\" with a metric" }
     if isComment(record, array) { return "a comment with \"author_id\" and \"public\"" }
     if isSideConversation(record) { return "a side conversation" }
-    return isUser(record) ? "a user with \"role\" and \"time_zone\" or \"locale\"" : nil
+    return isUser(record, array) ? "a user with \"role\" and \"time_zone\" or \"locale\"" : nil
   }
 
   private static func isTicket(_ record: TreeNode) -> Bool {
@@ -71,12 +71,13 @@ package final class ZendeskTicketsReader: FormatReader {
         && (record.has("message_added_at") || record.has("preview_text")))
   }
 
-  private static func isUser(_ record: TreeNode) -> Bool {
+  private static func isUser(_ record: TreeNode, _ array: ByteSlice) -> Bool {
     let role = record["role"]
     guard role.equals("end-user") || role.equals("agent") || role.equals("admin") else {
       return false
     }
-    return !record["id"].isAbsent && (record.has("time_zone") || record.has("locale"))
+    return !record["id"].isAbsent
+      && (record.has("time_zone") || record.has("locale") || array.hasSuffix("users"))
   }
 
   package init() {}
@@ -100,7 +101,7 @@ package final class ZendeskTicketsReader: FormatReader {
       } else {
         tickets.keep(record, sort: Sort.comment, under: ticket, out)
       }
-    } else if Self.isUser(record) {
+    } else if Self.isUser(record, out.arrayName) {
       let user = User(
         position: out.position,
         isCustomer: record["role"].equals("end-user"),
