@@ -19,6 +19,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case inspect
   /// Words of messages.
   case wording
+  /// Files that Onpar or its user wrote: facts, settings, claims, links, reports, audits.
+  case own
 
   /// Runs the target once.
   ///
@@ -36,6 +38,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .mapping: try MappingTarget().run(text)
     case .bytes: try BytesTarget(knob).run(text)
     case .wording: try WordingTarget(knob).run(text)
+    case .own: try OwnTarget(knob).run(text)
     case .inspect: break
     }
   }
