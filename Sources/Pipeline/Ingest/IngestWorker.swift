@@ -11,7 +11,7 @@ final class IngestWorker {
   var blockLines: [BlockLines] = []
   private(set) var recognised: [Int: (format: Format?, why: String)] = [:]
   /// Records used, by input.
-  private(set) var used: [Int: Int] = [:]
+  var used: [Int: Int] = [:]
   /// Records set aside, by input.
   var setAside: [Int: Int] = [:]
   /// Objects of no known format that may describe the export beside them, which is known when all inputs are.
@@ -25,9 +25,9 @@ final class IngestWorker {
   let options: IngestOptions
   let queue: InputQueue
   private let progress: (any ProgressObserver)?
-  private let batch = RecordBatch()
-  private var decoder: NativeDecoder
-  private let store = TreeStore()
+  let batch = RecordBatch()
+  var decoder: NativeDecoder
+  let store = TreeStore()
   /// For the formats of `FormatCatalogue`; made when the first of their inputs is met.
   private var foreignIsUsed = false
   lazy var foreign = ForeignReading(log: log, batch: batch, store: store, options: options)
@@ -196,7 +196,7 @@ final class IngestWorker {
           case .path(let path): try readForeign(values: &reader, rank, path: path)
           case .elements(let path): try readForeign(elements: &reader, rank, path)
           case .rows(let dialect): try readForeign(rows: &reader, rank, dialect)
-          case .xml: break
+          case .xml, .envelopes: break
           }
           return
         }
@@ -208,7 +208,10 @@ final class IngestWorker {
           pull(lines)
         case .values(let depth):
           queue.opened(nil)
-          try readValues(&reader, rank, depth: depth)
+          try readValues(&reader, rank, depth: depth, areWrapped: false)
+        case .envelopes(let depth):
+          queue.opened(nil)
+          try readValues(&reader, rank, depth: depth, areWrapped: true)
         case .xml:
           queue.opened(nil)
           try readXML(&reader, rank)
@@ -263,7 +266,7 @@ final class IngestWorker {
   }
 
   /// Turns the decoder's faults into problems; `text` gives the record behind one, asked for only where it is kept.
-  private func takeFaults(
+  func takeFaults(
     _ rank: Int,
     base: Int,
     cut: CutLine? = nil,
@@ -296,66 +299,6 @@ final class IngestWorker {
   }
 
   // MARK: Other containers
-
-  private func readValues(
-    _ reader: inout ByteReader,
-    _ rank: Int,
-    depth: Int
-  ) throws(StreamError) {
-    var splitter = ValueSplitter(recordDepth: depth, limit: options.limits.maxLineBytes)
-    let before = decoder.decoded
-    defer {
-      used[rank, default: 0] += decoder.decoded - before
-      noteLosses(of: splitter, rank)
-    }
-    try eachPiece(&reader) { piece in
-      splitter.consume(piece) { start, end, line, _ in
-        decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
-        log.consume(batch, input: rank, block: nil)
-        takeFaults(rank, base: 0) { _ in
-          String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
-        }
-        batch.removeAll()
-      }
-    }
-    finish(&splitter, rank)
-  }
-
-  func noteLosses(of splitter: borrowing ValueSplitter, _ rank: Int) {
-    for line in splitter.tooLong {
-      setAside[rank, default: 0] += 1
-      record(
-        Problem(
-          .overLimit,
-          at: SourcePosition(input: rank, line: line - 1),
-          detail: "a record is longer than \(options.limits.maxLineBytes) bytes"
-        )
-      )
-    }
-    for line in splitter.garbage {
-      setAside[rank, default: 0] += 1
-      record(
-        Problem(
-          .malformed,
-          at: SourcePosition(input: rank, line: line - 1),
-          detail: "expected a JSON object"
-        )
-      )
-    }
-  }
-
-  func finish(_ splitter: inout ValueSplitter, _ rank: Int) {
-    let (endsEarly, line) = splitter.finish()
-    guard endsEarly else { return }
-    record(
-      Problem(
-        .endsEarly,
-        at: SourcePosition(input: rank, line: line - 1),
-        detail: "the text ends before the last bracket is closed",
-        consequence: "complete records are kept; the run is incomplete"
-      )
-    )
-  }
 
   private func readXML(_ reader: inout ByteReader, _ rank: Int) throws(StreamError) {
     let xml = XMLReader(limits: XMLLimits(), zone: options.assumedZone)

@@ -128,7 +128,7 @@ extension Container {
   /// Whether the records are values of JSON.
   fileprivate var isJSON: Bool {
     switch self {
-    case .lines, .values, .path: true
+    case .lines, .values, .path, .envelopes: true
     case .xml, .elements, .rows: false
     }
   }
@@ -147,7 +147,7 @@ extension Container {
     case .path(let path):
       Self.follow(path[...], from: text, depth: 0, &found)
       return found
-    case .xml, .elements, .rows: return nil
+    case .xml, .elements, .rows, .envelopes: return nil
     }
   }
 

@@ -11,18 +11,27 @@ extension Recognition {
   /// Looks for the signs of FORMATS 4.2 in the first records; nil when none is there.
   ///
   /// The record may be the whole text, a line, an element of an array or of an array inside pages: the shallowest
-  /// place where most records show one format's sign is taken.
+  /// place where most records show one format's sign is taken. Onpar's own layouts come this way where brackets or
+  /// envelopes stand around them.
   static func foreign(_ beginning: Beginning) -> Recognition? {
     for depth in 0...deepestRecord {
-      guard let (reader, why) = judge(beginning.level(depth)) else { continue }
+      let (records, areWrapped) = opened(beginning.level(depth))
+      // Deeper they would be the messages of somebody's conversations, which say more than their messages do.
+      if depth < 3 || depth == 3 && beginning.first == 0x7B, let (format, why) = own(records) {
+        return .recognised(
+          container: areWrapped ? .envelopes(depth: depth) : .values(depth: depth),
+          format: format,
+          why: why
+        )
+      }
+      guard let (reader, why) = judge(records) else { continue }
       return .recognised(
         container: depth == 0 && beginning.top.areLines ? .lines : .values(depth: depth),
         format: Format(reader: reader),
         why: why
       )
     }
-    guard beginning.top.areLines, let (reader, why) = judgeStreams(beginning) else { return nil }
-    return .recognised(container: .lines, format: Format(reader: reader), why: why)
+    return beginning.top.areLines ? judgeStreams(beginning) : nil
   }
 
   /// A value that may be a record, and the name of the array that holds it.
@@ -46,18 +55,35 @@ extension Recognition {
     }
   }
 
-  /// The first format whose sign most records show.
-  static func judge(_ level: [Candidate]) -> (reader: Int, why: String)? {
-    let records = level.filter { $0.mayBeRecord && $0.node.isObject }.prefix(sampleSize)
-    guard !records.isEmpty else { return nil }
-    let opened = records.compactMap { candidate -> (TreeNode, ByteSlice)? in
-      guard let envelope = Envelope(candidate.node) else {
-        return (candidate.node, candidate.array)
+  /// The first records of a level without the envelopes they stand in, each with its array or stream.
+  static func opened(
+    _ level: [Candidate]
+  ) -> (records: [(TreeNode, ByteSlice)], areWrapped: Bool) {
+    var areWrapped = false
+    let records = level.lazy.filter { $0.mayBeRecord && $0.node.isObject }.prefix(sampleSize)
+      .compactMap { candidate -> (TreeNode, ByteSlice)? in
+        guard let envelope = Envelope(candidate.node) else {
+          return (candidate.node, candidate.array)
+        }
+        areWrapped = true
+        return envelope.record.isAbsent ? nil : (envelope.record, envelope.stream)
       }
-      return envelope.record.isAbsent ? nil : (envelope.record, envelope.stream)
-    }
+    return (Array(records), areWrapped)
+  }
+
+  /// Which of Onpar's own layouts it is, where more than half of the records show the sign.
+  private static func own(_ records: [(TreeNode, ByteSlice)]) -> (format: Format, why: String)? {
+    let signs = records.compactMap { OwnSign.reason($0.0) }
+    guard signs.count * 2 > records.count, let why = signs.first else { return nil }
+    let whole = records.count { $0.0.has("items") }
+    return (whole * 2 > signs.count ? .onparConversations : .onparMessages, why)
+  }
+
+  /// The first format whose sign most records show.
+  static func judge(_ records: [(TreeNode, ByteSlice)]) -> (reader: Int, why: String)? {
+    guard !records.isEmpty else { return nil }
     for (number, reader) in FormatCatalogue.readers.enumerated() {
-      if let why = sign(of: reader, in: opened) { return (number, why) }
+      if let why = sign(of: reader, in: records) { return (number, why) }
     }
     return nil
   }
@@ -83,7 +109,7 @@ extension Recognition {
 
   /// Looks through a loader's file stream by stream: what one stream is does not depend on the others, and those that
   /// Onpar has no use for may be the longer part.
-  private static func judgeStreams(_ beginning: Beginning) -> (reader: Int, why: String)? {
+  private static func judgeStreams(_ beginning: Beginning) -> Recognition? {
     var streams: [[UInt8]: [(TreeNode, ByteSlice)]] = [:]
     let store = TreeStore()
     for line in lines(beginning.start, beginning.end, isWhole: beginning.isWhole) {
@@ -94,9 +120,15 @@ extension Recognition {
       guard streams[stream.key, default: []].count < sampleSize else { continue }
       streams[stream.key, default: []].append((envelope.record, stream))
     }
+    let samples = streams.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    for records in samples {
+      guard let (format, why) = own(records) else { continue }
+      return .recognised(container: .envelopes(depth: 0), format: format, why: why)
+    }
     for (number, reader) in FormatCatalogue.readers.enumerated() {
-      for name in streams.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        if let why = sign(of: reader, in: streams[name] ?? []) { return (number, why) }
+      for records in samples {
+        guard let why = sign(of: reader, in: records) else { continue }
+        return .recognised(container: .lines, format: Format(reader: number), why: why)
       }
     }
     return nil

@@ -3,7 +3,7 @@ extension Container {
   package var isXML: Bool {
     switch self {
     case .xml, .elements: true
-    case .lines, .values, .path, .rows: false
+    case .lines, .values, .envelopes, .path, .rows: false
     }
   }
 }

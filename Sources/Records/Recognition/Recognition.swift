@@ -14,6 +14,8 @@ package enum Container: Sendable, Equatable {
   case lines
   /// JSON objects with `depth` brackets around them: 0 in a row, 1 in an array, 2 in an array in an object.
   case values(depth: Int)
+  /// Onpar's own records, with `depth` brackets around them and each in the envelope of a loader or of an API.
+  case envelopes(depth: Int)
   /// Onpar's own XML.
   case xml
   /// XML whose records stand at a path.
@@ -327,10 +329,10 @@ extension Recognition {
       // A record that the window cuts may have its telling keys behind the cut.
       if !isComplete, !isWhole, looked > 0, isCut(at, end, container) { break }
       looked += 1
-      if keys.isNative {
+      if let sign = keys.sign {
         native += 1
         if keys.hasItems { whole += 1 }
-        if why.isEmpty { why = keys.why }
+        if why.isEmpty { why = sign }
       }
       for name in keys.names where seen.count < 12 && !seen.contains(name) { seen.append(name) }
       if isComplete {
@@ -399,18 +401,38 @@ private struct Keys {
     } while scanner.take(0x2C)
   }
 
+  /// What shows that the object is one of Onpar's own records; nil where it is none.
+  var sign: String? {
+    OwnSign.reason(hasSchema: hasSchema, hasType: hasType) { names.contains($0) }
+  }
+  var isNative: Bool { sign != nil }
   var hasItems: Bool { names.contains("items") }
+}
 
-  var isNative: Bool {
-    guard names.contains("conversation_id") else { return hasSchema }
-    return hasSchema || hasItems || hasType || names.contains("event")
-      || (names.contains("role") && (names.contains("text") || names.contains("attachments")))
+/// The sign of Onpar's own JSON layouts (FORMATS 4.2).
+package enum OwnSign {
+  /// - Parameters:
+  ///   - hasSchema: `schema` begins with `onpar/`.
+  ///   - hasType: `type` is one of the three words of the layouts.
+  ///   - has: Whether the record has a member of that name.
+  /// - Returns: What shows it, in words; nil without the sign.
+  static func reason(hasSchema: Bool, hasType: Bool, has: (String) -> Bool) -> String? {
+    if hasSchema { return "\"schema\" begins with onpar/" }
+    guard has("conversation_id") else { return nil }
+    if has("items") { return "\"conversation_id\" with \"items\"" }
+    guard hasType || has("event") || has("role") && (has("text") || has("attachments")) else {
+      return nil
+    }
+    return "\"conversation_id\" with \"role\" and \"text\""
   }
 
-  var why: String {
-    hasSchema
-      ? "\"schema\" begins with onpar/"
-      : hasItems
-        ? "\"conversation_id\" with \"items\"" : "\"conversation_id\" with \"role\" and \"text\""
+  /// What shows that a record is one of Onpar's own; nil where it is none.
+  package static func reason(_ record: TreeNode) -> String? {
+    let type = record["type"].text
+    return reason(
+      hasSchema: record["schema"].text.hasPrefix("onpar/"),
+      hasType: type.equals("conversation") || type.equals("message") || type.equals("event"),
+      has: { record.has($0) }
+    )
   }
 }

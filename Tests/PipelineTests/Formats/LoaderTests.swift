@@ -58,6 +58,84 @@ import Testing
     #expect(found.problems == ["this looks like intercom, not chatwoot"])
   }
 
+  private static let ours = [
+    #"{"schema": "onpar/1", "type": "conversation", "conversation_id": "i", "customer_id": "c"}"#,
+    #"{"conversation_id": "i", "message_id": "1", "role": "customer", "text": "h\u0069 \"you\"", "timestamp": "2025-03-03T10:00:00Z"}"#,
+    #"{"conversation_id": "i", "message_id": "2", "role": "bot", "text": "hello", "timestamp": "2025-03-03T10:00:05Z"}"#,
+    #"{"type": "event", "conversation_id": "i", "event": "closed", "timestamp": "2025-03-03T10:01:00Z"}"#,
+  ]
+
+  /// What a loader or an API writes of these records.
+  private static let around: [(name: String, write: ([String]) -> String)] = [
+    ("Singer", { lines($0) { #"{"type": "RECORD", "stream": "chat", "record": \#($0)}"# } }),
+    (
+      "Singer with a schema first",
+      {
+        #"{"type": "SCHEMA", "stream": "chat", "schema": {"properties": {}}}"# + "\n"
+          + lines($0) { #"{"type": "RECORD", "stream": "chat", "record": \#($0)}"# }
+          + "\n" + #"{"type": "STATE", "value": {"chat": 1}}"#
+      }
+    ),
+    (
+      "Singer behind another stream",
+      {
+        lines((1...60).map { #"{"segment": \#($0)}"# }) {
+          #"{"type": "RECORD", "stream": "segments", "record": \#($0)}"#
+        } + "\n" + lines($0) { #"{"type": "RECORD", "stream": "chat", "record": \#($0)}"# }
+      }
+    ),
+    ("Airbyte", { lines($0) { #"{"stream": "chat", "data": \#($0), "emitted_at": 17}"# } }),
+    (
+      "Airbyte, protocol",
+      {
+        lines($0) {
+          #"{"type": "RECORD", "record": {"stream": "chat", "data": \#($0), "emitted_at": 17}}"#
+        }
+      }
+    ),
+    ("Airbyte, file", { lines($0) { #"{"_airbyte_raw_id": "x", "_airbyte_data": \#($0)}"# } }),
+    (
+      "Airbyte, array of files",
+      { "[" + $0.map { #"{"_airbyte_data": \#($0)}"# }.joined(separator: ",\n") + "]" }
+    ),
+    ("an object each", { lines($0) { #"{"data": \#($0)}"# } }),
+    ("one object", { #"{"data": {"payload": [\#($0.joined(separator: ",\n"))]}}"# }),
+  ]
+
+  private static func lines(_ records: [String], _ wrap: (String) -> String) -> String {
+    records.map(wrap).joined(separator: "\n")
+  }
+
+  @Test(arguments: around.indices)
+  func `records of our own layout are taken out of what is around them`(number: Int) async throws {
+    let (name, write) = Self.around[number]
+    let bare = try await InlineExport.read(["a.jsonl": Self.ours.joined(separator: "\n")])
+    #expect(bare.rows["i"]?.messages == [1, 1, 0, 0, 0])
+    let found = try await InlineExport.read(["a.jsonl": write(Self.ours)])
+    #expect(found.formats == ["onpar-jsonl-messages"], "\(name)")
+    #expect(found.rows == bare.rows, "\(name)")
+    #expect(found.problems == [], "\(name)")
+  }
+
+  @Test func `a broken line costs that record, and its line is named`() async throws {
+    var lines = Self.ours.map { #"{"_airbyte_raw_id": "x", "_airbyte_data": \#($0)}"# }
+    lines.insert(
+      #"{"_airbyte_raw_id": "x", "_airbyte_data": {"conversation_id": "i", "role": }}"#,
+      at: 2
+    )
+    let found = try await InlineExport.read(["a.jsonl": lines.joined(separator: "\n")])
+    #expect(found.rows["i"]?.messages == [1, 1, 0, 0, 0])
+    #expect(found.problems.count == 1)
+  }
+
+  @Test func `messages inside somebody's conversations are not taken for a list of ours`()
+    async throws
+  {
+    let chat = #"{"id": "1", "rated": 5, "messages": [\#(Self.ours[1]), \#(Self.ours[2])]}"#
+    let found = try await InlineExport.read(["a.json": #"{"chats": [\#(chat), \#(chat)]}"#])
+    #expect(found.formats == ["not recognised"])
+  }
+
   @Test(arguments: ["data", "value", "records", "payload"])
   func `an API's envelope round one object is taken off`(name: String) async throws {
     func chat(_ id: String) -> String {
