@@ -1,4 +1,5 @@
 import ByteStreams
+import Conversations
 import Diagnostics
 import Records
 

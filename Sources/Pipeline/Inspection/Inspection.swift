@@ -7,7 +7,7 @@ import Wording
 ///
 /// FORMATS 2.7.
 package struct Inspection: Sendable {
-  package struct Row: Sendable {
+  package struct Row: Sendable, Equatable {
     package var id: String
     /// Public messages, in the order of `Role`.
     package var messages: [Int]

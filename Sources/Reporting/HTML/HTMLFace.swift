@@ -34,7 +34,10 @@ struct HTMLFace {
       preconditionFailure("The embedded templates are part of the program: \(error)")
     }
     let page = library.render(face.page(), withTemplate: "report") ?? ""
-    return Array(page.drop { $0 == "\n" }.utf8)
+    // Of the whole text at once: a part of it would be copied byte by byte.
+    let bytes = Array(page.utf8)
+    let start = bytes.firstIndex { $0 != UInt8(ascii: "\n") } ?? bytes.endIndex
+    return start == 0 ? bytes : Array(bytes[start...])
   }
 
   static var style: String { String(decoding: PackageResources.style_css, as: UTF8.self) }

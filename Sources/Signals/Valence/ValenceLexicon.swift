@@ -25,27 +25,28 @@ struct ValenceLexicon: ~Copyable, Sendable {
   private static let longest = 5
 
   init(_ file: [UInt8], _ scanner: inout TextScanner) {
-    for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
-      read(line, &scanner)
-    }
+    for line in file.split(separator: UInt8(ascii: "\n")) { read(line, &scanner) }
   }
 
   /// What the files say of refusals, and nothing else.
   init(refusalsOf files: [[UInt8]], _ scanner: inout TextScanner) {
-    for file in files {
-      for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
-        guard let colon = line.firstIndex(of: ":"), line[..<colon] == "refusals" else { continue }
-        for phrase in Self.expanded(line[line.index(after: colon)...]) {
-          insert(Self.tokens(phrase, &scanner), -4)
-        }
-      }
+    for line in files.flatMap({ $0.split(separator: UInt8(ascii: "\n")) }) {
+      guard let (head, text) = Self.parts(line), head == "refusals" else { continue }
+      for phrase in Self.expanded(text) { insert(Self.tokens(phrase, &scanner), -4) }
     }
   }
 
-  private mutating func read(_ line: Substring, _ scanner: inout TextScanner) {
-    guard !line.hasPrefix("#"), let colon = line.firstIndex(of: ":") else { return }
-    let words = Self.expanded(line[line.index(after: colon)...])
-    if line[..<colon] == "negators" {
+  /// What stands before the colon of a line, and what behind it; nil for a comment.
+  private static func parts(_ line: ArraySlice<UInt8>) -> (head: String, text: ArraySlice<UInt8>)? {
+    guard line.first != UInt8(ascii: "#"), let colon = line.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    return (String(decoding: line[..<colon], as: UTF8.self), line[(colon + 1)...])
+  }
+
+  private mutating func read(_ line: ArraySlice<UInt8>, _ scanner: inout TextScanner) {
+    guard let (head, text) = Self.parts(line) else { return }
+    let words = Self.expanded(text)
+    if head == "negators" {
       for word in words {
         for token in Self.tokens(word, &scanner) {
           entries[entry(of: Self.next(0, token))].isNegator = true
@@ -54,7 +55,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
       }
       return
     }
-    guard let weight = Float(line[..<colon]) else { return }
+    guard let weight = Float(head) else { return }
     for word in words { insert(Self.tokens(word, &scanner), Int16(weight * 4)) }
   }
 
@@ -107,32 +108,34 @@ struct ValenceLexicon: ~Copyable, Sendable {
     return place
   }
 
-  private static func expanded(_ text: Substring) -> [String] {
-    var result: [String] = []
-    for part in text.split(separator: "|") {
-      var phrase: [Substring] = []
-      for word in part.split(separator: " ") {
-        if let slash = word.firstIndex(where: { $0 == "/" || $0 == "~" }) {
-          if !phrase.isEmpty { result.append(phrase.joined(separator: " ")) }
-          phrase = []
-          let stem = word[..<slash]
-          if word[slash] == "/" { result.append(String(stem)) }
-          for ending in word[word.index(after: slash)...].split(separator: ",") {
-            result.append(String(stem) + ending)
-          }
-        } else {
+  private static func expanded(_ text: ArraySlice<UInt8>) -> [[UInt8]] {
+    let space = UInt8(ascii: " ")
+    var result: [[UInt8]] = []
+    for part in text.split(separator: UInt8(ascii: "|")) {
+      var phrase: [ArraySlice<UInt8>] = []
+      for word in part.split(separator: space) {
+        guard
+          let mark = word.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") })
+        else {
           phrase.append(word)
+          continue
+        }
+        if !phrase.isEmpty { result.append(Array(phrase.joined(separator: [space]))) }
+        phrase = []
+        let stem = word[..<mark]
+        if word[mark] == UInt8(ascii: "/") { result.append(Array(stem)) }
+        for ending in word[(mark + 1)...].split(separator: UInt8(ascii: ",")) {
+          result.append(stem + ending)
         }
       }
-      if !phrase.isEmpty { result.append(phrase.joined(separator: " ")) }
+      if !phrase.isEmpty { result.append(Array(phrase.joined(separator: [space]))) }
     }
     return result
   }
 
-  private static func tokens(_ text: String, _ scanner: inout TextScanner) -> [UInt32] {
-    var text = text
-    return text.withUTF8 {
-      _ = scanner.scan(UnsafeRawBufferPointer($0), language: .unknown, side: .customer)
+  private static func tokens(_ text: [UInt8], _ scanner: inout TextScanner) -> [UInt32] {
+    text.withUnsafeBytes {
+      _ = scanner.scan($0, language: .unknown, side: .customer)
       return Array(scanner.tokens)
     }
   }

@@ -98,7 +98,14 @@ struct HistoryReportCommand: AsyncParsableCommand {
     let measured = await Analysis.measure(transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
     let shown = try sharing.shown(findings, minCell: options.comparison.minCell, names: names)
-    try output.write(Report(shown), transcripts, names: names, status: .done, quiet: quiet)
+    try await output.write(
+      Report(shown),
+      transcripts,
+      names: names,
+      status: .done,
+      quiet: quiet,
+      jobs: options.jobs
+    )
   }
 
   private func read(jobs: Int) async throws -> Transcripts {

@@ -163,12 +163,13 @@ struct ReportCommand: AsyncParsableCommand {
       findings.examples = chosen.groups(texts.redacted())
     }
     let minCell = options.comparison.minCell
-    try output.write(
+    try await output.write(
       Report(try sharing.shown(findings, minCell: minCell, names: names)),
       transcripts,
       names: names,
       status: input.status(of: transcripts, settings),
-      quiet: input.quiet
+      quiet: input.quiet,
+      jobs: options.jobs
     )
   }
 }

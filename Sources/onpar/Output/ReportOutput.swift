@@ -51,9 +51,14 @@ struct ReportOutput {
     _ transcripts: Transcripts,
     names: ((_ place: Int, _ name: String) -> String)? = nil,
     status: ExitStatus,
-    quiet: Bool
-  ) throws {
-    var files = ReportFile.allCases.map { (name: $0.rawValue, bytes: report.render($0)) }
+    quiet: Bool,
+    jobs: Int
+  ) async throws {
+    let order = ReportFile.allCases
+    // The page takes as long as all others together.
+    var files = await inParts(of: order.count, jobs: jobs) { part in
+      part.map { (name: order[$0].rawValue, bytes: report.render(order[$0])) }
+    }
     // Always written, so that an old one never stands beside a new report.
     files.append((Self.quarantineName, Quarantine(transcripts, name: names).bytes()))
     if let junit = report.junit {

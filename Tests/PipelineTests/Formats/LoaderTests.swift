@@ -66,7 +66,7 @@ import Testing
   ]
 
   /// What a loader or an API writes of these records.
-  private static let around: [(name: String, write: ([String]) -> String)] = [
+  private static let around: [(name: String, write: @Sendable ([String]) -> String)] = [
     ("Singer", { lines($0) { #"{"type": "RECORD", "stream": "chat", "record": \#($0)}"# } }),
     (
       "Singer with a schema first",
