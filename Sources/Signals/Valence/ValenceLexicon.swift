@@ -125,7 +125,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
         let stem = word[..<mark]
         if word[mark] == UInt8(ascii: "/") { result.append(Array(stem)) }
         for ending in word[(mark + 1)...].split(separator: UInt8(ascii: ",")) {
-          result.append(stem + ending)
+          result.append(Array(stem) + ending)
         }
       }
       if !phrase.isEmpty { result.append(Array(phrase.joined(separator: [space]))) }
