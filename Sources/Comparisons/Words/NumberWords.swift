@@ -36,7 +36,11 @@ enum NumberWords {
   static func points(_ difference: Double) -> String { decimal(difference * 100, places: 1) }
 
   /// `3` or `2.4`: a margin in points, without a decimal that says nothing.
-  static func shortPoints(_ margin: Double) -> String { short(margin * 100, places: 1) }
+  static func shortPoints(_ margin: Double) -> String {
+    let text = short(margin * 100, places: 1)
+    // A margin that rounds to nothing is still one.
+    return text == "0" && margin != 0 ? twoDigits(margin * 100) : text
+  }
 
   /// A number without trailing zeros.
   static func short(_ value: Double, places: Int) -> String {

@@ -174,7 +174,7 @@ extension Report {
       let share = side == "bot" ? row.botShare : row.humanShare
       let count = side == "bot" ? row.bot : row.human
       return
-        "\(plain(row.name, limit: 160)) (\(NumberText.percent(share)), \(NumberText.count(count)) contacts)"
+        "\(plain(row.name, limit: 160)) (\(NumberText.percent(share)), \(NumberText.count(count, of: "contact")))"
     }
     let rest = rows.count > 5 ? "; and \(NumberText.count(rows.count - 5)) more" : ""
     let who = side == "bot" ? "Only the bot handled: " : "Only humans handled: "
