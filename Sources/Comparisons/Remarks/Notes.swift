@@ -46,8 +46,8 @@ struct Notes: Sendable {
   }
 
   private var sizes: String {
-    "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
-      + NumberWords.count(customers(1)) + " known customers, humans "
+    "The bot opened " + NumberWords.count(design.botCount, of: "contact") + " of "
+      + NumberWords.count(customers(1), of: "known customer") + ", humans "
       + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers(0)) + "."
   }
 

@@ -14,6 +14,11 @@ enum NumberWords {
     return text
   }
 
+  /// `1 contact`, `48 212 contacts`.
+  static func count(_ value: Int, of noun: String) -> String {
+    count(value) + " " + noun + (value == 1 ? "" : "s")
+  }
+
   /// A size with a fixed number of decimals; the sign belongs to the words around it.
   static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "an unknown number" }

@@ -140,7 +140,7 @@ extension Report {
         ])
       )
     }
-    if let axis = plots.axis() {
+    if findings.contains(where: \.verdict.isVerdict), let axis = plots.axis() {
       table.rows.append(
         .init(
           cells: [.init("Points"), .init(), .init(), .init(), .init(plot: axis), .init()],
