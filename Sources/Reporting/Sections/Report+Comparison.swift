@@ -21,7 +21,8 @@ extension Report {
         )
       }
     if !spoken.isEmpty { section.blocks.append(.findings(spoken)) }
-    if !measured.isEmpty {
+    // Without a difference of either kind there is nothing to set side by side.
+    if measured.contains(where: { $0.verdict.isVerdict || $0.toldCrude.1.value != nil }) {
       section.blocks.append(.heading("Raw and adjusted differences"))
       section.blocks.append(.table(rawAndAdjusted(measured, level: findings.level)))
       section.blocks.append(
