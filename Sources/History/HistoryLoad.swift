@@ -110,10 +110,13 @@ extension HistoryStore {
   }
 
   /// Passes names of files and counts of loads through a function, which takes out what names a person.
+  ///
+  /// - Returns: How many were changed.
   func scrub(
     name: (String) -> String,
     counts: ([UInt8]) -> [UInt8]
-  ) throws(HistoryError) {
+  ) throws(HistoryError) -> Int {
+    var changes = 0
     let update = try database.prepare("UPDATE loads SET counts = ? WHERE load = ?")
     let rename = try database.prepare(
       "UPDATE load_inputs SET name = ? WHERE load = ? AND digest = ?"
@@ -129,6 +132,7 @@ extension HistoryStore {
       move.bind(1, to)
       move.bind(2, from)
       try move.run()
+      changes += 1
     }
     for (number, load) in try numberedLoads() {
       let cleaned = counts(load.counts)
@@ -136,13 +140,16 @@ extension HistoryStore {
         update.bind(1, cleaned)
         update.bind(2, number)
         try update.run()
+        changes += 1
       }
       for input in load.inputs where name(input.name) != input.name {
         rename.bind(1, name(input.name))
         rename.bind(2, number)
         rename.bind(3, input.digest)
         try rename.run()
+        changes += 1
       }
     }
+    return changes
   }
 }

@@ -29,6 +29,11 @@ extension HistoryStore {
     package var conversations = 0
     /// Conversations of others that named one of these as the one they continue, and no longer do.
     package var references = 0
+    /// Places in the counts of loads, and files of conversations that stay, whose names held the person's id.
+    package var names = 0
+
+    /// Nothing of the person was there.
+    package var isNothing: Bool { self == Forgotten() }
 
     package init() {}
   }
@@ -83,7 +88,7 @@ extension HistoryStore {
       try database.run("DELETE FROM conversations WHERE rowid IN (SELECT place FROM gone)")
       forgotten.conversations = database.changes
       try database.run("DROP TABLE gone")
-      try self.scrub(name: name, counts: counts)
+      forgotten.names = try self.scrub(name: name, counts: counts)
       return forgotten
     }
   }

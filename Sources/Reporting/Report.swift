@@ -20,7 +20,11 @@ package struct Report: Sendable {
 
   package init(_ findings: Findings) {
     self.findings = findings
-    index = SummaryIndex(findings.summaries, level: findings.level)
+    index = SummaryIndex(
+      findings.summaries,
+      level: findings.level,
+      isShared: findings.isShareable
+    )
     header = ReportHeader(findings)
     headline = HeadlineTable(findings, index)
     // Where one number does not describe the topics, their table precedes the average (STATISTICS 5.4).

@@ -134,6 +134,48 @@ import Testing
     )
   }
 
+  /// Each pair of figures is harmless alone; ten of 450 are left over where both are shown.
+  @Test(
+    arguments: [
+      ("resolved_within_24h", "resolved_within_1h"),
+      ("durable_resolution_rate", "durable_resolution_rate_strict"),
+      ("bot_repeat_rate", "bot_loop_rate"),
+      ("flagged_dissatisfaction_rate", "flagged_frustration_rate"),
+      ("repeat_contact_rate_7d_any", "repeat_contact_rate_7d_same_topic"),
+      ("repeat_contact_rate_30d_any", "repeat_contact_rate_7d_any"),
+      ("queue_abandonment_rate", "queue_abandonment_rate_without_short"),
+    ]
+  )
+  func
+    `of two figures of which one holds the other the first is shown, and the second if it tells nothing`(
+      whole: String,
+      part: String
+    ) throws
+  {
+    let last: Set = part.hasSuffix("7d_any") ? [whole] : [part]
+    #expect(try hidden([Row(whole, 450, 150), Row(part, 450, 140)]) == last)
+    #expect(try hidden([Row(whole, 450, 150), Row(part, 450, 90)]) == [])
+  }
+
+  @Test
+  func
+    `latency by party is hidden where one party wrote little, and what rests on as many replies`()
+    throws
+  {
+    func replies(_ bot: Int, _ human: Int) -> [Row] {
+      [
+        Row("response_latency", 721), Row("response_latency_bot", bot),
+        Row("response_latency_human", human), Row("no_match_rate", bot, 40),
+      ]
+    }
+    #expect(
+      try hidden(replies(710, 11)) == [
+        "response_latency_bot", "response_latency_human", "no_match_rate",
+      ]
+    )
+    #expect(try hidden(replies(500, 221)) == [])
+  }
+
   @Test func `every figure of the list is in the dictionary, once`() {
     let names = LinkedFigures.all.flatMap { $0.steps.joined() }
     #expect(Set(names).count == names.count)

@@ -119,7 +119,8 @@ import Testing
     #expect(durable.difference.value == nil)
     #expect(durable.crudeDifference.value == nil)
     #expect(
-      durable.sentence == "Only 33.3\u{202F}% of the bot's contacts (200 of 600) are of a kind"
+      durable.sentence
+        == "Only 33.3\u{202F}% of the bot\u{2019}s contacts (200 of 600) are of a kind"
         + " of which each side has at least 5."
     )
     #expect(findings.headline == "It cannot be said: bot and people get different contacts.")

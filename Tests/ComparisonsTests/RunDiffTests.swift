@@ -207,6 +207,35 @@ import Testing
   /// 80 of 100 easy and 20 of 100 hard ones before.
   private static let before: Strata = [("easy", 80, 100), ("hard", 20, 100)]
 
+  /// 50 % of A; 60 % of the same contacts by B's rule, 90 of 100 easy and 30 of 100 hard; 45 % of B's, by both rates and mix.
+  @Test func `a report between two tells definition from data and mix, and the three add up`()
+    throws
+  {
+    let file = KeptReport.File(name: "x", bytes: 9, format: "f", records: 3, sha256: nil)
+    var (a, b) = pair(rate(100, 200), rate(90, 200))
+    var middle = report("c", ("2026-03-02", "2026-03-08"))
+    _ = middle.add(Self.key, rate(120, 200))
+    b.definitions[0].rule = "another rule"
+    middle.definitions = b.definitions
+    (a.files, middle.files) = ([file], [file])
+    a.composition = composition(Self.before)
+    middle.composition = composition([("easy", 90, 100), ("hard", 30, 100)])
+    b.composition = composition([("easy", 45, 50), ("hard", 45, 150)])
+    #expect(RunDiff(a, b).figures[0].causes.definition == nil)
+    let forth = RunDiff(a, b, between: try DiffBridge(middle, from: a, to: b)).figures[0]
+    #expect(abs((forth.causes.definition ?? 0) - 0.1) < 1e-12)
+    #expect(abs((forth.causes.mix ?? 0) + 0.15) < 1e-12 && abs(forth.causes.data ?? 1) < 1e-12)
+    #expect(forth.causes.dataAndDefinition == nil && abs((forth.change ?? 0) + 0.05) < 1e-12)
+    // From B to A it is B's place that C takes, and the parts have the other sign.
+    let back = RunDiff(b, a, between: try DiffBridge(middle, from: b, to: a)).figures[0]
+    #expect(abs((back.causes.definition ?? 0) + 0.1) < 1e-12)
+    #expect(abs((back.causes.mix ?? 0) - 0.15) < 1e-12 && abs(back.causes.data ?? 1) < 1e-12)
+    // Neither by one's definitions, nor of the other's files.
+    #expect(throws: DiffBridge.Fault.self) { try DiffBridge(a, from: a, to: b) }
+    middle.files[0].bytes = 8
+    #expect(throws: DiffBridge.Fault.self) { try DiffBridge(middle, from: a, to: b) }
+  }
+
   @Test func `more of the hard kind is all mix`() {
     // 50 % to 35 %: each kind is resolved as before.
     let causes = causes(Self.before, [("easy", 40, 50), ("hard", 30, 150)])

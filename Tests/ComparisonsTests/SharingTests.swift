@@ -69,6 +69,8 @@ import Testing
     ("Repeat contact within 7 days, 95\u{202F}% interval 1.5 to 12.4 points.", true),
     ("1\u{202F}053 contacts in 3 weeks.", true), ("The bot is better.", true),
     ("30 of 60 were hidden for the sake of others.", false),
+    ("Only 50.0\u{202F}% of 200 contacts are of a kind of which each side has at least 5.", true),
+    ("5 of 200 contacts are of a kind of which each side has at least 5.", false),
   ])
   func `a sentence that tells a small count is not shared`(text: String, isSafe: Bool) {
     #expect(SentenceCheck(threshold: 10, hidden: [30]).isSafe(text) == isSafe)

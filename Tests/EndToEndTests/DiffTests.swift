@@ -103,6 +103,36 @@ import Testing
     #expect(markdown.contains("| contact\\_gap | 24 h | 2 h | every figure |"))
   }
 
+  @Test func `a third report splits a change into data, mix and definition`() throws {
+    let folder = try folder()
+    try report("new", from: "b.jsonl", ["--unit", "conversation"], in: folder)
+    try report("between", from: "a.jsonl", ["--unit", "conversation"], in: folder)
+    let alone = try Program.run(["diff", "a", "new"], in: folder).text
+    #expect(
+      alone.contains("cannot tell their parts of a change apart") && alone.contains("--between")
+    )
+    let object = try json(["a", "new", "--between", "between"], in: folder)
+    #expect((object["between"] as? [String: Any])?["contacts_of"] as? String == "a")
+    var split = 0
+    for figure in try figures(object) {
+      guard let change = figure["change"] as? Double,
+        let causes = figure["causes"] as? [String: Any], let mix = causes["mix"] as? Double,
+        let data = causes["data"] as? Double, let definition = causes["definition"] as? Double
+      else { continue }
+      if definition != 0 { split += 1 }
+      #expect(abs(mix + data + definition - change) < 1e-8)
+    }
+    #expect(split > 20)
+    let text = try Program.run(["diff", "a", "new", "--between", "between"], in: folder).text
+    #expect(text.contains("\nC  between/report.json: Onpar ") && text.contains(" definition\n"))
+    #expect(!text.contains("data or definition"))
+    let other = try json(["a", "new", "--between", "b"], in: folder)
+    #expect((other["between"] as? [String: Any])?["contacts_of"] as? String == "b")
+    let wrong = try Program.run(["diff", "a", "new", "--between", "a"], in: folder)
+    #expect(wrong.status == 65 && wrong.output.isEmpty)
+    #expect(wrong.errors.contains("differs from B in unit"), "\(wrong.errors)")
+  }
+
   @Test func `one report can come from standard input`() throws {
     let folder = try folder()
     let page = try folder.read("a/report.json")

@@ -185,6 +185,7 @@ import TestSupport
     #expect(report.status == 0)
     let page = try folder.read("last-week/report.json")
     try folder.write("this-week/report.json", page)
+    try folder.write("last-week-by-new-settings/report.json", page)
     try folder.write("kept/report.json.gz", try gzip(page, in: folder))
     let month = try Program.run(
       ["sample", "--scenario", "easy-topics", "--conversations", "300"],
@@ -204,9 +205,17 @@ import TestSupport
     }
     let plan = try Program.run(["plan", "export.jsonl", "whole.jsonl", "--json"], in: folder)
     try folder.write("plan.json", plan.output)
+    let named = ["17", "18"].map {
+      #"{"conversation_id":"c\#($0)","message_id":"m","role":"customer","customer_id":"customer-\#($0)","#
+        + #""text":"Hello, where is it?","timestamp":"2026-03-02T10:00:00Z"}"# + "\n"
+    }
+    try folder.write("named.jsonl", named.joined())
     for store in ["onpar-history.sqlite", "weeks.sqlite"] {
       let history = try Program.run(
-        ["history", "add", "export.jsonl", "--pseudonym-key-file", "key", "--store", store],
+        [
+          "history", "add", "export.jsonl", "named.jsonl", "--pseudonym-key-file", "key", "--store",
+          store,
+        ],
         in: folder
       )
       #expect(history.status == 0)

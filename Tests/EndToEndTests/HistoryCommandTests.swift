@@ -224,6 +224,17 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.errors.contains("\(lines.count - others.count) conversations"))
     #expect(try !holds(customer, folder))
+    // Nobody takes a wrong id for an erased person.
+    let kept = try folder.read("onpar-history.sqlite")
+    for flags in [[], ["-q"]] {
+      let again = try Program.run(
+        ["history", "forget", customer, "--pseudonym-key-file", "key"] + flags,
+        in: folder
+      )
+      #expect(again.status == 66)
+      #expect(again.errors.contains("holds nothing of this customer"), "\(again.errors)")
+    }
+    #expect(try folder.read("onpar-history.sqlite").count == kept.count)
     let pseudonyms = try WeeklyHistory.run(["verify"], in: folder)
     #expect(pseudonyms.status == 0)
     // What is left is what was never more.

@@ -76,7 +76,8 @@ import Darwin
     }
     #expect(deaths > 0)
     let again = try Program.run(["history"] + command, input: Array(input.utf8), in: folder)
-    #expect(again.status == 0, "\(again.errors)")
+    // Of a customer who is gone already nothing is found.
+    #expect(again.status == 0 || again.status == 66 && command[0] == "forget", "\(again.errors)")
     #expect(try WeeklyHistory.kept(folder) == after)
   }
 

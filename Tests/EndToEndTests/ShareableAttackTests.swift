@@ -32,8 +32,12 @@ import Testing
     return (printed + computed.map { "\($0): \(knowledge.value($0) ?? 0)" }).sorted()
   }
 
-  private func reports(_ input: [UInt8]) throws -> (plain: SharedNumbers, shared: SharedNumbers) {
-    let folder = try Scratch()
+  private func reports(
+    _ input: [UInt8],
+    _ folder: Scratch
+  ) throws -> (
+    plain: SharedNumbers, shared: SharedNumbers
+  ) {
     try folder.write("chats.jsonl", input)
     for (name, options) in [("plain", []), ("shared", ["--shareable"])] {
       let outcome = try Program.run(
@@ -42,11 +46,13 @@ import Testing
       )
       try #require(outcome.status == 0, "\(outcome.errors)")
     }
-    return (try SharedNumbers(folder, "plain"), try SharedNumbers(folder, "shared"))
+    let plain = try SharedNumbers(folder, "plain")
+    return (plain, try SharedNumbers(folder, "shared", knowing: plain.values))
   }
 
   private func expectSafe(_ input: [UInt8]) throws {
-    let (plain, shared) = try reports(input)
+    let folder = try Scratch()
+    let (plain, shared) = try reports(input, folder)
     #expect(plain.contradictions.isEmpty, "\(plain.contradictions.prefix(5))")
     let knowledge = ReaderKnowledge(plain, shared)
     for (number, value) in shared.values { #expect(knowledge.value(number) == value, "\(number)") }
@@ -58,6 +64,25 @@ import Testing
     // And there is something left to read.
     let hidden = plain.values.count - shared.values.count
     #expect(hidden > 50 && shared.values.count * 10 > plain.values.count)
+    try expectNoMoreOnThePage(folder)
+  }
+
+  /// What people read tells nothing that the files for machines do not, and nothing that is not so.
+  private func expectNoMoreOnThePage(_ folder: Scratch) throws {
+    let attack = try PageAttack(folder, "shared")
+    for name in ["plain", "shared"] {
+      let page = ShownText(page: try folder.text(name + "/report.html"))
+      let markdown = ShownText(markdown: try folder.text(name + "/report.md"))
+      #expect(page.sentences.count > 100 && page.rows.count > 50 && markdown.sentences.count > 10)
+      let leaks = attack.leaks(page) + attack.leaks(markdown)
+      if name == "shared" {
+        #expect(leaks.isEmpty, "\(leaks.count): \(leaks.prefix(8).joined(separator: "\n"))")
+        #expect(attack.untrueNothings(page) == [])
+      } else {
+        // The attack works: a page that hides nothing fails it.
+        #expect(leaks.count > 100)
+      }
+    }
   }
 
   @Test(arguments: [("easy-topics", 2500), ("survey-bias", 900), ("abandonment", 900)])

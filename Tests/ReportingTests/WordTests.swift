@@ -16,6 +16,20 @@ struct WordTests {
   }
 
   @Test(arguments: [
+    (3.0, "3"), (2.5, "2.5"), (0.04, "0.040"), (0.0, "0"), (-0.03, "\u{2212}0.030"), (0.05, "0.1"),
+  ])
+  func `a margin has no digit that says nothing, and is never nothing`(value: Double, text: String)
+  {
+    #expect(NumberText.shortest(value) == text)
+  }
+
+  @Test func `one of a thing is not many`() {
+    #expect(NumberText.count(1, of: "contact") == "1 contact")
+    #expect(NumberText.count(1204, of: "contact") == "1\u{202F}204 contacts")
+    #expect(NumberText.count(0, of: "contact") == "0 contacts")
+  }
+
+  @Test(arguments: [
     (-7.84, "\u{2212}7.8"), (4.06, "+4.1"), (0.04, "0.0"), (-0.04, "0.0"), (0, "0.0"),
     (1234.5, "+1\u{202F}234.5"),
     (.nan, "\u{2014}"), (.infinity, "\u{2014}"),

@@ -79,7 +79,7 @@ package enum AuditWords {
       NumberWords.share(arm.found, of: arm.found + arm.missed) + " and passed "
         + NumberWords.share(arm.passed, of: arm.passed + arm.falseAlarms)
     }
-    return "Corrected by labels: of the bot's contacts the rule found " + side(bot)
+    return "Corrected by labels: of the bot\u{2019}s contacts the rule found " + side(bot)
       + ", of the humans' " + side(human) + "."
   }
 }

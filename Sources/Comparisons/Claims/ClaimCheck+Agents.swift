@@ -154,7 +154,7 @@ extension ClaimCheck {
     let isFar = abs(minutes * 60 - measured) > 0.25 * measured
     lines.append(
       "People\u{2019}s handle time here is \(NumberWords.duration(measured)) on average (of "
-        + "\(NumberWords.count(workload.handled)) contacts): the claim\u{2019}s minutes "
+        + "\(NumberWords.count(workload.handled, of: "contact"))): the claim\u{2019}s minutes "
         + (isFar ? "differ from it by more than a quarter." : "are within a quarter of it.")
     )
     return lines

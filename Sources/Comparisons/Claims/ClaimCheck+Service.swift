@@ -122,7 +122,7 @@ extension ClaimCheck {
     let rows = selection.rows(.botFirst).filter {
       ContactTable.languageName(spoken[Int($0)]) == language.code
     }
-    let name = language.code + " (\(NumberWords.count(language.contacts)) contacts): "
+    let name = language.code + " (\(NumberWords.count(language.contacts, of: "contact"))): "
     return [
       ClaimFigure(
         name + "replies in the language",

@@ -117,8 +117,9 @@ extension ClaimCheck {
     guard let summary else { return [] }
     let open = summary.excluded.first { $0.reason == NullReason.openCensored.name }?.count ?? 0
     return [
-      "\(NumberWords.count(open)) contacts given to the bot first were still open when the export ends; "
-        + "they are in none of these shares."
+      "\(NumberWords.count(open, of: "contact")) given to the bot first \(open == 1 ? "was" : "were") still open when "
+        + "the export ends; "
+        + "\(open == 1 ? "it is" : "they are") in none of these shares."
     ]
   }
 

@@ -14,6 +14,8 @@ package struct RunDiff: Sendable {
   package let a: KeptReport
   package let b: KeptReport
   package let shared: SharedContacts
+  /// A report between the two, by which data and definition are told apart.
+  package let bridge: DiffBridge?
   /// Everything that is defined or set otherwise, whatever it reaches.
   package let definitions: [DefinitionChange]
   /// Every figure of either report, in the order of the second, then what only the first has.
@@ -30,9 +32,10 @@ package struct RunDiff: Sendable {
   }
 
   /// Compares two reports; `a` comes before `b`.
-  package init(_ a: KeptReport, _ b: KeptReport) {
+  package init(_ a: KeptReport, _ b: KeptReport, between bridge: DiffBridge? = nil) {
     self.a = a
     self.b = b
+    self.bridge = bridge
     definitions = DefinitionChange.all(from: a, to: b)
     shared = SharedContacts(a, b, definitions)
     level = b.level
@@ -48,7 +51,13 @@ package struct RunDiff: Sendable {
       }
     )
     let keys = b.order + a.order.filter { b.figures[$0] == nil }
-    let splitter = Result { () throws(MixSplit.Fault) in try MixSplitter(a, b) }
+    let splitter = Result { () throws(MixSplit.Fault) in
+      switch bridge {
+      case nil: try MixSplitter(a, b)
+      case .ofA(let middle): try MixSplitter(middle, b)
+      case .ofB(let middle): try MixSplitter(a, middle)
+      }
+    }
     figures = keys.map { key in
       var change = FigureChange(
         key,
@@ -157,25 +166,30 @@ package struct RunDiff: Sendable {
       figure.causes.definition = change
       return
     }
+    var (from, to) = (before, after)
+    var definition = figure.isComparable ? 0.0 : nil
+    if let step = bridge?.step(figure.key, before, after) {
+      (from, to, definition) = (step.from, step.to, step.definition)
+    }
+    figure.causes.definition = definition
     do throws(MixSplit.Fault) {
-      let split = try splitter.get().split(figure.key, before, after)
+      let split = try splitter.get().split(figure.key, from, to)
       figure.causes.mix = split.mix
       figure.causes.strata = split.strata
       figure.causes.strataInBoth = split.strataInBoth
-      if figure.isComparable {
-        figure.causes.data = split.within
-      } else {
+      if definition == nil {
         figure.causes.dataAndDefinition = split.within
+      } else {
+        figure.causes.data = split.within
       }
     } catch {
       figure.causes.reason = error.rawValue
-      if figure.isComparable {
-        figure.causes.dataAndMix = change
+      if let definition {
+        figure.causes.dataAndMix = change - definition
       } else {
         figure.causes.dataAndDefinition = change
       }
     }
-    if figure.isComparable { figure.causes.definition = 0 }
   }
 
   private mutating func setVerdicts(

@@ -114,7 +114,7 @@ struct Verdicts: Sendable {
       )
     }
     if finding.verdict == .notComparable {
-      return "The bot opened " + NumberWords.count(design.botCount) + " contacts and humans "
+      return "The bot opened " + NumberWords.count(design.botCount, of: "contact") + " and humans "
         + NumberWords.count(design.humanCount) + "."
     }
     if finding.reason == NullReason.notComputed.name {
@@ -122,7 +122,8 @@ struct Verdicts: Sendable {
     }
     if finding.reason == "response_rates" {
       return finding.metric.title + ": "
-        + NumberWords.count(finding.crudeBot.denominator ?? 0) + " ratings of bot contacts and "
+        + NumberWords.count(finding.crudeBot.denominator ?? 0, of: "rating")
+        + " of bot contacts and "
         + NumberWords.count(finding.crudeHuman.denominator ?? 0) + " of human ones."
     }
     let text = MeasureWords.sentence(finding, level: design.options.level)

@@ -8,11 +8,13 @@ struct Notes: Sendable {
   let durable: ComparisonFinding?
 
   var sentences: [String] {
-    [
-      arms, comparable, strata, sizes, repeatCustomers, open, unnamed, confounding, alwaysValid,
-    ].compactMap(
-      \.self
-    )
+    // Of one side alone nothing is compared, so nothing is to be said of how.
+    let comparing = design.botCount > 0 && design.humanCount > 0
+    let all: [String?] = [
+      arms, comparing ? comparable : nil, comparing ? strata : nil, sizes, repeatCustomers, open,
+      unnamed, comparing ? confounding : nil, alwaysValid,
+    ]
+    return all.compactMap(\.self)
   }
 
   private var arms: String {
@@ -44,8 +46,8 @@ struct Notes: Sendable {
   }
 
   private var sizes: String {
-    "The bot opened " + NumberWords.count(design.botCount) + " contacts of "
-      + NumberWords.count(customers(1)) + " known customers, humans "
+    "The bot opened " + NumberWords.count(design.botCount, of: "contact") + " of "
+      + NumberWords.count(customers(1), of: "known customer") + ", humans "
       + NumberWords.count(design.humanCount) + " of " + NumberWords.count(customers(0)) + "."
   }
 

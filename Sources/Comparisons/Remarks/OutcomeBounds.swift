@@ -72,8 +72,9 @@ package struct OutcomeBounds: Sendable {
     func limit(_ value: Double) -> String {
       NumberWords.points(value) + " points " + (value < 0 ? "fewer" : "more")
     }
-    return "Depending on what happened in the " + NumberWords.count(botUnknown + humanUnknown)
-      + " contacts with unknown outcome," + " the difference in lenient resolution lies between "
+    return "Depending on what happened in the "
+      + NumberWords.count(botUnknown + humanUnknown, of: "contact")
+      + " with unknown outcome, the difference in lenient resolution lies between "
       + limit(difference.lowerBound) + " and " + limit(difference.upperBound) + "."
   }
 }

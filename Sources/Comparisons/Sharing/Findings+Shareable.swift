@@ -54,10 +54,9 @@ extension Findings {
       copy.headline = "Too little of durable resolution can be shown for an answer."
     }
     copy.notes.insert(
-      "Made to be shared: counts from 1 to \(threshold - 1) are hidden, and others with them where they would tell; such "
-        + "figures are null (\(Sharing.reason)). Of figures that are linked, such as outcomes, all are hidden from the first on "
-        + "that would tell such a count. Left out are files' names, problems, and what consists of small counts: "
-        + "curves, hours, languages, workload, single strata, control charts, and sentences that name a small count.",
+      "Made to be shared: counts from 1 to \(threshold - 1) are hidden, and figures that would tell them. Of figures "
+        + "that are linked, such as outcomes, all are hidden from the first on that would. Left out are file names, "
+        + "problems, curves, hours, languages, workload, strata, control charts, and sentences that would tell a small count.",
       at: 0
     )
     return copy
@@ -245,6 +244,7 @@ extension ComparisonFinding {
         self[keyPath: side].denominator = nil
         self[keyPath: side].customers = nil
         self[keyPath: side].effectiveSize = nil
+        self[keyPath: side].designEffect = nil
         self[keyPath: share] = nil
       }
       guard isHidden(self[keyPath: crude], cohort) else { continue }
@@ -253,17 +253,23 @@ extension ComparisonFinding {
       if crudeRatio != nil { crudeRatio = null }
       // With everyone comparable the adjusted figure is the raw one.
       self[keyPath: side] = null
+      // With all its digits a share tells the two numbers that it is of.
+      self[keyPath: share] = nil
       difference = null
       if ratio != nil { ratio = null }
       (lower90, upper90, pValue, qValue, eValue, eValueLimit) = (nil, nil, nil, nil, nil, nil)
     }
     if difference.nullReason == Sharing.reason {
-      (verdict, reason, detectable) = (.notMeasurable, Sharing.reason, nil)
+      (verdict, detectable) = (.notMeasurable, nil)
+      // What is shown of a detector stays a flag.
+      if reason != "detector_not_validated" { reason = Sharing.reason }
       sentence = "Hidden: it rests on a small count."
       verdictSentence = ""
       caveat = nil
     }
-    if !check.isSafe(sentence) { sentence = "Not said in words: they would name a small count." }
+    if !check.isSafe(sentence) {
+      sentence = "The figures are in the tables; a sentence about them would tell a small count."
+    }
     if !check.isSafe(verdictSentence) { verdictSentence = "" }
     if let words = caveat, !check.isSafe(words) { caveat = nil }
   }

@@ -17,16 +17,22 @@ struct SentenceCheck {
     "%", "point", "day", "hour", "h ", "h)", "h,", "h.", "min", "s ", "s,", "s.", "s)", "second",
     "week", "times", "word", "month", "pp", "MB", "strata", "variable",
   ]
+  /// Words before a number of the rules.
+  private static let limit = "at least "
 
   func isSafe(_ sentence: String) -> Bool {
     var counts: [Double] = []
     var shares: [Double] = []
-    for token in Self.tokens(sentence) {
+    let tokens = Self.tokens(sentence)
+    for (place, token) in tokens.enumerated() {
       let after = token.after.drop { " \u{202F}\u{A0}".contains($0) }
       // The level of an interval is no share of anybody.
       let isLevel = after.drop { "% \u{202F}\u{A0}".contains($0) }.hasPrefix("interval")
       if after.hasPrefix("%"), !isLevel { shares.append(token.value / 100) }
-      guard token.isWhole, !Self.units.contains(where: { after.hasPrefix($0) }) else { continue }
+      let isRule = place > 0 && tokens[place - 1].after.hasSuffix(Self.limit)
+      guard token.isWhole, !isRule, !Self.units.contains(where: { after.hasPrefix($0) }) else {
+        continue
+      }
       counts.append(token.value)
     }
     // What stands in a sentence, what is left of one number without another, and what a share of one is.

@@ -15,10 +15,10 @@ enum HeadlineWords {
     switch durable.verdict {
     case .notComparable: return "It cannot be said: bot and people get different contacts."
     case .worse where durable.warnings.contains("unknown_topics"):
-      return "The bot resolves fewer for good, but the contacts' topics are unknown."
+      return "The bot resolves fewer for good, but the contacts\u{2019} topics are unknown."
     case .worse: return "No. On comparable contacts the bot resolves fewer for good."
     case .better where durable.warnings.contains("unknown_topics"):
-      return "The bot resolves more for good, but the contacts' topics are unknown."
+      return "The bot resolves more for good, but the contacts\u{2019} topics are unknown."
     case .better:
       if let worse { return "Mixed: the bot resolves more for good but is worse on \(worse)." }
       return "Yes, and better: on comparable contacts the bot resolves more for good."

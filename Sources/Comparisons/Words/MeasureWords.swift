@@ -110,22 +110,22 @@ enum MeasureWords {
   static func overlap(_ comparable: Int, of total: Int) -> String {
     guard total > 0 else { return "The bot opened no contact." }
     guard comparable > 0 else {
-      return "None of the bot's contacts (0 of " + NumberWords.count(total)
+      return "None of the bot\u{2019}s contacts (0 of " + NumberWords.count(total)
         + ") is of a kind of which each side has at least 5."
     }
     return "Only " + NumberWords.percent(Double(comparable) / Double(total))
-      + " of the bot's contacts (" + NumberWords.count(comparable) + " of "
+      + " of the bot\u{2019}s contacts (" + NumberWords.count(comparable) + " of "
       + NumberWords.count(total) + ") are of a kind of which each side has at least 5."
   }
 
   /// The same for the humans' side.
   static func humanOverlap(_ comparable: Int, of total: Int) -> String {
     guard comparable > 0 else {
-      return "None of the humans' contacts (0 of " + NumberWords.count(total)
+      return "None of the humans\u{2019} contacts (0 of " + NumberWords.count(total)
         + ") is of a kind of which each side has at least 5."
     }
     return "Only " + NumberWords.percent(Double(comparable) / Double(max(1, total)))
-      + " of the humans' contacts (" + NumberWords.count(comparable) + " of "
+      + " of the humans\u{2019} contacts (" + NumberWords.count(comparable) + " of "
       + NumberWords.count(total) + ") are of a kind of which each side has at least 5."
   }
 }

@@ -14,6 +14,11 @@ enum NumberWords {
     return text
   }
 
+  /// `1 contact`, `48 212 contacts`.
+  static func count(_ value: Int, of noun: String) -> String {
+    count(value) + " " + noun + (value == 1 ? "" : "s")
+  }
+
   /// A size with a fixed number of decimals; the sign belongs to the words around it.
   static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "an unknown number" }
@@ -36,7 +41,11 @@ enum NumberWords {
   static func points(_ difference: Double) -> String { decimal(difference * 100, places: 1) }
 
   /// `3` or `2.4`: a margin in points, without a decimal that says nothing.
-  static func shortPoints(_ margin: Double) -> String { short(margin * 100, places: 1) }
+  static func shortPoints(_ margin: Double) -> String {
+    let text = short(margin * 100, places: 1)
+    // A margin that rounds to nothing is still one.
+    return text == "0" && margin != 0 ? twoDigits(margin * 100) : text
+  }
 
   /// A number without trailing zeros.
   static func short(_ value: Double, places: Int) -> String {

@@ -9,6 +9,19 @@ extension DiffPage {
       json.member("schema", "onpar-diff/1")
       json.member("a", object: { Self.report(diff.a, &$0) })
       json.member("b", object: { Self.report(diff.b, &$0) })
+      if let bridge = diff.bridge {
+        json.member(
+          "between",
+          object: { json in
+            if case .ofA = bridge {
+              json.member("contacts_of", "a")
+            } else {
+              json.member("contacts_of", "b")
+            }
+            Self.report(bridge.report, &json)
+          }
+        )
+      }
       json.member("comparable", !diff.hasOtherDefinitions)
       json.member("shared_contacts", diff.shared.rawValue)
       json.member("level", diff.level)

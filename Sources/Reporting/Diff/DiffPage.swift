@@ -26,7 +26,8 @@ package struct DiffPage: Sendable {
   ///   - all: Every figure instead of the headline and what moved.
   package init(_ diff: RunDiff, all: Bool) {
     self.diff = diff
-    reports = [("A", diff.a), ("B", diff.b)].map { "\($0)  " + Self.line($1) }
+    let named = [("A", diff.a), ("B", diff.b)] + (diff.bridge.map { [("C", $0.report)] } ?? [])
+    reports = named.map { "\($0)  " + Self.line($1) }
     warning = Self.warning(diff)
     let headline = diff.figures.filter { $0.family == .headline && $0.state != .stillNull }
     let others = diff.figures.filter { $0.family != .headline }
@@ -141,20 +142,21 @@ package struct DiffPage: Sendable {
   private static func row(_ figure: FigureChange) -> [String] {
     let unit = figure.definition.flatMap { MetricDefinition.Unit(rawValue: $0.unit) } ?? .ratio
     let causes = figure.causes
-    let (mix, rest): (String, String) =
-      if let part = causes.mix {
-        (
-          difference(part, unit),
-          difference(causes.data ?? causes.dataAndDefinition ?? 0, unit)
-            + (causes.data == nil ? " data or definition" : " data")
-        )
-      } else if causes.dataAndMix != nil {
-        ("", "data or mix")
-      } else if causes.dataAndDefinition != nil {
-        ("", "data, mix or definition")
-      } else {
-        ("", (causes.definition ?? 0) == 0 ? "" : "definition")
-      }
+    let mix = causes.mix.map { difference($0, unit) } ?? ""
+    let parts: [(Double?, String)] = [
+      (causes.data, "data"), (causes.dataAndMix, "data or mix"),
+      (
+        causes.dataAndDefinition,
+        causes.mix == nil ? "data, mix or definition" : "data or definition"
+      ),
+      (causes.definition == 0 ? nil : causes.definition, "definition"),
+    ]
+    let known = parts.filter { $0.0 != nil }
+    // The whole change needs no number.
+    let rest =
+      known.count == 1 && mix.isEmpty
+      ? known[0].1
+      : known.map { difference($0.0 ?? 0, unit) + " " + $0.1 }.joined(separator: ", ")
     return [
       (figure.isComparable ? "" : "\u{2260} ") + title(figure), whose(figure.key),
       side(figure.key, figure.before, unit), side(figure.key, figure.after, unit),
@@ -266,11 +268,23 @@ package struct DiffPage: Sendable {
           + "within strata (Kitagawa). Both describe counts and prove no cause."
       )
     }
-    if diff.hasOtherDefinitions, diff.shared != .same {
+    switch diff.bridge {
+    case .ofA:
       notes.append(
-        "To tell data from definition, write a report of A's export with B's version and settings and compare it with "
-          + "both: from A to it is definition, from it to B data and mix."
+        "C is of A\u{2019}s contacts by B\u{2019}s definitions: from A to C is definition, from C to B mix and data. The parts add up to "
+          + "the change; its interval is that of the whole change."
       )
+    case .ofB:
+      notes.append(
+        "C is of B\u{2019}s contacts by A\u{2019}s definitions: from A to C is mix and data, from C to B definition. The parts add up to "
+          + "the change; its interval is that of the whole change."
+      )
+    case nil where diff.hasOtherDefinitions && diff.shared != .same:
+      notes.append(
+        "Data and definitions changed both, and these two reports alone cannot tell their parts of a change apart. Write a "
+          + "report of A\u{2019}s export with B\u{2019}s version and settings, and give it with --between."
+      )
+    case nil: break
     }
     return notes
   }

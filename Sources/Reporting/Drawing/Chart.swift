@@ -102,8 +102,9 @@ struct Chart: Sendable {
       )
     }
     svg.line(Self.left, base, width - right, base, "axis")
-    // A label needs about 44 units of width.
-    let every = max(1, Int((44 / step).rounded(.up)))
+    // A label needs about 44 units of width, and a long one more.
+    let longest = Double(categories.map(\.count).max() ?? 0)
+    let every = max(1, Int((max(44, 7.5 * longest - 2) / step).rounded(.up)))
     for (index, name) in categories.enumerated() {
       svg.line(x(index), base, x(index), base + 3, "axis")
       if index.isMultiple(of: every) {

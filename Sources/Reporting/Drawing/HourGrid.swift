@@ -53,11 +53,12 @@ struct HourGrid: Sendable {
     }
   }
 
-  /// `Mon 14:00: 12 of 13 contacts answered in time`.
+  /// `Mon 14:00: 12 of 13 contacts answered in time, served`.
   private static func words(_ hour: ServedHours.Hour, _ place: Int) -> String {
     let name = days[place / 24] + " \(place % 24):00: "
     guard hour.contacts > 0 else { return name + "no contacts" }
-    return name + NumberText.count(hour.answered) + " of " + NumberText.count(hour.contacts)
-      + " contacts answered in time" + (hour.isServed == nil ? ", no evidence" : "")
+    return name + NumberText.count(hour.answered) + " of "
+      + NumberText.count(hour.contacts, of: "contact") + " answered in time, "
+      + (hour.isServed.map { $0 ? "served" : "not served" } ?? "no evidence")
   }
 }

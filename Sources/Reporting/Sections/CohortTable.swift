@@ -89,7 +89,7 @@ enum CohortTable {
 
   /// The counts behind the figures: what was left out and on what evidence each rests.
   ///
-  /// METRICS 10.1.
+  /// METRICS 10.1. Nil in a report to be shared: these are small counts by nature.
   static func counts(
     id: String,
     noun: String,
@@ -99,6 +99,7 @@ enum CohortTable {
   )
     -> ReportSection.Block?
   {
+    guard !index.isShared else { return nil }
     let most = 300
     var rows: [ReportTable.Row] = []
     var left = 0
@@ -117,9 +118,9 @@ enum CohortTable {
         rows.append(
           .init(cells: [
             .init(measure.title, definition: measure.metric.id), .init(CodeText.cohort(cohort)),
-            .init(estimate.numerator.map(NumberText.count) ?? ""),
-            .init(estimate.denominator.map(NumberText.count) ?? ""),
-            .init(estimate.customers.map(NumberText.count) ?? ""),
+            .init(estimate.numerator.map { NumberText.count($0) } ?? NumberText.missing),
+            .init(estimate.denominator.map { NumberText.count($0) } ?? NumberText.missing),
+            .init(estimate.customers.map { NumberText.count($0) } ?? NumberText.missing),
             .init(excluded.isEmpty ? "none" : excluded.joined(separator: ", ")),
             .init(evidence.isEmpty ? NumberText.missing : evidence.joined(separator: ", ")),
           ])

@@ -74,7 +74,7 @@ enum CurveSection {
     if let point = curve.point(at: curve.horizon), let value = point.value {
       let interval = QuantityText.interval(point.lower, point.upper, unit: .proportion)
       share =
-        NumberText.percent(value) + " of \(NumberText.count(curve.contacts)) contacts" + verb
+        NumberText.percent(value) + " of \(NumberText.count(curve.contacts, of: "contact"))" + verb
         + within + (interval.map { " (\(level) interval \($0))" } ?? "")
     } else {
       share =

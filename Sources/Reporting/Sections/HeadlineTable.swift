@@ -60,7 +60,7 @@ struct HeadlineTable: Sendable {
       guard let value = estimate.value else {
         return (NumberText.missing, estimate.denominator.map { "of " + NumberText.count($0) })
       }
-      return (QuantityText.value(value, unit: unit), QuantityText.basis(estimate))
+      return (QuantityText.value(value, unit: unit), QuantityText.sideBasis(estimate))
     }
     let (bot, botBasis) = side(finding.bot)
     let (human, humanBasis) = side(finding.human)

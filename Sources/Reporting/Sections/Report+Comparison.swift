@@ -15,13 +15,14 @@ extension Report {
       .map {
         FindingText(
           metric: $0.metric,
-          sentence: plain($0.sentence),
+          sentence: plain(withoutTitle($0)),
           verdict: plain($0.verdictSentence),
           caveat: $0.caveat.map { plain($0) }
         )
       }
     if !spoken.isEmpty { section.blocks.append(.findings(spoken)) }
-    if !measured.isEmpty {
+    // Without a difference of either kind there is nothing to set side by side.
+    if measured.contains(where: { $0.verdict.isVerdict || $0.toldCrude.1.value != nil }) {
       section.blocks.append(.heading("Raw and adjusted differences"))
       section.blocks.append(.table(rawAndAdjusted(measured, level: findings.level)))
       section.blocks.append(
@@ -33,20 +34,19 @@ extension Report {
     }
     if let contained = findings.containedOnly {
       section.blocks.append(.heading("The contained-only view"))
-      let rate = contained.rate.value.map { NumberText.percent($0) } ?? NumberText.missing
       let interval = QuantityText.interval(
         contained.rate.lower,
         contained.rate.upper,
         unit: .proportion
-      )
+      ).map { NumberText.level(findings.level) + " interval " + $0 }
+      let figure = [QuantityText.basis(contained.rate), interval].compactMap(\.self)
       section.blocks.append(
         .paragraph(
-          plain(contained.sentence) + " Contained only: " + rate
-            + (QuantityText.basis(contained.rate).map { " (\($0)" } ?? " (")
-            + (interval.map { "; " + NumberText.level(findings.level) + " interval " + $0 } ?? "")
-            + "). It leaves out "
-            + NumberText.percent(contained.leftOutShare) + " of "
-            + NumberText.count(findings.run.botFirst) + " contacts given first to the bot."
+          plain(contained.sentence)
+            + (contained.rate.value.map {
+              " Contained only: " + NumberText.percent($0) + " ("
+                + figure.joined(separator: "; ") + ")."
+            } ?? "")
         )
       )
     }
@@ -70,6 +70,13 @@ extension Report {
     section.leavesOut =
       "Single topics, weeks, and the cohorts by who took part are in the sections below."
     return section
+  }
+
+  /// The measure's name stands before its sentence already.
+  private static func withoutTitle(_ finding: ComparisonFinding) -> String {
+    let title = finding.metric.title + ": "
+    return finding.sentence.hasPrefix(title)
+      ? String(finding.sentence.dropFirst(title.count)) : finding.sentence
   }
 
   private static func comparisonAnswer(_ findings: Findings, isMeasured: Bool) -> String {
@@ -134,7 +141,7 @@ extension Report {
         ])
       )
     }
-    if let axis = plots.axis() {
+    if findings.contains(where: \.verdict.isVerdict), let axis = plots.axis() {
       table.rows.append(
         .init(
           cells: [.init("Points"), .init(), .init(), .init(), .init(plot: axis), .init()],
@@ -167,7 +174,7 @@ extension Report {
         .init(
           estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
           second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-          third: QuantityText.basis(estimate),
+          third: QuantityText.sideBasis(estimate),
           value: unit == .seconds ? estimate.value : nil
         )
       }
@@ -225,7 +232,7 @@ extension Report {
           .init(
             estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
             second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-            third: QuantityText.basis(estimate),
+            third: QuantityText.sideBasis(estimate),
             value: unit == .seconds ? estimate.value : nil
           )
         }

@@ -14,7 +14,8 @@ extension Report {
     var section = ReportSection(
       id: "examples",
       title: "What did they write?",
-      answer: "\(NumberText.count(shown)) exchanges, chosen by a hash of their ids and by nobody."
+      answer:
+        "\(NumberText.count(shown, of: "exchange")), chosen by a hash of their ids and by nobody."
     )
     section.blocks.append(
       .paragraph(
@@ -32,7 +33,7 @@ extension Report {
       section.blocks.append(.heading(group.metric.title + (topic ?? "") + " (" + whose + ")"))
       section.blocks.append(
         .paragraph(
-          "\(NumberText.count(group.exchanges.count)) of \(NumberText.count(group.contacts)) contacts. "
+          "\(NumberText.count(group.exchanges.count)) of \(NumberText.count(group.contacts, of: "contact")). "
             + "A mark stands before what the figure rests on."
         )
       )
@@ -69,7 +70,7 @@ extension Report {
     ReportTable(
       id: id,
       caption: "Exchange \(number): \(NumberText.count(exchange.lines.count)) of "
-        + "\(NumberText.count(exchange.messages)) messages",
+        + NumberText.count(exchange.messages, of: "message"),
       columns: [.init("Who", numeric: false), .init("What", numeric: false)],
       rows: exchange.lines.map { line in
         .init(cells: [

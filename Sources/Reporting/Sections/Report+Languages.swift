@@ -14,8 +14,9 @@ extension Report {
 
   private static func sentence(_ found: LanguagesServed) -> String {
     CodeText.cohort(found.cohort) + ": \(NumberText.count(found.served)) of "
-      + "\(NumberText.count(found.languages.count)) languages are served; the language of "
-      + "\(NumberText.count(found.unknown)) contacts is not known."
+      + NumberText.count(found.languages.count, of: "language") + " served"
+      + (found.unknown > 0
+        ? "; the language of \(NumberText.count(found.unknown, of: "contact")) is not known." : ".")
   }
 
   private static func languageTable(_ found: LanguagesServed, level: Double) -> ReportTable {

@@ -13,8 +13,8 @@ extension Report {
       title: "Who got what?",
       answer: run.contacts == 0
         ? "No contacts could be counted in this export."
-        : (run.contacts.map { "Of \(NumberText.count($0)) contacts, " } ?? "Of the contacts, ")
-          + "\(NumberText.count(run.botFirst)) were given first to the bot and "
+        : (run.contacts.map { "Of \(NumberText.count($0, of: "contact")), " } ?? "Of the contacts, ")
+          + "\(NumberText.count(run.botFirst)) \(run.botFirst == 1 ? "was" : "were") given first to the bot and "
           + "\(NumberText.count(run.humanFirst)) to a human."
     )
     guard run.contacts != 0 else { return section }
@@ -174,7 +174,7 @@ extension Report {
       let share = side == "bot" ? row.botShare : row.humanShare
       let count = side == "bot" ? row.bot : row.human
       return
-        "\(plain(row.name, limit: 160)) (\(NumberText.percent(share)), \(NumberText.count(count)) contacts)"
+        "\(plain(row.name, limit: 160)) (\(NumberText.percent(share)), \(NumberText.count(count, of: "contact")))"
     }
     let rest = rows.count > 5 ? "; and \(NumberText.count(rows.count - 5)) more" : ""
     let who = side == "bot" ? "Only the bot handled: " : "Only humans handled: "

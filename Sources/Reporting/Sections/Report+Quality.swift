@@ -6,7 +6,7 @@ extension Report {
   static func accounting(_ quality: DataQuality) -> String {
     let lost = quality.setAside.reduce(0) { $0 + $1.count }
     return
-      "\(NumberText.count(quality.recordsRead)) records read = \(NumberText.count(quality.recordsUsed)) used + "
+      "\(NumberText.count(quality.recordsRead, of: "record")) read = \(NumberText.count(quality.recordsUsed)) used + "
       + "\(NumberText.count(lost)) set aside"
   }
 

@@ -38,7 +38,7 @@ extension Report {
 
   private static func sentence(_ found: RequestHours) -> String {
     let asked =
-      NumberText.count(found.asked) + " contacts given first to the bot asked for a person"
+      NumberText.count(found.asked, of: "contact") + " given first to the bot asked for a person"
     let known = found.quarters.enumerated().filter { $0.element.unmet.value != nil }
     guard known.count > 1,
       let worst = known.max(by: { ($0.element.unmet.value ?? 0) < ($1.element.unmet.value ?? 0) }),

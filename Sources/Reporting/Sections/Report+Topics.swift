@@ -17,7 +17,10 @@ extension Report {
     )
     guard !topics.isEmpty else { return section }
     let compared = topics.filter { $0.verdict.isVerdict && $0.difference.value != nil }
-    section.answer = answer(topics, compared, level: findings.level)
+    section.answer =
+      findings.isShareable && compared.isEmpty
+      ? "What is known by topic is hidden, because counts are small."
+      : answer(topics, compared, level: findings.level)
     if let heterogeneity = findings.heterogeneity {
       let figures =
         "Q = \(NumberText.twoDigits(heterogeneity.q)) on \(heterogeneity.degreesOfFreedom) degrees of freedom, "
@@ -40,8 +43,10 @@ extension Report {
       .details(summary: "All topics, largest first", blocks: [.table(allTopics(topics))])
     )
     section.leavesOut =
-      "Verdicts by topic control the share of false findings at \(NumberText.level(1 - findings.level)) (Benjamini\u{2013}Hochberg) over "
-      + "\(NumberText.count(compared.count)) \(compared.count == 1 ? "topic" : "topics") tested; topics that only one side handled have none."
+      compared.isEmpty
+      ? "Topics that only one side handled have no verdict."
+      : "Verdicts by topic control the share of false findings at \(NumberText.level(1 - findings.level)) (Benjamini\u{2013}Hochberg) over "
+        + "\(NumberText.count(compared.count, of: "topic")) tested; topics that only one side handled have none."
     return section
   }
 
@@ -54,20 +59,22 @@ extension Report {
       let worst = compared.min(by: { ($0.difference.value ?? 0) < ($1.difference.value ?? 0) }),
       let value = worst.difference.value
     else {
-      return
-        "None of \(NumberText.count(topics.count)) topics was handled by both sides often enough to compare."
+      return topics.count == 1
+        ? "There is one topic, and one side handled it too rarely to compare."
+        : "None of \(NumberText.count(topics.count)) topics was handled by both sides often enough to compare."
     }
-    let worse = compared.count { $0.verdict == .worse }
-    let better = compared.count { $0.verdict == .better }
+    func count(_ verdict: VerdictWord) -> String {
+      let count = compared.count { $0.verdict == verdict }
+      return count == 0 ? "none" : NumberText.count(count)
+    }
     let estimate = Estimate(
       value: value,
       lower: worst.difference.lower,
       upper: worst.difference.upper
     )
     let interval = QuantityText.differenceInterval(scale: .difference, unit: .proportion, estimate)
-    let topics = compared.count == 1 ? "topic" : "topics"
-    return "Of \(NumberText.count(compared.count)) \(topics) compared, the bot does worse in "
-      + "\(NumberText.count(worse)) and better in \(NumberText.count(better)). The lowest difference is "
+    return "Of \(NumberText.count(compared.count, of: "topic")) compared, the bot does worse in "
+      + "\(count(.worse)) and better in \(count(.better)). The lowest difference is "
       + "\u{201C}\(plain(worst.name, limit: 80))\u{201D}: \(NumberText.signed(value * 100, places: 1)) points"
       + (interval.map { " (\(NumberText.level(level)) interval \($0))" } ?? "") + "."
   }

@@ -22,7 +22,7 @@ extension Report {
     }
     let complete = weeks.count { week in measures.allSatisfy { index.isComplete(week, $0) } }
     section.answer =
-      "\(weeks.count) weeks from \(DayText.short(daysSince1970: weeks[0].monday)), "
+      "\(weeks.count) weeks from \(name(weeks[0], among: weeks)), "
       + (complete == weeks.count
         ? "all of them complete."
         : "\(complete) of them complete for every measure; a week that can still change is drawn hollow on grey.")
@@ -41,6 +41,21 @@ extension Report {
     }
     section.leavesOut = leavesOut
     return section
+  }
+
+  /// Weeks of more than a year, of which some hold no contact: a day and a month would not tell them apart.
+  private static func isLong(_ weeks: [SummaryIndex.Week]) -> Bool {
+    guard let first = weeks.first, let last = weeks.last else { return false }
+    return last.monday - first.monday > 300
+  }
+
+  /// `2 Mar`, or `2013-10-07`.
+  private static func name(
+    _ week: SummaryIndex.Week,
+    among weeks: [SummaryIndex.Week]
+  ) -> String {
+    isLong(weeks)
+      ? DayText.iso(daysSince1970: week.monday) : DayText.short(daysSince1970: week.monday)
   }
 
   private static let sides: [(Cohort, String)] = [
@@ -66,10 +81,14 @@ extension Report {
       )
     }.filter { one in one.points.contains { $0?.value != nil } }
     let ends = series.map { one in
-      let values = one.points.compactMap { $0?.value }
-      let first = values.first.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing
-      let last = values.last.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing
-      return "\(one.name.lowercased()) from \(first) in the first week to \(last) in the last"
+      let known = zip(weeks, one.points).compactMap { week, point in
+        point?.value.map {
+          QuantityText.value($0, unit: unit) + " in the week from "
+            + name(week, among: weeks)
+        }
+      }
+      let (first, last) = (known.first ?? NumberText.missing, known.last ?? NumberText.missing)
+      return one.name.lowercased() + (known.count > 1 ? " from \(first) to \(last)" : " \(first)")
     }
     let better =
       switch measure.metric.better {
@@ -83,7 +102,10 @@ extension Report {
       definition: .metric(measure.metric),
       description: ends.joined(separator: "; ") + ".",
       unit: unit,
-      categories: weeks.map { DayText.short(daysSince1970: $0.monday) },
+      categories: weeks.map {
+        isLong(weeks)
+          ? DayText.month(daysSince1970: $0.monday) : DayText.short(daysSince1970: $0.monday)
+      },
       incomplete: Set(weeks.indices.filter { !index.isComplete(weeks[$0], measure) }),
       launch: findings.launch.flatMap { launch in
         weeks.indices.first { $0 > 0 && weeks[$0].monday >= launch.monday }
@@ -126,12 +148,16 @@ extension Report {
     _ measures: [SummaryIndex.Measure],
     _ index: SummaryIndex
   ) -> [String] {
+    guard !findings.isShareable else {
+      return ["Limits of ordinary variation are left out of a report that is made to be shared."]
+    }
     let charts = findings.weeklyCharts.filter { $0.baselineWeeks != nil }
     guard let baseline = charts.compactMap(\.baselineWeeks).max() else {
       let most = findings.weeklyCharts.map(\.completeWeeks).max() ?? 0
       return [
-        "Limits of ordinary variation need \(WeeklyChart.fewestWeeks) complete weeks; there are "
-          + "\(NumberText.count(most)). Without them no week is called unusual."
+        "Limits of ordinary variation need \(WeeklyChart.fewestWeeks) complete weeks; there "
+          + (most == 1 ? "is 1" : "are \(NumberText.count(most))")
+          + ". Without them no week is called unusual."
       ]
     }
     let alerts = alertLines(findings, index)

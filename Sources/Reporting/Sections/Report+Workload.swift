@@ -121,7 +121,10 @@ extension Report {
         "Occupancy",
         NumberText.percent(staffing.occupancy) + " (range " + share(Staffing.occupancies) + ")"
       ),
-      ("Period", workload.days.map { NumberText.shortest($0) + " days" } ?? "not known"),
+      (
+        "Period",
+        workload.days.map { NumberText.shortest($0) + ($0 == 1 ? " day" : " days") } ?? "not known"
+      ),
       (
         "People\u{2019}s mean time",
         (workload.meanHandleTime.map(NumberText.duration) ?? NumberText.missing)

@@ -16,6 +16,15 @@ enum SidesTable {
     var measure: SummaryIndex.Measure
     var estimates: [Estimate?]
     var largest: Double
+
+    /// Nothing was found on either side; a figure that is not shown does not say so.
+    var isNothing: Bool {
+      largest == 0
+        && estimates.allSatisfy { side in
+          guard let side, side.value == nil else { return true }
+          return side.denominator == 0 || side.numerator == 0
+        }
+    }
   }
 
   /// A table of each kind that has rows.
@@ -65,8 +74,8 @@ enum SidesTable {
   ) -> ReportTable? {
     let isTime = kind == .times
     // A mark at nothing on both sides is no picture: it is named below the table.
-    let absent = isTime ? [] : lines.filter { $0.largest == 0 }
-    let drawable = isTime ? lines : lines.filter { $0.largest > 0 }
+    let absent = isTime ? [] : lines.filter(\.isNothing)
+    let drawable = isTime ? lines : lines.filter { !$0.isNothing }
     guard !drawable.isEmpty else { return nil }
     // Of many the largest are drawn, still in the order of the dictionary.
     let drawn = Set(

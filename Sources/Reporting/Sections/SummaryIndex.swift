@@ -34,11 +34,14 @@ struct SummaryIndex: Sendable {
   private(set) var weeks: [Week] = []
   /// `95 %`: the level of all intervals.
   let level: String
+  /// Small counts are hidden, and with them what would tell them.
+  let isShared: Bool
   private var whole: [Key: MetricSummary] = [:]
   private var weekly: [Key: [Int: MetricSummary]] = [:]
 
-  init(_ summaries: [MetricSummary], level: Double = 0.95) {
+  init(_ summaries: [MetricSummary], level: Double = 0.95, isShared: Bool = false) {
     self.level = NumberText.level(level)
+    self.isShared = isShared
     // By id: a definition holds whole sentences, which would be hashed every time.
     var seen: Set<[String]> = []
     var complete: [Int: Bool] = [:]

@@ -20,6 +20,12 @@ enum DayText {
     return String(day) + "\u{A0}" + months[month - 1]
   }
 
+  /// `Mar 2026` from days since 1970-01-01.
+  static func month(daysSince1970 days: Int) -> String {
+    let (year, month, _) = civil(days)
+    return months[month - 1] + "\u{A0}" + String(year)
+  }
+
   /// `2 Mar – 29 Mar 2026` from two ISO days; what is not a date is given back as it is.
   static func range(_ first: String, _ last: String) -> String {
     guard let start = parts(first), let end = parts(last) else { return first + " to " + last }

@@ -16,6 +16,11 @@ enum NumberText {
     (value < 0 ? minus : "") + grouped(String(value.magnitude))
   }
 
+  /// `1 contact`, `1 204 contacts`.
+  static func count(_ value: Int, of noun: String) -> String {
+    count(value) + " " + noun + (value == 1 ? "" : "s")
+  }
+
   /// A number with a fixed count of decimals, a true minus sign and no negative zero.
   static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return missing }
@@ -54,9 +59,11 @@ enum NumberText {
     return decimal((value / step).rounded() * step, places: 0)
   }
 
-  /// At most one decimal, and none that is zero: a margin of 3 points, not 3.0.
+  /// At most one decimal, and none that is zero: a margin of 3 points, not 3.0; what would read as nothing has two
+  /// significant digits.
   static func shortest(_ value: Double) -> String {
     let text = decimal(value, places: 1)
+    if value != 0, decimal(value.magnitude, places: 1) == "0.0" { return twoDigits(value) }
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 

@@ -41,6 +41,11 @@ enum QuantityText {
     return NumberText.count(numerator) + " of " + NumberText.count(denominator)
   }
 
+  /// The same for a side of a comparison, whose number of contacts may be hidden though its figure is not.
+  static func sideBasis(_ estimate: Estimate) -> String? {
+    basis(estimate) ?? (estimate.value == nil ? nil : "of a hidden number")
+  }
+
   /// The difference bot minus human, or how many times as long, without its interval.
   static func difference(_ finding: ComparisonFinding) -> String? {
     let (scale, effect) = finding.told

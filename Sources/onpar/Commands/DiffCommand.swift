@@ -24,6 +24,7 @@ struct DiffCommand: ParsableCommand {
         onpar diff last-week/report.json this-week/report.json
         onpar diff last-week this-week --all
         onpar diff last-week this-week --markdown > changes.md
+        onpar diff last-week this-week --between last-week-by-new-settings
         zcat kept/report.json.gz | onpar diff - this-week --json
       """
   )
@@ -40,6 +41,15 @@ struct DiffCommand: ParsableCommand {
   )
   var second: String
 
+  @Option(
+    help: ArgumentHelp(
+      "A report of A's export with B's version and settings (or of B's with A's), which tells data from definition.",
+      valueName: "c"
+    ),
+    completion: .file(extensions: ["json"])
+  )
+  var between: String?
+
   @Flag(help: "Show every figure, not only what moved and the headline measures.")
   var all = false
 
@@ -50,18 +60,33 @@ struct DiffCommand: ParsableCommand {
   var markdown = false
 
   func validate() throws {
-    if first == "-", second == "-" {
-      throw ValidationError("Only one of the two reports can come from standard input.")
+    if [first, second, between].count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Only one of the reports can come from standard input.")
     }
     if json, markdown { throw ValidationError("--json and --markdown exclude each other.") }
   }
 
   func run() throws {
-    let page = DiffPage(RunDiff(try read(first), try read(second)), all: all)
+    let (a, b) = (try read(first), try read(second))
+    let bridge = try between.map { try self.bridge($0, a, b) }
+    let page = DiffPage(RunDiff(a, b, between: bridge), all: all)
     if json {
       try Terminal.put(page.json)
     } else {
       try Terminal.put(markdown ? page.markdown : page.text(color: Terminal.mayColorOutput))
+    }
+  }
+
+  private func bridge(_ given: String, _ a: KeptReport, _ b: KeptReport) throws -> DiffBridge {
+    let middle = try read(given)
+    do throws(DiffBridge.Fault) {
+      return try DiffBridge(middle, from: a, to: b)
+    } catch {
+      Terminal.say(
+        "onpar: error: \(middle.name) \(error.words); expected A's files with B's version and settings, or B's with A's; "
+          + "nothing is compared"
+      )
+      throw ExitStatus.dataError.error
     }
   }
 

@@ -10,11 +10,12 @@ struct HistoryForgetCommand: ParsableCommand {
     abstract: "Erase a customer from the history; the bytes are gone from the file.",
     discussion: """
       Give the id as exports have it, or - to read it from standard input, which keeps it out of the shell's history. \
-      Exports that still hold the customer bring the conversations back when they are added again: erase there first.
+      Exports that still hold the customer bring the conversations back when they are added again: erase there first. \
+      When nothing of the customer is found, nothing is changed, and the exit status is 66.
 
       EXAMPLES:
         onpar history forget customer-17 --pseudonym-key-file key
-        echo customer-17 | onpar history forget - --pseudonym-key-file key
+        echo customer-18 | onpar history forget - --pseudonym-key-file key
       """
   )
 
@@ -42,10 +43,18 @@ struct HistoryForgetCommand: ParsableCommand {
       try history.expectKey(key.fingerprint)
       return try HistoryErasing.forget(id: id, pseudonym: key.pseudonym(of: id), in: history)
     }
+    guard !forgotten.isNothing else {
+      // A wrong id must not pass for an erased person.
+      Terminal.say(
+        "onpar: error: \(store.path) holds nothing of this customer; expected the id as exports have it, letter by "
+          + "letter; nothing was erased"
+      )
+      throw ExitStatus.noInput.error
+    }
     guard !quiet else { return }
     Terminal.say(
-      "onpar: \(forgotten.conversations) conversations of this customer erased from \(store.path), "
-        + "and \(forgotten.references) references to them"
+      "onpar: erased from \(store.path): \(forgotten.conversations) conversations of this customer, "
+        + "\(forgotten.references) references to them, \(forgotten.names) names with the id"
     )
   }
 }

@@ -22,8 +22,12 @@ struct SharedNumbers {
   /// Numbers that stand in two files and differ.
   private(set) var contradictions: [String] = []
 
+  /// What a share with all its digits is of: a fraction of small whole numbers is known by them.
+  private let truth: [SharedNumber: Int]
+
   /// Reads the files of the report in `folder`, named without a slash at the end.
-  init(_ scratch: Scratch, _ folder: String) throws {
+  init(_ scratch: Scratch, _ folder: String, knowing truth: [SharedNumber: Int] = [:]) throws {
+    self.truth = truth
     try metrics(Table(try scratch.read(folder + "/metrics.csv")))
     try weekly(Table(try scratch.read(folder + "/weekly.csv")))
     try comparison(Table(try scratch.read(folder + "/comparison.csv")))
@@ -120,8 +124,30 @@ struct SharedNumbers {
           SharedNumber(cohort: cohort, figure: figure + " with a counterpart"),
           row["\(side)_contacts"].flatMap { Int($0) }
         )
+        comparable(figure, statistic, cohort, row["comparable_share_\(side)"])
       }
     }
+  }
+
+  /// The part of contacts that have a counterpart.
+  private mutating func comparable(
+    _ figure: String,
+    _ statistic: String,
+    _ cohort: String,
+    _ share: String?
+  ) {
+    let all = SharedNumber(
+      cohort: cohort,
+      figure: statistic == "rate" ? figure : figure + " compared"
+    )
+    let part = SharedNumber(cohort: cohort, figure: figure + " with a counterpart")
+    guard let share = share.flatMap({ Double($0) }), let whole = truth[all], whole > 0 else {
+      return
+    }
+    let count = share * Double(whole)
+    guard abs(count - count.rounded()) < 1e-6 else { return }
+    enter(all, whole)
+    if truth[part] == Int(count.rounded()) { enter(part, truth[part]) }
   }
 
   private mutating func run(_ run: [String: Any]) {
