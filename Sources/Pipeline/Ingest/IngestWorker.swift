@@ -240,7 +240,7 @@ final class IngestWorker {
             skippedBefore: block.skippedLines
           )
         )
-        log.consume(batch, input: lines.rank, block: block.number)
+        takeIn(batch, of: block.bytes, input: lines.rank, block: block.number)
         used[lines.rank, default: 0] += decoder.decoded - before
         let cut = decoder.faults.isEmpty ? nil : CutLine(block, number: Int(count) - 1)
         takeFaults(lines.rank, base: block.number << 24, cut: cut) {
@@ -311,7 +311,8 @@ final class IngestWorker {
     try eachPiece(&reader) { piece in
       splitter.consume(piece) { start, end, line, _ in
         decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
-        log.consume(batch, input: rank, block: nil)
+        let record = UnsafeRawBufferPointer(start: start, count: end - start)
+        takeIn(batch, ofOne: record, input: rank, line: line - 1)
         takeFaults(rank, base: 0) { _ in
           String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
         }
