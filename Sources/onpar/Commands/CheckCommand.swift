@@ -13,8 +13,11 @@ struct CheckCommand: ParsableCommand {
       units of the receipt must be in the plan, with the same sizes.
 
       EXAMPLES:
-        onpar check one.receipt one.summary --plan plan.json
-        onpar check shards.receipt buckets/
+        onpar plan export.jsonl --json > plan.json
+        onpar summarize export.jsonl --raw-ids -o one.summary --receipt one.json
+        onpar check one.json one.summary --plan plan.json
+        onpar shard exports/ --by conversation --buckets 2 --out b --receipt b.json
+        onpar check b.json b
       """
   )
 
