@@ -18,6 +18,8 @@ import tables
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 FILES = 4
+MEMORY = "256M"
+"""What reading may take in the bounded run."""
 CORE_HOUR = 0.05
 """Assumed price of a core for an hour, in euros or dollars."""
 
@@ -42,6 +44,7 @@ def stages(onpar, files, folder):
     plain = ["--no-config", "--quiet"]
     one = [*plain, "--jobs", "1"]
     found = {"one run": [cost(onpar, "report", files[0].parent, "--out", folder / "one", *one)]}
+    found["bounded"] = [cost(onpar, "report", files[0].parent, "--out", folder / "bounded", *one, "--memory", MEMORY)]
     (folder / "dealt").mkdir()
     found["shard"] = [
         cost(onpar, "shard", path, "--by", "conversation", "--buckets", FILES, "--out", folder / f"dealt/{path.stem}", *one)
@@ -55,10 +58,13 @@ def stages(onpar, files, folder):
     found["merge"] = [cost(onpar, "merge", *summaries, "-o", whole, "--quiet")]
     found["report"] = [cost(onpar, "report", whole, "--from-summary", "--out", folder / "merged", *one)]
     for path in (folder / "one").iterdir():
-        if path.read_bytes() != (folder / "merged" / path.name).read_bytes():
-            raise measure.Failure(f"{path.name} of the merged report is another")
+        for way in ("merged", "bounded"):
+            if path.read_bytes() != (folder / way / path.name).read_bytes():
+                raise measure.Failure(f"{path.name} of the {way} report is another")
     receipts = [json.loads(path.with_suffix(".receipt").read_text()) for path in summaries]
-    return found, sum(one["records"] for one in receipts), sum(one["rows"] for one in receipts)
+    counts = {"messages": sum(one["records"] for one in receipts), "conversations": sum(one["rows"] for one in receipts),
+              "contacts": json.loads((folder / "one/run.json").read_text())["contacts"]}
+    return found, counts
 
 
 def main():
@@ -83,15 +89,17 @@ def main():
 
 
 def page(small, large):
-    runs, messages, conversations = large
+    runs, counts = large
+    messages = counts["messages"]
     lines = [
-        f"{messages:,} messages in {conversations:,} conversations, scattered over {FILES} files; 2 virtual processors, one worker a process, other work beside it.",
+        f"{messages:,} messages in {counts['conversations']:,} conversations, which are {counts['contacts']:,} contacts, scattered over {FILES} files; 2 virtual processors, one worker a process, other work beside it.",
         "",
         "| stage | runs on | CPU µs per message | million messages per hour and core | largest process, MB |",
         "|---|---|---:|---:|---:|",
     ]
     places = {"shard": "every core", "summarize": "every core", "merge": "one core", "report": "one machine",
-              "one run": "for comparison: `onpar report` over the files"}
+              "one run": "for comparison: `onpar report` over the files",
+              "bounded": f"the same with `--memory {MEMORY}`"}
     spread = {}
     for stage, place in places.items():
         spent = sum(run.cpu for run in runs[stage])
@@ -102,9 +110,12 @@ def page(small, large):
     whole = sum(spread[stage] for stage in ("summarize", "merge", "report"))
     lines += [f"| all of it | | {tables.figure(total)} | {tables.figure(3600 / total)} | |",
               f"| without `shard` | | {tables.figure(whole)} | {tables.figure(3600 / whole)} | |", ""]
-    for stage, name in (("one run", "`onpar report`"), ("report", "`report --from-summary`")):
-        more = (large[0][stage][0].memory - small[0][stage][0].memory) / (large[2] - small[2])
-        lines.append(f"- Memory of {name} per million conversations: {tables.figure(more * 1e6 / 1e9)} GB.")
+    for stage, name in (("one run", "`onpar report`"), ("bounded", f"`onpar report --memory {MEMORY}`"),
+                        ("report", "`report --from-summary`")):
+        more = large[0][stage][0].memory - small[0][stage][0].memory
+        each = [f"{tables.figure(more / (large[1][what] - small[1][what]) * 1e6 / 1e9)} GB per million {what}"
+                for what in ("contacts", "conversations")]
+        lines.append(f"- Memory of {name}: {each[0]}, {each[1]}.")
     hours = total * 1e9 / 1e6 / 3600
     lines.append(f"- A billion messages: {tables.figure(hours)} core-hours; at an assumed {CORE_HOUR:.2f} per core-hour, "
                  f"{tables.figure(hours * CORE_HOUR)} (euros or dollars). Without `shard` {tables.figure(whole / 3.6)} core-hours.")

@@ -2,8 +2,7 @@
 
 .PHONY: test-spark test-parallel
 
-test-spark: build ## run Onpar on Spark and under GNU parallel, and compare the reports with those of one run
-	@integrations/parallel/test.sh ./onpar
+test-spark: test-parallel ## run Onpar on Spark and under GNU parallel, and compare the reports with those of one run
 	@if python=$$(Scripts/pictures/tools.sh spark); then \
 	  "$$python" integrations/spark/test_onpar_spark.py ./onpar; \
 	else \
@@ -11,4 +10,5 @@ test-spark: build ## run Onpar on Spark and under GNU parallel, and compare the 
 	fi
 
 test-parallel: build ## run Onpar under GNU parallel and xargs alone, and compare
+	@Scripts/install-dependencies.sh parallel=parallel || echo 'GNU parallel cannot be had here; xargs takes its place.'
 	@integrations/parallel/test.sh ./onpar

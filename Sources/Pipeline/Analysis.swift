@@ -62,8 +62,9 @@ package enum Analysis {
   ) async -> Measured {
     let (contacts, assembly) = await assemble(transcripts, options: options)
     let linked = await linked(contacts, options: options, named: named)
-    let rows = await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
-    let (table, counts) = linked.joined(rows)
+    let (table, counts) = linked.joined(
+      await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
+    )
     return Measured(contacts: contacts, assembly: assembly, table: table, counts: counts)
   }
 
@@ -80,8 +81,10 @@ package enum Analysis {
   ) async -> (facts: LinkedFacts, table: ContactTable) {
     let (contacts, _) = await assemble(transcripts, options: options)
     let linked = await linked(contacts, options: options, named: true)
-    let rows = await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
-    return (linked, linked.joined(rows).table)
+    let table = linked.joined(
+      await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
+    ).table
+    return (linked, table)
   }
 
   private static func linked(

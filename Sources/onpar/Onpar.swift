@@ -25,7 +25,7 @@ struct Onpar: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, FactsCommand.self, HistoryCommand.self, SignalsCommand.self,
       PlanCommand.self, ShardCommand.self, SummarizeCommand.self, MergeCommand.self,
-      InspectCommand.self,
+      CheckCommand.self, InspectCommand.self,
       FormatsCommand.self, MappingCommand.self,
       ClaimsCommand.self, DiffCommand.self, ExplainCommand.self, TraceCommand.self,
       AuditCommand.self,

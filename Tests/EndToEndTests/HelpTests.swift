@@ -7,7 +7,7 @@ import TestSupport
   private static let commands = [
     "report", "facts", "history", "history add", "history report", "history list",
     "history verify", "history prune", "history forget", "plan", "shard", "summarize", "merge",
-    "signals", "inspect", "claims", "diff",
+    "check", "signals", "inspect", "claims", "diff",
     "explain",
     "trace", "audit", "init", "config", "sample",
   ]

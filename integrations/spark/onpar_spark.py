@@ -4,19 +4,20 @@
     spark-submit onpar_spark.py --input FOLDER --out REPORT --work SHARED --raw-ids
 
 `onpar plan` lists the files. Those of whole conversations are summarized one by one; those of single messages are
-first dealt into buckets by conversation. `onpar merge` holds what came back against the plan, and `onpar report`
-writes the report that one run over all files would write, byte for byte. No row passes through Spark or Python.
+first dealt into buckets by conversation. Every task ends with `onpar check`, which holds what was made against its
+receipt. `onpar merge` holds all against the plan, and `onpar report` writes the report that one run over all files
+would write, byte for byte. No row passes through Spark or Python.
 
 Every path must lead to the same file on every machine. Each attempt at a task works in a folder of its own below
---work, so attempts that Spark repeats, or starts twice, cannot meet. What is handed on is held against its receipt.
+--work, so attempts that Spark repeats, or starts twice, cannot meet.
 """
 import argparse
 import collections
 import ctypes
-import hashlib
 import json
 import os
 import re
+import resource
 import shlex
 import shutil
 import signal
@@ -26,46 +27,31 @@ import tempfile
 import threading
 import time
 
-TAIL = 2000
-"""Bytes of a program's messages that are kept; all are read, so that it never waits."""
-AT_ONCE = 200
-"""Summaries that are merged by one process, which holds all of them open."""
-
-Task = collections.namedtuple("Task", "does name inputs units")
-"""What is done to which paths, and the units that its receipt must name, with their sizes."""
-Job = collections.namedtuple("Job", "onpar work timeout buckets reading naming")
-"""What all tasks share."""
+Task = collections.namedtuple("Task", "name commands")
+"""Commands that leave `{}/made`; `{}/` is the folder of an attempt."""
 
 
 class Failure(Exception):
     """The program did not do its part, or what it left is not what it should be."""
 
 
-def run(argv, timeout):
-    """Runs the program to its end within a time limit, and gives its status and output."""
-    with tempfile.TemporaryFile() as output:
-        child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, cwd="/",
+def run(argv, timeout, good=(0,)):
+    """Runs a program to its end within a time limit; gives its output, its status and the end of what it said."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, cwd="/",
                                  start_new_session=True, preexec_fn=die_with_parent)
-        tail = bytearray()
-
-        def listen():
-            while part := child.stderr.read1(65536):
-                tail.extend(part)
-                del tail[:-TAIL]
-
-        listener = threading.Thread(target=listen, daemon=True)
-        listener.start()
-        try:
-            child.wait(timeout)
-        except BaseException as reason:
-            os.killpg(child.pid, signal.SIGKILL)  # with whatever it started
-            child.wait()
-            if isinstance(reason, subprocess.TimeoutExpired):
-                raise Failure(f"no end within {timeout:g} s: {shlex.join(argv)[:TAIL]}") from reason
-            raise
-        listener.join(10)
+        watchdog = threading.Timer(timeout, os.killpg, (child.pid, signal.SIGKILL))  # with whatever it started
+        watchdog.start()
+        status = child.wait()
+        watchdog.cancel()
+        errors.seek(max(0, errors.seek(0, 2) - 2000))
+        said = errors.read().decode("utf-8", "replace").strip()
+        if status not in good:
+            spent = f"after {time.monotonic() - start:.0f} s of at most {timeout:g}"
+            raise Failure(f"status {status} {spent}: {shlex.join(argv)[:2000]}\n{said}")
         output.seek(0)
-        return child.returncode, output.read(), tail.decode("utf-8", "replace").strip()
+        return output.read(), status, said
 
 
 def die_with_parent():
@@ -73,167 +59,102 @@ def die_with_parent():
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def must(argv, timeout):
-    status, output, said = run(argv, timeout)
-    if status != 0:
-        raise Failure(f"status {status}: {shlex.join(argv)[:TAIL]}\n{said}")
-    return output
+def perform(task, attempts, timeout):
+    """One attempt, on whatever machine: gives the path of what it made."""
+    home = tempfile.mkdtemp(prefix=task.name + ".", dir=attempts)
+    for argv in task.commands:
+        run([home + word[2:] if word.startswith("{}/") else word for word in argv], timeout)
+    return os.path.join(home, "made")
 
 
-def perform(job, task):
-    """One task on whatever machine: gives what it made, and what it read and wrote."""
-    place = tempfile.mkdtemp(prefix=f"{task.name}.", dir=os.path.join(job.work, "attempts"))
-    made, receipt = os.path.join(place, "made"), os.path.join(place, "receipt")
-    common = [*task.inputs, "--quiet", *job.reading]
-    if task.does == "merge":
-        must([job.onpar, "merge", "--quiet", *task.inputs, "-o", made], job.timeout)
-        return made, {}  # it is checked unit by unit when it is read again
-    if task.does == "deal":
-        must([job.onpar, "shard", *common, "--by", "conversation", "--buckets", str(job.buckets),
-              "--out", made, "--receipt", receipt], job.timeout)
-        note = checked(receipt, "onpar-shards/1", task)
-        for file in note["files"]:
-            compare(os.path.join(made, file["name"]), file)
-        if sum(file["lines"] for file in note["files"]) != note["lines"]:
-            raise Failure(f"{task.inputs[0]} has {note['lines']} lines, its buckets have others")
-        return made, note
-    if task.does == "customers":
-        rows = os.path.join(place, "rows")
-        must([job.onpar, "facts", *common, *job.naming, "--max-loss", "100%", "-o", rows, "--receipt", receipt],
-             job.timeout)
-        note = checked(receipt, "onpar-receipt/1", task)
-        compare(rows, note["output"])
-        must([job.onpar, "shard", rows, "--quiet", "--no-config", "--by", "customer", "--buckets", str(job.buckets),
-              "--out", made], job.timeout)
-        return made, note
-    how = ["--bucket"] if task.does == "gather" else []
-    # What is too much for one unit need not be too much for all: the report decides.
-    must([job.onpar, "summarize", *how, *common, *job.naming, "--max-loss", "100%",
-          "-o", made, "--receipt", receipt], job.timeout)
-    note = checked(receipt, "onpar-receipt/1", task)
-    compare(made, note["output"])
-    return made, note
+class Job:
+    """What the driver does."""
 
+    def __init__(self, context, work, options):
+        self.context, self.work, self.options, self.buckets = context, work, options, options.buckets
+        self.onpar = shutil.which(os.path.abspath(options.onpar) if "/" in options.onpar else options.onpar)
+        if self.onpar is None:
+            raise Failure(f"{options.onpar} is not there; --onpar says where the program is")
+        # A file of parameters that lies in some machine's current folder must not decide.
+        self.reading = options.reading if "--config" in options.reading else ["--no-config", *options.reading]
+        key = options.pseudonym_key_file
+        self.naming = ["--pseudonym-key-file", os.path.abspath(key)] if key else ["--raw-ids"]
 
-def checked(path, schema, task):
-    """A receipt, if it is there and names the units that it should."""
-    try:
-        with open(path, "rb") as file:
-            note = json.load(file)
-    except (OSError, ValueError) as error:
-        raise Failure(f"{task.name}: no receipt: {error}") from error
-    if note.get("schema") != schema:
-        raise Failure(f"{task.name}: a receipt of {note.get('schema')}, not {schema}")
-    found = {unit["id"]: unit["bytes"] for unit in note["units"]}
-    if found != task.units:
-        raise Failure(f"{task.name}: the receipt names {found}, the plan {task.units}")
-    return note
+    def run(self, command, *more, good=(0,)):
+        return run([self.onpar, command, *more], self.options.timeout, good)
 
+    def plan(self, inputs):
+        return json.loads(self.run("plan", "--json", "--quiet", *inputs, *self.reading)[0])["units"]
 
-def compare(path, said):
-    """Holds a file against the size and the SHA-256 of its receipt."""
-    total, size = hashlib.sha256(), 0
-    with open(path, "rb") as file:
-        while part := file.read(1 << 20):
-            total.update(part)
-            size += len(part)
-    if (size, total.hexdigest()) != (said["bytes"], said["sha256"]):
-        raise Failure(f"{path} is not what its receipt says: {size} bytes of {said['bytes']}")
+    def keep(self, name, units):
+        """Writes the plan of some units to a file."""
+        path = os.path.join(self.work, name)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"schema": "onpar-plan/1", "units": units}, file)
+        return path
 
+    def task(self, name, plan, command, inputs, *more, out="-o"):
+        """A command that leaves a receipt, and the check of both."""
+        return Task(name, [
+            [self.onpar, command, *inputs, "--quiet", *self.reading, *more, out, "{}/made", "--receipt", "{}/receipt"],
+            [self.onpar, "check", "{}/receipt", "{}/made", "--plan", plan]])
 
-def spread(context, job, tasks, partitions):
-    """Performs tasks anywhere, and gives (task, made, receipt) of each in their order."""
-    if not tasks:
-        return []
-    slices = min(partitions or len(tasks), len(tasks))
-    return context.parallelize(tasks, slices).map(lambda task: (task, *perform(job, task))).collect()
+    def spread(self, name, tasks):
+        """Performs tasks anywhere; gives the folder in which all that they made lies, in their order."""
+        home, attempts = os.path.join(self.work, name), os.path.join(self.work, "attempts")
+        os.makedirs(home)
+        os.makedirs(attempts, exist_ok=True)
+        timeout, slices = self.options.timeout, min(self.options.partitions or len(tasks), len(tasks))
+        if tasks:
+            work = self.context.parallelize(tasks, slices)
+            for number, made in enumerate(work.map(lambda task: perform(task, attempts, timeout)).collect()):
+                os.rename(made, os.path.join(home, f"{number:07}"))
+        return home
 
+    def reads(self, inputs):
+        """The name, inputs and options of all that is to be read by itself, once messages are dealt; and its plan."""
+        found = self.plan(inputs)  # those whose files complete each other `onpar summarize` refuses
+        # Two for each core, or one for each 256 MiB of text; packed text counts eight times.
+        size = sum(unit["bytes"] * (8 if unit["compression"] == "gzip" else 1) for unit in found)
+        self.buckets = self.buckets or min(10_000, max(2 * self.context.defaultParallelism, size >> 28))
+        whole = [unit for unit in found if unit["needs"] != "shard"]
+        reads = [(unit["id"], [unit["path"]], []) for unit in whole]
+        split, plan = [unit for unit in found if unit["needs"] == "shard"], self.keep("plan", found)
+        if split:
+            how = ["--by", "conversation", "--buckets", str(self.buckets)]
+            dealt = self.spread("dealt", [
+                self.task("deal-" + unit["id"], plan, "shard", [unit["path"]], *how, out="--out") for unit in split])
+            parts = self.plan([dealt])
+            # A pattern, which the program expands: there may be more parts than a command line holds.
+            reads += [(name, [os.path.join(dealt, "*", name)], ["--bucket"])
+                      for name in sorted({os.path.basename(part["path"]) for part in parts})]
+            plan = self.keep("plan-of-parts", whole + parts)
+        return reads, plan
 
-def plan(job, inputs):
-    return json.loads(must([job.onpar, "plan", "--json", "--quiet", *inputs, *job.reading], job.timeout))
+    def report(self, reads, plan, out):
+        """Summarizes, merges against the plan, and writes the report; gives the status of `onpar report`."""
+        # What is too much for one unit need not be too much for all: the report decides.
+        summaries = self.spread("summaries", [
+            self.task(name, plan, "summarize", inputs, *how, *self.naming, "--max-loss", "100%")
+            for name, inputs, how in reads])
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # merging opens all of them
+        whole = os.path.join(self.work, "whole.summary")
+        self.run("merge", "--quiet", summaries, "--plan", plan, "-o", whole)
+        _, status, said = self.run("report", whole, "--from-summary", "--out", out, *self.reading,
+                                   *self.options.reporting, good=(0, 1, 65))
+        print(said, file=sys.stderr)
+        return status
 
-
-def units(entries):
-    return {entry["id"]: entry["bytes"] for entry in entries}
-
-
-def buckets_for(entries, cores):
-    """Two for each core, or one for each 256 MiB of text; packed text counts eight times."""
-    size = sum(entry["bytes"] * (8 if entry["compression"] == "gzip" else 1) for entry in entries)
-    return min(10_000, max(2 * cores, size >> 28))
-
-
-def deal(context, job, entries, partitions):
-    """Deals files of messages by conversation: gives a task for each bucket, and the plan of all parts."""
-    tasks = [Task("deal", "deal-" + entry["id"], [entry["path"]], units([entry])) for entry in entries]
-    home = os.path.join(job.work, "dealt")
-    os.makedirs(home)
-    for task, made, _ in spread(context, job, tasks, partitions):
-        os.rename(made, os.path.join(home, task.name))
-    parts = plan(job, [home])["units"]
-    buckets = collections.defaultdict(list)
-    for part in parts:
-        buckets[os.path.basename(part["path"])].append(part)
-    # A pattern, which the program expands: there may be more parts than a command line holds.
-    return [Task("gather", name, [os.path.join(home, "*", name)], units(held))
-            for name, held in sorted(buckets.items())], parts
-
-
-def tasks_of(context, job, inputs, partitions):
-    """What is to be summarized, and the plan against which it is held."""
-    entries = plan(job, inputs)["units"]
-    job = job._replace(buckets=job.buckets or buckets_for(entries, context.defaultParallelism))
-    for entry in entries:
-        if entry["needs"] == "together":
-            raise Failure(f"{entry['path']} is {entry['format']}, whose files are read by one run: use `onpar report`")
-    split = [entry for entry in entries if entry["needs"] == "shard"]
-    whole = [entry for entry in entries if entry["needs"] != "shard"]
-    tasks = [Task("summarize", entry["id"], [entry["path"]], units([entry])) for entry in whole]
-    if split:
-        more, parts = deal(context, job, split, partitions)
-        tasks, whole = tasks + more, whole + parts
-    return tasks, {"schema": "onpar-plan/1", "units": whole}
-
-
-def by_customer(context, job, tasks, partitions, out):
-    """Writes the facts, all contacts of a customer in files of one name: what looks across contacts can be spread too."""
-    job = job._replace(buckets=job.buckets or 2 * context.defaultParallelism)
-    tasks = [task._replace(does="customers", name="facts-" + task.name) for task in tasks]
-    done = spread(context, job, tasks, partitions)
-    os.makedirs(out)
-    for number, (_, made, _) in enumerate(done):
-        shutil.move(made, os.path.join(out, f"part-{number:05}"))
-
-
-def report(context, job, tasks, planned, partitions, out, reporting):
-    """Summarizes, merges against the plan, and writes the report; gives the status of `onpar report`."""
-    done = spread(context, job, tasks, partitions)
-    summaries = [made for _, made, _ in done]
-    while len(summaries) > AT_ONCE:
-        groups = [summaries[first:first + AT_ONCE] for first in range(0, len(summaries), AT_ONCE)]
-        merges = [Task("merge", f"merge-{number}", group, {}) for number, group in enumerate(groups)]
-        summaries = [made for _, made, _ in spread(context, job, merges, partitions)]
-    expected, whole = os.path.join(job.work, "plan.json"), os.path.join(job.work, "whole.summary")
-    with open(expected, "w", encoding="utf-8") as file:
-        json.dump(planned, file)
-    must([job.onpar, "merge", "--quiet", "--plan", expected, *summaries, "-o", whole], job.timeout)
-    status, _, said = run([job.onpar, "report", whole, "--from-summary", "--out", out, "--quiet", *job.reading, *reporting],
-                          job.timeout)
-    records = sum(note["records"] for _, _, note in done)
-    rejected = sum(sum(note["rejected"].values()) for _, _, note in done)
-    print(f"onpar_spark: {len(planned['units'])} units in {len(tasks)} tasks, {records} records used, {rejected} faults")
-    print(said, file=sys.stderr)
-    return status
-
-
-def remove(folder):
-    """Removes a folder in which attempts that nobody waits for may still be writing."""
-    for _ in range(50):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not os.path.exists(folder):
-            return
-        time.sleep(0.2)
-    print(f"onpar_spark: {folder} is left; something still writes there", file=sys.stderr)
+    def customers(self, reads, plan, out):
+        """Writes the facts, all contacts of a customer in files of one name: what looks across contacts can be spread too."""
+        facts = self.spread("facts", [
+            self.task("facts-" + name, plan, "facts", inputs, *self.naming, "--max-loss", "100%")
+            for name, inputs, _ in reads])
+        how = ["--quiet", "--no-config", "--by", "customer", "--buckets", str(self.buckets), "--out", "{}/made"]
+        shutil.move(self.spread("customers", [
+            Task("customers-" + name, [[self.onpar, "shard", os.path.join(facts, name), *how]])
+            for name in sorted(os.listdir(facts))]), out)
 
 
 def arguments(argv):
@@ -241,7 +162,6 @@ def arguments(argv):
     parser.add_argument("--input", nargs="+", required=True, help="files or folders, on storage that all machines see")
     parser.add_argument("--out", required=True, help="folder of the report, on the driver")
     parser.add_argument("--work", help="folder on shared storage for what lies between; without it that of OUT")
-    parser.add_argument("--keep-work", action="store_true", help="do not remove it in the end")
     parser.add_argument("--onpar", default="onpar", help="the program, at the same path on all machines")
     parser.add_argument("--partitions", type=int, help="Spark partitions; one for each task without it")
     parser.add_argument("--buckets", type=int, help="buckets of messages; by size and cores without it")
@@ -259,29 +179,25 @@ def arguments(argv):
 def main(argv, context):
     options = arguments(argv)
     out = os.path.abspath(options.out)
-    inputs = [os.path.abspath(path) for path in options.input]
-    onpar = shutil.which(options.onpar)
-    if onpar is None:
-        raise Failure(f"{options.onpar} is not there; --onpar says where the program is")
-    naming = ["--raw-ids"] if options.raw_ids else ["--pseudonym-key-file", os.path.abspath(options.pseudonym_key_file)]
-    # A file of parameters that lies in some machine's current folder must not decide.
-    reading = options.reading if "--config" in options.reading else ["--no-config", *options.reading]
     home = os.path.abspath(options.work or os.path.dirname(out))
     if any(letter in home for letter in "*?["):
         raise Failure(f"{home} holds a letter of patterns; --work names another folder")
     os.makedirs(home, exist_ok=True)
     work = tempfile.mkdtemp(prefix="onpar-", dir=home)
-    os.mkdir(os.path.join(work, "attempts"))
     context.addPyFile(os.path.abspath(__file__))
-    job = Job(os.path.abspath(onpar), work, options.timeout, options.buckets, reading, naming)
     try:
-        tasks, planned = tasks_of(context, job, inputs, options.partitions)
+        job = Job(context, work, options)
+        reads, plan = job.reads([os.path.abspath(path) for path in options.input])
+        status = job.report(reads, plan, out)
         if options.shard_by == "customer":
-            by_customer(context, job, tasks, options.partitions, out + ".customers")
-        return report(context, job, tasks, planned, options.partitions, out, options.reporting)
+            job.customers(reads, plan, out + ".customers")
+        return status
     finally:
-        if not options.keep_work:
-            remove(work)
+        for _ in range(50):  # attempts that nobody waits for may still be writing
+            shutil.rmtree(work, ignore_errors=True)
+            if not os.path.exists(work):
+                break
+            time.sleep(0.2)
 
 
 if __name__ == "__main__":
@@ -293,6 +209,6 @@ if __name__ == "__main__":
             # Spark tells the same several times over, with the ways it went.
             text = str(error)
             found = re.search(r"Failure: (.*?)(?=\n\n|\n ?SQLSTATE|\n\tat |\Z)", text, re.S)
-            print(f"onpar_spark: error: {(found[1] if found else text)[:2 * TAIL]}", file=sys.stderr)
+            print(f"onpar_spark: error: {(found[1] if found else text)[:4000]}", file=sys.stderr)
             result = 70
     sys.exit(result)

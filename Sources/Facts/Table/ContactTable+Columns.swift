@@ -68,12 +68,17 @@ extension ContactTable {
     for metric in metrics.values { values[metric.index].reserveDense(rows) }
   }
 
-  /// Appends the rows of other tables, made by the same codes.
-  mutating func append(_ others: [ContactTable]) {
+  /// Takes over the rows of other tables, made by the same codes.
+  ///
+  /// Column by column, so that no more than one of them is there twice.
+  mutating func append(taking others: inout [ContactTable]) {
     func append<Element>(_ column: WritableKeyPath<ContactTable, [Element]>) {
       let more = others.reduce(0) { $0 + $1[keyPath: column].count }
       self[keyPath: column].reserveCapacity(self[keyPath: column].count + more)
-      for other in others { self[keyPath: column] += other[keyPath: column] }
+      for other in others.indices {
+        self[keyPath: column] += others[other][keyPath: column]
+        others[other][keyPath: column] = []
+      }
     }
     append(\.id)
     append(\.conversationIDs)

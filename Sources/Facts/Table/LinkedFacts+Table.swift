@@ -90,16 +90,18 @@ extension LinkedFacts {
 
   /// The parts one behind the other.
   package func joined(
-    _ parts: [TablePart]
+    _ taken: consuming [TablePart]
   ) -> (table: ContactTable, counts: TableCounts) {
+    var parts = taken
     var counts = TableCounts()
     for part in parts { counts.add(part.counts) }
-    // A single part is handed over and not copied.
-    var table = parts.isEmpty ? ContactTable() : parts[0].table
+    // A single part is handed over and not copied, and of others nobody keeps a copy.
+    var rest = parts.map(\.table)
+    parts = []
+    var table = rest.isEmpty ? ContactTable() : rest.removeFirst()
     table.metrics = options.metrics
     table.hasCalendar = options.calendar != nil && options.metrics == .all
-    let rest = parts.dropFirst()
-    if !rest.isEmpty { table.append(rest.map(\.table)) }
+    table.append(taking: &rest)
     table.strata.topicNames = topicNames
     table.strata.languageNames = languageNames
     table.strata.channelNames = channelNames

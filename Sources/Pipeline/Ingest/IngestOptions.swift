@@ -36,6 +36,10 @@ package struct IngestOptions: Sendable {
   /// Transcripts of voice calls are read too.
   package var readsVoice = false
   package var humanAuthors: [String] = []
+  /// Where single messages wait on disk until all inputs have been read; nil keeps what is needed of them in memory.
+  ///
+  /// Not with an observer, which would see some records only.
+  package var spill: Spill?
 
   /// Mapping files of this run, with their side files read.
   package var mappings: [Mapping] = []

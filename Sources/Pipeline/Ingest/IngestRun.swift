@@ -61,7 +61,19 @@ package enum IngestRun {
       }
     }
     let remarks = ForeignReading.finish(workers.compactMap(\.value.foreignReading))
-    var result = gather(inputs, workers.map(\.value), queue)
+    let lines = LineNumbers(workers.flatMap(\.value.blockLines))
+    var setDown: [SpillReading.Part] = []
+    if let spill = options.spill {
+      precondition(observer == nil, "what is set down passes observers by")
+      setDown = await SpillReading(
+        spill: spill,
+        lines: lines,
+        options: options,
+        lexicon: lexicon,
+        rules: rules
+      ).parts(jobs: jobs)
+    }
+    var result = gather(inputs, workers.map(\.value), queue, lines, setDown.map(\.counts))
     result.mappingRemarks = remarks
     let mapped = Set(result.inputs.compactMap(\.format)).subtracting(Format.allCases.map(\.name))
     if !mapped.isEmpty {
@@ -82,15 +94,23 @@ package enum IngestRun {
     } else {
       result.conversations += pieces
     }
-    let lines = LineNumbers(workers.flatMap(\.value.blockLines))
     lines.place(&result.conversations)
+    result.conversations.reserveCapacity(
+      setDown.reduce(result.conversations.count) { $0 + $1.conversations.count }
+    )
+    for index in setDown.indices {
+      result.conversations += setDown[index].conversations
+      setDown[index].conversations = []
+    }
     return result
   }
 
   private static func gather(
     _ inputs: [Input],
     _ workers: [IngestWorker],
-    _ queue: InputQueue
+    _ queue: InputQueue,
+    _ lines: LineNumbers,
+    _ setDown: [LogCounts]
   ) -> Transcripts {
     var result = Transcripts()
     result.inputs = inputs.map { .init(name: $0.name, path: $0.path, bytes: $0.bytes) }
@@ -111,17 +131,19 @@ package enum IngestRun {
       }
       for (rank, count) in worker.used { result.inputs[rank].records += count }
       for (rank, count) in worker.setAside { result.inputs[rank].setAside += count }
-      for index in result.messagesByRole.indices {
-        result.messagesByRole[index] += worker.log.messagesByRole[index]
-      }
-      result.privateNotes += worker.log.privateNotes
       if worker.brokeOff { result.brokeOff = true }
-      earliest = Swift.min(earliest, worker.log.earliest)
-      latest = Swift.max(latest, worker.log.latest)
-      result.hours.merge(worker.log.hourCounts(), uniquingKeysWith: +)
       let counts = worker.decodedCounts
       result.replacedSequences += counts.replacedSequences
       result.oddNumbers += counts.oddNumbers
+    }
+    for counts in workers.map({ LogCounts($0.log) }) + setDown {
+      for index in result.messagesByRole.indices {
+        result.messagesByRole[index] += counts.messagesByRole[index]
+      }
+      result.privateNotes += counts.privateNotes
+      earliest = Swift.min(earliest, counts.earliest)
+      latest = Swift.max(latest, counts.latest)
+      result.hours.merge(counts.hours, uniquingKeysWith: +)
     }
     for (rank, problem) in workers.flatMap(\.undecided).sorted(by: { $0.key < $1.key }) {
       if let format = formatDescribed(by: inputs[rank], inputs, workers) {
@@ -131,7 +153,6 @@ package enum IngestRun {
         ledger.record(problem)
       }
     }
-    let lines = LineNumbers(workers.flatMap(\.blockLines))
     result.ledger = ledger.mapped { problem in
       var problem = problem
       // Until now the line was the block's number and the line in it.

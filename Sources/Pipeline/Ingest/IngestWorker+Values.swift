@@ -21,14 +21,19 @@ extension IngestWorker {
     }
     try eachPiece(&reader) { piece in
       splitter.consume(piece) { start, end, line, _ in
-        if areWrapped {
-          decodeWrapped(start, end, line, &streams)
-        } else {
-          decoder.decode(start, end, line: Int32(clamping: line - 1), into: batch)
-        }
-        log.consume(batch, input: rank, block: nil)
+        let whole = UnsafeBufferPointer(start: start, count: end - start)
+        guard let record = areWrapped ? unwrapped(whole, &streams) : whole,
+          let first = record.baseAddress
+        else { return }
+        decoder.decode(
+          first,
+          first + record.count,
+          line: Int32(clamping: line - 1),
+          into: batch
+        )
+        takeIn(batch, ofOne: UnsafeRawBufferPointer(record), input: rank, line: line - 1)
         takeFaults(rank, base: 0) { _ in
-          String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+          String(decoding: whole, as: UTF8.self)
         }
         batch.removeAll()
       }
@@ -36,28 +41,24 @@ extension IngestWorker {
     finish(&splitter, rank)
   }
 
-  /// Decodes what stands in an envelope; what is none, or is broken, as it stands.
+  /// What stands in an envelope; what is in none, or is broken, as it is, and nil where there is no record of ours.
   ///
   /// Other streams of a loader are none of ours, until one of their records shows the sign.
-  private func decodeWrapped(
-    _ start: UnsafePointer<UInt8>,
-    _ end: UnsafePointer<UInt8>,
-    _ line: Int,
+  private func unwrapped(
+    _ text: UnsafeBufferPointer<UInt8>,
     _ streams: inout Set<[UInt8]>
-  ) {
+  ) -> UnsafeBufferPointer<UInt8>? {
     defer { store.removeAll() }
-    var (first, last) = (start, end)
-    if let node = try? store.parseJSON(start, end), let envelope = Envelope(node) {
-      let inside = envelope.record.json
-      // Lines such as Singer's `SCHEMA` hold no record.
-      guard let begin = inside.start else { return }
-      if !envelope.stream.isAbsent, !streams.contains(Array(envelope.stream.buffer)) {
-        guard OwnSign.reason(envelope.record) != nil else { return }
-        streams.insert(Array(envelope.stream.buffer))
-      }
-      (first, last) = (begin, begin + inside.count)
+    guard let start = text.baseAddress,
+      let node = try? store.parseJSON(start, start + text.count), let envelope = Envelope(node)
+    else { return text }
+    // Lines such as Singer's `SCHEMA` hold no record.
+    guard let inside = envelope.record.json.start else { return nil }
+    if !envelope.stream.isAbsent, !streams.contains(Array(envelope.stream.buffer)) {
+      guard OwnSign.reason(envelope.record) != nil else { return nil }
+      streams.insert(Array(envelope.stream.buffer))
     }
-    decoder.decode(first, last, line: Int32(clamping: line - 1), into: batch)
+    return UnsafeBufferPointer(start: inside, count: envelope.record.json.count)
   }
 
   func noteLosses(of splitter: borrowing ValueSplitter, _ rank: Int) {

@@ -243,7 +243,7 @@ final class IngestWorker {
             skippedBefore: block.skippedLines
           )
         )
-        log.consume(batch, input: lines.rank, block: block.number)
+        takeIn(batch, of: block.bytes, input: lines.rank, block: block.number)
         used[lines.rank, default: 0] += decoder.decoded - before
         let cut = decoder.faults.isEmpty ? nil : CutLine(block, number: Int(count) - 1)
         takeFaults(lines.rank, base: block.number << 24, cut: cut) {

@@ -94,6 +94,8 @@ package struct SummaryUnion {
 /// The units of a plan, against which parts are held.
 package struct PlannedUnits: Sendable {
   private var paths: [String: String] = [:]
+  /// On disk, by id; nil of pipes.
+  private(set) var sizes: [String: Int?] = [:]
   private let name: String
 
   /// - Throws: What is no plan.
@@ -109,6 +111,7 @@ package struct PlannedUnits: Sendable {
         throw SummaryFault("\(name) is no plan: a unit has no id")
       }
       paths[id] = unit["path"].text.string ?? ""
+      sizes[id] = .some(unit["bytes"].integer.map { Int($0) })
     }
   }
 

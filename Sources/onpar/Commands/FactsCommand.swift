@@ -25,6 +25,7 @@ struct FactsCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var selection: MetricsFlag
+  @OptionGroup var bound: MemoryFlag
   @OptionGroup var customers: CustomerNames
 
   @Option(
@@ -65,7 +66,7 @@ struct FactsCommand: AsyncParsableCommand {
     let keys = try customers.keys()
     var options = Analysis.Options(settings)
     options.jobs = input.jobs ?? processorCount()
-    let transcripts = try await input.read(inputs, settings)
+    let transcripts = try await input.read(inputs, settings, spill: bound.spill())
     let rows: Int
     do {
       rows = try await FactsExport.write(

@@ -49,15 +49,7 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     let inputs = try InputOptions.resolve(summaries)
     let target = try OutputFile(output, from: inputs.map(\.path) + [plan].compactMap(\.self))
-    let planned = try plan.map { path in
-      guard let bytes = SmallFile.read(path, limit: 1 << 30) else {
-        Terminal.say("onpar: error: the plan \(path) cannot be read")
-        throw ExitStatus.noInput.error
-      }
-      return try SummaryFault.orSay { () throws(SummaryFault) in
-        try PlannedUnits(bytes, name: path)
-      }
-    }
+    let planned = try plan.map { try PlannedUnits(file: $0) }
     let tally = try SummaryFault.orSay { () throws(SummaryFault) in
       try SummaryUnion(inputs, hash: .sha256).write(against: planned) { target.write($0) }
     }
@@ -67,6 +59,19 @@ struct MergeCommand: ParsableCommand {
         "onpar: \(tally.units) units in \(output)"
           + (tally.again == 0 ? "" : "; \(tally.again) were there once more and dropped")
       )
+    }
+  }
+}
+
+extension PlannedUnits {
+  /// Reads a plan; says what is wrong with it.
+  init(file: String) throws {
+    guard let bytes = SmallFile.read(file, limit: 1 << 30) else {
+      Terminal.say("onpar: error: the plan \(file) cannot be read")
+      throw ExitStatus.noInput.error
+    }
+    self = try SummaryFault.orSay { () throws(SummaryFault) in
+      try PlannedUnits(bytes, name: file)
     }
   }
 }

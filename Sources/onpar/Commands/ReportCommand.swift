@@ -23,6 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
         onpar report exports/ --out cost --cost-bot-contact 0.2 --cost-human-hour 32
         onpar report exports/ --out launch --launch 2026-03-02
         onpar report exports/ --out core --metrics core
+        onpar report exports/ --out large --memory 256M
         onpar report facts-a.jsonl facts-b.jsonl --from-facts --out out
         onpar report a.summary b.summary --from-summary --out out
         onpar report export.jsonl --audit audit.csv --out out
@@ -39,6 +40,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var comparison: ComparisonFlags
   @OptionGroup var workload: WorkloadFlags
   @OptionGroup var selection: MetricsFlag
+  @OptionGroup var bound: MemoryFlag
   @OptionGroup var sharing: SharingFlags
   @OptionGroup var judgement: JudgementFlags
 
@@ -88,6 +90,14 @@ struct ReportCommand: AsyncParsableCommand {
   var stamp: String?
 
   func validate() throws {
+    if bound.memory != nil {
+      for (flag, isGiven) in [
+        ("--from-facts", fromFacts), ("--from-summary", fromSummary),
+        ("--examples", examples != nil),
+      ] where isGiven {
+        throw ValidationError("\(flag) and --memory exclude each other.")
+      }
+    }
     if fromSummary {
       for (flag, isGiven) in [
         ("--from-facts", fromFacts), ("--hash-inputs", hashInputs), ("--keep-raw", keepRaw),
@@ -135,7 +145,7 @@ struct ReportCommand: AsyncParsableCommand {
       } else if fromSummary {
         try input.readSummaries(inputs, settings)
       } else {
-        try await input.read(inputs, settings, keepsRaw: keepRaw)
+        try await input.read(inputs, settings, keepsRaw: keepRaw, spill: bound.spill())
       }
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)

@@ -9,6 +9,12 @@ import Pipeline
 import Records
 import Wording
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// What is read, and how: shared by every command that reads transcripts.
 struct InputOptions: ParsableArguments {
   @Argument(
@@ -226,18 +232,20 @@ struct InputOptions: ParsableArguments {
 
   /// Reads all inputs, with a progress line where one can be seen.
   ///
-  /// With `keepsRaw` the text of records set aside is kept.
+  /// With `keepsRaw` the text of records set aside is kept; with `spill`, never beside an observer, memory is bounded.
   func read(
     _ inputs: [Input],
     _ settings: Settings,
     observer: (any MessageObserver)? = nil,
-    keepsRaw: Bool = false
+    keepsRaw: Bool = false,
+    spill: Spill? = nil
   ) async throws -> Transcripts {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
     var options = try ingest(settings)
     options.keepRaw = keepsRaw
+    options.spill = spill
     // An observer reads the words itself, and nobody asks for facts then.
     if observer != nil { options.detects = false }
     let transcripts = await IngestRun.read(
@@ -248,6 +256,14 @@ struct InputOptions: ParsableArguments {
       observer: observer
     )
     progress?.wipe()
+    if let failure = spill?.failure, failure != 0 {
+      let reason = String(cString: strerror(failure))
+      Terminal.say(
+        "onpar: error: the file for --memory cannot be written or read: \(reason); nothing was written. "
+          + "TMPDIR names a folder with more room"
+      )
+      throw ExitStatus.ioError.error
+    }
     sayProblems(of: transcripts)
     if !quiet { for remark in transcripts.mappingRemarks { Terminal.say("onpar: " + remark) } }
     if strict, let first = transcripts.ledger.first.first {

@@ -13,7 +13,6 @@ import Darwin
 /// place in the end. A run that is killed leaves that folder behind, `<target>.onpar-<number>`, and no target.
 final class ShardFolder {
   private struct Bucket {
-    var waiting: [UInt8] = []
     var lines = 0
     var bytes = 0
     var hash: FileHash?
@@ -42,9 +41,9 @@ final class ShardFolder {
 
   private let path: String
   private let staging: String
-  private let most: Int
   private let origin: BucketOrigin?
   private var buckets: [Bucket]
+  private var queue: BucketQueue
   private var failure: Int32 = 0
   private var isDone = false
 
@@ -60,8 +59,8 @@ final class ShardFolder {
     var trimmed = path
     while trimmed.hasSuffix("/"), trimmed.utf8.count > 1 { trimmed.removeLast() }
     staging = trimmed + ".onpar-\(getpid())"
-    most = max(4 << 10, min(256 << 10, Self.memory / count))
     buckets = Array(repeating: Bucket(), count: count)
+    queue = BucketQueue(buckets: count, memory: Self.memory)
     if let names = FolderExchange.names(in: path) {
       guard names.isEmpty else {
         Terminal.say("onpar: error: \(path) holds something already; buckets go into a new folder")
@@ -90,10 +89,10 @@ final class ShardFolder {
   /// Appends a line; false after a failure, which `finish` tells.
   func put(_ line: UnsafeRawBufferPointer, _ bucket: Int, _ number: Int) -> Bool {
     if origin != nil { buckets[bucket].note(number) }
-    buckets[bucket].waiting.append(contentsOf: line)
-    buckets[bucket].waiting.append(0x0A)
     buckets[bucket].lines += 1
-    if buckets[bucket].waiting.count >= most { flush(bucket) }
+    if let full = queue.takeIfFull(bucket, before: line.count + 1) { flush(bucket, full) }
+    queue.append(line, to: bucket)
+    queue.append(0x0A, to: bucket)
     return failure == 0
   }
 
@@ -104,7 +103,7 @@ final class ShardFolder {
     var files: [ShardReceipt.File] = []
     for bucket in buckets.indices where buckets[bucket].lines > 0 {
       buckets[bucket].endRun()
-      flush(bucket)
+      flush(bucket, queue.take(bucket))
       files.append(
         ShardReceipt.File(
           bucket: bucket,
@@ -124,8 +123,8 @@ final class ShardFolder {
     return files
   }
 
-  private func flush(_ bucket: Int) {
-    guard failure == 0, !buckets[bucket].waiting.isEmpty else { return }
+  private func flush(_ bucket: Int, _ waiting: [UInt8]) {
+    guard failure == 0, !waiting.isEmpty else { return }
     if let origin {
       let head = buckets[bucket].bytes == 0 ? origin.line : []
       append(head + buckets[bucket].origins, to: Self.note(beside: file(bucket)))
@@ -133,10 +132,9 @@ final class ShardFolder {
     }
     let hash = buckets[bucket].hash ?? FileHash()
     buckets[bucket].hash = hash
-    buckets[bucket].waiting.withUnsafeBytes { hash.update($0) }
-    buckets[bucket].bytes += buckets[bucket].waiting.count
-    append(buckets[bucket].waiting, to: file(bucket))
-    buckets[bucket].waiting.removeAll(keepingCapacity: true)
+    waiting.withUnsafeBytes { hash.update($0) }
+    buckets[bucket].bytes += waiting.count
+    append(waiting, to: file(bucket))
   }
 
   /// The file is opened each time: there may be more buckets than files that can be open.

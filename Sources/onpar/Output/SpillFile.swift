@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The file in which messages wait when memory is bounded.
+enum SpillFile {
+  /// Opens a file for reading and writing without a name: it vanishes with the program, however that ends.
+  ///
+  /// - Throws: The exit status, once the reason has been said.
+  static func open() throws -> Int32 {
+    // Not /tmp, which may lie in memory.
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let path = (folder.isEmpty ? "/var/tmp" : folder) + "/onpar-XXXXXX"
+    var name = Array(path.utf8CString)
+    // Made with mode 0600, under a name that nobody has.
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      Terminal.say("onpar: error: no file for --memory can be created as \(path): \(reason)")
+      throw ExitStatus.cannotCreate.error
+    }
+    unlink(name)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
+  }
+}
