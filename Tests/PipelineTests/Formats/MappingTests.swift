@@ -78,14 +78,14 @@ import Wording
         each: "$.posts[*]"
         role: $.who
         text: $.text
-        sentiment: {score: {path: $.mood, map: {NEGATIVE: -1, NEUTRAL: 0, POSITIVE: 1}}, negative_below: -0.5}
+        sentiment: {score: [{path: $.word, map: {NEGATIVE: -1, NEUTRAL: 0}}, $.mood], negative_below: -0.5}
       """
     let inputs = try InlineInputs()
     try inputs.write(
       "a.json",
       """
-      [{"id": "1", "posts": [{"who": "customer", "text": "Fine", "mood": "NEGATIVE"},
-        {"who": "bot", "text": "Hi", "mood": "NEGATIVE"}, {"who": "customer", "text": "awful, terrible, useless"},
+      [{"id": "1", "posts": [{"who": "customer", "text": "Fine", "word": "NEGATIVE"},
+        {"who": "bot", "text": "Hi", "mood": -1}, {"who": "customer", "text": "awful, terrible, useless"},
         {"who": "customer", "text": "awful, terrible, useless", "mood": -0.5}]},
        {"id": "2", "posts": [{"who": "customer", "text": "awful, terrible, useless", "mood": "soso"}]}]
       """
