@@ -89,7 +89,7 @@ extension MappingCompiler {
         "messages",
         [
           "each", "only", "skip", "order", "message_id", "timestamp", "role", "author_id",
-          "visibility", "kind", "text", "attachments", "redacted", "seq",
+          "visibility", "kind", "text", "attachments", "redacted", "sentiment", "seq",
         ]
       )
     else { return }
@@ -121,7 +121,28 @@ extension MappingCompiler {
     }
     rules.attachments = keys["attachments"].flatMap { truth($0, isPresence: true) }
     rules.redacted = keys["redacted"].flatMap { truth($0) }
+    rules.sentiment = keys["sentiment"].flatMap { sentiment($0) }
     mapping.messages.append(rules)
+  }
+
+  private mutating func sentiment(_ node: ConfigNode) -> SentimentRules? {
+    guard let keys = table(node, "sentiment", ["score", "negative_below"]) else { return nil }
+    guard let score = keys["score"] else {
+      fault(node, "\"score\" is missing in sentiment")
+      return nil
+    }
+    guard let limit = keys["negative_below"] else {
+      fault(
+        node,
+        "\"negative_below\" is missing in sentiment: the score below which a message is negative"
+      )
+      return nil
+    }
+    guard let number = limit.number else {
+      fault(limit, "negative_below is a number, on the scale of the score")
+      return nil
+    }
+    return value(score).map { SentimentRules(score: $0, negativeBelow: number) }
   }
 
   mutating func compileEvents(_ node: ConfigNode) {

@@ -24,6 +24,8 @@ package final class Lexicon: Sendable {
   let tables: Tables
   /// The lists of languages written without spaces, which most runs never need.
   let eastern: EasternLists
+  /// The scripts of files that are not part of the program.
+  let alphabets: Alphabets
   /// The words that messages of each language are weighed with.
   package let words: LanguageWords
   /// For each language code the families that it has lists of, as bits.
@@ -51,6 +53,7 @@ package final class Lexicon: Sendable {
     tables = try LexiconCompiler.compile(read.filter { !isEastern($0) }, unusedFamilies, tokenizer)
     eastern = EasternLists(read.filter(isEastern), unusedFamilies)
     if easternAtOnce { try eastern.compile(tokenizer) }
+    alphabets = read.reduce(into: Alphabets()) { $0.add($1.alphabets) }
     words =
       unused.isSuperset(of: [.negative, .stopWords]) ? .none : try LanguageWords(read, tokenizer)
 

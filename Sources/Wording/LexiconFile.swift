@@ -18,6 +18,8 @@ struct LexiconFile: Sendable {
   private(set) var replacesSkipped = false
   /// The lists that hold at least one line, as family bits.
   private(set) var families: UInt32 = 0
+  /// The scripts of its lines, of a file that is not part of the program.
+  private(set) var alphabets = Alphabets()
   /// Where the words to skip begin; the end of the file without any.
   private(set) var firstSkipped = LexiconLines.Place()
   /// Where the lists of single words begin, likewise.
@@ -90,6 +92,9 @@ struct LexiconFile: Sendable {
     while true {
       let place = lines.place
       guard let line = lines.next() else { return }
+      if content.isOwn, bytes[line.range.lowerBound] != UInt8(ascii: "#") {
+        alphabets.add(UnsafeBufferPointer(rebasing: bytes[line.range]))
+      }
       switch base[line.range.lowerBound] {
       case UInt8(ascii: "["):
         if let title = LexiconCompiler.title(base, line.range) {
@@ -117,7 +122,8 @@ final class LexiconBytes: @unchecked Sendable {
   // Never changed.
 
   let bytes: UnsafeBufferPointer<UInt8>
-  private let isOwn: Bool
+  /// Not part of the program.
+  let isOwn: Bool
 
   /// Bytes that are part of the program.
   init(embedded: onpar_lexicon) {

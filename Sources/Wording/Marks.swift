@@ -1,7 +1,7 @@
 /// What the words of one message show (METRICS sections 1.2 and 8).
 ///
-/// Bits 0 to 19 are phrase families, found on token boundaries anywhere in the message unless the list
-/// says otherwise; bits 20 to 31 are properties of the whole message. A family bit is never set for a side
+/// Bits 0 to 19 and 22 are phrase families, found on token boundaries anywhere in the message unless the list
+/// says otherwise; the other bits are properties of the whole message. A family bit is never set for a side
 /// that has no such list: only customers ask for a human, only responders announce a hand-off.
 package struct Marks: OptionSet, Sendable, Hashable {
   package let rawValue: UInt32
@@ -50,6 +50,8 @@ package struct Marks: OptionSet, Sendable, Hashable {
   package static let disclosure = Marks(.disclosure)
   /// Says that it is a person (M60).
   package static let humanClaim = Marks(.humanClaim)
+  /// Is a legal notice, which M53 and M55 leave out.
+  package static let legal = Marks(.legal)
 
   // MARK: Families on both sides
 

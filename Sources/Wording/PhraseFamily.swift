@@ -8,11 +8,13 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
   case greeting, courtesy
   case profanity, mildProfanity
   case empathy, redirect, promise, disclosure, humanClaim
+  /// 20 and 21 are marks that no list of phrases sets.
+  case legal = 22
 
   var bit: UInt32 { 1 << rawValue }
 
   /// The families that `Marks` shows when found.
-  static let shown: UInt32 = (1 << 11) - 1 | swearing | conduct
+  static let shown: UInt32 = (1 << 11) - 1 | swearing | conduct | legal.bit
 
   /// The families that say how a responder behaves.
   static let conduct: UInt32 =
@@ -35,7 +37,7 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
     switch self {
     case .humanRequest, .resolution, .failure, .askRepeat, .profanity, .mildProfanity: .customer
     case .noMatch, .handoff, .autoAck, .menu, .survey, .closing, .empathy, .redirect, .promise,
-      .disclosure, .humanClaim:
+      .disclosure, .humanClaim, .legal:
       .responder
     case .farewell, .greeting, .courtesy: .both
     }
@@ -69,6 +71,7 @@ enum PhraseFamily: UInt32, CaseIterable, Sendable {
     case .promise: "promise"
     case .disclosure: "disclosure"
     case .humanClaim: "human_claim"
+    case .legal: "legal"
     }
   }
 

@@ -60,7 +60,7 @@ package struct TextScanner: ~Copyable {
   /// - Parameters:
   ///   - text: UTF-8 with nothing escaped. Bytes that are not UTF-8 separate tokens like punctuation.
   ///   - language: The language if known. Text of unknown language is searched with the lists of all languages,
-  ///     unless more than half of its letters are not Latin; then no list is used.
+  ///     unless more than half of its letters belong to scripts that no list is written in; then no list is used.
   ///   - side: Who wrote it, which decides which lists are searched.
   /// - Returns: All that is kept of the message; `tokens` holds its tokens until the next call.
   package mutating func scan(
@@ -83,7 +83,9 @@ package struct TextScanner: ~Copyable {
       marks.insert(.endsWithQuestion)
     }
     if counts.sawDigit, Self.isOnlyNumbers(base, text.count, counts) { marks.insert(.onlyNumbers) }
-    if lexicon.supports(language), language != .unknown || hasLists(counts) {
+    if lexicon.supports(language),
+      language != .unknown || hasLists(counts, base, text.count)
+    {
       marks.insert(.languageSupported)
       if counts.place.tokens > 0 {
         marks.formUnion(
@@ -91,7 +93,9 @@ package struct TextScanner: ~Copyable {
             ? customerSearch.marks(tokenizer.tokens, tokenizer.names, counts.place.tokens)
             : responderSearch.marks(tokenizer.tokens, tokenizer.names, counts.place.tokens)
         )
-        if counts.eastern > 0 { marks.formUnion(easternMarks(counts.place.tokens, side)) }
+        if counts.eastern > 0 || (counts.foreign > 0 && !lexicon.alphabets.isEmpty) {
+          marks.formUnion(easternMarks(counts.place.tokens, side))
+        }
         if counts.sawURL, side != .customer, isOnlyLinks(counts.place.tokens) {
           marks.insert(.redirect)
         }
@@ -111,9 +115,16 @@ package struct TextScanner: ~Copyable {
 
   /// Whether at least half of the letters belong to scripts that some list is written in.
   @inline(__always)
-  private func hasLists(_ counts: TokenCounts) -> Bool {
+  private func hasLists(
+    _ counts: TokenCounts,
+    _ base: UnsafePointer<UInt8>,
+    _ count: Int
+  ) -> Bool {
     if counts.foreign == 0 { return true }
-    let listed = lexicon.eastern.isEmpty ? 0 : counts.eastern
+    var listed = lexicon.eastern.isEmpty ? 0 : counts.eastern
+    if !lexicon.alphabets.isEmpty {
+      listed += lexicon.alphabets.letters(in: base, count, tokenizer.characters)
+    }
     return counts.foreign - listed <= counts.cased - counts.foreignCased + listed
   }
 

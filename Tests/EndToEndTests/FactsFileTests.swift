@@ -216,6 +216,9 @@ import Testing
         let hasValue = row[name]?.isEmpty == false
         let hasReason = row[name + "_null"]?.isEmpty == false
         #expect(hasValue != hasReason, "\(row["contact_id"] ?? "") \(name)")
+        let evidence = try #require(row[name + "_evidence"])
+        let known = ["explicit", "event", "inferred", "heuristic"]
+        #expect(hasValue ? known.contains(evidence) : evidence.isEmpty, "\(name): \(evidence)")
       }
     }
   }

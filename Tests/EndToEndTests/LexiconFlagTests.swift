@@ -30,7 +30,36 @@ import Testing
     let with = try facts(Self.head + "the wizard\n")
     #expect(with.status == 0, "\(with.errors)")
     #expect(with.text.contains(#""human_request_rate":{"value":true"#))
-    #expect(with.text.contains("en 1.2 + own.lexicon 3"))
+    #expect(with.text.contains("en 1.3 + own.lexicon 3"))
+  }
+
+  @Test func `a Russian list finds requests in Russian, and others stay null`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "log.jsonl",
+      """
+      {"conversation_id":"a","role":"customer","text":"Здравствуйте, что с моим заказом? Позовите оператора"}
+      {"conversation_id":"a","role":"bot","text":"Ваш заказ уже в пути."}
+      {"conversation_id":"b","role":"customer","text":"πού είναι η παραγγελία μου"}
+      {"conversation_id":"b","role":"bot","text":"Σε λίγο."}
+
+      """
+    )
+    try folder.write(
+      "ru.lexicon",
+      "# language: ru\n# version: 1\n# source: us\n# licence: ours\n[human_request]\nпозовите оператора\n"
+    )
+    let outcome = try Program.run(
+      ["facts", "log.jsonl", "--raw-ids", "-q", "-o", "-", "--lexicon", "ru.lexicon"],
+      in: folder
+    )
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let rows = outcome.text.split(separator: "\n")
+    let russian = try #require(rows.first { $0.contains(#""contact_id":"a""#) })
+    #expect(russian.contains(#""human_request_rate":{"value":true,"evidence":"heuristic"}"#))
+    #expect(russian.contains(#""stated_failure_rate":{"null":"language_unsupported"}"#))
+    let greek = try #require(rows.first { $0.contains(#""contact_id":"b""#) })
+    #expect(greek.contains(#""human_request_rate":{"null":"language_unsupported"}"#))
   }
 
   @Test func `a language without lists is null and its detection is kept`() throws {

@@ -105,6 +105,13 @@ struct ConductTests {
     #expect(found?.replies(.cannedReply, bot: false) == [1])
   }
 
+  @Test func `a legal notice is neither canned nor a reply that could be`() {
+    var log = macros(20)
+    let notice = says(.bot, 12, .text, .legal, hash: 7)
+    log.add("x", customer: "x", [customer(0), wording(5, 9), customer(9), notice, wording(15, 7)])
+    #expect(rows(log)["x"]?.replies(.cannedReply, bot: true) == [1])
+  }
+
   @Test func `counting replies does not depend on how contacts are cut or ordered`() {
     let log = macros(40)
     let whole = rows(log)

@@ -87,6 +87,29 @@ struct FrustrationTests {
     #expect(greeted.rate(.negativeSentiment) == false)
   }
 
+  @Test func `scores of the export take the place of words, in every contact`() {
+    let scored: TimelineEntry.Flags = [.scanned, .hasScore]
+    var log = Log()
+    log.add("low", [customer(0), bot(5), customer(9, .negative, flags: scored), bot(12)])
+    log.add("high", [customer(0), bot(5), customer(9, flags: scored), bot(12)])
+    log.add("early", [customer(0, .negative, flags: scored), bot(5), customer(9, flags: scored)])
+    // In a language without lists: a score needs none.
+    log.add("foreign", [customer(0), bot(5), customer(9, .negative, flags: .hasScore), bot(12)])
+    log.add("words", [customer(0), bot(5), customer(9, [.negative, .profanity]), bot(12)])
+    let found = rows(log)
+    #expect(found["low"]?.rate(.negativeSentiment) == true)
+    #expect(found["low"]?.evidence(.negativeSentiment) == .explicit)
+    #expect(found["low"]?.value(.frustrationFamilies) == 1)
+    #expect(found["high"]?.rate(.negativeSentiment) == false)
+    #expect(found["early"]?.rate(.negativeSentiment) == false)
+    #expect(found["foreign"]?.rate(.negativeSentiment) == true)
+    #expect(found["foreign"]?.null(.frustratedContact) == .languageUnsupported)
+    #expect(found["words"]?.null(.negativeSentiment) == .notInExport)
+    #expect(found["words"]?.null(.frustratedContact) == .notInExport)
+    #expect(found["words"]?.null(.rageQuit) == .notInExport)
+    #expect(found["words"]?.rate(.profanity) == true)
+  }
+
   // MARK: M51
 
   @Test func `who leaves unhappily with a signal at the end left in frustration`() {

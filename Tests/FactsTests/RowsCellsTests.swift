@@ -39,6 +39,7 @@ import Testing
       let place = names.firstIndex(of: metric.id)
       #expect(place.map { FactRowWriter.columns[$0].kind } == .truth)
       #expect(place.map { names[$0 + 1] } == metric.id + "_null")
+      #expect(place.map { names[$0 + 2] } == metric.id + "_evidence")
     }
     for metric in ValueMetric.all {
       let place = names.firstIndex(of: metric.id)

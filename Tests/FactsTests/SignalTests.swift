@@ -131,6 +131,22 @@ struct SignalTests {
     #expect(burst.rate(.botRepeat) == false)
   }
 
+  @Test func `legal notices between replies make no block of their own`() {
+    func talk(_ marks: Marks) -> Row {
+      measure(
+        [1, 2, 1, 2].enumerated().flatMap { place, hash in
+          let seconds = Double(place) * 10
+          return [
+            customer(seconds),
+            says(.bot, seconds + 5, .text, hash == 2 ? marks : [], hash: UInt64(hash)),
+          ]
+        }
+      )
+    }
+    #expect(talk([]).rate(.botLoop) == true)
+    #expect(talk(.legal).rate(.botLoop) == false)
+  }
+
   @Test func `three alike, or a block twice in a row, are a loop`() {
     let three = measure([
       customer(0), reply(5), customer(9), reply(12, echo: 2), customer(20),

@@ -46,6 +46,20 @@ import Testing
       says: "\"..\" is not part of this notation"
     ),
     Case(
+      testDescription: "a sentiment score without the limit below which it is negative",
+      line: 12,
+      text: "  text: $.text\n  sentiment: {score: $.mood}",
+      place: "13:14",
+      says: "\"negative_below\" is missing in sentiment"
+    ),
+    Case(
+      testDescription: "a limit of sentiment that is no number",
+      line: 12,
+      text: "  text: $.text\n  sentiment: {score: $.mood, negative_below: low}",
+      place: "13:46",
+      says: "negative_below is a number"
+    ),
+    Case(
       testDescription: "a path inside quotes",
       line: 12,
       text: "  text: \"$.a[1\"",

@@ -136,6 +136,34 @@ extension LanguageSentence {
     + bot("ja", .promise, "ご注文をキャンセルいたしました。")
     + bot("ja", .disclosure, "私はAIアシスタントです。")
     + bot("ja", .humanClaim, "ボットではありません。")
+    + legal
+
+  private static let legal =
+    bot(
+      "en",
+      .legal,
+      "Please note: this chat may be recorded for quality and training purposes.",
+      "By continuing this chat, you agree that we process your data under our privacy policy.",
+      "Your data is processed in accordance with our privacy policy.",
+      "AI can make mistakes. This is not legal advice."
+    )
+    + botDoesNot(
+      "en",
+      .legal,
+      "I have recorded your complaint and sent it to the team.",
+      "Your refund is on its way and should reach your account in five days. Chats are recorded.",
+      "You can continue with the booking now."
+    )
+    + bot("de", .legal, "Dieser Chat wird zur Qualitätssicherung aufgezeichnet.")
+    + bot("es", .legal, "Al continuar con este chat, usted acepta nuestros términos.")
+    + bot("fr", .legal, "Cette conversation peut être enregistrée à des fins de qualité.")
+    + bot("it", .legal, "Questa chat potrebbe essere registrata per fini di qualità.")
+    + bot("nl", .legal, "Dit gesprek kan worden opgenomen voor trainingsdoeleinden.")
+    + bot("pt", .legal, "Este chat pode ser gravado para fins de qualidade.")
+    + bot("zh", .legal, "本次对话可能会被记录。")
+    + bot("ja", .legal, "品質向上のため、会話を記録しております。")
+    + botDoesNot("de", .legal, "Ich habe Ihre Adresse gespeichert.")
+    + botDoesNot("zh", .legal, "您的订单已经发货。")
 }
 
 @Suite struct `What responders say of feelings, places, deeds and themselves` {

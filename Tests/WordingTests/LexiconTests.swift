@@ -117,7 +117,7 @@ import Testing
     let added = try Lexicon.embedded(adding: [("shop.lexicon", Array(own.utf8))])
     #expect(marks("please summon a wizard", added).contains(.humanRequest))
     #expect(marks("talk to a human", added).contains(.humanRequest))
-    #expect(added.version.contains("en 1.2 + shop.lexicon 3, es"))
+    #expect(added.version.contains("en 1.3 + shop.lexicon 3, es"))
     let replacing = own.replacing("# source", with: "# replaces: human_request, survey\n# source")
     let replaced = try Lexicon.embedded(adding: [("shop.lexicon", Array(replacing.utf8))])
     #expect(marks("please summon a wizard", replaced).contains(.humanRequest))
@@ -135,6 +135,37 @@ import Testing
     #expect(
       marks("poproszę konsultant", lists, "pl").isSuperset(of: [.humanRequest, .languageSupported])
     )
+  }
+
+  /// Language, a line of a list, a message with it, a message of the same script without it.
+  @Test(arguments: [
+    ("ru", "позовите (оператора|человека)", "Здравствуйте, ПОЗОВИТЕ оператора!", "где мой заказ"),
+    ("uk", "покличте людину", "Покличте людину, будь ласка", "де моє замовлення"),
+    ("el", "θέλω [έναν] άνθρωπο", "ΘΕΛΩ ΑΝΘΡΩΠΟ τώρα", "πού είναι η παραγγελία μου"),
+    ("ar", "أريد التحدث إلى موظف", "من فضلك اريد التحدث الى موظف", "أين طلبي"),
+    ("he", "נציג אנושי", "אני רוצה נציג אנושי", "איפה ההזמנה שלי"),
+    ("hi", "इंसान से बात", "मुझे इंसान से बात करनी है", "मेरा ऑर्डर कहाँ है"),
+    ("ko", "상담원 연결", "상담원 연결 해주세요", "제 주문은 어디에 있나요"),
+    ("th", "คุยกับเจ้าหน้าที่", "ขอคุยกับเจ้าหน้าที่หน่อย", "สินค้าของฉันอยู่ที่ไหน"),
+  ]) func `A list may be written in any script, and opens that script alone`(
+    language: String,
+    line: String,
+    asking: String,
+    other: String
+  ) throws {
+    let list =
+      "# language: \(language)\n# version: 1\n# source: x\n# licence: x\n[human_request]\n\(line)\n"
+    let lists = try Lexicon.embedded(adding: [("own.lexicon", Array(list.utf8))])
+    let bare = try Lexicon.embedded()
+    // As transcripts are read: the language comes later, or never.
+    #expect(marks(asking, lists, "").isSuperset(of: [.humanRequest, .languageSupported]))
+    #expect(
+      marks(other, lists, "").intersection([.humanRequest, .languageSupported])
+        == .languageSupported
+    )
+    #expect(!marks(asking, bare, "").contains(.languageSupported))
+    let foreign = language == "el" ? "где мой заказ" : "πού είναι η παραγγελία μου"
+    #expect(!marks(foreign, lists, "").contains(.languageSupported))
   }
 
   @Test func `A replacement of what is no list is refused`() throws {
@@ -161,7 +192,7 @@ import Testing
     let lists = try Lexicon.embedded()
     let languages = ["de", "en", "es", "fr", "it", "ja", "nl", "pt", "zh"]
     #expect(lists.languages.map(\.description) == languages)
-    #expect(lists.version.hasPrefix("de 1.1, en 1.2, es 1.1"))
+    #expect(lists.version.hasPrefix("de 1.2, en 1.3, es 1.2"))
   }
 
   @Test(arguments: [

@@ -341,6 +341,7 @@ struct Intake: ~Copyable {
     guard !isEvent else { return UnsafeBufferPointer(start: nil, count: 0) }
     roles[Int(role)] += 1
     if isPrivate { privateNotes += 1 }
+    if raw & bits.hasScore != 0 { takeScore(raw, role, entry) }
     guard let text = record.pointee.text.start else {
       return UnsafeBufferPointer(start: nil, count: 0)
     }
@@ -359,7 +360,7 @@ struct Intake: ~Copyable {
     )
     let marks = summary.marks.rawValue
     entry.pointee.maskedHash = summary.maskedHash
-    entry.pointee.marks = marks
+    entry.pointee.marks |= marks
     entry.pointee.words = summary.words
     entry.pointee.tokenCount = summary.tokenCount
     entry.pointee.signature = UInt32(
@@ -379,6 +380,18 @@ struct Intake: ~Copyable {
     }
     if marks & bits.hasURL != 0, side != .customer, rules.takesTokens { survey(record, entry) }
     return UnsafeBufferPointer(start: scanned, count: Int(entry.pointee.tokenCount))
+  }
+
+  /// Notes the sentiment score of a customer's message (M49); those of others are nobody's business.
+  @inline(never)
+  private func takeScore(
+    _ raw: UInt16,
+    _ role: UInt8,
+    _ entry: UnsafeMutablePointer<LogEntry>
+  ) {
+    guard role == bits.customer, rules.takesTokens else { return }
+    entry.pointee.flags |= bits.scored
+    if raw & bits.negativeScore != 0 { entry.pointee.marks |= bits.negative }
   }
 
   /// Reads what the detectors see in the wording of a customer's message; the rest is known with its conversation.

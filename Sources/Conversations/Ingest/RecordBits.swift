@@ -8,6 +8,8 @@ struct RecordBits {
   let explicitKind = RawRecord.Flags.explicitKind.rawValue
   let naiveTime = RawRecord.Flags.naiveTime.rawValue
   let hasSequence = RawRecord.Flags.hasSequence.rawValue
+  let hasScore = RawRecord.Flags.hasScore.rawValue
+  let negativeScore = RawRecord.Flags.negativeScore.rawValue
   /// Flags that a timeline keeps: they stand in the same order there, behind `event`.
   let kept: RawRecord.Flags.RawValue = 0b10_1111
   let customer = Role.customer.rawValue
@@ -15,6 +17,9 @@ struct RecordBits {
   let menu = MessageKind.menu.rawValue
   let hasURL = Marks.hasURL.rawValue
   let humanRequest = Marks.humanRequest.rawValue
+  let negative = Marks.negative.rawValue
+  /// A flag of a timeline, not a mark.
+  let scored = TimelineEntry.Flags.hasScore.rawValue
   let noLanguage = LanguageCode.unknown
   /// The marks that tell a message's kind.
   let kinds =

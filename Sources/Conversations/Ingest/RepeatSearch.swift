@@ -67,6 +67,8 @@ struct RepeatSearch: ~Copyable {
   private let askRepeat = Marks.askRepeat.rawValue
   /// Customers' messages that never count as said again.
   private let saysNothing = Marks.courtesyOnly.rawValue | Marks.onlyNumbers.rawValue
+  /// Replies that never count as said again.
+  private let legal = Marks.legal.rawValue
   private let button = TimelineEntry.Flags.humanButton.rawValue
 
   init(_ rules: IngestRules) {
@@ -115,7 +117,7 @@ struct RepeatSearch: ~Copyable {
         if marks & askRepeat != 0 { askedAgain += 1 }
       case .bot, .human:
         guard traits.has(.canRespond) else { continue }
-        if items[index].tokenCount >= 1, !traits.has(.greeting) {
+        if items[index].tokenCount >= 1, !traits.has(.greeting), marks & legal == 0 {
           let new = Self.candidate(items + index, index, messages, askedAgain)
           if traits.has(.byBot) {
             Self.findReplies(new, among: &bots, &matches, ofReplies, timeline)

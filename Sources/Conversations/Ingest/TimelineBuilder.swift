@@ -26,6 +26,7 @@ struct TimelineBuilder: ~Copyable {
   let system = Role.system.rawValue
   let unknown = Role.unknown.rawValue
   private let negative = Marks.negative.rawValue
+  private let scored = TimelineEntry.Flags.hasScore.rawValue
 
   init(rules: IngestRules) {
     self.rules = rules
@@ -186,9 +187,13 @@ struct TimelineBuilder: ~Copyable {
       if marks & humanRequest != 0 { MenuChoices.mark(base, items, count) }
       return timeline
     }
+    // Where some messages have scores, the others are not weighed by their words (M49).
+    var hasScores = false
+    for index in 0..<count where items[index].flags & scored != 0 { hasScores = true }
+    let weights = hasScores ? nil : words
     for index in 0..<count {
       let entry = base + index
-      entry.initialize(to: timelineEntry(items + index, isListed: isListed, words))
+      entry.initialize(to: timelineEntry(items + index, isListed: isListed, weights))
       marks |= items[index].marks
       if asked < Self.askedReplies, entry.pointee.isAnswer {
         entry.pointee.language = language(of: items + index)
@@ -219,7 +224,7 @@ struct TimelineBuilder: ~Copyable {
         if let words, isNegative(entry, words) { marks |= negative }
       } else {
         // Hits came from another language's lists.
-        marks &= shapes
+        marks &= shapes | (flags & scored != 0 ? negative : 0)
         if flags & TimelineEntry.Flags.explicitKind.rawValue == 0 {
           shape = text
         }
@@ -285,11 +290,13 @@ extension TimelineEntry {
     guard isPublicMessage else { return false }
     switch role {
     case .customer: return marks.rawValue & saysNothing == 0
-    case .bot, .human: return mayRespond && kind != .greeting
+    case .bot, .human: return mayRespond && kind != .greeting && marks.rawValue & legal == 0
     case .system, .unknown: return false
     }
   }
 }
+
+private let legal = Marks.legal.rawValue
 
 /// Customers' messages that never count as said again.
 private let saysNothing = Marks.courtesyOnly.rawValue | Marks.onlyNumbers.rawValue

@@ -81,6 +81,8 @@ package struct TimelineEntry: Sendable, Hashable {
     @inlinable package static var scanned: Flags { Flags(rawValue: 32) }
     /// A mapped button or intent that asks for a human.
     @inlinable package static var humanButton: Flags { Flags(rawValue: 64) }
+    /// The export gave a sentiment score: the mark `negative` says what it was, and words have no say.
+    @inlinable package static var hasScore: Flags { Flags(rawValue: 128) }
   }
 
   package init(

@@ -37,6 +37,8 @@ struct ReplyTraits: Sendable, Hashable {
   static var toCapitals: Self { Self(rawValue: 1 << 11) }
   /// It goes on with the substantive reply before it.
   static var goesOn: Self { Self(rawValue: 1 << 12) }
+  /// It is a legal notice.
+  static var legal: Self { Self(rawValue: 1 << 13) }
 
   @inline(__always)
   func has(_ traits: Self) -> Bool { rawValue & traits.rawValue != 0 }
@@ -116,6 +118,7 @@ struct Conduct {
       note.insert(.substantive)
       if !answered.has(side) { note.insert(.first) }
       if lastSide == side { note.insert(.goesOn) }
+      if shown & context.marks.legal != 0 { note.insert(.legal) }
       answered.insert(side)
       lastSide = side
       isHearing = false

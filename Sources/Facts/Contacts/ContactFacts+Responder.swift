@@ -37,7 +37,7 @@ extension ContactFacts {
       }
       let wording = timeline.entry(index).maskedHash
       // What answers "say that again" repeats on request.
-      guard !asked, wording != 0 else { continue }
+      guard !asked, wording != 0, !timeline.isMarked(context.marks.legal, index) else { continue }
       if isBot { context.bot.append(wording) } else { context.human.append(wording) }
     }
     if Self.hasDoubledBlock(context.bot) { botLoop = true }

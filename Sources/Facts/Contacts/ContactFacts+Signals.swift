@@ -22,6 +22,8 @@ extension ContactFacts {
     for index in outline.firstCustomer..<timeline.count where timeline.has(.speech, index) {
       let entry = timeline.entries + index
       let shown = entry.pointee.marks.rawValue
+      let isScored = entry.pointee.flags.rawValue & marks.scored != 0
+      if isScored { hasScores = true }
       countWords(entry, marks)
       hear(entry, isBeforeReply: index < firstReply, marks)
       if index < firstReply {
@@ -40,7 +42,9 @@ extension ContactFacts {
         if shown & marks.punctuationRun != 0 { punctuationAfter = true }
         if shown & marks.profanity != 0 { profanityAfter = true }
         if shown & marks.mildProfanity != 0 { mildProfanityAfter = true }
-        if shown & marks.negative != 0 { negativeAfter = true }
+        if shown & marks.negative != 0 {
+          if isScored { negativeScoreAfter = true } else { negativeAfter = true }
+        }
         if index > firstSubstantive, shown & marks.failure != 0 {
           statedFailure = true
           if isAtEnd { signalAtEnd = true }

@@ -115,6 +115,9 @@ package struct ContactFacts: Sendable {
   package var profanityAfter = false
   package var mildProfanityAfter = false
   package var negativeAfter = false
+  /// The export gave sentiment scores (M49), and one of them is negative after the first reply.
+  package var hasScores = false
+  package var negativeScoreAfter = false
   package var statedFailure = false
   /// A signal in the last two messages of the customer, and after the first reply (M51); capitals apart, which a habit
   /// explains away.

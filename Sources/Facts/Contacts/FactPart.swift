@@ -22,6 +22,8 @@ package struct FactPart: Sendable {
   var last = Instant.missing
   var hasSurveyOffer = false
   var hasQueue = false
+  /// Sentiment scores of customers' messages.
+  var hasScores = false
   /// A responder declared a contact solved, by an event or a field.
   var hasSolved = false
 

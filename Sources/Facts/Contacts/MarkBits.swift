@@ -24,6 +24,7 @@ struct MarkBits {
   let promise = Marks.promise.rawValue
   let disclosure = Marks.disclosure.rawValue
   let humanClaim = Marks.humanClaim.rawValue
+  let legal = Marks.legal.rawValue
   /// The signals of M47 to M50.
   let feelings =
     Marks.capitals.rawValue | Marks.punctuationRun.rawValue | Marks.profanity.rawValue
@@ -37,6 +38,7 @@ struct MarkBits {
   let weighed = Detections.weighed.rawValue
   /// A flag, not a mark.
   let scanned = TimelineEntry.Flags.scanned.rawValue
+  let scored = TimelineEntry.Flags.hasScore.rawValue
 }
 
 /// What all contacts of one part are measured with.

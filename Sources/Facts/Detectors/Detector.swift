@@ -50,7 +50,7 @@ package enum Detector: CaseIterable, Sendable {
         PublicCheck("tweets to airlines", 1_183, 1_394, 601, 763),
       ]
     case .humanRequest:
-      [PublicCheck("utterances to assistants, nearly all in English", 33, 54, 4_544, 4_544)]
+      [PublicCheck("utterances to assistants, nearly all in English", 40, 54, 4_544, 4_544)]
     case .abuse: [PublicCheck("ConvAbuse, talks with bots in English", 60, 90, 438, 448)]
     }
   }

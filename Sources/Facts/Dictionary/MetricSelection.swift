@@ -14,6 +14,7 @@ package enum MetricSelection: String, Sendable, Hashable, CaseIterable {
     case .core:
       [
         .askRepeat, .empathy, .redirect, .promise, .disclosure, .humanClaim, .negative, .stopWords,
+        .legal,
       ]
     }
   }

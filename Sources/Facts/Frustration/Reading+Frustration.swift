@@ -7,9 +7,27 @@ extension Reading {
     put(.customerRephrase, signal(facts.rephrase, needs: .stopWords))
     put(.retell, signal(facts.retell))
     fillPhrases(put)
-    put(.negativeSentiment, signal(facts.negativeAfter, needs: .negative))
+    put(.negativeSentiment, negativeSentiment)
     put(.rageQuit, rageQuit)
-    put(.frustratedContact, signal(families >= 2, needs: .ofFrustration))
+    put(.frustratedContact, frustration(families >= 2))
+  }
+
+  /// From scores wherever the export gives any, so that no comparison mixes them with words.
+  private var negativeSentiment: RateCell {
+    guard scoresAreExported else { return signal(facts.negativeAfter, needs: .negative) }
+    return facts.hasScores ? .known(facts.negativeScoreAfter, .explicit) : .null(.notInExport)
+  }
+
+  /// A rate that all families count in: null when one of them cannot be told.
+  private func frustration(_ yes: Bool) -> RateCell {
+    if let reason = frustrationAbsence { return .null(reason) }
+    return .known(yes, .heuristic)
+  }
+
+  private var frustrationAbsence: NullReason? {
+    let lists = scoresAreExported ? Marks.ofFrustration.subtracting(.negative) : .ofFrustration
+    guard facts.has(lists) else { return .languageUnsupported }
+    return scoresAreExported && !facts.hasScores ? .notInExport : nil
   }
 
   /// M47, M48, M50: what phrases and capitals show by themselves.
@@ -21,7 +39,7 @@ extension Reading {
   }
 
   var familyCount: ValueCell {
-    guard facts.has(.ofFrustration) else { return .null(.languageUnsupported) }
+    if let reason = frustrationAbsence { return .null(reason) }
     return .known(Double(families), .heuristic)
   }
 
@@ -42,14 +60,15 @@ extension Reading {
       default: false
       }
     let signals = facts.signalAtEnd || (facts.capitalsAtEnd && !hasCapsHabit)
-    return signal(left && signals, needs: .ofFrustration)
+    return frustration(left && signals)
   }
 
   private var families: Int {
+    let isNegative = scoresAreExported ? facts.negativeScoreAfter : facts.negativeAfter
     let asksAgain = facts.botParticipates && facts.request?.isRepeated == true
     // Added up and not counted in a list, which would be made anew for every contact.
     return (asksAgain ? 1 : 0) + (facts.repetition || facts.rephrase ? 1 : 0) + (shouts ? 1 : 0)
-      + (facts.profanityAfter ? 1 : 0) + (facts.negativeAfter ? 1 : 0)
+      + (facts.profanityAfter ? 1 : 0) + (isNegative ? 1 : 0)
       + (facts.statedFailure ? 1 : 0)
   }
 }

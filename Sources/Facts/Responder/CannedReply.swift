@@ -12,7 +12,7 @@ extension MetricDefinition {
       """,
     ratio: "such replies / substantive replies with words",
     edgeCases: """
-      The first substantive reply of the bot and of the human in a contact is excluded. Numbers, web and mail \
+      The first substantive reply of the bot and of the human in a contact is excluded, and so are legal notices. Numbers, web and mail \
       addresses are masked; names are not, so a macro with a name in it is missed.
       """,
     reason: "The same rule for bots and for humans' macros."

@@ -20,7 +20,7 @@ extension MetricDefinition {
         "Two \(role) responding messages with similarity of 0.90 or more, a customer message between.",
       ratio: "such contacts / engaged contacts with \(role) participation",
       edgeCases:
-        "Greetings and surveys are excluded; so is a pair when the customer asked for repetition.",
+        "Greetings, surveys and legal notices are excluded; so is a pair when the customer asked for repetition.",
       reason: "0.90 on masked text, so that only numbers or names differ."
     )
   }

@@ -18,6 +18,6 @@ package enum FactRowSchema {
       language, destination, links, detections
   }
 
-  /// The flags that version 1 knows.
-  static let flagBits: UInt8 = 0x7F
+  /// The flags that this version knows.
+  static let flagBits: UInt8 = 0xFF
 }

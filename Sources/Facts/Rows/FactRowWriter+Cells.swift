@@ -1,7 +1,7 @@
 import Conversations
 
 extension FactRowWriter {
-  /// The flat columns: what a contact is, and for each metric its value and the reason when there is none.
+  /// The flat columns: what a contact is, and for each metric its value, the reason when there is none, and the evidence.
   package static let columns: [FactColumn] = {
     let head: [(String, FactColumn.Kind)] = [
       ("contact_id", .text), ("format", .text), ("conversation_ids", .text), ("customer", .text),
@@ -15,7 +15,10 @@ extension FactRowWriter {
       + ValueMetric.all.map { ($0.id, FactColumn.Kind.real) }
     return head.map { FactColumn(name: $0, kind: $1) }
       + metrics.flatMap { id, kind in
-        [FactColumn(name: id, kind: kind), FactColumn(name: id + "_null", kind: .text)]
+        [
+          FactColumn(name: id, kind: kind), FactColumn(name: id + "_null", kind: .text),
+          FactColumn(name: id + "_evidence", kind: .text),
+        ]
       }
   }()
 
@@ -42,11 +45,13 @@ extension FactRowWriter {
       let cell = table.cell(metric, row)
       cells.truth(cell.answer)
       cells.text(cell.nullReason?.name)
+      cells.text(cell.evidence?.name)
     }
     for metric in ValueMetric.all {
       let cell = table.cell(metric, row)
       cells.real(cell.value)
       cells.text(cell.nullReason?.name)
+      cells.text(cell.evidence?.name)
     }
   }
 }

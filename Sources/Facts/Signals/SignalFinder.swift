@@ -88,8 +88,11 @@ struct SignalFinder {
     }
     let words: [(UInt32, SignalFamily)] = [
       (marks.profanity, .profanity), (marks.mildProfanity, .mildProfanity),
-      (marks.negative, .negativeSentiment),
     ]
+    if timeline.isMarked(marks.negative, place) {
+      let isGiven = entry.flags.contains(.hasScore)
+      add(.negativeSentiment, isGiven ? .explicit : .heuristic, to: &found)
+    }
     for (mark, family) in words where timeline.isMarked(mark, place) {
       add(family, .heuristic, to: &found)
     }
@@ -148,7 +151,7 @@ struct SignalFinder {
         add(.loop, .heuristic, to: &found)
       }
     }
-    guard !asked, entry.maskedHash != 0 else { return }
+    guard !asked, entry.maskedHash != 0, !timeline.isMarked(marks.legal, place) else { return }
     if isBot { bot.append(entry.maskedHash) } else { human.append(entry.maskedHash) }
     if ContactFacts.endsInDoubledBlock(isBot ? bot : human) {
       add(.loop, .heuristic, to: &found)

@@ -115,6 +115,7 @@ extension FactBuilder {
       part.hasSurveyOffer = true
     }
     facts.readSignals(timeline, outline, context.marks)
+    if facts.hasScores { part.hasScores = true }
     if !context.isCore {
       facts.readResponder(timeline, outline, &context)
       if facts.entry == .botFirst { facts.readEnding(timeline, outline, context.marks) }

@@ -26,6 +26,7 @@ extension LinkedFacts {
       topicKnown: columns.topic[row] != 0,
       surveyOffersExported: surveyOffersExported,
       solvedIsExported: solvedIsExported,
+      scoresAreExported: scoresAreExported,
       queueIsExported: queueIsExported,
       shortAbandon: options.shortAbandon,
       isCut: options.rules.unit == .contact,

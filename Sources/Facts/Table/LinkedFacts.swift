@@ -9,6 +9,7 @@ package struct LinkedFacts: Sendable {
   let isNamed: Bool
   let surveyOffersExported: Bool
   let solvedIsExported: Bool
+  let scoresAreExported: Bool
   let queueIsExported: Bool
   /// Whether actions of anybody, and of humans, are in the export.
   let actionsExported: Bool
@@ -61,6 +62,7 @@ package struct LinkedFacts: Sendable {
     surveyOffersExported = parts.contains(where: \.hasSurveyOffer)
     queueIsExported = parts.contains(where: \.hasQueue)
     solvedIsExported = parts.contains(where: \.hasSolved)
+    scoresAreExported = parts.contains(where: \.hasScores)
     actionsExported = parts.contains(where: \.hasAction)
     humanActionsExported = parts.contains(where: \.hasHumanAction)
     places = parts.map { PartPlaces($0) }

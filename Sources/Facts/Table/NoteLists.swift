@@ -44,7 +44,9 @@ struct NoteLists {
       if note.links != .none { add(note.links, row: row, isBot: isBot) }
       guard traits.has(.substantive) else { continue }
       let isCanned = note.wording != 0 && templates.isTemplate(note.wording)
-      if !traits.has(.first), note.wording != 0 { canned.append(row, isCanned, isBot: isBot) }
+      if !traits.has(.first), !traits.has(.legal), note.wording != 0 {
+        canned.append(row, isCanned, isBot: isBot)
+      }
       if traits.has(.promises), isBot ? tellsActions.bot : tellsActions.human {
         unbacked.append(row, traits.has(.isUnbacked), isBot: isBot)
       }

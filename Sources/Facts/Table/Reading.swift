@@ -20,6 +20,7 @@ struct Reading {
   var topicKnown: Bool
   var surveyOffersExported: Bool
   var solvedIsExported: Bool
+  var scoresAreExported: Bool
   var queueIsExported: Bool
   /// In milliseconds.
   var shortAbandon: Int64

@@ -106,14 +106,18 @@ struct DecidingFinder {
     return false
   }
 
-  /// M55: substantive replies with words, but for the first of each side.
+  /// M55: substantive replies with words, but for the first of each side and legal notices.
   private var laterReplies: [[Int]] {
     var replies: [[Int]] = []
     var answered = EntryTraits.none
     for index in 0..<timeline.count {
       guard timeline.has(.responds, index), timeline.has(.substantive, index) else { continue }
       let side = timeline.traits[index] & (.byBot | .byHuman)
-      if answered.has(side), timeline.entry(index).maskedHash != 0 { replies.append([index]) }
+      if answered.has(side), timeline.entry(index).maskedHash != 0,
+        !timeline.isMarked(marks.legal, index)
+      {
+        replies.append([index])
+      }
       answered.insert(side)
     }
     return replies

@@ -39,6 +39,10 @@ package struct RawRecord {
     @inlinable package static var roleGiven: Flags { Flags(rawValue: 2048) }
     /// A field says human, and the name is a bot's.
     @inlinable package static var roleConflict: Flags { Flags(rawValue: 4096) }
+    /// The export gave the message a sentiment score (M49).
+    @inlinable package static var hasScore: Flags { Flags(rawValue: 8192) }
+    /// That score is negative.
+    @inlinable package static var negativeScore: Flags { Flags(rawValue: 16384) }
   }
 
   package var kind: Kind

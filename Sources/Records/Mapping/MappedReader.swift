@@ -306,9 +306,21 @@ package final class MappedReader: RecordReader {
       hasAttachment: truth(rules.attachments, scope, out),
       isRedacted: truth(rules.redacted, scope, out),
       sequence: sequence,
-      kind: rules.kind.flatMap { NativeWords.kind(value($0, scope, out)) }
+      kind: rules.kind.flatMap { NativeWords.kind(value($0, scope, out)) },
+      isNegative: rules.sentiment.flatMap { isNegative($0, scope, out) }
     )
     return stamp
+  }
+
+  /// Whether a message's score is negative; nil where it has none.
+  private func isNegative(_ rules: SentimentRules, _ scope: Scope, _ out: Emitter) -> Bool? {
+    let found = value(rules.score, scope, out)
+    guard found.count > 0 else { return nil }
+    guard let score = found.decimal else {
+      out.noteOdd("sentiment", found)
+      return nil
+    }
+    return score < rules.negativeBelow
   }
 
   // MARK: Events

@@ -196,8 +196,21 @@ package struct MessageRules: Sendable {
   package var text: ValueRule?
   package var attachments: TruthRule?
   package var redacted: TruthRule?
+  package var sentiment: SentimentRules?
 
   package init() {}
+}
+
+/// A score that the export gives a message (METRICS M49).
+package struct SentimentRules: Sendable {
+  package var score: ValueRule
+  /// A lower score is negative.
+  package var negativeBelow: Double
+
+  package init(score: ValueRule, negativeBelow: Double) {
+    self.score = score
+    self.negativeBelow = negativeBelow
+  }
 }
 
 /// One kind of events of a record.

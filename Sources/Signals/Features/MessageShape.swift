@@ -46,6 +46,8 @@ package struct MessageShape: Sendable {
   @inline(__always)
   var size: Float { values[6] }
 
+  /// Whether the phrase lists find a request for a person.
+  package static let listedRequest = 0
   static let likeOwn = 7
   static let likeOther = 8
 }

@@ -254,6 +254,10 @@ struct IngestWordingTests {
         0, 0, 0, 0,
       ]
     )
+    // M53 leaves legal notices out.
+    let notice = messageLine("bot", "This chat may be recorded for quality purposes.")
+    let ask = messageLine("customer")
+    #expect(try conversation([ask, notice, ask, notice]).timeline.map(\.echo) == [0, 0, 0, 0])
     // A human who says what the bot said repeats nobody.
     #expect(
       try conversation([

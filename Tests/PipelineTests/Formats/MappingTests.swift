@@ -4,6 +4,7 @@ import Foundation
 import Mappings
 import Records
 import Testing
+import Wording
 
 @testable import Pipeline
 
@@ -61,6 +62,41 @@ import Testing
     #expect(found.map(\.explicitHandleTime) == [90_500, nil])
     #expect(found.map(\.explicitAfterWork) == [12_000, nil])
     #expect(transcripts.unknownValues.reduce(0) { $0 + $1.count } == 2)
+  }
+
+  /// METRICS M49: an explicit score if mapped, negative below the mapped threshold.
+  @Test func `scores of messages are read, and in a conversation with scores words have no say`()
+    async throws
+  {
+    let mapping = """
+      onpar_mapping: 1
+      name: moods
+      match: {keys: [posts]}
+      input: {records: $}
+      conversation: {conversation_id: $.id}
+      messages:
+        each: "$.posts[*]"
+        role: $.who
+        text: $.text
+        sentiment: {score: [{path: $.word, map: {NEGATIVE: -1, NEUTRAL: 0}}, $.mood], negative_below: -0.5}
+      """
+    let inputs = try InlineInputs()
+    try inputs.write(
+      "a.json",
+      """
+      [{"id": "1", "posts": [{"who": "customer", "text": "Fine", "word": "NEGATIVE"},
+        {"who": "bot", "text": "Hi", "mood": -1}, {"who": "customer", "text": "awful, terrible, useless"},
+        {"who": "customer", "text": "awful, terrible, useless", "mood": -0.5}]},
+       {"id": "2", "posts": [{"who": "customer", "text": "awful, terrible, useless", "mood": "soso"}]}]
+      """
+    )
+    let (_, transcripts) = try await inputs.inspect(["a.json"], mapping: mapping)
+    let found = transcripts.conversations.sorted { $0.id < $1.id }.map(\.timeline)
+    #expect(found[0].map { $0.flags.contains(.hasScore) } == [true, false, false, true])
+    #expect(found[0].map { $0.marks.contains(.negative) } == [true, false, false, false])
+    #expect(found[1].map { $0.flags.contains(.hasScore) } == [false])
+    #expect(found[1].map { $0.marks.contains(.negative) } == [true])
+    #expect(transcripts.unknownValues.reduce(0) { $0 + $1.count } == 1)
   }
 
   private static func talk(_ changes: [String: String] = [:], _ more: String = "") -> String {

@@ -188,7 +188,8 @@ package final class Emitter {
     hasAttachment: Bool = false,
     isRedacted: Bool = false,
     sequence: Int64? = nil,
-    kind: MessageKind? = nil
+    kind: MessageKind? = nil,
+    isNegative: Bool? = nil
   ) {
     let isBlank = text.isBlank
     guard !isBlank || hasAttachment || isRedacted else { return }
@@ -213,6 +214,7 @@ package final class Emitter {
       record.flags.insert(.explicitKind)
       record.shape = kind.rawValue
     }
+    if let isNegative { record.flags.insert(isNegative ? [.hasScore, .negativeScore] : .hasScore) }
     batch.append(record)
   }
 
