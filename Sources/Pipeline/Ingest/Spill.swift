@@ -45,12 +45,12 @@ package final class Spill: Sendable {
 
   /// - Parameters:
   ///   - descriptor: A file for reading and writing that nobody else knows; it is closed in the end.
-  ///   - memory: What reading may take, in bytes. Half of it is for records that wait, a quarter is as much text as is
-  ///     read at the same time: what is kept of a text takes less than the text.
+  ///   - memory: What reading may take, in bytes. An eighth of it is for records that wait, another is as much text as
+  ///     is read at the same time: such text is there twice, with what is kept of it, and memory is not given back at once.
   package init(descriptor: Int32, memory: Int) {
     self.descriptor = descriptor
-    share = memory / 4
-    let queue = BucketQueue(buckets: Self.bucketCount, memory: memory / 2)
+    share = memory / 8
+    let queue = BucketQueue(buckets: Self.bucketCount, memory: memory / 8)
     state = Mutex(State(queue: queue, segments: Array(repeating: [], count: Self.bucketCount)))
   }
 
