@@ -3,7 +3,7 @@ import Conversations
 import Diagnostics
 import Records
 
-/// Onpar's own records in JSON that is no list of lines.
+/// Onpar's own records in JSON that is no list of lines, and what was lost of such JSON in any format.
 extension IngestWorker {
   func readValues(
     _ reader: inout ByteReader,
