@@ -25,21 +25,11 @@ struct FileBytes: ~Copyable {
 
   /// Opens `path`; "-" is standard input, which is never closed.
   init(path: String) throws(StreamError) {
-    self.init(descriptor: try Self.open(path), closes: path != "-")
+    closes = path != "-"
+    (descriptor, held) = try closes ? Self.open(path) : Self.openStandardInput()
   }
 
-  private init(descriptor: Int32, closes: Bool) {
-    self.descriptor = descriptor
-    self.closes = closes
-    held = Self.size(descriptor)
-  }
-
-  private static func open(_ path: String) throws(StreamError) -> Int32 {
-    var status = stat()
-    if path == "-" {
-      guard fstat(STDIN_FILENO, &status) == 0 else { throw .cannotOpen(code: errno) }
-      return STDIN_FILENO
-    }
+  private static func open(_ path: String) throws(StreamError) -> (Int32, held: Int?) {
     while true {
       // Closed in child processes, and never taken for a terminal to obey.
       let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
@@ -47,20 +37,28 @@ struct FileBytes: ~Copyable {
         if errno == EINTR { continue }
         throw .cannotOpen(code: errno)
       }
+      // Asked once: an export may be a hundred thousand files, where each call counts.
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { return (descriptor, nil) }
       // A folder opens well enough and fails at the first read: say so at once.
-      if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      if status.st_mode & S_IFMT == S_IFDIR {
         _ = close(descriptor)
         throw .cannotOpen(code: EISDIR)
       }
-      return descriptor
+      return (descriptor, size(status))
     }
   }
 
-  private static func size(_ descriptor: Int32) -> Int? {
+  private static func openStandardInput() throws(StreamError) -> (Int32, held: Int?) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    // Standard input may stand in the middle of a file.
-    return Int(status.st_size) - max(0, Int(lseek(descriptor, 0, SEEK_CUR)))
+    guard fstat(STDIN_FILENO, &status) == 0 else { throw .cannotOpen(code: errno) }
+    // It may stand in the middle of a file.
+    let place = max(0, Int(lseek(STDIN_FILENO, 0, SEEK_CUR)))
+    return (STDIN_FILENO, size(status).map { $0 - place })
+  }
+
+  private static func size(_ status: stat) -> Int? {
+    status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
   deinit {
@@ -83,6 +81,11 @@ struct FileBytes: ~Copyable {
       let count = read(descriptor, base + filled, min(buffer.count - filled, 1 << 30))
       if count > 0 {
         filled += count
+        // All that a file held, and it had no more to give: no call is needed to hear that this is the end.
+        if let held, held > 0, bytesRead + filled == held, filled < buffer.count {
+          ended = true
+          break
+        }
         continue
       }
       if count < 0 {

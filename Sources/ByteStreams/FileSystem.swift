@@ -23,6 +23,19 @@ struct FileStatus {
     var status = stat()
     let outcome = path == "-" ? fstat(STDIN_FILENO, &status) : stat(path, &status)
     guard outcome == 0 else { throw SystemError(code: errno) }
+    self.init(status)
+  }
+
+  /// The status of a file in an open folder: the system need not find the way to the folder again.
+  ///
+  /// - Throws: The `errno`.
+  init(of name: String, in folder: Int32) throws(SystemError) {
+    var status = stat()
+    guard fstatat(folder, name, &status, 0) == 0 else { throw SystemError(code: errno) }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev),
       node: UInt64(truncatingIfNeeded: status.st_ino)
@@ -44,22 +57,31 @@ struct SystemError: Error {
 /// The names in a folder without "." and "..", sorted by their bytes; nil stands for a name that is not
 /// UTF-8 and so cannot be given as a path.
 func names(inFolder path: String) throws(SystemError) -> [String?] {
+  var names: [String?] = []
+  try eachName(inFolder: path) { name, _ in names.append(name) }
+  return names.sortedBytewise { $0 ?? "" }
+}
+
+/// Calls `body` with the names that `names(inFolder:)` gives, in any order, and the folder's descriptor.
+func eachName(
+  inFolder path: String,
+  _ body: (_ name: String?, _ folder: Int32) -> Void
+) throws(SystemError) {
   guard let folder = opendir(path) else { throw SystemError(code: errno) }
   defer { closedir(folder) }
-  var names: [String?] = []
+  let descriptor = dirfd(folder)
   while true {
     errno = 0
     guard let entry = readdir(folder) else {
       if errno != 0 { throw SystemError(code: errno) }
-      break
+      return
     }
     // In place: the record is longer than the type says, and copying it would cut the name.
-    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { break }
+    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
     let bytes = (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
     let name = String(validatingCString: bytes)
-    if name != ".", name != ".." { names.append(name) }
+    if name != ".", name != ".." { body(name, descriptor) }
   }
-  return names.sortedBytewise { ($0 ?? "")[...] }
 }
 
 extension Array {
@@ -69,7 +91,7 @@ extension Array {
   /// An export may be a hundred thousand files: most of their names differ in the
   /// first eight bytes behind what they have in common, which are compared as one number.
   func sortedBytewise(
-    by text: (Element) -> Substring,
+    by text: (Element) -> String,
     then second: (Element) -> String = { _ in "" }
   ) -> [Element] {
     let texts = map { [UInt8](text($0).utf8) }

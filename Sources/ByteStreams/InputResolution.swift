@@ -16,17 +16,18 @@ package func resolveInputs(_ arguments: [String]) -> (inputs: [Input], errors: [
 /// The places of paths in input order, with what people are shown of each.
 package func orderedInputs(_ paths: [String]) -> [(place: Int, name: String)] {
   let ordered = paths.enumerated()
-    .map { (last: $0.element.lastComponent, path: $0.element, place: $0.offset) }
+    .map { (last: String($0.element.lastComponent), path: $0.element, place: $0.offset) }
     .sortedBytewise(by: \.last, then: \.path)
-  return Array(zip(ordered.map(\.place), inputNames(ordered.map(\.path))))
+  return Array(zip(ordered.map(\.place), inputNames(ordered.map { ($0.last, $0.path) })))
 }
 
 /// What people are shown of inputs: the file's own name, or the path where two inputs share a name.
-private func inputNames(_ paths: [String]) -> [String] {
-  let uses = Dictionary(paths.map { ($0.lastComponent, 1) }, uniquingKeysWith: +)
-  return paths.map { path in
-    let last = path.lastComponent
-    return path == "-" ? "standard input" : uses[last] == 1 ? String(last) : path
+private func inputNames(_ inputs: [(last: String, path: String)]) -> [String] {
+  var uses: [String: Int] = [:]
+  uses.reserveCapacity(inputs.count)
+  for input in inputs { uses[input.last, default: 0] += 1 }
+  return inputs.map { last, path in
+    path == "-" ? "standard input" : uses[last] == 1 ? last : path
   }
 }
 
@@ -34,6 +35,8 @@ private func inputNames(_ paths: [String]) -> [String] {
 private struct InputResolution {
   private struct Found {
     var path: String
+    /// What stands behind the path's last slash.
+    var last: String
     var status: FileStatus
   }
 
@@ -71,22 +74,22 @@ private struct InputResolution {
   /// The inputs in input order, each file once.
   func inputs() -> [Input] {
     var seen: Set<FileStatus.Identity> = []
-    let ordered = found.map { (last: $0.path.lastComponent, file: $0) }
-      .sortedBytewise(by: \.last, then: \.file.path)
-      .filter { seen.insert($0.file.status.identity).inserted }
-    let names = inputNames(ordered.map(\.file.path))
+    seen.reserveCapacity(found.count)
+    let ordered = found.sortedBytewise(by: \.last, then: \.path)
+      .filter { seen.insert($0.status.identity).inserted }
+    let names = inputNames(ordered.map { ($0.last, $0.path) })
     return zip(ordered, names).map { found, name in
       Input(
-        path: found.file.path,
+        path: found.path,
         name: name,
-        bytes: found.file.status.isRegular ? found.file.status.bytes : nil
+        bytes: found.status.isRegular ? found.status.bytes : nil
       )
     }
   }
 
   private mutating func addPath(_ path: String, status: FileStatus) {
     guard status.isFolder, path != "-" else {
-      found.append(Found(path: path, status: status))
+      found.append(Found(path: path, last: String(path.lastComponent), status: status))
       return
     }
     var entered: Set<FileStatus.Identity> = [status.identity]
@@ -98,44 +101,41 @@ private struct InputResolution {
   private mutating func addFolder(_ root: String, entered: inout Set<FileStatus.Identity>) {
     var folders = [root]
     while let folder = folders.popLast() {
-      var below: [String] = []
-      for name in list(folder, reporting: true) {
-        let path = folder.appendingComponent(name)
-        // A link to nowhere is no file.
-        guard let status = try? FileStatus(path: path) else { continue }
-        if status.isFolder {
-          if entered.insert(status.identity).inserted { below.append(path) }
-        } else if status.isRegular {
-          // Pipes and devices only when named: opening one could wait for ever.
-          found.append(Found(path: path, status: status))
+      let prefix = folder.appendingComponent("")
+      var below: [(name: String, status: FileStatus)] = []
+      let before = found.count
+      do {
+        try eachName(inFolder: folder) { name, descriptor in
+          guard let name else { return noteUnreadableName(in: folder) }
+          // A link to nowhere is no file.
+          guard name.utf8.first != UInt8(ascii: "."),
+            let status = try? FileStatus(of: name, in: descriptor)
+          else { return }
+          if status.isFolder {
+            below.append((name, status))
+          } else if status.isRegular {
+            // Pipes and devices only when named: opening one could wait for ever.
+            found.append(Found(path: prefix + name, last: name, status: status))
+          }
         }
+      } catch {
+        found.removeSubrange(before...)
+        below = []
+        errors.append(.unreadable(path: folder, reason: systemMessage(error.code)))
       }
-      folders += below.reversed()
+      // In order: of two links to one folder the first is followed. The last on the list comes next.
+      let fresh = below.sortedBytewise(by: \.name)
+        .filter { entered.insert($0.status.identity).inserted }
+      folders += fresh.reversed().map { prefix + $0.name }
     }
   }
 
-  /// The names in a folder that are not hidden.
-  private mutating func list(_ folder: String, reporting: Bool) -> [String] {
-    do {
-      return try names(inFolder: folder.isEmpty ? "." : folder).compactMap { name in
-        guard let name else {
-          if reporting {
-            errors.append(.unreadable(path: folder, reason: "a file's name in it is not UTF-8"))
-          }
-          return nil
-        }
-        return name.hasPrefix(".") ? nil : name
-      }
-    } catch {
-      if reporting {
-        errors.append(.unreadable(path: folder, reason: systemMessage(error.code)))
-      }
-      return []
-    }
+  private mutating func noteUnreadableName(in folder: String) {
+    errors.append(.unreadable(path: folder, reason: "a file's name in it is not UTF-8"))
   }
 
   /// The paths that fit a pattern, part by part.
-  private mutating func expand(_ pattern: String) -> [String] {
+  private func expand(_ pattern: String) -> [String] {
     var paths = [pattern.hasPrefix("/") ? "/" : ""]
     let parts = pattern.split(separator: "/")
     for (index, part) in parts.enumerated() {
@@ -163,7 +163,7 @@ private struct InputResolution {
   }
 
   /// The folder and all folders below it, hidden ones and circles left out.
-  private mutating func foldersBelow(_ root: String) -> [String] {
+  private func foldersBelow(_ root: String) -> [String] {
     guard let status = try? FileStatus(path: root.isEmpty ? "." : root), status.isFolder else {
       return []
     }
@@ -172,7 +172,7 @@ private struct InputResolution {
     var folders = [root]
     while let folder = folders.popLast() {
       result.append(folder)
-      for name in list(folder, reporting: false) {
+      for name in allNames(folder) where !name.hasPrefix(".") {
         let path = folder.appendingComponent(name)
         guard let below = try? FileStatus(path: path), below.isFolder else { continue }
         if entered.insert(below.identity).inserted { folders.append(path) }
