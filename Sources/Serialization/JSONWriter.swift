@@ -7,6 +7,20 @@ package struct JSONWriter {
   /// The same of the brackets around.
   private var outer: [Bool] = []
   private var indented: Bool
+  /// A line's end and the indent of the next.
+  private var lineBreak = [UInt8(ascii: "\n")]
+
+  /// The name of a member as it is written: made once for rows of which there are many.
+  package struct Name: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    /// - Parameter text: The name as it is meant.
+    package init(_ text: String) {
+      var writer = JSONWriter()
+      writer.quote(text)
+      bytes = writer.bytes + [UInt8(ascii: ":")]
+    }
+  }
 
   /// - Parameter indented: One member per line with a space of indent per level; else one line.
   package init(indented: Bool = false) {
@@ -25,6 +39,16 @@ package struct JSONWriter {
     separate()
     quote(name)
     bytes.append(UInt8(ascii: ":"))
+    endKey()
+  }
+
+  package mutating func key(_ name: Name) {
+    separate()
+    bytes += name.bytes
+    endKey()
+  }
+
+  private mutating func endKey() {
     if indented { bytes.append(UInt8(ascii: " ")) }
     needsComma = false
     afterKey = true
@@ -122,7 +146,7 @@ package struct JSONWriter {
       afterKey = false
     } else {
       if needsComma { bytes.append(UInt8(ascii: ",")) }
-      if indented, !outer.isEmpty { breakLine() }
+      if indented, !outer.isEmpty { bytes += lineBreak }
     }
     needsComma = true
   }
@@ -135,17 +159,14 @@ package struct JSONWriter {
     separate()
     bytes.append(open)
     outer.append(needsComma)
+    lineBreak.append(UInt8(ascii: " "))
     needsComma = false
     body(&self)
     let wroteAny = needsComma
     needsComma = outer.removeLast()
-    if indented, wroteAny { breakLine() }
+    lineBreak.removeLast()
+    if indented, wroteAny { bytes += lineBreak }
     bytes.append(close)
-  }
-
-  private mutating func breakLine() {
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: outer.count))
   }
 
   private mutating func quote(_ text: String) {

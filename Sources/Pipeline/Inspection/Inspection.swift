@@ -67,6 +67,7 @@ package struct Inspection: Sendable {
     rows = []
     var customerIDs: Set<String> = []
     var languageCounts: [String: Int] = [:]
+    var detectedCounts: [LanguageCode: Int] = [:]
     var topicCounts: [String: Int] = [:]
     var tagCounts: [String: Int] = [:]
     for conversation in kept {
@@ -93,7 +94,7 @@ package struct Inspection: Sendable {
       if let language = conversation.language {
         languageCounts[language, default: 0] += 1
       } else if conversation.detectedLanguage != .unknown {
-        languageCounts["\(conversation.detectedLanguage) (detected)", default: 0] += 1
+        detectedCounts[conversation.detectedLanguage, default: 0] += 1
       }
       naive += conversation.naiveTimestamps
       implausible += conversation.implausibleTimestamps
@@ -102,6 +103,9 @@ package struct Inspection: Sendable {
         if !entry.time.isKnown { untimed += 1 }
         if entry.isEvent { events += 1 }
       }
+    }
+    for (language, count) in detectedCounts {
+      languageCounts["\(language) (detected)", default: 0] += count
     }
     customers = customerIDs.count
     languages = Self.ranked(languageCounts)
@@ -202,16 +206,35 @@ extension Inspection.Row {
     if let told = conversation.explicitHandedOff { handedOff = told }
   }
 
+  /// The names of its members, in the order of writing.
+  private enum Names {
+    static let id = JSONWriter.Name("id")
+    static let messages = [Role.customer, .bot, .human, .system].map {
+      ($0, JSONWriter.Name($0.name + "_messages"))
+    }
+    static let notes = JSONWriter.Name("notes")
+    static let handoffInitiated = JSONWriter.Name("handoff_initiated")
+    static let handedOff = JSONWriter.Name("handed_off")
+    static let first = JSONWriter.Name("first_message_time")
+    static let last = JSONWriter.Name("last_message_time")
+  }
+
   func write(_ out: inout JSONWriter) {
-    out.member("id", id)
-    out.member("customer_messages", messages[Int(Role.customer.rawValue)])
-    out.member("bot_messages", messages[Int(Role.bot.rawValue)])
-    out.member("human_messages", messages[Int(Role.human.rawValue)])
-    out.member("system_messages", messages[Int(Role.system.rawValue)])
-    out.member("notes", notes)
-    out.member("handoff_initiated", handoffInitiated)
-    out.member("handed_off", handedOff)
-    out.member("first_message_time", first.isKnown ? first.iso8601 : nil)
-    out.member("last_message_time", last.isKnown ? last.iso8601 : nil)
+    out.key(Names.id)
+    out.value(id)
+    for (role, name) in Names.messages {
+      out.key(name)
+      out.value(messages[Int(role.rawValue)])
+    }
+    out.key(Names.notes)
+    out.value(notes)
+    out.key(Names.handoffInitiated)
+    out.value(handoffInitiated)
+    out.key(Names.handedOff)
+    out.value(handedOff)
+    out.key(Names.first)
+    out.value(first.isKnown ? first.iso8601 : nil)
+    out.key(Names.last)
+    out.value(last.isKnown ? last.iso8601 : nil)
   }
 }
