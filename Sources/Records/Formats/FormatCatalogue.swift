@@ -39,4 +39,9 @@ package enum FormatCatalogue {
     AdiumReader.self,
     ZendeskXMLReader.self,
   ]
+
+  /// By reader, the bits of `signNames`; all where any record may show the sign.
+  static let signBits: [UInt32] = readers.map { reader in
+    reader.signNames.map { $0.reduce(0) { $0 | TreeItem.bit(of: ByteSlice($1)) } } ?? .max
+  }
 }

@@ -87,10 +87,35 @@ package struct Mapping: Sendable {
 /// When a mapping is used by itself.
 package struct MappingMatch: Sendable {
   /// Keys that a record, the whole document or the heading must have.
-  package var keys: [String] = []
-  package var root: XMLPath.Step?
+  package var keys: [String] = [] {
+    didSet { (bits, sign) = (Self.bits(of: keys), words) }
+  }
+  package var root: XMLPath.Step? {
+    didSet { sign = words }
+  }
+  /// Of the names of a record that has all keys, as `TreeNode.names`.
+  private(set) var bits: UInt32 = 0
+  /// What is looked for, in words.
+  private(set) var sign = ""
 
   package init() {}
+
+  private static func bits(of keys: [String]) -> UInt32 {
+    keys.reduce(0) { all, key in
+      var key = key
+      return all
+        | key.withUTF8 { TreeItem.bit(of: ByteSlice(start: $0.baseAddress, count: $0.count)) }
+    }
+  }
+
+  private var words: String {
+    var words: [String] = []
+    if let root = root?.name { words.append("the root element is " + root) }
+    if !keys.isEmpty {
+      words.append("it has " + keys.map { "\"" + $0 + "\"" }.joined(separator: ", "))
+    }
+    return words.joined(separator: "; ")
+  }
 }
 
 /// How a CSV file is written.

@@ -18,9 +18,13 @@ final class Beginning {
     store.oddNumbers = 0
     return Recognition.topValues(start, end, store, isWhole: isWhole)
   }()
-  private var levels: [[Recognition.Candidate]] = []
+  // Each format asks for these, one after the other: checks of exclusive access have nothing to find.
+  /// All levels met, one behind the other.
+  @exclusivity(unchecked) private var candidates: [Recognition.Candidate] = []
+  /// Where each level ends among them.
+  @exclusivity(unchecked) private var ends: [Int] = []
   /// By level, the bits of the names that its records have.
-  private var names: [UInt32] = []
+  @exclusivity(unchecked) private var names: [UInt32] = []
 
   init(_ head: UnsafeRawBufferPointer, isWhole: Bool, store: TreeStore) {
     self.head = head
@@ -49,32 +53,44 @@ final class Beginning {
   }
 
   /// What may be records with so many brackets around them: 0 the values themselves.
-  func level(_ depth: Int) -> [Recognition.Candidate] {
-    while levels.count <= depth {
-      var next: [Recognition.Candidate] = []
-      if let last = levels.last {
-        for candidate in last { candidate.addInside(to: &next) }
-      } else {
-        next = top.values.map { .init(node: $0, array: .absent, mayBeRecord: true) }
-      }
-      names.append(next.reduce(0) { $1.mayBeRecord ? $0 | $1.node.names : $0 })
-      levels.append(next)
-    }
-    return levels[depth]
+  func level(_ depth: Int) -> ArraySlice<Recognition.Candidate> {
+    while ends.count <= depth { addLevel() }
+    return candidates[(depth > 0 ? ends[depth - 1] : 0)..<ends[depth]]
   }
 
-  /// Whether one of the records of a level has all of these members.
-  func hasRecord(_ depth: Int, with keys: [String]) -> Bool {
-    let records = level(depth)
-    let bits = keys.reduce(UInt32(0)) { all, key in
-      var key = key
-      return all
-        | key.withUTF8 { TreeItem.bit(of: ByteSlice(start: $0.baseAddress, count: $0.count)) }
+  private func addLevel() {
+    let first = candidates.count
+    if let last = ends.last {
+      for place in (ends.count > 1 ? ends[ends.count - 2] : 0)..<last {
+        let candidate = candidates[place]
+        candidate.addInside(to: &candidates)
+      }
+    } else {
+      candidates.reserveCapacity(64)
+      for value in top.values {
+        candidates.append(.init(node: value, array: .absent, mayBeRecord: true))
+      }
     }
-    guard names[depth] & bits == bits else { return false }
-    for candidate in records
-    where candidate.mayBeRecord && candidate.node.names & bits == bits
-      && keys.allSatisfy({ candidate.node.has($0) })
+    var bits: UInt32 = 0
+    for place in first..<candidates.count where candidates[place].mayBeRecord {
+      bits |= candidates[place].node.names
+    }
+    names.append(bits)
+    ends.append(candidates.count)
+  }
+
+  /// Whether one of the records of a level may have all of the members that a mapping looks for.
+  func mayHaveRecord(_ depth: Int, for match: MappingMatch) -> Bool {
+    while ends.count <= depth { addLevel() }
+    return names[depth] & match.bits == match.bits
+  }
+
+  /// Whether one of the records of a level has all of them.
+  func hasRecord(_ depth: Int, for match: MappingMatch) -> Bool {
+    guard mayHaveRecord(depth, for: match) else { return false }
+    for candidate in level(depth)
+    where candidate.mayBeRecord && candidate.node.names & match.bits == match.bits
+      && match.keys.allSatisfy({ candidate.node.has($0) })
     {
       return true
     }
@@ -83,11 +99,11 @@ final class Beginning {
 
   /// The name of the list whose elements have all of some members, where the text is an object around that list and
   /// has none of them itself.
-  func page(with choices: [[String]]) -> [UInt8]? {
-    for keys in choices where !keys.isEmpty && !hasRecord(0, with: keys) {
+  func page(with choices: [MappingMatch]) -> [UInt8]? {
+    for match in choices where !match.keys.isEmpty && !hasRecord(0, for: match) {
       for candidate in level(2)
       where candidate.mayBeRecord && !candidate.array.isAbsent
-        && keys.allSatisfy({ candidate.node.has($0) })
+        && match.keys.allSatisfy({ candidate.node.has($0) })
       {
         return candidate.array.key
       }

@@ -57,18 +57,23 @@ extension Recognition {
 
   /// The first records of a level without the envelopes they stand in, each with its array or stream.
   static func opened(
-    _ level: [Candidate]
+    _ level: ArraySlice<Candidate>
   ) -> (records: [(TreeNode, ByteSlice)], areWrapped: Bool) {
     var areWrapped = false
-    let records = level.lazy.filter { $0.mayBeRecord && $0.node.isObject }.prefix(sampleSize)
-      .compactMap { candidate -> (TreeNode, ByteSlice)? in
-        guard let envelope = Envelope(candidate.node) else {
-          return (candidate.node, candidate.array)
-        }
-        areWrapped = true
-        return envelope.record.isAbsent ? nil : (envelope.record, envelope.stream)
+    var records: [(TreeNode, ByteSlice)] = []
+    var left = sampleSize
+    for candidate in level where left > 0 && candidate.mayBeRecord && candidate.node.isObject {
+      // Many levels hold no records, most others as many as are looked at.
+      if left == sampleSize { records.reserveCapacity(Swift.min(level.count, left)) }
+      left -= 1
+      guard let envelope = Envelope(candidate.node) else {
+        records.append((candidate.node, candidate.array))
+        continue
       }
-    return (Array(records), areWrapped)
+      areWrapped = true
+      if !envelope.record.isAbsent { records.append((envelope.record, envelope.stream)) }
+    }
+    return (records, areWrapped)
   }
 
   /// Which of Onpar's own layouts it is, where more than half of the records show the sign.
@@ -82,21 +87,25 @@ extension Recognition {
   /// The first format whose sign most records show.
   static func judge(_ records: [(TreeNode, ByteSlice)]) -> (reader: Int, why: String)? {
     guard !records.isEmpty else { return nil }
-    for (number, reader) in FormatCatalogue.readers.enumerated() {
-      if let why = sign(of: reader, in: records) { return (number, why) }
+    let names = records.reduce(UInt32(0)) { $0 | $1.0.names }
+    let bits = FormatCatalogue.signBits
+    for number in bits.indices where names & bits[number] != 0 {
+      if let why = sign(of: number, in: records) { return (number, why) }
     }
     return nil
   }
 
   /// The first sign of a format where more than half of the records show one.
   private static func sign(
-    of reader: any FormatReader.Type,
+    of number: Int,
     in records: [(TreeNode, ByteSlice)]
   ) -> String? {
+    let (reader, bits) = (FormatCatalogue.readers[number], FormatCatalogue.signBits[number])
     var first: String?
     var without = 0
     for (record, array) in records {
-      guard let why = reader.sign(in: record, array: array) else {
+      let found = record.names & bits == 0 ? nil : reader.sign(in: record, array: array)
+      guard let why = found else {
         without += 1
         // The others cannot be the majority any more.
         if without * 2 >= records.count { return nil }
@@ -125,9 +134,9 @@ extension Recognition {
       guard let (format, why) = own(records) else { continue }
       return .recognised(container: .envelopes(depth: 0), format: format, why: why)
     }
-    for (number, reader) in FormatCatalogue.readers.enumerated() {
+    for number in FormatCatalogue.readers.indices {
       for records in samples {
-        guard let why = sign(of: reader, in: records) else { continue }
+        guard let why = sign(of: number, in: records) else { continue }
         return .recognised(container: .lines, format: Format(reader: number), why: why)
       }
     }

@@ -27,6 +27,17 @@ extension Recognition {
     return mapped(by: mapping, beginning)
   }
 
+  /// Whether a mapping with these signs can be for an input: false where its keys are not there.
+  ///
+  /// Asked of the signs alone, since whoever is given a mapping as a whole copies it.
+  static func mayBeMapped(by matches: [MappingMatch], _ beginning: Beginning) -> Bool {
+    guard beginning.isJSON, !matches.isEmpty else { return true }
+    return matches.contains { match in
+      match.root == nil
+        && (0...deepestRecord).contains { beginning.mayHaveRecord($0, for: match) }
+    }
+  }
+
   static func mapped(by mapping: Mapping, _ beginning: Beginning) -> Recognition? {
     if beginning.isXML { return mappedXML(mapping, beginning.head, beginning.store) }
     switch beginning.first {
@@ -77,7 +88,7 @@ extension Recognition {
     let found = sign(of: mapping) { match in
       guard match.root == nil else { return false }
       // One is enough: beside the records a page may hold other lists.
-      return (0...deepestRecord).contains { beginning.hasRecord($0, with: match.keys) }
+      return (0...deepestRecord).contains { beginning.hasRecord($0, for: match) }
     }
     guard let sign = found else { return nil }
     let (samples, areLines, _) = beginning.top
@@ -92,7 +103,7 @@ extension Recognition {
     }
     // What comes with Onpar is matched by fields of the record: it may also stand in the list of a page.
     if mapping.isShipped, mapping.records.steps.isEmpty, !areManyLines,
-      let array = beginning.page(with: mapping.matches.map(\.keys))
+      let array = beginning.page(with: mapping.matches)
     {
       return .recognised(
         container: .path([array, nil]),
@@ -141,12 +152,6 @@ extension Recognition {
   /// What makes a mapping the right one, in words; nil when it is not, empty when it asks for nothing.
   private static func sign(of mapping: Mapping, _ holds: (MappingMatch) -> Bool) -> String? {
     guard !mapping.matches.isEmpty else { return "" }
-    guard let match = mapping.matches.first(where: holds) else { return nil }
-    var words: [String] = []
-    if let root = match.root?.name { words.append("the root element is " + root) }
-    if !match.keys.isEmpty {
-      words.append("it has " + match.keys.map { "\"" + $0 + "\"" }.joined(separator: ", "))
-    }
-    return words.joined(separator: "; ")
+    return mapping.matches.first(where: holds)?.sign
   }
 }

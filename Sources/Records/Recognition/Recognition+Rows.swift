@@ -11,7 +11,7 @@ extension Recognition {
     let store = TreeStore()
     defer { withExtendedLifetime(store) {} }
     let (level, _) = topRows(start, end, dialect, store)
-    guard let (reader, why) = judge(opened(level).records) else { return nil }
+    guard let (reader, why) = judge(opened(level[...]).records) else { return nil }
     return .recognised(container: .rows(dialect), format: Format(reader: reader), why: why)
   }
 

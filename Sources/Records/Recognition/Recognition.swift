@@ -87,7 +87,7 @@ extension Recognition {
 
   private static func mapped(_ mappings: [Mapping], _ beginning: Beginning) -> Recognition? {
     // Not over the mappings themselves, which would copy each for each input.
-    for number in mappings.indices {
+    for number in mappings.indices where mayBeMapped(by: mappings[number].matches, beginning) {
       if let found = mapped(by: mappings[number], beginning) { return found }
     }
     return nil
@@ -428,6 +428,7 @@ package enum OwnSign {
 
   /// What shows that a record is one of Onpar's own; nil where it is none.
   package static func reason(_ record: TreeNode) -> String? {
+    guard record.has("conversation_id") || record.has("schema") else { return nil }
     let type = record["type"].text
     return reason(
       hasSchema: record["schema"].text.hasPrefix("onpar/"),

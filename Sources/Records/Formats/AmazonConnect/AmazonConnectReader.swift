@@ -18,6 +18,8 @@ package final class AmazonConnectReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["Transcript"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record["Transcript"].isArray, !record.first("InstanceId", "InitialContactId").isAbsent
     else { return nil }

@@ -19,6 +19,8 @@ package final class BotFrameworkReader: FormatReader {
 
   private var activities = Gatherer()
 
+  package static var signNames: [StaticString]? { ["conversation"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record["type"].isString, !record["conversation"]["id"].isAbsent,
       record["from"].isObject || !record["channelId"].isAbsent

@@ -16,6 +16,8 @@ package final class BotpressReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["direction", "integration"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     let direction = record["direction"].text
     if direction.equals("incoming") || direction.equals("outgoing"), record.has("conversationId"),

@@ -16,6 +16,8 @@ package final class ChatwootReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["message_type", "messages"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     let message = record["messages"].isArray ? record["messages"][0] : record
     guard message["message_type"].isNumber,

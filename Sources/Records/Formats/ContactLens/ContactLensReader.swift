@@ -21,6 +21,8 @@ package final class ContactLensReader: FormatReader {
 
   private var contacts = Gatherer()
 
+  package static var signNames: [StaticString]? { ["Transcript", "Participants"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record["Transcript"].isArray || record.has("Participants"),
       record.has("JobStatus") || record.has("CustomerMetadata")

@@ -19,6 +19,10 @@ package final class CopilotStudioReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? {
+    ["conversationtranscriptid", "ConversationTranscriptId", "content", "Content"]
+  }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if record.has("conversationtranscriptid") || record.has("ConversationTranscriptId") {
       return "\"conversationtranscriptid\""

@@ -21,6 +21,8 @@ package final class DialogflowCXReader: FormatReader {
 
   private var histories = Gatherer()
 
+  package static var signNames: [StaticString]? { ["interactions", "participantRole"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     let name = record["name"].text
     if record["interactions"].isArray, name.contains("/agents/"), name.contains("/conversations/") {

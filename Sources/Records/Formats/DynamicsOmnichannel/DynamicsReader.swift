@@ -16,6 +16,8 @@ package final class DynamicsReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["documentbody", "createdDateTime"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if record.has("documentbody"), record["objecttypecode"].equals("msdyn_transcript") {
       return "\"documentbody\" of a msdyn_transcript"

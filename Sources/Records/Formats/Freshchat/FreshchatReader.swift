@@ -13,6 +13,8 @@ package final class FreshchatReader: FormatReader {
     blindSpots: ["Nothing says that the bot gives up, and no rating is exported."]
   )
 
+  package static var signNames: [StaticString]? { ["message_parts", "messages"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard isMessage(record) || isMessage(record["messages"][0]) else { return nil }
     return "\"message_parts\" with \"actor_type\""

@@ -19,6 +19,8 @@ package final class GenesysCloudReader: FormatReader {
   enum Sort { static let recording: UInt8 = 0, details: UInt8 = 1, analytics: UInt8 = 2 }
   private var records = Gatherer()
 
+  package static var signNames: [StaticString]? { ["conversationId"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard !record["conversationId"].isAbsent else { return nil }
     if isDetails(record) { return "\"conversationId\" with the purposes of participants" }

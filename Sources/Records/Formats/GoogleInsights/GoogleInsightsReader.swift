@@ -17,6 +17,8 @@ package final class GoogleInsightsReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["transcript", "name"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if record["transcript"]["transcriptSegments"].isArray {
       return "\"transcript.transcriptSegments\""

@@ -18,6 +18,8 @@ package final class GoogleUploadReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["entries"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     let first = record["entries"][0]
     guard first.has("start_timestamp_usec"), first.has("role") else { return nil }

@@ -24,6 +24,10 @@ package final class IntercomReader: FormatReader {
   /// Conversations that were read whole: a list page that names them again says nothing more.
   private var whole: Set<[UInt8]> = []
 
+  package static var signNames: [StaticString]? {
+    ["part_type", "conversation_parts", "source", "conversation_message"]
+  }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if isPart(record) { return "\"part_type\" with \"conversation_id\"" }
     guard record["type"].equals("conversation"),

@@ -16,6 +16,8 @@ package final class LangfuseReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["sessionId"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record.has("sessionId"), record.has("input"), record.has("output") else { return nil }
     return "\"sessionId\", \"input\" and \"output\""

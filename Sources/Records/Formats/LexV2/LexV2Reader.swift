@@ -17,6 +17,8 @@ package final class LexV2Reader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["inputTranscript"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     record.has("inputTranscript") && record.has("sessionId")
       ? "\"inputTranscript\" and \"sessionId\"" : nil

@@ -17,6 +17,8 @@ package final class LiveChatReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["thread", "threads"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record["thread"]["events"].isArray || record["threads"][0]["events"].isArray else {
       return nil

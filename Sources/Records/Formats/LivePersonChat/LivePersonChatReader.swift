@@ -19,6 +19,8 @@ package final class LivePersonChatReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["info"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if array.equals("interactionHistoryRecords"), record["info"].isObject {
       return "\"interactionHistoryRecords\""

@@ -13,6 +13,8 @@ package final class LivePersonMessagingReader: FormatReader {
     blindSpots: ["Old exports do not say which agents are bots: `--bot-author` names them."]
   )
 
+  package static var signNames: [StaticString]? { ["info"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if array.equals("conversationHistoryRecords"), record["info"].isObject {
       return "\"conversationHistoryRecords\""

@@ -16,6 +16,8 @@ package final class OTelGenAIReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["resourceSpans"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     record["resourceSpans"].isArray ? "\"resourceSpans\"" : nil
   }

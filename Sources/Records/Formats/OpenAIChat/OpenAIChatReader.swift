@@ -18,6 +18,8 @@ package final class OpenAIChatReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["messages"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard isRole(record["messages"][0]["role"].text) else { return nil }
     return "\"messages\" with \"role\""

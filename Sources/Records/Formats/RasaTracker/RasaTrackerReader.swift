@@ -20,6 +20,8 @@ package final class RasaTrackerReader: FormatReader {
   /// Single events, by sender.
   private var events = Gatherer()
 
+  package static var signNames: [StaticString]? { ["sender_id"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard !record["sender_id"].isAbsent else { return nil }
     if record["events"].isArray { return "\"sender_id\" and \"events\"" }

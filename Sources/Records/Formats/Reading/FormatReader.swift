@@ -20,6 +20,11 @@ package protocol RecordReader: AnyObject {
 package protocol FormatReader: RecordReader, SendableMetatype {
   static var profile: FormatProfile { get }
 
+  /// Names of members of which a record with the sign has one at least; nil when any record may show it.
+  ///
+  /// No other record is asked for its sign: most inputs are small, and the formats are many.
+  static var signNames: [StaticString]? { get }
+
   /// The decisive sign of FORMATS 4.2 that a record shows, in a few words; nil when it is of another format.
   ///
   /// The record may be cut off at its end: what is there decides. `array` is the name of the array that holds it on
@@ -38,6 +43,7 @@ package protocol FormatReader: RecordReader, SendableMetatype {
 }
 
 extension FormatReader {
+  package static var signNames: [StaticString]? { nil }
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? { nil }
   package static func claim(root: TreeNode) -> XMLClaim? {
     claim(tag: XMLRootTag(name: root.key, namespace: root.namespace))

@@ -19,6 +19,10 @@ package final class SalesforceLiveChatReader: FormatReader {
   private enum Sort { static let transcript: UInt8 = 0, event: UInt8 = 1 }
   private var records = Gatherer()
 
+  package static var signNames: [StaticString]? {
+    ["attributes", "LiveChatVisitorId", "LiveChatTranscriptId"]
+  }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if isTranscript(record) { return "a LiveChatTranscript" }
     return isEvent(record) ? "a LiveChatTranscriptEvent" : nil

@@ -19,6 +19,10 @@ package final class SalesforceMessagingReader: FormatReader {
   private enum Sort { static let session: UInt8 = 0, entry: UInt8 = 1 }
   private var records = Gatherer()
 
+  package static var signNames: [StaticString]? {
+    ["attributes", "MessagingEndUserId", "ConversationId", "entry_type", "entryType"]
+  }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if isSession(record) { return "a MessagingSession" }
     if isEntry(record) { return "a ConversationEntry" }

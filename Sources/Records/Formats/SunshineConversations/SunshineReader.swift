@@ -16,6 +16,8 @@ package final class SunshineReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["messages", "received", "payload"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if isMessage(record["messages"][0]) { return "\"messages\" with \"author\" and \"received\"" }
     if isMessage(record) { return "\"author\" and \"received\"" }

@@ -22,6 +22,8 @@ package final class TwilioReader: FormatReader {
 
   private var records = Gatherer()
 
+  package static var signNames: [StaticString]? { ["conversation", "sid"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     let inner = record["conversation"].isObject ? record["conversation"] : record
     let sid = inner["sid"].text

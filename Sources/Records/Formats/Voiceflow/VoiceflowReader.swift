@@ -17,6 +17,8 @@ package final class VoiceflowReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["turnID", "transcript", "logs"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if record.has("turnID"), record.has("startTime") { return "\"turnID\" and \"startTime\"" }
     return logs(of: record) == nil ? nil : "\"logs\" with \"sessionID\" or \"projectID\""

@@ -16,6 +16,8 @@ package final class WatsonReader: FormatReader {
     ]
   )
 
+  package static var signNames: [StaticString]? { ["request"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record["request"]["input"].isObject, record["response"]["output"].isObject,
       record.has("request_timestamp") || record.has("log_id")

@@ -19,6 +19,8 @@ package final class ZendeskChatReader: FormatReader {
   /// Tickets that hold the text of a chat once more.
   private var tickets: Set<[UInt8]> = []
 
+  package static var signNames: [StaticString]? { ["visitor"] }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     guard record["visitor"].isObject else { return nil }
     if record["history"].isArray { return "\"history\" and \"visitor\"" }

@@ -34,6 +34,10 @@ package final class ZendeskTicketsReader: FormatReader {
   private var strays = Gatherer()
   private var users: [[UInt8]: User] = [:]
 
+  package static var signNames: [StaticString]? {
+    ["via", "ticket_id", "author_id", "side_conversation_id", "role"]
+  }
+
   package static func sign(in record: TreeNode, array: ByteSlice) -> String? {
     if isTicket(record) { return "\"via\", \"status\" and \"requester_id\" or \"requester\"" }
     if isAudit(record) { return "\"ticket_id\", \"events\" and \"via\"" }
