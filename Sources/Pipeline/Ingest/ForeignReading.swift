@@ -10,9 +10,10 @@ import Darwin
 
 /// One worker's readers of the formats in `FormatCatalogue` and of mappings: record by record into the log.
 final class ForeignReading {
+  // Changed with every record, by calls that never overlap: checks of exclusive access have nothing to find.
   /// Records used and set aside of the present input.
-  private(set) var used = 0
-  private(set) var setAside = 0
+  @exclusivity(unchecked) private(set) var used = 0
+  @exclusivity(unchecked) private(set) var setAside = 0
   /// `NaN` and its like in the records of all inputs, read as null.
   private(set) var oddNumbers = 0
 
@@ -21,15 +22,19 @@ final class ForeignReading {
   private let out: Emitter
   /// By format, as far as met.
   private var readers: [Format: any RecordReader] = [:]
+  /// That of the present input.
+  @exclusivity(unchecked) private var reader: (any RecordReader)?
+  /// The same, where it follows a mapping.
+  @exclusivity(unchecked) private var mapped: MappedReader?
   /// What the emitter's records belong to.
   private let present = Present()
-  private var faults: [Problem] = []
+  @exclusivity(unchecked) private var faults: [Problem] = []
   /// Lines of the present input before its present block.
   private var linesBefore = 0
   private lazy var xml = XMLTreeReader(records: XMLPath(), store: out.store)
 
   private final class Present {
-    var format = Format.onparConversations
+    @exclusivity(unchecked) var format = Format.onparConversations
   }
 
   /// Nodes go to `store`; what recognition left there can be read without parsing it again.
@@ -70,12 +75,14 @@ final class ForeignReading {
     used = 0
     setAside = 0
     if readers[format] == nil { readers[format] = makeReader(format) }
+    reader = readers[format]
     present.format = format
     out.fileName = fileName
     out.recordNumber = 0
     linesBefore = 0
     out.go(toInput: rank, block: nil, line: 0)
-    (readers[format] as? MappedReader)?.readsLines = container == .lines
+    mapped = reader as? MappedReader
+    mapped?.readsLines = container == .lines
   }
 
   private func makeReader(_ format: Format) -> (any RecordReader)? {
@@ -85,7 +92,7 @@ final class ForeignReading {
   }
 
   /// The mapping of the present input says that an error ends the run, and one has come.
-  var mustStop: Bool { (readers[present.format] as? MappedReader)?.mustStop ?? false }
+  var mustStop: Bool { mapped?.mustStop ?? false }
 
   /// Reads the lines of a block; gives their number.
   ///
@@ -97,8 +104,7 @@ final class ForeignReading {
     var line = 0
     linesBefore += skipped
     while at < end {
-      var stop = at
-      while stop < end, stop.pointee != 0x0A { stop += 1 }
+      let stop = Self.lineEnd(at, end)
       out.go(toInput: out.input, block: block, line: Int32(clamping: line))
       var scanner = JSONScanner(at, stop)
       out.recordNumber = linesBefore + line + 1
@@ -108,6 +114,14 @@ final class ForeignReading {
     }
     linesBefore += line
     return line
+  }
+
+  private static func lineEnd(
+    _ start: UnsafePointer<UInt8>,
+    _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    guard let found = memchr(start, 0x0A, end - start) else { return end }
+    return UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
   }
 
   /// Reads a record of a container that has no lines.
@@ -126,7 +140,7 @@ final class ForeignReading {
   /// Reads the records of a text that recognition has parsed as a whole; false, and nothing done, where it has not.
   func readWhole(_ text: UnsafeRawBufferPointer, _ container: Container) -> Bool {
     guard let whole = out.store.wholeText, let records = container.records(of: whole),
-      let reader = readers[present.format]
+      let reader
     else { return false }
     var (line, counted) = (0, 0)
     for (record, array) in records {
@@ -183,7 +197,7 @@ final class ForeignReading {
   }
 
   private func read(_ record: TreeNode) {
-    guard let reader = readers[present.format] else { return }
+    guard let reader else { return }
     out.recordNumber += 1
     reader.read(record, out)
     used += 1
@@ -192,7 +206,7 @@ final class ForeignReading {
   }
 
   private func read(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
-    guard let reader = readers[present.format] else { return }
+    guard let reader else { return }
     do throws(TreeError) {
       let before = out.store.oddNumbers
       let record = try out.store.parseJSON(start, end)

@@ -223,6 +223,7 @@ package final class MappedReader: RecordReader {
     if let each, let nodes = NamedNodes(rules.paths[each], rules.paths[each].start(in: record)) {
       for node in nodes {
         if rules.paths[each].leads(to: node) { hits[each] += 1 }
+        if found.isEmpty { found.reserveCapacity(16) }
         if node.isArray { found += node.elements } else { found.append(node) }
       }
     } else if let each {

@@ -67,7 +67,7 @@ package final class AdiumReader: FormatReader {
 
   /// The sender after whom the file is named; else the first one that is neither the account nor a bot.
   private func customer(of record: TreeNode, _ out: Emitter) -> ByteSlice {
-    let name = Array(self.name(in: out.fileStem.utf8))
+    let name = self.name(in: Array(out.fileStem.utf8))
     let account = record["@account"].text
     var first = ByteSlice.absent
     for item in record.all("message") {
@@ -81,12 +81,8 @@ package final class AdiumReader: FormatReader {
   }
 
   /// What stands before ` (`, which begins the date.
-  private func name(in stem: String.UTF8View) -> Substring.UTF8View {
-    var space = stem.startIndex
-    while let found = stem[space...].firstIndex(of: 0x20) {
-      if stem[found...].dropFirst().first == 0x28 { return stem[..<found] }
-      space = stem.index(after: found)
-    }
-    return stem[...]
+  private func name(in stem: [UInt8]) -> ArraySlice<UInt8> {
+    let end = stem.indices.dropLast().first { stem[$0] == 0x20 && stem[$0 + 1] == 0x28 }
+    return stem[..<(end ?? stem.count)]
   }
 }

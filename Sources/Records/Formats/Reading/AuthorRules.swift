@@ -12,6 +12,9 @@ package final class AuthorRules {
   package var meets: ((ByteSlice) -> Void)?
   private var judged: [[UInt8]: Role?] = [:]
   private var named: [[UInt8]: Bool] = [:]
+  /// The names asked for last: in a conversation few speak, and a look into the table takes longer than reading a text.
+  @exclusivity(unchecked) private var lately: [(name: [UInt8], isBot: Bool)] = []
+  @exclusivity(unchecked) private var oldest = 0
 
   /// - Parameters:
   ///   - bots: `--bot-author`.
@@ -53,11 +56,22 @@ package final class AuthorRules {
 
   /// Whether a name is one that bots usually bear.
   package func looksLikeBot(_ name: ByteSlice) -> Bool {
-    guard name.count > 0 else { return false }
+    guard let start = name.start, name.count > 0 else { return false }
+    for place in lately.indices where lately[place].name.count == name.count {
+      let isSame = lately[place].name.withUnsafeBufferPointer { known in
+        known.baseAddress.map { ByteSlice.areEqual($0, start, name.count) } ?? false
+      }
+      if isSame { return lately[place].isBot }
+    }
     let key = Array(name.buffer)
-    if let known = named[key] { return known }
-    let result = Self.isBotName(key)
+    let result = named[key] ?? Self.isBotName(key)
     named[key] = result
+    if lately.count < 4 {
+      lately.append((key, result))
+    } else {
+      lately[oldest] = (key, result)
+      oldest = (oldest + 1) % lately.count
+    }
     return result
   }
 

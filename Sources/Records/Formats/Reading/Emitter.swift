@@ -9,44 +9,46 @@ package final class Emitter {
   package let store: TreeStore
   package let authors: AuthorRules
   package let handoffNames: HandoffNames
+  // Used for every record and message, by calls that never overlap: checks of exclusive access have nothing to find.
   /// The file name of the input without folders, for formats whose id it is; `stdin` for standard input.
   package var fileName = "" {
     didSet { knownStem = nil }
   }
   /// Number of the record in its input, from 1: its line where every line is a record.
-  package var recordNumber = 0
+  @exclusivity(unchecked) package var recordNumber = 0
   /// Rank of the input.
-  package private(set) var input = 0
+  @exclusivity(unchecked) package private(set) var input = 0
   /// Number of the block of lines; nil when lines are numbered from the start of the input.
-  package private(set) var block: Int?
+  @exclusivity(unchecked) package private(set) var block: Int?
   /// Line on which the record began, in the block, from 0.
-  package private(set) var line: Int32 = 0
+  @exclusivity(unchecked) package private(set) var line: Int32 = 0
   /// The name of the array that holds the record on its page (`tickets`, `users`); absent without one.
-  package var arrayName: ByteSlice = .absent
+  @exclusivity(unchecked) package var arrayName: ByteSlice = .absent
   /// Of an XML record: the elements around it with their attributes alone, the root, in it the next, and so on.
-  package var around: TreeNode = .absent
+  @exclusivity(unchecked) package var around: TreeNode = .absent
   /// When a loader saw the record; missing without one.
-  package var emitted = Stamp.missing
+  @exclusivity(unchecked) package var emitted = Stamp.missing
   /// Ids of records that another format tells as well, and better: tickets whose chats are among the inputs.
   package var toldElsewhere: Set<[UInt8]> = []
   /// Transcripts of voice calls count too; without it they are left out, since what a machine heard has other times and
   /// words.
   package var readsVoice = false
   /// Conversations that have been emitted.
-  package private(set) var conversations = 0
+  @exclusivity(unchecked) package private(set) var conversations = 0
   /// Sequences of bytes in what was emitted that are no UTF-8 and read as U+FFFD.
-  package private(set) var replacedSequences = 0
+  @exclusivity(unchecked) package private(set) var replacedSequences = 0
   /// Values of known fields that Onpar does not know: counted and shown, never an error.
   package private(set) var oddValues = UnknownFields()
 
   /// What was wrong in the present record.
+  @exclusivity(unchecked)
   package private(set) var faults: [(kind: ProblemKind, detail: String, consequence: String)] = []
 
-  private var knownStem: String?
-  private var times: TimestampParser
+  @exclusivity(unchecked) private var knownStem: String?
+  @exclusivity(unchecked) private var times: TimestampParser
   private let take: (Emitter) -> Void
   /// The conversation that pieces belong to; absent between `begin` and `end`.
-  private var piece: ByteSlice = .absent
+  @exclusivity(unchecked) private var piece: ByteSlice = .absent
 
   /// - Parameters:
   ///   - batch: Where records go.
@@ -74,23 +76,23 @@ package final class Emitter {
   /// The input's name without folders and endings such as `.xml` and `.json.gz`.
   package var fileStem: String {
     if let knownStem { return knownStem }
-    var stem = fileName.utf8[...]
-    if let slash = stem.lastIndex(of: 0x2F) { stem = stem[stem.index(after: slash)...] }
-    while let dot = stem.lastIndex(of: 0x2E), dot > stem.startIndex,
-      Self.endings.contains(where: { ending in
-        let rest = stem[stem.index(after: dot)...]
-        return rest.count == ending.utf8.count
-          && zip(rest, ending.utf8).allSatisfy { $0 | 0x20 == $1 }
-      })
-    {
-      stem = stem[..<dot]
+    var name = fileName
+    let found = name.withUTF8 { bytes in
+      var stem = ByteSlice(start: bytes.baseAddress, count: bytes.count).lastPathPart
+      while let dot = stem.lastIndex(of: UInt8(ascii: ".")), dot > 0,
+        Self.endings.contains(where: stem[dot + 1..<stem.count].means)
+      {
+        stem = stem[0..<dot]
+      }
+      return stem.string ?? ""
     }
-    let found = String(decoding: stem, as: UTF8.self)
     knownStem = found
     return found
   }
 
-  private static let endings = ["gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt"]
+  private static let endings: [StaticString] = [
+    "gz", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "txt",
+  ]
 
   // MARK: Place
 
