@@ -32,13 +32,21 @@ extension IngestWorker {
           into: batch
         )
         takeIn(batch, ofOne: UnsafeRawBufferPointer(record), input: rank, line: line - 1)
-        takeFaults(rank, base: 0) { _ in
+        let (lines, columns) = Self.length(of: whole.prefix(first - start))
+        takeFaults(rank, base: 0, envelope: (Int32(clamping: line - 1), lines, columns)) { _ in
           String(decoding: whole, as: UTF8.self)
         }
         batch.removeAll()
       }
     }
     finish(&splitter, rank)
+  }
+
+  /// The lines that end in a text, and the bytes behind the last of them.
+  private static func length(of text: Slice<UnsafeBufferPointer<UInt8>>) -> (Int, Int) {
+    let lines = text.count { $0 == 0x0A }
+    let last = text.lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
+    return (lines, text.endIndex - last)
   }
 
   /// What stands in an envelope; what is in none, or is broken, as it is, and nil where there is no record of ours.

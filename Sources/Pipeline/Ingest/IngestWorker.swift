@@ -266,10 +266,13 @@ final class IngestWorker {
   }
 
   /// Turns the decoder's faults into problems; `text` gives the record behind one, asked for only where it is kept.
+  ///
+  /// `envelope` is what stands in the file before the record on `line`, and is no part of what was decoded.
   func takeFaults(
     _ rank: Int,
     base: Int,
     cut: CutLine? = nil,
+    envelope: (line: Int32, lines: Int, columns: Int) = (0, 0, 0),
     text: (NativeDecoder.Fault) -> String
   ) {
     for fault in decoder.takeFaults() {
@@ -278,9 +281,14 @@ final class IngestWorker {
         continue
       }
       setAside[rank, default: 0] += 1
+      let before = fault.line == envelope.line ? envelope.columns : 0
       var problem = Problem(
         fault.kind,
-        at: SourcePosition(input: rank, line: base + Int(fault.line), column: fault.column + 1),
+        at: SourcePosition(
+          input: rank,
+          line: base + Int(fault.line) + envelope.lines,
+          column: before + fault.column + 1
+        ),
         detail: fault.detail
       )
       if options.keepRaw { problem.raw = text(fault) }

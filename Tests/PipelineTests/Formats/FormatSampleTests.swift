@@ -57,6 +57,35 @@ import Testing
     }
   }
 
+  /// Else recognition would not ask the format for its sign.
+  @Test func `a record with a format's sign has one of the names that the format gives`() {
+    var named: Set<String> = []
+    for path in (FormatSample.own + FormatSample.shared).flatMap(\.inputs).map(\.path) {
+      let store = TreeStore()
+      [UInt8](FileManager.default.contents(atPath: path) ?? Data()).withUnsafeBufferPointer {
+        text in
+        guard let start = text.baseAddress else { return }
+        let end = start + text.count
+        var level = Recognition.topValues(start, end, store, isWhole: true).values
+          .map { (node: $0, array: ByteSlice.absent) }
+        for _ in 0..<5 {
+          for (node, array) in level where node.isObject {
+            for reader in FormatCatalogue.readers {
+              guard let names = reader.signNames, reader.sign(in: node, array: array) != nil
+              else { continue }
+              named.insert("\(reader)")
+              #expect(names.contains { node.has($0) }, "\(reader): \(path)")
+            }
+          }
+          level = level.flatMap { node, _ in node.children.map { ($0, node.key) } }
+        }
+      }
+      withExtendedLifetime(store) {}
+    }
+    let all = FormatCatalogue.readers.filter { $0.signNames != nil }.map { "\($0)" }
+    #expect(named == Set(all))
+  }
+
   @Test(arguments: FormatSample.own)
   func `order of inputs, workers and block sizes change nothing`(
     _ sample: FormatSample

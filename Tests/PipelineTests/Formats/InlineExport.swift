@@ -14,6 +14,8 @@ struct InlineExport {
   let inspection: Inspection
   let formats: [String]
   let problems: [String]
+  /// Where they are.
+  let places: [SourcePosition]
 
   /// Writes the texts into a folder under their names, reads them and takes the folder away.
   static func read(
@@ -43,7 +45,8 @@ struct InlineExport {
       rows: Dictionary(inspection.rows.map { ($0.id, $0) }) { $1 },
       inspection: inspection,
       formats: transcripts.inputs.map { $0.format ?? $0.why },
-      problems: transcripts.ledger.first.map(\.detail)
+      problems: transcripts.ledger.first.map(\.detail),
+      places: transcripts.ledger.first.map(\.position)
     )
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Pipeline
 import Records
@@ -126,6 +127,27 @@ import Testing
     let found = try await InlineExport.read(["a.jsonl": lines.joined(separator: "\n")])
     #expect(found.rows["i"]?.messages == [1, 1, 0, 0, 0])
     #expect(found.problems.count == 1)
+  }
+
+  @Test(arguments: ["", "\n  "])
+  func `what is wrong with a record is placed in the file, not in what was around it`(
+    gap: String
+  ) async throws {
+    let faulty =
+      #"{"conversation_id": "i", "message_id": "3", "role": "bot", "text": "x", "timestamp": "never"}"#
+    let records = Self.ours + [faulty]
+    let bare = try await InlineExport.read(["a.jsonl": records.joined(separator: "\n")])
+    let place = try #require(bare.places.first)
+    let (line, column) = (try #require(place.line), try #require(place.column))
+    let envelope = #"{"data": "# + gap
+    let found = try await InlineExport.read(
+      ["a.json": records.map { envelope + $0 + "}" }.joined(separator: "\n")]
+    )
+    #expect(found.problems == bare.problems)
+    let (before, lines) = gap.isEmpty ? (envelope.utf8.count, 1) : (2, 2)
+    #expect(
+      found.places == [SourcePosition(input: 0, line: line * lines, column: column + before)]
+    )
   }
 
   @Test func `messages inside somebody's conversations are not taken for a list of ours`()
