@@ -97,7 +97,8 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
     guard handling != .asIs else { return }
     let encoding = TextEncoding(peek())
     bytes.dropFirst(encoding.markLength)
-    unicode = UnicodeLayer(encoding.form)
+    // A layer has its buffer before it can say that none is needed.
+    if encoding.form != .utf8 { unicode = UnicodeLayer(encoding.form) }
     if case .bytes(let table) = handling, unicode == nil, encoding.markLength == 0 {
       unicode = UnicodeLayer(table)
     }

@@ -24,30 +24,28 @@ package struct WebAddress: Sendable, Hashable {
 
   /// Reads an address as it stands in a text, without what follows it there.
   package init(_ bytes: some Collection<UInt8>) {
-    // Addresses are rare and short.
     let original = Self.trimmed(Array(bytes))
     let text = original.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    var start = 0
-    for scheme in ["https://", "http://"] where text.starts(with: scheme.utf8) {
-      start = scheme.utf8.count
-    }
+    let scheme = Self.stands("https://", atStartOf: text) ? 8 : 0
+    let start = Self.stands("http://", atStartOf: text) ? 7 : scheme
     let hostEnd = text[start...].firstIndex { Self.endsHost($0) } ?? text.count
-    var host = Array(text[start..<hostEnd])
-    if let at = host.lastIndex(of: UInt8(ascii: "@")) { host.removeSubrange(...at) }
+    var host = text[start..<hostEnd]
+    if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
     var portIsWrong = false
     if let colon = host.lastIndex(of: UInt8(ascii: ":")) {
       let port = host[(colon + 1)...]
       portIsWrong = port.isEmpty || port.count > 5 || !port.allSatisfy(Self.isDigit)
-      host.removeSubrange(colon...)
+      host = host[..<colon]
     }
-    if host.starts(with: "www.".utf8) { host.removeFirst(4) }
+    self.host = Array(host)
+    if Self.stands("www.", atStartOf: self.host) { self.host.removeFirst(4) }
     let pathEnd = text[hostEnd...].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? text.count
-    let wholeEnd = text[hostEnd...].firstIndex { $0 == 0x23 } ?? text.count
-    self.host = host
+    let wholeEnd = text[pathEnd...].firstIndex { $0 == 0x23 } ?? text.count
     // Paths tell capitals apart, hosts do not.
-    destination = Self.hash(host + Self.withoutSlash(original[hostEnd..<pathEnd]))
-    whole = Self.hash(host + Self.withoutSlash(original[hostEnd..<wholeEnd]))
-    isMalformed = portIsWrong || !Self.isHost(host) || Self.isPlaceholder(host, text)
+    destination = Self.hash(self.host, Self.withoutSlash(original[hostEnd..<pathEnd]))
+    whole = Self.hash(self.host, Self.withoutSlash(original[hostEnd..<wholeEnd]))
+    isMalformed =
+      portIsWrong || !Self.isHost(self.host) || Self.isPlaceholder(self.host, text)
   }
 
   /// The first addresses in a text, each up to white space, `<`, `>` or a quotation mark.
@@ -94,29 +92,30 @@ package struct WebAddress: Sendable, Hashable {
   }
 
   /// Without the punctuation of the sentence around it.
-  private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
-    var bytes = bytes
-    while let last = bytes.last {
+  private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var rest = bytes[...]
+    while let last = rest.last {
       switch last {
       case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
         UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"):
-        bytes.removeLast()
+        rest.removeLast()
       case UInt8(ascii: ")"):
-        guard !bytes.contains(UInt8(ascii: "(")) else { return bytes }
-        bytes.removeLast()
-      default: return bytes
+        guard !rest.contains(UInt8(ascii: "(")) else { return rest }
+        rest.removeLast()
+      default: return rest
       }
     }
-    return bytes
+    return rest
   }
 
   private static func withoutSlash(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     path.last == UInt8(ascii: "/") ? path.dropLast() : path
   }
 
-  private static func hash(_ bytes: [UInt8]) -> UInt64 {
+  private static func hash(_ host: [UInt8], _ path: ArraySlice<UInt8> = []) -> UInt64 {
     var hash = TokenHash()
-    for byte in bytes { hash.append(byte) }
+    for byte in host { hash.append(byte) }
+    for byte in path { hash.append(byte) }
     return hash.value
   }
 
@@ -139,16 +138,24 @@ package struct WebAddress: Sendable, Hashable {
 
   /// A name of two or more labels, or four numbers.
   private static func isHost(_ host: [UInt8]) -> Bool {
-    let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard labels.count >= 2, host.count <= 253 else { return false }
-    for label in labels {
+    guard host.count <= 253 else { return false }
+    var (labels, numbers, start) = (0, 0, 0)
+    var endsInNumber = false
+    // Label by label as they stand: a list of them took longer than to look at them.
+    while start <= host.count {
+      let end = host[start...].firstIndex(of: UInt8(ascii: ".")) ?? host.count
+      let label = host[start..<end]
       guard let first = label.first, label.count <= 63, first != 0x2D, label.last != 0x2D,
         label.allSatisfy({ isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F })
       else { return false }
+      labels += 1
+      endsInNumber = label.allSatisfy(isDigit)
+      if endsInNumber, label.reduce(0, { min($0 * 10 + Int($1 - 0x30), 256) }) < 256 {
+        numbers += 1
+      }
+      start = end + 1
     }
-    guard labels[labels.count - 1].allSatisfy(isDigit) else { return true }
-    return labels.count == 4
-      && labels.allSatisfy { Int(String(decoding: $0, as: UTF8.self)).map { $0 < 256 } ?? false }
+    return endsInNumber ? labels == 4 && numbers == 4 : labels >= 2
   }
 
   private static func isPlaceholder(_ host: [UInt8], _ text: [UInt8]) -> Bool {
@@ -175,6 +182,10 @@ package struct WebAddress: Sendable, Hashable {
     let count = name.utf8CodeUnitCount
     guard stands(name, atEndOf: host) else { return false }
     return host.count == count || host[host.count - count - 1] == UInt8(ascii: ".")
+  }
+
+  private static func stands(_ word: StaticString, atStartOf text: [UInt8]) -> Bool {
+    text.count >= word.utf8CodeUnitCount && stands(word, in: text, at: 0)
   }
 
   private static func stands(_ word: StaticString, atEndOf text: [UInt8]) -> Bool {

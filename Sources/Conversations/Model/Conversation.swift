@@ -15,7 +15,8 @@ package struct Conversation: Sendable {
   /// The language that its first messages show, where the export names none.
   package var detectedLanguage = LanguageCode.unknown
   /// The families of `Marks.measuring` of which its language has no lists (E9).
-  package var missingLists: Marks = []
+  // By its bits: an empty list would be asked for its elements, for each conversation.
+  package var missingLists = Marks(rawValue: 0)
   /// Where the conversation begins: input rank and line of its first record.
   ///
   /// The line is 0 until every block before it has been counted.

@@ -40,8 +40,6 @@ package enum FormatCatalogue {
     ZendeskXMLReader.self,
   ]
 
-  /// By reader, the bits of `signNames`; all where any record may show the sign.
-  static let signBits: [UInt32] = readers.map { reader in
-    reader.signNames.map { $0.reduce(0) { $0 | TreeItem.bit(of: ByteSlice($1)) } } ?? .max
-  }
+  /// By reader, `signNames`; all where any record may show the sign.
+  static let signNames: [NameSet] = readers.map { $0.signNames.map { NameSet($0) } ?? .all }
 }

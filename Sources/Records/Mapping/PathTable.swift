@@ -131,7 +131,8 @@ struct NamedNodes: Sequence, IteratorProtocol {
   @inline(__always)
   mutating func next() -> TreeNode? {
     while let child = children.next() {
-      if step.pointee.matches(child) { return child }
+      // The length settles nearly all.
+      if child.nameLength == step.pointee.name.count, step.pointee.matches(child) { return child }
     }
     guard !member.isAbsent else { return nil }
     defer { member = .absent }

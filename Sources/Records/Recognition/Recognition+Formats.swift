@@ -87,25 +87,31 @@ extension Recognition {
   /// The first format whose sign most records show.
   static func judge(_ records: [(TreeNode, ByteSlice)]) -> (reader: Int, why: String)? {
     guard !records.isEmpty else { return nil }
-    let names = records.reduce(UInt32(0)) { $0 | $1.0.names }
-    let bits = FormatCatalogue.signBits
-    for number in bits.indices where names & bits[number] != 0 {
-      if let why = sign(of: number, in: records) { return (number, why) }
+    var all = NameSet.empty
+    let names = records.map { record, _ in
+      let own = NameSet(of: record)
+      all.formUnion(own)
+      return own
+    }
+    let wanted = FormatCatalogue.signNames
+    for number in wanted.indices where all.mayMeet(wanted[number]) {
+      if let why = sign(of: number, in: records, names) { return (number, why) }
     }
     return nil
   }
 
-  /// The first sign of a format where more than half of the records show one.
+  /// The first sign of a format where more than half of the records, which have these names, show one.
   private static func sign(
     of number: Int,
-    in records: [(TreeNode, ByteSlice)]
+    in records: [(TreeNode, ByteSlice)],
+    _ names: [NameSet]
   ) -> String? {
-    let (reader, bits) = (FormatCatalogue.readers[number], FormatCatalogue.signBits[number])
+    let (reader, wanted) = (FormatCatalogue.readers[number], FormatCatalogue.signNames[number])
     var first: String?
     var without = 0
-    for (record, array) in records {
-      let found = record.names & bits == 0 ? nil : reader.sign(in: record, array: array)
-      guard let why = found else {
+    for (place, (record, array)) in records.enumerated() {
+      let mayShow = names[place].mayMeet(wanted)
+      guard let why = mayShow ? reader.sign(in: record, array: array) : nil else {
         without += 1
         // The others cannot be the majority any more.
         if without * 2 >= records.count { return nil }
@@ -129,14 +135,15 @@ extension Recognition {
       guard streams[stream.key, default: []].count < sampleSize else { continue }
       streams[stream.key, default: []].append((envelope.record, stream))
     }
-    let samples = streams.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
-    for records in samples {
+    let samples = streams.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (records: $0.value, names: $0.value.map { NameSet(of: $0.0) }) }
+    for (records, _) in samples {
       guard let (format, why) = own(records) else { continue }
       return .recognised(container: .envelopes(depth: 0), format: format, why: why)
     }
     for number in FormatCatalogue.readers.indices {
-      for records in samples {
-        guard let why = sign(of: number, in: records) else { continue }
+      for (records, names) in samples {
+        guard let why = sign(of: number, in: records, names) else { continue }
         return .recognised(container: .lines, format: Format(reader: number), why: why)
       }
     }

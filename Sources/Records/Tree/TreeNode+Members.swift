@@ -20,6 +20,13 @@ extension TreeNode {
   @inline(__always)
   func mayHave(_ name: ByteSlice) -> Bool { names & TreeItem.bit(of: name) != 0 }
 
+  /// The bytes of `key`; 0 where it is absent.
+  @inline(__always)
+  var nameLength: Int {
+    guard let space else { return 0 }
+    return space.pointee.items[index].key.count
+  }
+
   /// The bits of the names of all members.
   @inline(__always)
   var names: UInt32 {
