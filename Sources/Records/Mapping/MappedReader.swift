@@ -219,21 +219,25 @@ package final class MappedReader: RecordReader {
     _ record: Scope,
     _ out: Emitter
   ) -> [TreeNode] {
+    guard let each else {
+      // Asked first, so that a record that is no message costs no list.
+      if let only, !holds(only, record, out) { return [] }
+      if let skip, holds(skip, record, out) { return [] }
+      return [record.element]
+    }
     var found: [TreeNode] = []
-    if let each, let nodes = NamedNodes(rules.paths[each], rules.paths[each].start(in: record)) {
+    if let nodes = NamedNodes(rules.paths[each], rules.paths[each].start(in: record)) {
       for node in nodes {
         if rules.paths[each].leads(to: node) { hits[each] += 1 }
         if found.isEmpty { found.reserveCapacity(16) }
         if node.isArray { found += node.elements } else { found.append(node) }
       }
-    } else if let each {
+    } else {
       walk(each, record, out) { node in
         // A path to an array without [*] means its elements.
         if node.isArray { found += node.elements } else { found.append(node) }
         return true
       }
-    } else {
-      found.append(record.element)
     }
     if let only { found.removeAll { !holds(only, scope($0, record), out) } }
     if let skip { found.removeAll { holds(skip, scope($0, record), out) } }

@@ -110,15 +110,15 @@ enum XMLEncodings {
     var (at, written) = (0, 0)
     var isCharacter = true
     while at < count, written < room {
-      // Eight at once where all are ASCII, as nearly all are.
-      if count - at >= 8, room - written >= 8 {
-        let word = UnsafeRawPointer(source + at).loadUnaligned(as: UInt64.self)
-        if word & 0x8080_8080_8080_8080 == 0 {
-          UnsafeMutableRawPointer(out + written).storeBytes(of: word, as: UInt64.self)
-          at += 8
-          written += 8
-          continue
-        }
+      // Many at once where all are ASCII, as nearly all are.
+      let left = min(count - at, room - written)
+      let copied =
+        left >= 32 && copyASCII(source + at, to: out + written, SIMD4<UInt64>.self)
+        ? 32 : left >= 8 && copyASCII(source + at, to: out + written, SIMD2<UInt32>.self) ? 8 : 0
+      if copied > 0 {
+        at += copied
+        written += copied
+        continue
       }
       let byte = source[at]
       if byte < 0x80 {
@@ -139,5 +139,19 @@ enum XMLEncodings {
     outCount.pointee = Int32(written)
     sourceCount.pointee = Int32(at)
     return isCharacter ? Int32(written) : -2
+  }
+
+  /// Copies as many bytes as a vector has; false where one of them is not ASCII.
+  @inline(__always)
+  private static func copyASCII<Vector: SIMD & BitwiseCopyable>(
+    _ source: UnsafePointer<UInt8>,
+    to out: UnsafeMutablePointer<UInt8>,
+    _: Vector.Type
+  ) -> Bool where Vector.Scalar: FixedWidthInteger {
+    let bytes = UnsafeRawPointer(source).loadUnaligned(as: Vector.self)
+    let high = Vector(repeating: Vector.Scalar(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64))
+    guard bytes & high == .zero else { return false }
+    UnsafeMutableRawPointer(out).storeBytes(of: bytes, as: Vector.self)
+    return true
   }
 }
