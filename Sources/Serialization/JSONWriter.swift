@@ -133,6 +133,11 @@ package struct JSONWriter {
     bytes += "null".utf8
   }
 
+  /// Makes room for so many bytes, where it is known that they will come.
+  package mutating func reserve(_ count: Int) {
+    bytes.reserveCapacity(bytes.count + count)
+  }
+
   /// Ends a line between top-level values.
   package mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))

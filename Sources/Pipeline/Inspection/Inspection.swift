@@ -128,6 +128,8 @@ package struct Inspection: Sendable {
   /// The object of FORMATS 2.7, for the whole run as one.
   package func json() -> [UInt8] {
     var out = JSONWriter(indented: true)
+    // A row takes some 300 bytes: without the room all of it would be moved each time when it has doubled.
+    out.reserve(rows.count * 320)
     out.object { out in
       if formats.count == 1 {
         out.member("format", formats[0])

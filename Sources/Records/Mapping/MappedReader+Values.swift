@@ -272,9 +272,6 @@ extension MappedReader {
     _ scope: Scope,
     _ out: Emitter
   ) -> Bool {
-    if case .first(let parts) = rule {
-      return parts.contains { passes(rules.values[$0], test, scope, out) }
-    }
     guard case .path(let number) = rule,
       let nodes = NamedNodes(rules.paths[number], rules.paths[number].start(in: scope))
     else { return passes(walking: rule, test, scope, out) }
