@@ -12,7 +12,8 @@ package final class RecordBatch {
   }
 
   private let list: UnsafeMutablePointer<List>
-  package var heads: [RawHead] = []
+  // Written for nearly every record of a conversation that comes whole, by calls that never overlap.
+  @exclusivity(unchecked) package var heads: [RawHead] = []
 
   /// Behind slices that point neither into the block nor into a tree.
   private let arena = ByteArena()

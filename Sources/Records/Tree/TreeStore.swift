@@ -61,9 +61,9 @@ package final class TreeStore {
   private var names: [TreeName: UnsafeMutableBufferPointer<UInt8>] = [:]
   private var namespaceCount = 1
   /// The one value of the text that a format was recognised by, when it is all there and all that there is.
-  package internal(set) var wholeText: TreeNode?
+  @exclusivity(unchecked) package internal(set) var wholeText: TreeNode?
   /// `NaN` and its like, read as null, in what was parsed since the store was made or a text was recognised.
-  package internal(set) var oddNumbers = 0
+  @exclusivity(unchecked) package internal(set) var oddNumbers = 0
 
   private let nodeLimit: Int
 

@@ -9,7 +9,7 @@ package final class AuthorRules {
   private let bots: [Regex<AnyRegexOutput>]
   private let humans: [Regex<AnyRegexOutput>]
   /// Told the name of every author who is judged; nil where nobody asks.
-  package var meets: ((ByteSlice) -> Void)?
+  @exclusivity(unchecked) package var meets: ((ByteSlice) -> Void)?
   private var judged: [[UInt8]: Role?] = [:]
   private var named: [[UInt8]: Bool] = [:]
   /// The names asked for last: in a conversation few speak, and a look into the table takes longer than reading a text.
