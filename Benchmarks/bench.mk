@@ -12,6 +12,7 @@ BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV
 .PHONY: bench bench-formats bench-peers bench-comparison bench-scale bench-results bench-check bench-check-renew
 
 bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB, and the reading of every format
+	@Scripts/install-dependencies.sh xmllint=libxml2-utils
 	@$(BENCH_RUN) layouts large
 	@python3 Benchmarks/formats.py --data $(BENCH_DATA)
 
@@ -37,6 +38,7 @@ bench-check-renew: build
 	@python3 Benchmarks/instructions.py --write
 
 bench-results: build $(BENCH_VENV)/installed ## measure everything and renew Benchmarks/RESULTS.md
+	@Scripts/install-dependencies.sh xmllint=libxml2-utils
 	@$(BENCH_RUN) --write
 
 $(BENCH_VENV)/installed: Benchmarks/peers/requirements.txt

@@ -36,6 +36,23 @@ class Inputs:
             self.make(path, key, ["gzip", "-6", "-n", "-c", str(plain)])
         return path
 
+    def parts(self, size, count=8):
+        """The messages layout in as many gzip files, cut between lines, in a folder of their own."""
+        plain = self.path(size)
+        folder = plain.with_name(f"{plain.stem}.{count}-parts")
+        note = folder.with_name(folder.name + ".key")
+        key = self.fingerprint("messages")
+        if not (folder.exists() and note.exists() and note.read_text() == key):
+            self.say(f"  making {folder.name}")
+            folder.mkdir(exist_ok=True)
+            data = plain.read_bytes()
+            cuts = [data.find(b"\n", len(data) * part // count) + 1 for part in range(1, count)]
+            for part, (start, end) in enumerate(zip([0, *cuts], [*cuts, len(data)])):
+                with open(folder / f"part-{part}.jsonl.gz", "wb") as file:
+                    subprocess.run(["gzip", "-6", "-n"], input=data[start:end], stdout=file, check=True)
+            note.write_text(key)
+        return folder
+
     def sample(self, contacts, layout):
         return [str(self.onpar), "sample", "--scenario", "bench", "--seed", str(SEED),
                 "--conversations", str(contacts), "--layout", layout]

@@ -26,7 +26,11 @@ class Program:
     name: str
     command: list
     input: pathlib.Path
+    """A file, or a folder of files."""
     environment: dict = dataclasses.field(default_factory=dict)
+
+    def input_bytes(self):
+        return sum(path.stat().st_size for path in files(self.input))
 
 
 @dataclasses.dataclass
@@ -103,9 +107,13 @@ class Processors:
         return max(0.0, min(1.0, (self.used() - self.start - own) / capacity))
 
 
+def files(path):
+    return sorted(path.iterdir()) if path.is_dir() else [path]
+
+
 def warm(paths):
     """Reads the inputs once, so that no program pays for the disk."""
-    for path in sorted(set(paths)):
+    for path in sorted({file for path in paths for file in files(path)}):
         with open(path, "rb", buffering=0) as file:
             while file.read(1 << 20):
                 pass

@@ -116,7 +116,7 @@ def keep(results, path):
             "others_share_of_processors": load,
             "programs": {
                 program.name: {
-                    "input_bytes": program.input.stat().st_size,
+                    "input_bytes": program.input_bytes(),
                     "runs": [dataclasses.asdict(run) for run in runs[program.name]],
                 } for program in measured.programs},
         } for name, (measured, runs, load) in results.items()}

@@ -2,10 +2,12 @@
 import dataclasses
 import os
 import pathlib
+import sys
 
 from measure import OUT, Program
 
-PEERS = pathlib.Path(__file__).with_name("peers")
+HERE = pathlib.Path(__file__).parent
+PEERS = HERE / "peers"
 
 
 @dataclasses.dataclass
@@ -30,21 +32,24 @@ def core(onpar, path, name="onpar report --metrics core"):
 
 
 def layouts(onpar, inputs, size="100 MB"):
-    """The same conversations in every layout, and two yardsticks that only read."""
-    plain, packed = inputs.path(size), inputs.path(size, "gzip")
+    """The same conversations in every layout, and yardsticks that only read."""
+    plain, packed, xml = inputs.path(size), inputs.path(size, "gzip"), inputs.path(size, "xml")
     plain_one = report(onpar, plain, "onpar report, messages")
     grouped_one = report(onpar, inputs.path(size, "conversations"), "onpar report, conversations")
-    xml_one = report(onpar, inputs.path(size, "xml"), "onpar report, XML")
+    xml_one = report(onpar, xml, "onpar report, XML")
     gzip_one = report(onpar, packed, "onpar report, messages, gzip")
+    parts_one = report(onpar, inputs.parts(size), "onpar report, messages, 8 gzip files")
     return Suite("layouts", f"Layouts, the {size} set", [
-        plain_one, grouped_one, xml_one, gzip_one,
+        plain_one, grouped_one, xml_one, gzip_one, parts_one,
         # What every run costs before the first byte: at this size hardly anything is read.
         report(onpar, inputs.path("tiny"), "onpar report, 500 contacts"),
         Program("wc -l (yardstick)", ["wc", "-l", plain], plain),
-        Program("gzip -t (yardstick)", ["gzip", "-t", packed], packed)],
+        Program("gzip -t (yardstick)", ["gzip", "-t", packed], packed),
+        Program("zlib alone (yardstick)", [sys.executable, "-B", HERE / "inflate.py", packed], packed),
+        Program("xmllint --stream (yardstick)", ["xmllint", "--stream", "--noout", xml], xml)],
         # Not all four: where two lines of a conversation bear the same millisecond, the messages layout has
         # only the order of the file to go by, and there one line in 200 is late on purpose.
-        same_result=[[plain_one.name, gzip_one.name], [grouped_one.name, xml_one.name]])
+        same_result=[[plain_one.name, gzip_one.name, parts_one.name], [grouped_one.name, xml_one.name]])
 
 
 def large(onpar, inputs, size="1 GB"):

@@ -39,7 +39,7 @@ def for_terminal(suite, runs, load):
     for program in suite.programs:
         own = runs[program.name]
         cpu, wall = paired(own, reference, "cpu"), paired(own, reference, "wall")
-        speed = program.input.stat().st_size / 1e6 / median(own, "wall")
+        speed = program.input_bytes() / 1e6 / median(own, "wall")
         lines.append(
             f"{program.name:30}{span(absolute(own, 'cpu'), seconds):>26}{span(absolute(own, 'wall'), seconds):>26}"
             f"{speed:>7.0f}{median(own, 'memory') / 1e6:>8.0f}"
@@ -66,7 +66,7 @@ def for_results(suite, runs, load):
     for program in suite.programs:
         own = runs[program.name]
         ratios = [span(paired(own, runs[name], field)) for name in [first] + second for field in ("cpu", "wall")]
-        cells = [figure(program.input.stat().st_size / 1e6), *ratios, f"{median(own, 'memory') / 1e6:.0f}"]
+        cells = [figure(program.input_bytes() / 1e6), *ratios, f"{median(own, 'memory') / 1e6:.0f}"]
         lines.append(f"| {program.name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -74,7 +74,7 @@ def for_results(suite, runs, load):
 def growth(small, large):
     """How one run on the large input compares with one on the small: per byte, and in memory."""
     (small_program, small_runs), (large_program, large_runs) = small, large
-    bytes_ratio = large_program.input.stat().st_size / small_program.input.stat().st_size
+    bytes_ratio = large_program.input_bytes() / small_program.input_bytes()
     cpu = median(large_runs, "cpu") / median(small_runs, "cpu") / bytes_ratio
     memory = median(large_runs, "memory") / median(small_runs, "memory")
     return (f"Input {bytes_ratio:.1f} times as large: {cpu:.2f} times the CPU time per byte, "

@@ -18,6 +18,7 @@ if (($# == 0)); then
   command -v pkg-config >/dev/null || missing+=(pkg-config)
   wanted libxml-2.0 libxml2-dev # reads XML exports
   wanted zlib zlib1g-dev        # opens gzip
+  [[ -z ${ISAL:-} ]] || wanted libisal libisal-dev # opens it in half the time; only on request
   wanted libcrypto libssl-dev   # pseudonyms and SHA-256
   wanted sqlite3 libsqlite3-dev # the history store
 fi

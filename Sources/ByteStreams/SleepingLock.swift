@@ -9,12 +9,12 @@ import Darwin
 /// `Synchronization.Mutex` lets its waiters spin at first. That suits locks held for an instant; this one is
 /// held while a block is read and inflated, for a millisecond or so, and with two workers on one gzip file
 /// the waiting alone was seen to double the processor time.
-final class SleepingLock<Value: ~Copyable>: @unchecked Sendable {
+package final class SleepingLock<Value: ~Copyable>: @unchecked Sendable {
   // Unchecked: the value is reached under the lock only. The lock must not move, hence the pointer.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
-  init(_ value: consuming sending Value) {
+  package init(_ value: consuming sending Value) {
     self.value = value
     lock = .allocate(capacity: 1)
     lock.initialize(to: pthread_mutex_t())
@@ -29,7 +29,7 @@ final class SleepingLock<Value: ~Copyable>: @unchecked Sendable {
   }
 
   /// Runs `body` while no one else has the value.
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+  package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     return body(&value)

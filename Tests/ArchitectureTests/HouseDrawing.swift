@@ -29,6 +29,8 @@ enum HouseDrawing {
 
   static let rooms: [Room] = [
     .moduleMap("CZlib"),
+    // Only with the trait ISAL.
+    .moduleMap("CISAL"),
     .moduleMap("CLibXML2"),
     .moduleMap("COpenSSL"),
     .moduleMap("CSQLite"),
@@ -42,7 +44,7 @@ enum HouseDrawing {
     // Pure mathematics: not even the C library.
     .stage("Statistics", outside: ["RealModule"]),
     // The data flow.
-    .stage("ByteStreams", imports: ["CZlib", "Diagnostics"], outside: ["Synchronization"]),
+    .stage("ByteStreams", imports: ["CISAL", "CZlib", "Diagnostics"], outside: ["Synchronization"]),
     // Tables for those who read column by column, packed with gzip; knows nothing of contacts.
     .stage("Columnar", imports: ["ByteStreams"]),
     // Foundation knows the time zones of the IANA database.

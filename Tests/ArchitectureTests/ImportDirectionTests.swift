@@ -63,7 +63,7 @@ struct ImportDirectionTests {
   }
 
   @Test(arguments: [
-    ("CZlib", "ByteStreams"), ("CLibXML2", "Records"), ("COpenSSL", "Pseudonyms"),
+    ("CZlib", "ByteStreams"), ("CISAL", "ByteStreams"), ("CLibXML2", "Records"), ("COpenSSL", "Pseudonyms"),
     ("ArgumentParser", "onpar"), ("Mustache", "Reporting"), ("Pseudonyms", "onpar"),
     ("RealModule", "Statistics"), ("Yams", "Mappings"), ("CSQLite", "History"),
   ])

@@ -29,6 +29,8 @@ import Wording
     var problems: [String]
     var used: Int
     var setAside: Int
+    var unknownFields: [String]
+    var isIncomplete: Bool
   }
 
   private func read(
@@ -50,7 +52,9 @@ import Wording
       }.sorted(),
       problems: found.ledger.first.map { $0.placed(in: "a") },
       used: found.recordsUsed,
-      setAside: found.recordsSetAside
+      setAside: found.recordsSetAside,
+      unknownFields: found.unknownFields.map { "\($0.name) \($0.count)" },
+      isIncomplete: found.isIncomplete
     )
   }
 
@@ -73,6 +77,44 @@ import Wording
       for jobs in [1, 2, 4, 7] {
         let again = try await read(path, lexicon, jobs: jobs, blockSize: blockSize)
         #expect(again == first, "\(jobs) workers, blocks of \(blockSize) bytes")
+      }
+    }
+  }
+
+  /// Forty conversations of three messages; the eighth message of every ten has no role.
+  private static let document: String = {
+    var lines = ["<onpar version=\"1\">"]
+    for number in 0..<40 {
+      lines.append("<conversation conversation_id=\"c\(number)\" odd\(number % 3)=\"yes\">")
+      for place in 0..<3 {
+        let role = (number * 3 + place) % 10 == 7 ? "" : " role=\"customer\""
+        lines.append(
+          "<message timestamp=\"2026-03-02T10:\(10 + number):0\(place)Z\"\(role)>number \(number)</message>"
+        )
+      }
+      lines.append("</conversation>")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  @Test(arguments: ["</onpar>", "<oh & no", ""])
+  func `pieces of a document of any size and any number of workers see the same`(
+    ending: String
+  ) async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/onpar-ingest-" + UUID().uuidString
+    try Data((Self.document + ending).utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lexicon = try Lexicon.embedded()
+    let first = try await read(path, lexicon, jobs: 1, blockSize: 1 << 20)
+    // Counted by hand: 120 messages without 12, and 40 heads. What is no XML counts as one more.
+    #expect(first.used == 148)
+    #expect(first.setAside == (ending.hasPrefix("<oh") ? 13 : 12))
+    #expect(first.conversations.count == 40)
+    #expect(first.problems.count == (ending == "</onpar>" ? 12 : 13))
+    for blockSize in [1, 100, 500, 3000] {
+      for jobs in [1, 2, 4] {
+        let again = try await read(path, lexicon, jobs: jobs, blockSize: blockSize)
+        #expect(again == first, "\(jobs) workers, pieces of \(blockSize) bytes")
       }
     }
   }

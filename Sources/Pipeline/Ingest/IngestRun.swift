@@ -73,7 +73,7 @@ package enum IngestRun {
         rules: rules
       ).parts(jobs: jobs)
     }
-    var result = gather(inputs, workers.map(\.value), queue, lines, setDown.map(\.counts))
+    var result = gather(inputs, workers.map(\.value), lines, setDown.map(\.counts))
     result.mappingRemarks = remarks
     let mapped = Set(result.inputs.compactMap(\.format)).subtracting(Format.allCases.map(\.name))
     if !mapped.isEmpty {
@@ -108,7 +108,6 @@ package enum IngestRun {
   private static func gather(
     _ inputs: [Input],
     _ workers: [IngestWorker],
-    _ queue: InputQueue,
     _ lines: LineNumbers,
     _ setDown: [LogCounts]
   ) -> Transcripts {
@@ -119,7 +118,6 @@ package enum IngestRun {
     var values = UnknownFields()
     var earliest = Instant(milliseconds: .max)
     var latest = Instant.missing
-    for source in queue.sources { workers.first?.adopt(source) }
     for worker in workers {
       ledger.merge(worker.ledger)
       fields.merge(worker.decoderFields)

@@ -103,13 +103,7 @@ extension IngestWorker {
   ) throws(StreamError) {
     let xml = foreign.elements(at: path)
     func drain() {
-      for problem in xml.takeProblems() {
-        var problem = problem
-        problem.position.input = rank
-        if let line = problem.position.line { problem.position.line = line - 1 }
-        if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
-        record(problem)
-      }
+      for problem in xml.takeProblems() { record(problem, ofXML: rank) }
       for fault in foreign.takeFaults() { record(fault) }
       if foreign.mustStop { queue.stop() }
     }

@@ -69,7 +69,7 @@ final class IngestWorker {
     while let rank = queue.claim() { read(rank) }
     while true {
       switch queue.help() {
-      case .with(let lines): pull(lines)
+      case .with(let input): pull(input)
       case .later: pause()
       case .none: return
       }
@@ -203,9 +203,7 @@ final class IngestWorker {
         switch container {
         case .lines:
           let source = LineBlockSource(reader, input: rank, blockSize: options.blockSize)
-          let lines = InputQueue.OpenLines(rank: rank, source: source)
-          queue.opened(lines)
-          pull(lines)
+          share(InputQueue.OpenInput(rank: rank, source: .lines(source)))
         case .values(let depth):
           queue.opened(nil)
           try readValues(&reader, rank, depth: depth, areWrapped: false)
@@ -213,8 +211,8 @@ final class IngestWorker {
           queue.opened(nil)
           try readValues(&reader, rank, depth: depth, areWrapped: true)
         case .xml:
-          queue.opened(nil)
-          try readXML(&reader, rank)
+          let source = XMLSource(reader, zone: options.assumedZone)
+          share(InputQueue.OpenInput(rank: rank, source: .xml(source)))
         case .elements, .path, .rows: queue.opened(nil)
         }
       }
@@ -227,39 +225,60 @@ final class IngestWorker {
     }
   }
 
-  // MARK: Lines
+  // MARK: Inputs that workers share
 
-  private func pull(_ lines: InputQueue.OpenLines) {
+  private func share(_ input: InputQueue.OpenInput) {
+    queue.opened(input)
+    pull(input)
+  }
+
+  private func pull(_ input: InputQueue.OpenInput) {
+    switch input.source {
+    case .lines(let source):
+      pullLines(source, input)
+      // Whoever is first adds up what the source itself has met; then it is let go.
+      if queue.exhausted(input.rank) { adopt(source) }
+    case .xml(let source):
+      pullXML(source, input)
+      _ = queue.exhausted(input.rank)
+    }
+  }
+
+  private func pullLines(_ source: LineBlockSource, _ input: InputQueue.OpenInput) {
     var block = LineBlock()
+    let rank = input.rank
     do throws(StreamError) {
-      while !queue.isStopped, try lines.source.next(&block) {
+      while !queue.isStopped, try source.next(&block) {
         let before = decoder.decoded
         let count = decoder.decodeLines(block.bytes, into: batch)
         blockLines.append(
           BlockLines(
-            input: lines.rank,
+            input: rank,
             block: block.number,
             lines: Int(count),
             skippedBefore: block.skippedLines
           )
         )
-        takeIn(batch, of: block.bytes, input: lines.rank, block: block.number)
-        used[lines.rank, default: 0] += decoder.decoded - before
+        takeIn(batch, of: block.bytes, input: rank, block: block.number)
+        used[rank, default: 0] += decoder.decoded - before
         let cut = decoder.faults.isEmpty ? nil : CutLine(block, number: Int(count) - 1)
-        takeFaults(lines.rank, base: block.number << 24, cut: cut) {
+        takeFaults(rank, base: block.number << 24, cut: cut) {
           Self.line(Int($0.line), of: block.bytes)
         }
         batch.removeAll()
-        let now = lines.source.progress.compressed
-        progress?.advanced(byFileBytes: Swift.max(0, now - lines.shown.exchange(now)))
+        show(source.progress.compressed, of: input)
       }
     } catch {
-      record(error.problem(input: lines.rank))
+      record(error.problem(input: rank))
     }
-    queue.exhausted(lines.rank)
   }
 
-  /// Problems that the source itself met; asked once per input, after all workers have ended.
+  private func show(_ compressed: Int, of input: InputQueue.OpenInput) {
+    let new = compressed - input.shown.exchange(compressed)
+    progress?.advanced(byFileBytes: Swift.max(0, new))
+  }
+
+  /// Problems that the source itself met; asked once per input, when it has come to its end.
   func adopt(_ source: LineBlockSource) {
     ledger.merge(source.problems)
     replacements += source.replacements
@@ -308,38 +327,42 @@ final class IngestWorker {
 
   // MARK: Other containers
 
-  private func readXML(_ reader: inout ByteReader, _ rank: Int) throws(StreamError) {
-    let xml = XMLReader(limits: XMLLimits(), zone: options.assumedZone)
-    defer {
-      unknownFields.merge(xml.unknownFields.all)
-    }
-    func drain() {
+  private func pullXML(_ source: XMLSource, _ input: InputQueue.OpenInput) {
+    let rank = input.rank
+    let piece = Self.makePiece(options.blockSize)
+    defer { piece.deallocate() }
+    while !queue.isStopped, let turn = source.next(batch, reading: piece) {
       log.consume(batch, input: rank, block: nil, wholeFormat: .onparXML)
-      used[rank] = xml.decoded
-      for problem in xml.takeProblems() {
-        var problem = problem
-        problem.position.input = rank
-        if let line = problem.position.line { problem.position.line = line - 1 }
-        if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
-        record(problem)
-      }
       batch.removeAll()
+      used[rank, default: 0] += turn.used
+      for problem in turn.problems { record(problem, ofXML: rank) }
+      show(turn.compressed, of: input)
+      guard let ending = turn.ending else { continue }
+      unknownFields.merge(ending.unknownFields)
+      if ending.isIncomplete { brokeOff = true }
+      if let failure = ending.failure { record(failure.problem(input: rank)) }
     }
-    try eachPiece(&reader) { piece in
-      xml.consume(piece, into: batch)
-      drain()
-    }
-    xml.finish(into: batch)
-    drain()
-    if xml.isIncomplete { brokeOff = true }
+  }
+
+  /// Records what an XML parser met, which knows neither the input nor that lines count from 0.
+  func record(_ problem: Problem, ofXML rank: Int) {
+    var problem = problem
+    problem.position.input = rank
+    if let line = problem.position.line { problem.position.line = line - 1 }
+    if !problem.kind.concernsWholeInput { setAside[rank, default: 0] += 1 }
+    record(problem)
+  }
+
+  /// Where a piece is read to.
+  private static func makePiece(_ size: Int) -> UnsafeMutableRawBufferPointer {
+    .allocate(byteCount: size, alignment: 4096)
   }
 
   func eachPiece(
     _ reader: inout ByteReader,
     _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(StreamError) {
-    let size = 256 << 10
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
+    let buffer = Self.makePiece(LineBlockSource.defaultBlockSize)
     defer { buffer.deallocate() }
     var lastProgress = 0
     while !queue.isStopped {

@@ -1,15 +1,27 @@
 import ByteStreams
 import Synchronization
 
-/// Hands inputs to workers, and open line inputs to workers that have none of their own.
+/// Hands inputs to workers, and open inputs that can be shared to workers that have none of their own.
 ///
-/// A worker first takes an input that nobody has; when none is left it helps with one that comes in blocks of lines.
+/// A worker first takes an input that nobody has; when none is left it helps where the fewest work.
 final class InputQueue: Sendable {
-  struct OpenLines: Sendable {
+  struct OpenInput: Sendable {
     var rank: Int
-    var source: LineBlockSource
+    var source: Source
     /// File bytes that the progress display knows of, whichever worker told it.
     let shown = ShownBytes()
+    fileprivate(set) var workers = 1
+
+    init(rank: Int, source: Source) {
+      self.rank = rank
+      self.source = source
+    }
+  }
+
+  /// From what several workers can pull at the same time.
+  enum Source: Sendable {
+    case lines(LineBlockSource)
+    case xml(XMLSource)
   }
 
   final class ShownBytes: Sendable {
@@ -21,10 +33,9 @@ final class InputQueue: Sendable {
 
   private struct State {
     var next = 0
-    /// Inputs that are being opened: they may still turn out to be lines.
+    /// Inputs that are being opened: they may still turn out to be shared.
     var opening = 0
-    var lines: [OpenLines] = []
-    var sources: [LineBlockSource] = []
+    var open: [OpenInput] = []
     var isStopped = false
   }
 
@@ -45,23 +56,27 @@ final class InputQueue: Sendable {
     }
   }
 
-  /// The claimed input is open: lines that others may help with, or something that one worker reads alone.
-  func opened(_ lines: OpenLines?) {
+  /// The claimed input is open: others may help with it, or nil where one worker reads it alone.
+  func opened(_ input: OpenInput?) {
     state.withLock { state in
       state.opening -= 1
-      if let lines {
-        state.lines.append(lines)
-        state.sources.append(lines.source)
-      }
+      if let input { state.open.append(input) }
     }
   }
 
-  func exhausted(_ rank: Int) {
-    state.withLock { $0.lines.removeAll { $0.rank == rank } }
+  /// An open input has come to its end.
+  ///
+  /// - Returns: Whether the caller is the first of its workers to say so.
+  func exhausted(_ rank: Int) -> Bool {
+    state.withLock { state in
+      guard let place = state.open.firstIndex(where: { $0.rank == rank }) else { return false }
+      state.open.remove(at: place)
+      return true
+    }
   }
 
   enum Help {
-    case with(OpenLines)
+    case with(OpenInput)
     /// An input is just being opened; ask again.
     case later
     case none
@@ -70,8 +85,11 @@ final class InputQueue: Sendable {
   func help() -> Help {
     state.withLock { state in
       if state.isStopped { return .none }
-      if let first = state.lines.first { return .with(first) }
-      return state.opening > 0 ? .later : .none
+      guard
+        let least = state.open.indices.min(by: { state.open[$0].workers < state.open[$1].workers })
+      else { return state.opening > 0 ? .later : .none }
+      state.open[least].workers += 1
+      return .with(state.open[least])
     }
   }
 
@@ -79,9 +97,6 @@ final class InputQueue: Sendable {
   func stop() {
     state.withLock { $0.isStopped = true }
   }
-
-  /// Every input that came in lines, exhausted ones too.
-  var sources: [LineBlockSource] { state.withLock { $0.sources } }
 
   var isStopped: Bool { state.withLock { $0.isStopped } }
 }
