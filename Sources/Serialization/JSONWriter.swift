@@ -145,7 +145,7 @@ package struct JSONWriter {
 
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: outer.count))
+    for _ in outer { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func quote(_ text: String) {
