@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The words of all phrases, numbered, so that a search compares small numbers.
 ///
 /// Number 0 stands for every word that no phrase holds. The words to skip come first: they have the numbers
@@ -5,7 +11,7 @@
 struct Vocabulary: ~Copyable, @unchecked Sendable {
   // Written only while the lexicon is built, then shared.
 
-  fileprivate struct Entry {
+  fileprivate struct Entry: BitwiseCopyable {
     var hash: UInt64 = 0
     /// 0 when the place is free.
     var number: UInt32 = 0
@@ -15,7 +21,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   /// By the top bits of the hash, at most half full.
   private var entries: UnsafeMutablePointer<Entry>
-  private var shift: UInt64 = 50
+  private var shift: UInt64 = 49
   /// The hash of each number.
   private(set) var hashes: [UInt64] = [0]
   /// One more than the highest number.
@@ -26,12 +32,29 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private var swearing: [UInt32] = [0]
 
   init() {
-    entries = .allocate(capacity: 1 << 14)
-    entries.initialize(repeating: Entry(), count: 1 << 14)
+    entries = .zeroed(capacity: 1 << 15)
+  }
+
+  /// A vocabulary that is part of the program.
+  init(_ image: inout TableImage.Reader) {
+    let words = image.next(UInt64.self)
+    while words.count > 1 << (63 - shift) { shift -= 1 }
+    entries = .zeroed(capacity: 1 << (64 - Int(shift)))
+    hashes = Array(words)
+    swearing = Array(image.next(UInt32.self))
+    skipCount = Int(image.next(UInt64.self)[0])
+    for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
+  }
+
+  /// Writes what `init` reads.
+  func write(to image: inout TableImage.Writer) {
+    image.add(hashes, count)
+    image.add(swearing, swearing.count)
+    image.add([UInt64(skipCount)], 1)
   }
 
   deinit {
-    entries.deallocate()
+    free(entries)
   }
 
   /// The number of a word, a new one if need be.
@@ -74,11 +97,10 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func grow() {
-    entries.deallocate()
+    free(entries)
     shift -= 1
     let capacity = 1 << (64 - shift)
-    entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Entry(), count: capacity)
+    entries = .zeroed(capacity: capacity)
     for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
   }
 

@@ -6,15 +6,22 @@ import Serialization
 struct HTMLFace {
   private let report: Report
   private var drawings = 0
-  /// The dictionary numbers of the definitions that the page has, by id; only these become links.
+  /// How links to the definitions that the page has begin, by id; nothing else becomes a link.
   ///
-  /// On paper the number stands behind the link, as the mark of a footnote.
-  private var defined: [String: String] = [:]
+  /// On paper the dictionary number stands behind the link, as the mark of a footnote.
+  private var links: [String: MarkupWriter] = [:]
 
   init(_ report: Report) {
     self.report = report
     for case .definitions(let all) in report.sections.flatMap(\.blocks) {
-      for definition in all { defined[definition.id] = definition.number }
+      for definition in all {
+        var link = MarkupWriter()
+        link += "<a"
+        link.attribute("href", "#" + Self.anchor(definition.id))
+        link.attribute("data-note", definition.number)
+        link += ">"
+        links[definition.id] = link
+      }
     }
   }
 
@@ -199,17 +206,36 @@ struct HTMLFace {
   /// Not from a template: a report has thousands of cells, and each would look up nine names.
   private mutating func body(of table: ReportTable) -> MarkupWriter {
     var html = MarkupWriter()
+    let width = table.rows.map(\.cells.count).max() ?? 0
+    let openings = (0..<width).map { Self.opening($0, of: table) }
     for (index, row) in table.rows.enumerated() {
       if index > 0 { html += "\n" }
-      write(row, of: table, to: &html)
+      write(row, of: table, openings, to: &html)
     }
     return html
   }
 
+  /// What the cells of a column begin with.
+  ///
   /// Rows that are blocks on a phone say what they are, because such a layout takes a table's meaning away.
+  private static func opening(_ index: Int, of table: ReportTable) -> MarkupWriter {
+    var html = MarkupWriter()
+    html += index == 0 ? "<th scope=\"row\"" : "<td"
+    if table.isStacked { html += index == 0 ? " role=\"rowheader\"" : " role=\"cell\"" }
+    if table.columns.indices.contains(index) {
+      if table.columns[index].ends != nil {
+        html += " class=\"drawn\""
+      } else if table.columns[index].isNumeric, index > 0 {
+        html += " class=\"n\""
+      }
+    }
+    return html
+  }
+
   private mutating func write(
     _ row: ReportTable.Row,
     of table: ReportTable,
+    _ openings: [MarkupWriter],
     to html: inout MarkupWriter
   ) {
     html += row.isLast ? "<tr class=\"last\"" : "<tr"
@@ -217,16 +243,11 @@ struct HTMLFace {
     if let unit = row.unit { html.attribute("data-unit", unit.rawValue) }
     html += ">"
     for (index, cell) in row.cells.enumerated() {
-      let column = table.columns.indices.contains(index) ? table.columns[index] : nil
-      html += index == 0 ? "<th scope=\"row\"" : "<td"
-      if table.isStacked { html += index == 0 ? " role=\"rowheader\"" : " role=\"cell\"" }
-      if column?.ends != nil {
-        html += " class=\"drawn\""
-      } else if column?.isNumeric == true, index > 0 {
-        html += " class=\"n\""
-      }
-      if table.isStacked, index > 0, let title = column?.title, !title.isEmpty, !cell.text.isEmpty {
-        html.attribute("data-label", title)
+      html += openings[index]
+      if table.isStacked, index > 0, !cell.text.isEmpty, table.columns.indices.contains(index),
+        !table.columns[index].title.isEmpty
+      {
+        html.attribute("data-label", table.columns[index].title)
       }
       if let value = cell.value.finite { html.attribute("data-value", formatted(value)) }
       html += ">"
@@ -237,11 +258,8 @@ struct HTMLFace {
   }
 
   private mutating func write(_ cell: ReportTable.Cell, to html: inout MarkupWriter) {
-    if let definition = cell.definition, let note = defined[definition] {
-      html += "<a"
-      html.attribute("href", "#" + Self.anchor(definition))
-      html.attribute("data-note", note)
-      html += ">"
+    if let definition = cell.definition, let link = links[definition] {
+      html += link
       html.text(cell.text)
       html += "</a>"
     } else if let badge = cell.badge {
@@ -255,14 +273,20 @@ struct HTMLFace {
       html.text(cell.text)
     }
     if let plot = cell.plot { html += draw(plot) }
+    Self.write(cell.second, under: cell, to: &html)
+    Self.write(cell.third, under: cell, to: &html)
+  }
+
+  private static func write(
+    _ line: String?,
+    under cell: ReportTable.Cell,
+    to html: inout MarkupWriter
+  ) {
+    guard let line, !line.isEmpty else { return }
     // A reason is a phrase, which may be broken; an interval is not.
-    let isReason = cell.text == NumberText.missing
-    for line in [cell.second, cell.third] {
-      guard let line, !line.isEmpty else { continue }
-      html += isReason ? "<small class=\"why\">" : "<small>"
-      html.text(line)
-      html += "</small>"
-    }
+    html += cell.text == NumberText.missing ? "<small class=\"why\">" : "<small>"
+    html.text(line)
+    html += "</small>"
   }
 
   private mutating func chartView(_ chart: Chart) -> View {

@@ -23,10 +23,10 @@ struct MarkupWriter: Sendable {
   /// Writes a text so that nothing in it is markup.
   mutating func text(_ text: String) {
     // Nearly every text is shown as it is.
-    if !hasMarkup(text) {
-      bytes += text.utf8
-      return
-    }
+    let start = bytes.count
+    bytes += text.utf8
+    guard hasMarkup(bytes.span, from: start) else { return }
+    bytes.removeSubrange(start...)
     for byte in text.utf8 {
       if let name = escape(byte) { self += name } else { bytes.append(byte) }
     }
@@ -47,17 +47,15 @@ struct MarkupWriter: Sendable {
 /// Byte by byte and not by character: a quotation mark followed by a combining mark is one Swift character that is not
 /// equal to a quotation mark, and would slip through. Bytes of other scalars are never equal to one of the five.
 func escapedForMarkup(_ text: String) -> String {
-  guard hasMarkup(text) else { return text }
   var writer = MarkupWriter()
   writer.text(text)
   return String(decoding: writer.bytes, as: UTF8.self)
 }
 
-private func hasMarkup(_ text: String) -> Bool {
-  let utf8 = text.utf8.span
+private func hasMarkup(_ bytes: Span<UInt8>, from start: Int) -> Bool {
   // To the end in any case: without a way out, many bytes are looked at in one step.
   var found = false
-  for index in utf8.indices { found = isMarkup(utf8[index]) || found }
+  for index in start..<bytes.count { found = isMarkup(bytes[index]) || found }
   return found
 }
 
