@@ -8,9 +8,12 @@ package struct JSONWriter {
   private var outer: [Bool] = []
   private var indented: Bool
 
-  /// - Parameter indented: One member per line with a space of indent per level; else one line.
-  package init(indented: Bool = false) {
+  /// - Parameters:
+  ///   - indented: One member per line with a space of indent per level; else one line.
+  ///   - capacity: How many bytes there will be, as far as that is known.
+  package init(indented: Bool = false, capacity: Int = 0) {
     self.indented = indented
+    bytes.reserveCapacity(capacity)
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The words of all phrases, numbered, so that a search compares small numbers.
 ///
 /// Number 0 stands for every word that no phrase holds. The words to skip come first: they have the numbers
@@ -11,7 +5,7 @@ import Darwin
 struct Vocabulary: ~Copyable, @unchecked Sendable {
   // Written only while the lexicon is built, then shared.
 
-  fileprivate struct Entry: BitwiseCopyable {
+  fileprivate struct Entry {
     var hash: UInt64 = 0
     /// 0 when the place is free.
     var number: UInt32 = 0
@@ -32,14 +26,17 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private var swearing: [UInt32] = [0]
 
   init() {
-    entries = .zeroed(capacity: 1 << 15)
+    entries = .allocate(capacity: 1 << 15)
+    entries.initialize(repeating: Entry(), count: 1 << 15)
   }
 
   /// A vocabulary that is part of the program.
   init(_ image: inout TableImage.Reader) {
     let words = image.next(UInt64.self)
     while words.count > 1 << (63 - shift) { shift -= 1 }
-    entries = .zeroed(capacity: 1 << (64 - Int(shift)))
+    let capacity = 1 << (64 - Int(shift))
+    entries = .allocate(capacity: capacity)
+    entries.initialize(repeating: Entry(), count: capacity)
     hashes = Array(words)
     swearing = Array(image.next(UInt32.self))
     skipCount = Int(image.next(UInt64.self)[0])
@@ -54,7 +51,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   }
 
   deinit {
-    free(entries)
+    entries.deallocate()
   }
 
   /// The number of a word, a new one if need be.
@@ -97,10 +94,11 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func grow() {
-    free(entries)
+    entries.deallocate()
     shift -= 1
     let capacity = 1 << (64 - shift)
-    entries = .zeroed(capacity: capacity)
+    entries = .allocate(capacity: capacity)
+    entries.initialize(repeating: Entry(), count: capacity)
     for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
   }
 

@@ -3,7 +3,13 @@ struct MarkupWriter: Sendable {
   private(set) var bytes: [UInt8]
 
   /// - Parameter bytes: Markup that stands in a file of the program.
-  init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// - Parameter capacity: How many bytes there will be, as far as that is known.
+  init(capacity: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
 
   /// Writes markup of the program's own.
   static func += (markup: inout MarkupWriter, own: StaticString) {

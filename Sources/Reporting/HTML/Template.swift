@@ -156,10 +156,13 @@ extension Optional: TemplateValueConvertible where Wrapped: TemplateValueConvert
 
 /// Fills templates.
 struct TemplateWriter {
-  private(set) var page = MarkupWriter()
+  private(set) var page = MarkupWriter(capacity: usualSize)
   private let templates: [String: Template]
   /// The values of the sections that are open, innermost last.
   private var open: [TemplateValue]
+
+  /// Most pages are smaller, so that they are not copied while they grow.
+  private static let usualSize = 1 << 20
 
   /// - Parameters:
   ///   - templates: By the names with which they refer to each other.

@@ -69,16 +69,18 @@ package struct MessageModel: Sendable {
     let heads: [Head] = [.abuse, .humanRequest, .negativity]
     let none = heads.indices.reduce(0) { $0 | lifted(0) << (UInt32($1) * bits) }
     var steps = [UInt32](repeating: none, count: HeadWeights.placeCount)
-    let file = SignalModel.shipped.withUTF8Buffer { text in
-      WeightFile(
-        text,
-        heads,
-        customer: { head, place, step in
-          let shift = UInt32(head) * bits
-          steps[place] = steps[place] & ~(fieldMask << shift) | lifted(step) << shift
-        },
-        responder: { _, _, _ in }
-      )
+    let file = steps.withUnsafeMutableBufferPointer { steps in
+      SignalModel.shipped.withUTF8Buffer { text in
+        WeightFile(
+          text,
+          heads,
+          customer: { head, place, step in
+            let shift = UInt32(head) * bits
+            steps[place] = steps[place] & ~(fieldMask << shift) | lifted(step) << shift
+          },
+          responder: { _, _, _ in }
+        )
+      }
     }
     guard let file, let abuse = file.heads[.abuse].flatMap({ Judge($0) }),
       let humanRequest = file.heads[.humanRequest].flatMap({ Judge($0) }),
