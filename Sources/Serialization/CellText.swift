@@ -28,7 +28,8 @@ enum CellText {
     for index in utf8.indices {
       let byte = utf8[index]
       hasSign = isSuspicious(byte) || hasSign
-      hasSeparator = byte == 9 || byte == 10 || byte == 13 || byte == UInt8(ascii: ";") || hasSeparator
+      hasSeparator =
+        byte == 9 || byte == 10 || byte == 13 || byte == UInt8(ascii: ";") || hasSeparator
     }
     // A single cell that begins with a letter or a digit, as a date does, is none whatever follows.
     return hasSign && (hasSeparator || !isLetterOrDigit(utf8[0]))

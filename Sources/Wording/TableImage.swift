@@ -63,6 +63,7 @@ enum TableImage {
 extension UnsafeMutableBufferPointer {
   /// Where it begins; of one without elements, somewhere.
   var start: UnsafeMutablePointer<Element> {
-    baseAddress ?? UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+    baseAddress
+      ?? UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
   }
 }

@@ -3,7 +3,8 @@ import Testing
 @testable import Reporting
 
 @Suite struct TemplateTests {
-  private func filled(_ template: String, _ view: View, _ others: [String: String] = [:]) -> String {
+  private func filled(_ template: String, _ view: View, _ others: [String: String] = [:]) -> String
+  {
     var templates = others.mapValues { Template(Array($0.utf8)) }
     templates["page"] = Template(Array(template.utf8))
     var writer = TemplateWriter(templates, view)

@@ -111,7 +111,10 @@ struct HTMLFace {
     case .findings(let findings): ["findings": findings.map(Self.view)]
     case .list(let items): ["list": ["items": items] as View]
     case .pairs(let pairs):
-      ["pairs": ["items": pairs.map { pair -> View in ["name": pair.name, "text": pair.text] }] as View]
+      [
+        "pairs": ["items": pairs.map { pair -> View in ["name": pair.name, "text": pair.text] }]
+          as View
+      ]
     case .table(let table): ["table": self.table(table)]
     case .tables(let tables): ["tables": ["items": tables.map { self.table($0) }] as View]
     case .charts(let charts): ["charts": ["items": charts.map { chartView($0) }] as View]
