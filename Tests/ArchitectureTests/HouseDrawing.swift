@@ -70,7 +70,8 @@ enum HouseDrawing {
     .stage("Comparisons", imports: ["Cohorts", "Facts", "Statistics", "Diagnostics"]),
     .stage(
       "Reporting",
-      imports: ["Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics"]
+      imports: ["Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics"],
+      outside: ["Mustache"]
     ),
     .stage(
       "Pipeline",

@@ -64,7 +64,7 @@ struct ImportDirectionTests {
 
   @Test(arguments: [
     ("CZlib", "ByteStreams"), ("CLibXML2", "Records"), ("COpenSSL", "Pseudonyms"),
-    ("ArgumentParser", "onpar"), ("Pseudonyms", "onpar"),
+    ("ArgumentParser", "onpar"), ("Mustache", "Reporting"), ("Pseudonyms", "onpar"),
     ("RealModule", "Statistics"), ("Yams", "Mappings"), ("CSQLite", "History"),
   ])
   func `only one target imports it`(module: String, owner: String) {

@@ -1,5 +1,6 @@
 import Comparisons
 import Facts
+import Mustache
 import Serialization
 
 /// The page: a `Report` turned into what the templates ask for.
@@ -27,16 +28,25 @@ struct HTMLFace {
 
   static func render(_ report: Report) -> [UInt8] {
     var face = HTMLFace(report)
-    var writer = TemplateWriter(
-      [
-        "report": Template(PackageResources.report_mustache),
-        "block": Template(PackageResources.block_mustache),
-        "table": Template(PackageResources.table_mustache),
-      ],
-      face.page()
-    )
-    writer.write("report")
-    return writer.page.bytes
+    MustacheContentTypes.register(ScalarEscaping(), named: ScalarEscaping.name)
+    var library = MustacheLibrary()
+    do {
+      for (name, text) in templates { try library.register(text, named: name) }
+    } catch {
+      preconditionFailure("The embedded templates are part of the program: \(error)")
+    }
+    let page = library.render(face.page(), withTemplate: "report") ?? ""
+    // Of the whole text at once: a part of it would be copied byte by byte.
+    let bytes = Array(page.utf8)
+    let start = bytes.firstIndex { $0 != UInt8(ascii: "\n") } ?? bytes.endIndex
+    return start == 0 ? bytes : Array(bytes[start...])
+  }
+
+  private static var templates: [(String, String)] {
+    [
+      ("report", PackageResources.report_mustache), ("block", PackageResources.block_mustache),
+      ("table", PackageResources.table_mustache),
+    ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
   }
 
   static var style: String { String(decoding: PackageResources.style_css, as: UTF8.self) }
