@@ -11,9 +11,9 @@ BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV
 
 .PHONY: bench bench-formats bench-peers bench-comparison bench-scale bench-results bench-check bench-check-renew
 
-bench: build ## measure `onpar report` on 100 MB in all layouts and on 1 GB, and the reading of every format
+bench: build ## measure `onpar report` at start, on 100 MB in all layouts and on 1 GB, and the reading of every format
 	@Scripts/install-dependencies.sh xmllint=libxml2-utils
-	@$(BENCH_RUN) layouts large
+	@$(BENCH_RUN) start layouts large
 	@python3 Benchmarks/formats.py --data $(BENCH_DATA)
 
 bench-formats: build ## measure how fast each format is read, and renew its table

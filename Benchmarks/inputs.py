@@ -6,7 +6,7 @@ import subprocess
 
 SEED = 1
 
-CONTACTS = {"100 MB": 19_300, "1 GB": 186_400, "tiny": 500}
+CONTACTS = {"100 MB": 19_300, "1 GB": 186_400, "tiny": 500, "few": 5}
 """Contacts that give a file of this size in the messages layout. The seed is fixed, so the bytes are too."""
 
 ENDINGS = {"messages": ".messages.jsonl", "conversations": ".conversations.jsonl", "xml": ".xml"}

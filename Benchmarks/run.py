@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures `onpar report`, alone and beside other programs on the same machine in the same minutes.
 
-    run.py layouts large                  the layouts at 100 MB, then 1 GB; needs Python alone
+    run.py start layouts large            a few messages, the layouts at 100 MB, then 1 GB; needs Python alone
     run.py peers peers-large              beside DuckDB, Polars and plain Python; needs peers/requirements.txt
-    run.py --write                        all four, and RESULTS.md is renewed
+    run.py --write                        all of them, and RESULTS.md is renewed
 
 Inputs are made by `onpar sample` on first use and kept in --data (about 2 GB with the largest). A run that
 fails, or whose result differs between rounds, ends everything with status 1: such figures mean nothing.
@@ -21,8 +21,8 @@ from inputs import Inputs
 from measure import Failure, rounds
 
 HERE = pathlib.Path(__file__).resolve().parent
-ALL = ["layouts", "large", "peers", "peers-large"]
-ROUNDS, LARGE_ROUNDS = 5, 3
+ALL = ["start", "layouts", "large", "peers", "peers-large"]
+ROUNDS, LARGE_ROUNDS, START_ROUNDS = 5, 3, 25
 
 
 def say(line):
@@ -62,6 +62,8 @@ def suite(name, chosen, inputs):
     small, large = ("tiny", "tiny") if chosen.tiny else ("100 MB", "1 GB")
     # Not resolved: a virtual environment's Python is a link, and is told by where it stands.
     onpar, python = chosen.onpar.resolve(), chosen.python.absolute()
+    if name == "start":
+        return suites.start(onpar, inputs)
     if name == "layouts":
         return suites.layouts(onpar, inputs, small)
     if name == "large":
@@ -141,6 +143,8 @@ def main():
             say(f"{name}:")
             one = suite(name, chosen, inputs)
             count = chosen.large_rounds if name.endswith("large") else chosen.rounds
+            # So short that a few rounds say nothing, and many cost nothing.
+            count = START_ROUNDS if name == "start" else count
             runs, load = rounds(one.programs, count, say)
             check_same(one, runs)
             results[name] = one, runs, load

@@ -52,6 +52,15 @@ def layouts(onpar, inputs, size="100 MB"):
         same_result=[[plain_one.name, gzip_one.name, parts_one.name], [grouped_one.name, xml_one.name]])
 
 
+def start(onpar, inputs, size="few"):
+    """What is there to pay before anything is read: the whole report on a few messages, beside programs that do nothing."""
+    path = inputs.path(size)
+    return Suite("start", "Start-up, a file of 27 messages", [
+        report(onpar, path, "onpar report"),
+        Program("python3 -c pass (yardstick)", ["python3", "-I", "-c", "pass"], path),
+        Program("true (yardstick)", ["true"], path)])
+
+
 def large(onpar, inputs, size="1 GB"):
     plain = inputs.path(size)
     return Suite("large", f"Messages layout, the {size} set", [

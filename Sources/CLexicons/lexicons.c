@@ -33,6 +33,11 @@ static const unsigned char words[] = {
 #embed "../Wording/Lexicons/languages.words"
 };
 
+// Numbers of eight bytes are read where they stand.
+_Alignas(8) static const unsigned char tables[] = {
+#embed "phrases.tables"
+};
+
 #define LIST(language) {#language ".lexicon", language, sizeof language}
 
 static const onpar_lexicon lists[] = {
@@ -48,5 +53,10 @@ onpar_lexicon onpar_phrase_list(long index) {
 
 onpar_lexicon onpar_language_words(void) {
   const onpar_lexicon all = {"languages.words", words, sizeof words};
+  return all;
+}
+
+onpar_lexicon onpar_phrase_tables(void) {
+  const onpar_lexicon all = {"phrases.tables", tables, sizeof tables};
   return all;
 }

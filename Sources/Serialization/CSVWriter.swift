@@ -15,7 +15,7 @@ package struct CSVWriter {
     separate()
     guard let value, !value.isEmpty else { return }
     let safe = CellText.safe(value)
-    guard safe.utf8.contains(where: CellText.needsQuotes) else {
+    guard CellText.needsQuotes(safe) else {
       bytes += safe.utf8
       return
     }

@@ -5,7 +5,7 @@
 /// the start of a cell of their own, so that quoting alone does not help. There an apostrophe is put in front.
 enum CellText {
   static func safe(_ text: String) -> String {
-    guard text.utf8.contains(where: isSuspicious) else { return text }
+    guard mayBeFormula(text) else { return text }
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     // Whoever begins with a tab or a line end begins with an empty cell elsewhere.
@@ -19,8 +19,41 @@ enum CellText {
     return String(result)
   }
 
+  /// Whether a text must be looked at scalar by scalar; few must.
+  private static func mayBeFormula(_ text: String) -> Bool {
+    let utf8 = text.utf8.span
+    var hasSign = false
+    var hasSeparator = false
+    // To the end in any case: without a way out, many bytes are looked at in one step.
+    for index in utf8.indices {
+      let byte = utf8[index]
+      hasSign = isSuspicious(byte) || hasSign
+      hasSeparator =
+        byte == 9 || byte == 10 || byte == 13 || byte == UInt8(ascii: ";") || hasSeparator
+    }
+    // A single cell that begins with a letter or a digit, as a date does, is none whatever follows.
+    return hasSign && (hasSeparator || !isLetterOrDigit(utf8[0]))
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
+    }
+  }
+
+  /// Whether a text must be quoted.
+  static func needsQuotes(_ text: String) -> Bool {
+    let utf8 = text.utf8.span
+    var needed = false
+    for index in utf8.indices { needed = needsQuotes(utf8[index]) || needed }
+    return needed
+  }
+
   /// A comma, a quote or a line end; and what parts cells elsewhere.
-  static func needsQuotes(_ byte: UInt8) -> Bool {
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ";"), 9, 10, 13: true
     default: false

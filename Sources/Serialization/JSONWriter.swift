@@ -22,9 +22,12 @@ package struct JSONWriter {
     }
   }
 
-  /// - Parameter indented: One member per line with a space of indent per level; else one line.
-  package init(indented: Bool = false) {
+  /// - Parameters:
+  ///   - indented: One member per line with a space of indent per level; else one line.
+  ///   - capacity: How many bytes there will be, as far as that is known.
+  package init(indented: Bool = false, capacity: Int = 0) {
     self.indented = indented
+    bytes.reserveCapacity(capacity)
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
@@ -176,22 +179,22 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if Self.needsEscape(text) {
+    // Nearly every text is written as it is, in one piece.
+    let start = bytes.count
+    bytes += text.utf8
+    if Self.needsEscape(bytes.span, from: start) {
+      bytes.removeSubrange(start...)
       for byte in text.utf8 {
         if Self.needsEscape(byte) { escape(byte) } else { bytes.append(byte) }
       }
-    } else {
-      // Nearly every text is written as it is, in one piece.
-      bytes += text.utf8
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func needsEscape(_ text: String) -> Bool {
-    let utf8 = text.utf8.span
+  private static func needsEscape(_ bytes: Span<UInt8>, from start: Int) -> Bool {
     // To the end in any case: without a way out, many bytes are looked at in one step.
     var needed = false
-    for index in utf8.indices { needed = needsEscape(utf8[index]) || needed }
+    for index in start..<bytes.count { needed = needsEscape(bytes[index]) || needed }
     return needed
   }
 

@@ -1,5 +1,3 @@
-package import Wording
-
 /// What judges customers' messages for a report: made once for a run and read by all threads.
 ///
 /// Of the signals of `onpar signals` those that people see in one message of a customer. Yes is a score of 0.5 or more
@@ -7,14 +5,12 @@ package import Wording
 /// `Docs/Facts/Detectors.md` says why, and why no other.
 package final class MessageDetectors: Sendable {
   package let model: MessageModel
-  package let valence: ValenceLists
+  package let valence = ValenceLists()
 
   /// Nil when the weights that are part of the program are broken.
-  package init?(lexicon: Lexicon) {
+  package init?() {
     guard let model = MessageModel.embedded() else { return nil }
     self.model = model
-    var scanner = TextScanner(lexicon: lexicon)
-    valence = ValenceLists(&scanner)
   }
 
   /// What is said of one message.

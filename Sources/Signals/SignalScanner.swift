@@ -5,11 +5,10 @@ package struct SignalScanner: ~Copyable {
   /// The wording of the last message.
   package private(set) var features = MessageFeatures()
   private var scanner: TextScanner
-  private let valence: ValenceLists
+  private let valence = ValenceLists()
 
   package init(lexicon: Lexicon) {
     scanner = TextScanner(lexicon: lexicon)
-    valence = ValenceLists(&scanner)
   }
 
   /// Reads a message of a conversation.

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The class and the folded form of every character, worked out when first met.
 ///
 /// An entry holds the folded scalar (bits 0–20), a second folded letter where one becomes two (bits 21–25,
@@ -13,8 +19,7 @@ struct CharacterTable: ~Copyable {
   private static let capacity: UInt32 = 0x20000
 
   init() {
-    entries = .allocate(capacity: Int(Self.capacity))
-    entries.initialize(repeating: 0, count: Int(Self.capacity))
+    entries = .zeroed(capacity: Int(Self.capacity))
     bytes = .allocate(capacity: 256)
     bytes.initialize(repeating: UInt8(CharacterClass.beyondASCII), count: 256)
     traits = .allocate(capacity: 256)
@@ -28,7 +33,7 @@ struct CharacterTable: ~Copyable {
   }
 
   deinit {
-    entries.deallocate()
+    free(entries)
     bytes.deallocate()
     traits.deallocate()
   }

@@ -42,16 +42,25 @@ package final class Lexicon: Sendable {
   package convenience init(files: [(name: String, bytes: [UInt8])]) throws(LexiconError) {
     var read: [LexiconFile] = []
     for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
-    try self.init(read, unused: [], easternAtOnce: true)
+    try self.init(
+      read,
+      LexiconCompiler.compile(Self.alphabetic(read), 0, Tokenizer()),
+      unused: [],
+      easternAtOnce: true
+    )
   }
 
-  /// Compiles files; the lists of scripts without spaces only if they are wanted at once, to meet every mistake.
-  private init(_ read: [LexiconFile], unused: Marks, easternAtOnce: Bool) throws(LexiconError) {
+  /// Takes the tables of the lists with alphabets; those of scripts without spaces are compiled only if they are wanted
+  /// at once, to meet every mistake.
+  private init(
+    _ read: [LexiconFile],
+    _ tables: consuming Tables,
+    unused: Marks,
+    easternAtOnce: Bool
+  ) throws(LexiconError) {
     let tokenizer = Tokenizer()
-    let isEastern = { (file: LexiconFile) in Self.easternLanguages.contains(file.language) }
-    let unusedFamilies = unused.rawValue
-    tables = try LexiconCompiler.compile(read.filter { !isEastern($0) }, unusedFamilies, tokenizer)
-    eastern = EasternLists(read.filter(isEastern), unusedFamilies)
+    self.tables = tables
+    eastern = EasternLists(read.filter { Self.isEastern($0) }, unused.rawValue)
     if easternAtOnce { try eastern.compile(tokenizer) }
     alphabets = read.reduce(into: Alphabets()) { $0.add($1.alphabets) }
     words =
@@ -83,15 +92,54 @@ package final class Lexicon: Sendable {
     adding files: [(name: String, bytes: [UInt8])] = [],
     without unused: Marks = []
   ) throws(LexiconError) -> Lexicon {
+    let shipped = try shipped()
+    if files.isEmpty, unused.isEmpty {
+      return try Lexicon(
+        shipped,
+        TableImage.tables(in: TableImage.embedded),
+        unused: [],
+        easternAtOnce: false
+      )
+    }
+    var read = shipped
+    for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
+    // Files of a user are read whole, so that a mistake is told whatever is computed.
+    if !files.isEmpty, !unused.isEmpty {
+      let whole = try LexiconCompiler.compile(alphabetic(read), 0, Tokenizer())
+      _ = try Lexicon(read, whole, unused: [], easternAtOnce: true)
+    }
+    return try Lexicon(
+      read,
+      LexiconCompiler.compile(alphabetic(read), unused.rawValue, Tokenizer()),
+      unused: unused,
+      easternAtOnce: !files.isEmpty
+    )
+  }
+
+  /// What `Sources/CLexicons/phrases.tables` must hold: the tables of the lists that are part of the program.
+  package static func tableImage() throws(LexiconError) -> [UInt8] {
+    TableImage.bytes(of: try LexiconCompiler.compile(alphabetic(shipped()), 0, Tokenizer()))
+  }
+
+  /// What it holds.
+  package static var embeddedImage: UnsafeRawBufferPointer { TableImage.embedded }
+
+  /// The files that are part of the program.
+  private static func shipped() throws(LexiconError) -> [LexiconFile] {
     var read: [LexiconFile] = []
     while let name = onpar_phrase_list(read.count).name {
       let content = LexiconBytes(embedded: onpar_phrase_list(read.count))
       read.append(try LexiconFile(name: String(cString: name), content))
     }
-    for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
-    // Files of a user are read whole, so that a mistake is told whatever is computed.
-    if !files.isEmpty, !unused.isEmpty { _ = try Lexicon(read, unused: [], easternAtOnce: true) }
-    return try Lexicon(read, unused: unused, easternAtOnce: !files.isEmpty)
+    return read
+  }
+
+  private static func alphabetic(_ files: [LexiconFile]) -> [LexiconFile] {
+    files.filter { !isEastern($0) }
+  }
+
+  private static func isEastern(_ file: LexiconFile) -> Bool {
+    easternLanguages.contains(file.language)
   }
 
   /// The languages whose scripts have no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.

@@ -4,6 +4,8 @@ extension PhraseTable {
     var anywhere: UInt32 = 0
     var wholeMessage: UInt32 = 0
     var shortMessage: UInt32 = 0
+    // Fills a gap, so that equal endings are equal bytes.
+    private var unused: UInt32 = 0
     /// Of the families above but those of whole messages, where they can be blocked.
     var found = Owners()
     var foundShort = Owners()

@@ -1,6 +1,6 @@
 /// The phrases of one side, as an automaton over the numbers of words.
 struct PhraseTable: ~Copyable, @unchecked Sendable {
-  // Filled once while the lexicon is built and never written again, so it may be shared.
+  // Filled once while the lexicon is built, or part of the program, and never written again, so it may be shared.
 
   /// One step out of a node; several may have one word.
   struct Step {
@@ -29,10 +29,16 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   /// What words of a hash may be for the beginning of a phrase: `single`, `skipped`.
   private let wordFilter: UnsafeMutablePointer<UInt8>
   private let wordCount: Int
+  private let nodeCount: Int
+  private let kindCount: Int
+  /// Not part of the program.
+  private let isOwn: Bool
 
   init(_ builder: borrowing PhraseTableBuilder, _ vocabulary: borrowing Vocabulary) {
+    isOwn = true
     wordCount = vocabulary.count
-    let nodeCount = builder.endings.count
+    nodeCount = builder.endings.count
+    kindCount = builder.kinds.count
     endings = .allocate(capacity: nodeCount)
     endings.initialize(from: builder.endings.base, count: nodeCount)
     kinds = .allocate(capacity: builder.kinds.count)
@@ -89,7 +95,42 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     wordFilter[index >> 2] |= trait << UInt8(truncatingIfNeeded: (index & 3) << 1)
   }
 
+  /// A table that is part of the program.
+  ///
+  /// - Parameters:
+  ///   - image: Where it stands next.
+  ///   - hashes: The hash of each word.
+  init(_ image: inout TableImage.Reader, _ hashes: UnsafeMutableBufferPointer<UInt64>) {
+    isOwn = false
+    let (steps, firstStep) = (image.next(Step.self), image.next(UInt32.self))
+    let (endings, kinds) = (image.next(UInt16.self), image.next(Ending.self))
+    let (rootNodes, firstRootNode) = (image.next(UInt32.self), image.next(UInt32.self))
+    (nodeCount, kindCount, wordCount) = (endings.count, kinds.count, hashes.count)
+    self.steps = steps.start
+    self.firstStep = firstStep.start
+    self.endings = endings.start
+    self.kinds = kinds.start
+    self.rootNodes = rootNodes.start
+    self.firstRootNode = firstRootNode.start
+    self.hashes = hashes.start
+    pairFilter = image.next(UInt64.self).start
+    wordFilter = image.next(UInt8.self).start
+  }
+
+  /// Writes all but the hashes of the words, in the order in which they are read.
+  func write(to image: inout TableImage.Writer) {
+    image.add(steps, Int(firstStep[nodeCount]))
+    image.add(firstStep, nodeCount + 1)
+    image.add(endings, nodeCount)
+    image.add(kinds, kindCount)
+    image.add(rootNodes, Int(firstRootNode[wordCount]))
+    image.add(firstRootNode, wordCount + 1)
+    image.add(pairFilter, Self.pairBits / 64)
+    image.add(wordFilter, 1 << (Self.wordBits - 2))
+  }
+
   deinit {
+    guard isOwn else { return }
     steps.deallocate()
     firstStep.deallocate()
     endings.deallocate()

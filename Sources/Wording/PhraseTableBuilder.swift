@@ -11,9 +11,10 @@ struct PhraseTableBuilder: ~Copyable {
     var to: UInt32
   }
 
-  private(set) var edges = Pool<Edge>(capacity: 1 << 14)
+  // With room for the embedded lists: what is not used of it takes no memory, and growing copies.
+  private(set) var edges = Pool<Edge>(capacity: 1 << 17)
   /// What ends at each node, as a place in `kinds`.
-  private(set) var endings = Pool<UInt16>(capacity: 1 << 13)
+  private(set) var endings = Pool<UInt16>(capacity: 1 << 16)
   /// Everything that ends somewhere, each once; the first is nothing.
   private(set) var kinds = [PhraseTable.Ending()]
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The part of a table's automaton that messages have visited so far, as plain states.
 ///
 /// The automaton may be in many nodes at once. Each set of nodes that a search has been in becomes a state
@@ -67,22 +73,20 @@ struct SearchStates: ~Copyable {
     self.vocabulary = vocabulary
     first = .allocate(capacity: table.wordCount)
     first.initialize(repeating: .dead, count: table.wordCount)
-    transitions = .allocate(capacity: Self.slotCount)
-    transitions.initialize(repeating: 0, count: Self.slotCount)
+    transitions = .zeroed(capacity: Self.slotCount)
     // States and nodes are written before they are read.
     contents = .allocate(capacity: Self.stateCount)
     nodes = .allocate(capacity: Self.nodeCount)
-    sets = .allocate(capacity: Self.setCount)
-    sets.initialize(repeating: 0, count: Self.setCount)
+    sets = .zeroed(capacity: Self.setCount)
     forget()
   }
 
   deinit {
     first.deallocate()
-    transitions.deallocate()
+    free(transitions)
     contents.deallocate()
     nodes.deallocate()
-    sets.deallocate()
+    free(sets)
   }
 
   /// Makes sure that one search can run to its end without running out of space.

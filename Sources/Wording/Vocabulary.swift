@@ -15,7 +15,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   /// By the top bits of the hash, at most half full.
   private var entries: UnsafeMutablePointer<Entry>
-  private var shift: UInt64 = 50
+  private var shift: UInt64 = 49
   /// The hash of each number.
   private(set) var hashes: [UInt64] = [0]
   /// One more than the highest number.
@@ -26,8 +26,28 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private var swearing: [UInt32] = [0]
 
   init() {
-    entries = .allocate(capacity: 1 << 14)
-    entries.initialize(repeating: Entry(), count: 1 << 14)
+    entries = .allocate(capacity: 1 << 15)
+    entries.initialize(repeating: Entry(), count: 1 << 15)
+  }
+
+  /// A vocabulary that is part of the program.
+  init(_ image: inout TableImage.Reader) {
+    let words = image.next(UInt64.self)
+    while words.count > 1 << (63 - shift) { shift -= 1 }
+    let capacity = 1 << (64 - Int(shift))
+    entries = .allocate(capacity: capacity)
+    entries.initialize(repeating: Entry(), count: capacity)
+    hashes = Array(words)
+    swearing = Array(image.next(UInt32.self))
+    skipCount = Int(image.next(UInt64.self)[0])
+    for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
+  }
+
+  /// Writes what `init` reads.
+  func write(to image: inout TableImage.Writer) {
+    image.add(hashes, count)
+    image.add(swearing, swearing.count)
+    image.add([UInt64(skipCount)], 1)
   }
 
   deinit {

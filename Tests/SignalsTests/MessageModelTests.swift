@@ -4,7 +4,7 @@ import Wording
 
 @Suite struct MessageModelTests {
   @Test func `an answer is left open only where likeness decides, and rightly`() throws {
-    let detectors = try #require(MessageDetectors(lexicon: try Lexicon.embedded()))
+    let detectors = try #require(MessageDetectors())
     let nothing = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
     var course = Course()
     let shape = course.hear(0, words: 5, nothing, detectors.valence).shape
@@ -44,7 +44,7 @@ import Wording
       var scanner = TextScanner(lexicon: try Lexicon.embedded())
       var features = MessageFeatures()
       var course = Course()
-      let detectors = try #require(MessageDetectors(lexicon: try Lexicon.embedded()))
+      let detectors = try #require(MessageDetectors())
       var copy = text
       copy.withUTF8 {
         let bytes = UnsafeRawBufferPointer($0)

@@ -16,3 +16,6 @@ onpar_lexicon onpar_phrase_list(long index);
 
 // The words by which languages are told apart.
 onpar_lexicon onpar_language_words(void);
+
+// The tables that the phrase lists with alphabets are compiled to, which spares every start to do it.
+onpar_lexicon onpar_phrase_tables(void);

@@ -4,7 +4,7 @@ import Comparisons
 struct Badge: Sendable {
   /// A class of the style sheet.
   var style: String
-  var drawing: String
+  var drawing: MarkupWriter
 }
 
 extension GateResult.Outcome {

@@ -32,7 +32,7 @@ struct Chart: Sendable {
   private static let top = 12.0
   private static let bottom = 28.0
 
-  func svg(id: String) -> String {
+  func svg(id: String) -> MarkupWriter {
     let scale = VerticalScale(
       series.flatMap { one in
         one.points.compactMap { $0 }

@@ -46,7 +46,7 @@ struct CurveChart: Sendable {
     return Axis.percent(upTo: (values.max() ?? 1) * 100).upperBound
   }
 
-  func svg(id: String) -> String {
+  func svg(id: String) -> MarkupWriter {
     let most = most
     let height = base + 40 + 14 + Double(lines.count) * Self.rowHeight
     return SVG.image(

@@ -17,7 +17,7 @@ struct HourGrid: Sendable {
   private static let side = 16.0
   private static let width = left + 24 * side + 4
 
-  func svg(id: String) -> String {
+  func svg(id: String) -> MarkupWriter {
     SVG.image(
       id: id,
       title: title,

@@ -22,7 +22,7 @@ struct IntervalPlot: Sendable {
   var ticks: [(at: Double, label: String)] = []
   var width = 220.0
 
-  func svg(id: String) -> String {
+  func svg(id: String) -> MarkupWriter {
     let height = ticks.isEmpty ? (dots.count > 1 && !joinsDots ? 34.0 : 26.0) : 24.0
     return SVG.image(
       id: id,

@@ -3,7 +3,7 @@
 /// Every text and attribute value is escaped on its way in, so nothing that is drawn can become
 /// markup.
 struct SVG {
-  private(set) var text = ""
+  private(set) var markup = MarkupWriter()
 
   /// Draws one whole image with its words.
   ///
@@ -24,7 +24,7 @@ struct SVG {
     height: Double,
     class name: String,
     body: (inout SVG) -> Void
-  ) -> String {
+  ) -> MarkupWriter {
     var svg = SVG()
     svg.element(
       "svg",
@@ -38,32 +38,35 @@ struct SVG {
       $0.element("desc", [("id", id + "-d")]) { $0.write(description) }
       body(&$0)
     }
-    return svg.text
+    return svg.markup
   }
 
   mutating func element(
     _ name: StaticString,
-    _ attributes: [(String, String)],
+    _ attributes: [(StaticString, String)],
     _ body: (inout SVG) -> Void
   ) {
     open(name, attributes)
-    text += ">"
+    markup += ">"
     body(&self)
-    text += "</\(name)>"
+    markup += "</"
+    markup += name
+    markup += ">"
   }
 
   /// An element without content.
-  mutating func element(_ name: StaticString, _ attributes: [(String, String)]) {
+  mutating func element(_ name: StaticString, _ attributes: [(StaticString, String)]) {
     open(name, attributes)
-    text += "/>"
+    markup += "/>"
   }
 
-  private mutating func open(_ name: StaticString, _ attributes: [(String, String)]) {
-    text += "<\(name)"
-    for (key, value) in attributes { text += " \(key)=\"\(escapedForMarkup(value))\"" }
+  private mutating func open(_ name: StaticString, _ attributes: [(StaticString, String)]) {
+    markup += "<"
+    markup += name
+    for (key, value) in attributes { markup.attribute(key, value) }
   }
 
-  mutating func write(_ content: String) { text += escapedForMarkup(plain(content, limit: 2000)) }
+  mutating func write(_ content: String) { markup.text(plain(content, limit: 2000)) }
 
   mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ name: String) {
     element(
@@ -120,29 +123,4 @@ struct SVG {
     let (whole, fraction) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
     return sign + String(whole) + (fraction == 0 ? "" : "." + String(fraction))
   }
-}
-
-/// Escapes the five characters that mean something in HTML and XML, one Unicode scalar at a time.
-///
-/// By scalar and not by character: a quotation mark followed by a combining mark is one Swift character that is not
-/// equal to a quotation mark, and would slip through.
-func escapedForMarkup(_ text: String) -> String {
-  // Nearly every text is shown as it is. Bytes of other scalars are all above these.
-  let isPlain = text.utf8.allSatisfy { byte in
-    byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "&")
-      && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'")
-  }
-  if isPlain { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-    case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-    case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-    case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-    case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
 }

@@ -2,7 +2,7 @@ import Comparisons
 
 extension VerdictWord {
   /// The shape beside the word, for the eye only: the word says the same.
-  var drawing: String {
+  var drawing: MarkupWriter {
     SVG.shape { svg in
       switch self {
       case .better: svg.path([(6, 1), (11.5, 11), (0.5, 11)], closed: true, "full")
@@ -32,7 +32,7 @@ extension VerdictWord {
 
 extension SVG {
   /// A shape of 12 by 12 for the eye only.
-  static func shape(_ body: (inout SVG) -> Void) -> String {
+  static func shape(_ body: (inout SVG) -> Void) -> MarkupWriter {
     var svg = SVG()
     svg.element(
       "svg",
@@ -42,6 +42,6 @@ extension SVG {
       ],
       body
     )
-    return svg.text
+    return svg.markup
   }
 }

@@ -8,8 +8,11 @@ import Serialization
 enum FindingsJSON {
   static let schema = "onpar-report/1"
 
+  /// What a summary takes, with its share of all else, so that the text is not copied while it grows.
+  private static let bytesOfSummary = 600
+
   static func bytes(_ findings: Findings) -> [UInt8] {
-    var json = JSONWriter(indented: true)
+    var json = JSONWriter(indented: true, capacity: findings.summaries.count * bytesOfSummary)
     json.object { json in
       json.member("schema", schema)
       json.member("headline", findings.headline)

@@ -36,28 +36,32 @@ struct SummaryIndex: Sendable {
   let level: String
   /// Small counts are hidden, and with them what would tell them.
   let isShared: Bool
-  private var whole: [Key: MetricSummary] = [:]
-  private var weekly: [Key: [Int: MetricSummary]] = [:]
+  private let summaries: [MetricSummary]
+  // Places in `summaries`: a summary is large, and a table moves what it holds when it grows.
+  private var whole: [Key: Int] = [:]
+  private var weekly: [Key: [Int: Int]] = [:]
 
   init(_ summaries: [MetricSummary], level: Double = 0.95, isShared: Bool = false) {
     self.level = NumberText.level(level)
     self.isShared = isShared
+    self.summaries = summaries
     // By id: a definition holds whole sentences, which would be hashed every time.
     var seen: Set<[String]> = []
     var complete: [Int: Bool] = [:]
     var over: Set<Int> = []
-    for summary in summaries {
-      let measure = Measure(metric: summary.metric, statistic: summary.statistic)
-      if seen.insert([summary.metric.id, summary.statistic]).inserted { measures.append(measure) }
+    for (place, summary) in summaries.enumerated() {
+      if seen.insert([summary.metric.id, summary.statistic]).inserted {
+        measures.append(Measure(metric: summary.metric, statistic: summary.statistic))
+      }
       let key = Key(
         metric: summary.metric.id,
         statistic: summary.statistic,
         cohort: summary.cohort
       )
       switch summary.period {
-      case .whole: whole[key] = summary
+      case .whole: whole[key] = place
       case .week(let monday, let isComplete):
-        weekly[key, default: [:]][monday] = summary
+        weekly[key, default: [:]][monday] = place
         complete[monday] = isComplete && complete[monday] ?? true
         if isComplete { over.insert(monday) }
       }
@@ -69,19 +73,20 @@ struct SummaryIndex: Sendable {
 
   func summary(_ measure: Measure, _ cohort: Cohort) -> MetricSummary? {
     whole[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]
+      .map { summaries[$0] }
   }
 
   func summary(_ measure: Measure, _ cohort: Cohort, week: Week) -> MetricSummary? {
     weekly[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]?[
       week.monday
-    ]
+    ].map { summaries[$0] }
   }
 
   /// Whether nothing of a measure's figure for a week can change any more.
   func isComplete(_ week: Week, _ measure: Measure) -> Bool {
     let key = Key(metric: measure.metric.id, statistic: measure.statistic, cohort: .all)
     let periods = [key, key.of(.entry(.botFirst)), key.of(.entry(.humanFirst))]
-      .compactMap { weekly[$0]?[week.monday]?.period }
+      .compactMap { weekly[$0]?[week.monday].map { summaries[$0].period } }
     return periods.isEmpty
       ? week.isComplete
       : periods.allSatisfy { if case .week(_, let isComplete) = $0 { isComplete } else { true } }

@@ -9,6 +9,9 @@ package enum Head: String, CaseIterable, Sendable {
   case negativity
   case escalationOrHangup = "escalation_or_hangup"
 
+  /// Its place among all.
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
   /// What is judged.
   package enum Subject: Sendable { case customerMessage, responderMessage, conversation }
 

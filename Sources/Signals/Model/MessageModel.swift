@@ -66,19 +66,31 @@ package struct MessageModel: Sendable {
 
   /// The heads of the weights that are part of the program; nil when these are broken.
   package static func embedded() -> MessageModel? {
-    guard let model = SignalModel.embedded([.abuse, .humanRequest, .negativity]) else { return nil }
-    let (abuse, ofAbuse) = model.column(of: .abuse)
-    let (request, ofRequest) = model.column(of: .humanRequest)
-    let (negativity, ofNegativity) = model.column(of: .negativity)
-    guard let abuse = Judge(abuse), let request = Judge(request) else { return nil }
+    let heads: [Head] = [.abuse, .humanRequest, .negativity]
+    let none = heads.indices.reduce(0) { $0 | lifted(0) << (UInt32($1) * bits) }
+    var steps = [UInt32](repeating: none, count: HeadWeights.placeCount)
+    let file = steps.withUnsafeMutableBufferPointer { steps in
+      SignalModel.shipped.withUTF8Buffer { text in
+        WeightFile(
+          text,
+          heads,
+          customer: { head, place, step in
+            let shift = UInt32(head) * bits
+            steps[place] = steps[place] & ~(fieldMask << shift) | lifted(step) << shift
+          },
+          responder: { _, _, _ in }
+        )
+      }
+    }
+    guard let file, let abuse = file.heads[.abuse].flatMap({ Judge($0) }),
+      let humanRequest = file.heads[.humanRequest].flatMap({ Judge($0) }),
+      let negativity = file.heads[.negativity]
+    else { return nil }
     return MessageModel(
       abuse: abuse,
-      humanRequest: request,
+      humanRequest: humanRequest,
       negativity: negativity,
-      steps: ofAbuse.indices.map {
-        Self.lifted(ofAbuse[$0]) | Self.lifted(ofRequest[$0]) << bits
-          | Self.lifted(ofNegativity[$0]) << (2 * bits)
-      }
+      steps: steps
     )
   }
 
@@ -86,6 +98,7 @@ package struct MessageModel: Sendable {
 
   /// Of each head in a number of the table.
   private static let bits: UInt32 = 10
+  private static let fieldMask: UInt32 = 1 << bits - 1
   /// So many places of at most 62 steps fit into them.
   private static let run = 16
 
@@ -107,7 +120,7 @@ package struct MessageModel: Sendable {
     var ofRequest: UInt32 = 0
     var ofNegativity: UInt32 = 0
     steps.withUnsafeBufferPointer { steps in
-      let mask: UInt32 = 1 << Self.bits &- 1
+      let mask = Self.fieldMask
       var index = 0
       while index < places.count {
         let end = Swift.min(index &+ Self.run, places.count)

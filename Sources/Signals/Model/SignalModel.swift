@@ -41,85 +41,28 @@ package struct SignalModel: Sendable {
     }
   }
 
-  /// The weights that are part of the program; without a choice of all heads.
-  package static func embedded(_ wanted: [Head] = Head.allCases) -> SignalModel? {
-    shipped.withUTF8Buffer { SignalModel($0, wanted) }
-  }
+  /// The weights that are part of the program.
+  package static func embedded() -> SignalModel? { shipped.withUTF8Buffer { SignalModel($0) } }
 
   /// Reads the text that training writes; nil where it is broken or heads are missing.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard let model = bytes.withUnsafeBufferPointer({ SignalModel($0, Head.allCases) }) else {
-      return nil
-    }
+    guard let model = bytes.withUnsafeBufferPointer({ SignalModel($0) }) else { return nil }
     self = model
   }
 
-  /// By bytes: taking the text apart by characters would take longer than reading a small export.
-  private init?(_ text: UnsafeBufferPointer<UInt8>, _ wanted: [Head]) {
-    var constants: [Head: Constants] = [:]
-    var head: Head?
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      if line.first == UInt8(ascii: "#") {
-        notes.append(String(decoding: line.dropFirst().drop { $0 == 0x20 }, as: UTF8.self))
-        continue
-      }
-      let words = line.split(separator: 0x20)
-      if Self.word(words[0]) == "head" {
-        head = words.count == 2 ? Head(rawValue: Self.word(words[1])) : nil
-        continue
-      }
-      guard let head, let index = Head.allCases.firstIndex(of: head) else { return nil }
-      guard wanted.contains(head) else { continue }
-      var own = constants[head] ?? Constants()
-      guard read(words, into: &own, at: index) else { return nil }
-      constants[head] = own
-    }
-    guard wanted.allSatisfy({ constants[$0] != nil }),
-      !wanted.contains(.negativity) || distress.count == Distress.Point.all.count
+  private init?(_ text: UnsafeBufferPointer<UInt8>) {
+    guard
+      let file = WeightFile(
+        text,
+        Head.allCases,
+        customer: { customer[$1][$0] = $2 },
+        responder: { responder[$1][$0] = $2 }
+      )
     else { return nil }
-    heads = Head.allCases.map { constants[$0] ?? Constants() }
-  }
-
-  private static func word(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-    String(decoding: bytes, as: UTF8.self)
-  }
-
-  private mutating func read(
-    _ words: [Slice<UnsafeBufferPointer<UInt8>>],
-    into own: inout Constants,
-    at index: Int
-  ) -> Bool {
-    let numbers: [Float]
-    switch Self.word(words[0]) {
-    case "constants":
-      numbers = words.dropFirst().compactMap { Float(Self.word($0)) }
-      guard numbers.count == 4 else { return false }
-      own.bias = numbers[0]
-      (own.scale.slope, own.scale.offset) = (numbers[1], numbers[2])
-      own.scale.threshold = numbers[3]
-    case "chances":
-      numbers = words.dropFirst().compactMap { Float(Self.word($0)) }
-      guard numbers.count == words.count - 1, numbers.count.isMultiple(of: 2) else { return false }
-      distress = stride(from: 0, to: numbers.count, by: 2).map {
-        Chance(slope: numbers[$0], offset: numbers[$0 + 1])
-      }
-    case "shape": own.shape = words.dropFirst().compactMap { Float(Self.word($0)) }
-    case "customer":
-      own.customerStep = words.dropFirst().first.flatMap { Float(Self.word($0)) } ?? 0
-      return words.count < 3 || WeightText.read(words[2]) { customer[$0][index] = $1 }
-    case "responder":
-      own.responderStep = words.dropFirst().first.flatMap { Float(Self.word($0)) } ?? 0
-      return words.count < 3 || WeightText.read(words[2]) { responder[$0][index] = $1 }
-    default: return false
-    }
-    return true
-  }
-
-  /// What a head has beside its weights, and the steps of its weights for a customer's message.
-  func column(of head: Head) -> (constants: Constants, steps: [Int8]) {
-    let index = Head.allCases.firstIndex(of: head) ?? 0
-    return (heads[index], customer.map { $0[index] })
+    notes = file.notes
+    distress = file.distress
+    heads = Head.allCases.map { file.heads[$0] ?? Constants() }
   }
 
   /// The steps of all heads over the places of a customer's message.
@@ -152,7 +95,7 @@ package struct SignalModel: Sendable {
 
   /// What the wording of a customer's message speaks for, by one head, without what is no wording.
   package func wording(of head: Head, _ sums: Sums, _ count: Int) -> Float {
-    let index = Head.allCases.firstIndex(of: head) ?? 0
+    let index = head.index
     return heads[index].wording(customer: (sums[index], count), responder: (0, 0))
   }
 
@@ -166,7 +109,7 @@ package struct SignalModel: Sendable {
     shape: [Float],
     last: Float = 0
   ) -> HeadAnswer {
-    let index = Head.allCases.firstIndex(of: head) ?? 0
+    let index = head.index
     let own = heads[index]
     var sum = own.wording(
       customer: (customer.sums[index], customer.count),

@@ -24,15 +24,15 @@ struct ValenceLexicon: ~Copyable, Sendable {
   private var beginnings = [UInt64](repeating: 0, count: 256)
   private static let longest = 5
 
-  init(_ file: [UInt8], _ scanner: inout TextScanner) {
-    for line in file.split(separator: UInt8(ascii: "\n")) { read(line, &scanner) }
+  init(_ file: [UInt8], _ cutter: borrowing TextCutter) {
+    for line in file.split(separator: UInt8(ascii: "\n")) { read(line, cutter) }
   }
 
   /// What the files say of refusals, and nothing else.
-  init(refusalsOf files: [[UInt8]], _ scanner: inout TextScanner) {
+  init(refusalsOf files: [[UInt8]], _ cutter: borrowing TextCutter) {
     for line in files.flatMap({ $0.split(separator: UInt8(ascii: "\n")) }) {
       guard let (head, text) = Self.parts(line), head == "refusals" else { continue }
-      for phrase in Self.expanded(text) { insert(Self.tokens(phrase, &scanner), -4) }
+      for phrase in Self.expanded(text) { insert(cutter.tokens(of: phrase), -4) }
     }
   }
 
@@ -43,12 +43,12 @@ struct ValenceLexicon: ~Copyable, Sendable {
     return (String(decoding: line[..<colon], as: UTF8.self), line[(colon + 1)...])
   }
 
-  private mutating func read(_ line: ArraySlice<UInt8>, _ scanner: inout TextScanner) {
+  private mutating func read(_ line: ArraySlice<UInt8>, _ cutter: borrowing TextCutter) {
     guard let (head, text) = Self.parts(line) else { return }
     let words = Self.expanded(text)
     if head == "negators" {
       for word in words {
-        for token in Self.tokens(word, &scanner) {
+        for token in cutter.tokens(of: word) {
           entries[entry(of: Self.next(0, token))].isNegator = true
           noteBeginning(token)
         }
@@ -56,7 +56,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
       return
     }
     guard let weight = Float(head) else { return }
-    for word in words { insert(Self.tokens(word, &scanner), Int16(weight * 4)) }
+    for word in words { insert(cutter.tokens(of: word), Int16(weight * 4)) }
   }
 
   private mutating func insert(_ tokens: [UInt32], _ weight: Int16) {
@@ -131,13 +131,6 @@ struct ValenceLexicon: ~Copyable, Sendable {
       if !phrase.isEmpty { result.append(Array(phrase.joined(separator: [space]))) }
     }
     return result
-  }
-
-  private static func tokens(_ text: [UInt8], _ scanner: inout TextScanner) -> [UInt32] {
-    text.withUnsafeBytes {
-      _ = scanner.scan($0, language: .unknown, side: .customer)
-      return Array(scanner.tokens)
-    }
   }
 
   @inline(__always)

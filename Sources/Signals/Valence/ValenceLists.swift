@@ -1,4 +1,4 @@
-package import Wording
+import Wording
 
 /// The valence lists of all languages.
 ///
@@ -17,15 +17,16 @@ package struct ValenceLists: ~Copyable, Sendable {
   /// The languages that have a list.
   package static let languages = ["en", "de", "pt"]
 
-  package init(_ scanner: inout TextScanner) {
-    german = ValenceLexicon(PackageResources.de_valence, &scanner)
-    english = ValenceLexicon(PackageResources.en_valence, &scanner)
-    portuguese = ValenceLexicon(PackageResources.pt_valence, &scanner)
+  package init() {
+    let cutter = TextCutter()
+    german = ValenceLexicon(PackageResources.de_valence, cutter)
+    english = ValenceLexicon(PackageResources.en_valence, cutter)
+    portuguese = ValenceLexicon(PackageResources.pt_valence, cutter)
     refusals = ValenceLexicon(
       refusalsOf: [
         PackageResources.en_valence, PackageResources.de_valence, PackageResources.pt_valence,
       ],
-      &scanner
+      cutter
     )
     codes = (LanguageCode("en"), LanguageCode("de"), LanguageCode("pt"))
   }
