@@ -8,8 +8,8 @@ struct Intake: ~Copyable {
   /// Of the conversations whose records come now, one by one.
   var pieceFormat = Format.onparMessages
   /// In the order of `Role`.
-  private var roles: [5 of Int] = [0, 0, 0, 0, 0]
-  private(set) var privateNotes = 0
+  var roles: [5 of Int] = [0, 0, 0, 0, 0]
+  var privateNotes = 0
   private(set) var earliest = Int64.max
   private(set) var latest = Int64.min
 
@@ -32,11 +32,12 @@ struct Intake: ~Copyable {
   private(set) var list = EntryList()
   private var tokens = TokenStore()
 
-  private let bits = RecordBits()
-  private var scanner: TextScanner
+  let bits = RecordBits()
+  var scanner: TextScanner
   /// Where the scanner puts the tokens of a text: asking it for them copies all of it.
-  private let scanned: UnsafePointer<UInt32>?
-  private let rules: IngestRules
+  let scanned: UnsafePointer<UInt32>?
+  let rules: IngestRules
+  let texts = RememberedTexts()
   private var slots = SlotTable()
   /// Ids of conversations and customers.
   private var ids = BytePool()
@@ -45,10 +46,10 @@ struct Intake: ~Copyable {
   private var located = Scratch<Int32>()
   private var touched: UInt64 = 0
   /// What is kept of the links of the message that was logged last; 0 without.
-  private var links: UInt32 = 0
+  var links: UInt32 = 0
   /// What the wording of the message that was logged last speaks for; nil without detectors, and of all but customers.
-  private var wording: MessageModel.Wording?
-  private var features = MessageFeatures()
+  var wording: MessageModel.Wording?
+  var features = MessageFeatures()
   // The whole conversation that is coming in.
   private var current: OpenConversation?
   private var isWhole = false
@@ -299,130 +300,11 @@ struct Intake: ~Copyable {
     record.pointee.flags.rawValue & bits.hasSequence != 0 ? record.pointee.sequence : nil
   }
 
-  /// Scans a message's text and keeps the rest.
-  ///
-  /// - Returns: The tokens of the text, until the next one is scanned.
-  @inline(__always)
-  private mutating func log(
-    _ record: UnsafePointer<RawRecord>,
-    _ entry: UnsafeMutablePointer<LogEntry>
-  ) -> UnsafeBufferPointer<UInt32> {
-    let raw = record.pointee.flags.rawValue
-    let isEvent = record.pointee.isEvent
-    links = 0
-    wording = nil
-    var notes: UInt8 = raw & bits.hasSequence != 0 ? LogEntry.hasSequence : 0
-    if raw & bits.naiveTime != 0 { notes |= LogEntry.isNaive }
-    notes |= UInt8(truncatingIfNeeded: raw >> 8) & LogEntry.roleNotes
-    // A role is its raw value in a byte; asking for the value is a call into another module.
-    let role = unsafeBitCast(record.pointee.role, to: UInt8.self)
-    entry.initialize(
-      to: LogEntry(
-        time: record.pointee.time.milliseconds,
-        maskedHash: 0,
-        author: ByteHash.short(record.pointee.author),
-        // An event may name the message that it is about; it is no copy of it.
-        message: isEvent ? 0 : ByteHash.short(record.pointee.message),
-        tokens: nil,
-        slot: 0,
-        block: 0,
-        marks: 0,
-        signature: 0,
-        words: 0,
-        tokenCount: 0,
-        role: role,
-        shape: record.pointee.shape,
-        flags: UInt8(truncatingIfNeeded: (raw & bits.kept) << 1 | (isEvent ? 1 : 0)),
-        notes: notes
-      )
-    )
-    let isPrivate = raw & bits.isPrivate != 0
-    observe(record.pointee.time.milliseconds, isPublicMessage: !isEvent && !isPrivate)
-    guard !isEvent else { return UnsafeBufferPointer(start: nil, count: 0) }
-    roles[Int(role)] += 1
-    if isPrivate { privateNotes += 1 }
-    if raw & bits.hasScore != 0 { takeScore(raw, role, entry) }
-    guard let text = record.pointee.text.start else {
-      return UnsafeBufferPointer(start: nil, count: 0)
-    }
-    let side: TextSide =
-      switch record.pointee.role {
-      case .bot, .system: .bot
-      case .human: .human
-      case .customer, .unknown: .customer
-      }
-    // All languages' lists at once: the conversation's language may come in a later record.
-    let bytes = UnsafeRawBufferPointer(start: text, count: record.pointee.text.count)
-    let summary = scanner.scan(
-      bytes,
-      language: bits.noLanguage,
-      side: side
-    )
-    let marks = summary.marks.rawValue
-    entry.pointee.maskedHash = summary.maskedHash
-    entry.pointee.marks |= marks
-    entry.pointee.words = summary.words
-    entry.pointee.tokenCount = summary.tokenCount
-    entry.pointee.signature = UInt32(
-      truncatingIfNeeded: summary.signature | summary.signature >> 32
-    )
-    if role != bits.customer, raw & bits.explicitKind == 0 {
-      entry.pointee.shape =
-        marks & bits.kinds == 0 ? bits.text : inferredKind(summary.marks).rawValue
-    }
-    // A press of a button is told from a menu's words (M30), also where no other words are kept.
-    if !rules.takesTokens, marks & bits.humanRequest != 0 || entry.pointee.shape == bits.menu {
-      entry.pointee.tokenCount = scanner.keepTokens()
-    }
-    if !isPrivate, let detectors = rules.detectors {
-      entry.pointee.notes |= LogEntry.isJudged
-      if role == bits.customer { judge(bytes, Int(summary.tokenCount), detectors) }
-    }
-    if marks & bits.hasURL != 0, side != .customer, rules.takesTokens { survey(record, entry) }
-    return UnsafeBufferPointer(start: scanned, count: Int(entry.pointee.tokenCount))
-  }
-
-  /// Notes the sentiment score of a customer's message (M49); those of others are nobody's business.
-  @inline(never)
-  private func takeScore(
-    _ raw: UInt16,
-    _ role: UInt8,
-    _ entry: UnsafeMutablePointer<LogEntry>
-  ) {
-    guard role == bits.customer, rules.takesTokens else { return }
-    entry.pointee.flags |= bits.scored
-    if raw & bits.negativeScore != 0 { entry.pointee.marks |= bits.negative }
-  }
-
-  /// Reads what the detectors see in the wording of a customer's message; the rest is known with its conversation.
-  @inline(never)
-  private mutating func judge(
-    _ text: UnsafeRawBufferPointer,
-    _ tokenCount: Int,
-    _ detectors: MessageDetectors
-  ) {
-    features.read(text, UnsafeBufferPointer(start: scanned, count: tokenCount))
-    wording = detectors.model.wording(features.all)
-  }
-
-  @inline(never)
-  private mutating func survey(
-    _ record: UnsafePointer<RawRecord>,
-    _ entry: UnsafeMutablePointer<LogEntry>
-  ) {
-    let text = UnsafeRawBufferPointer(
-      start: record.pointee.text.start,
-      count: record.pointee.text.count
-    )
-    links = LinkSurvey(text, at: record.pointee.time, rules.links).packed
-    if links != 0 { entry.pointee.notes |= LogEntry.hasLinks }
-  }
-
   /// Notes the span of times.
   ///
   /// Implausible ones are left to `TimelineBuilder`, which counts them.
   @inline(__always)
-  private mutating func observe(_ time: Int64, isPublicMessage: Bool) {
+  mutating func observe(_ time: Int64, isPublicMessage: Bool) {
     guard time >= IngestRules.earliestPlausible.milliseconds,
       time <= rules.latestPlausible.milliseconds
     else { return }
@@ -454,26 +336,10 @@ struct Intake: ~Copyable {
 extension RawRecord {
   /// Asked for with `switch`: `==` of another module's enumeration is a call.
   @inline(__always)
-  fileprivate var isEvent: Bool {
+  var isEvent: Bool {
     switch kind {
     case .event: true
     case .message, .head, .begin, .end: false
     }
   }
-}
-
-/// What a message is for, from the phrase lists of its language.
-///
-/// METRICS 1.2.
-///
-/// The more telling lists come first: a reply that hands over and says goodbye hands over.
-func inferredKind(_ marks: Marks) -> MessageKind {
-  if marks.contains(.greetingOnly) { return .greeting }
-  if marks.contains(.autoAck) { return .autoAck }
-  if marks.contains(.noMatch) { return .noMatch }
-  if marks.contains(.handoffNotice) { return .handoffNotice }
-  if marks.contains(.menu) { return .menu }
-  if marks.contains(.survey) { return .survey }
-  if marks.contains(.closing) { return .closingNotice }
-  return .text
 }

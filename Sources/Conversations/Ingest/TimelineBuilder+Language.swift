@@ -12,6 +12,12 @@ extension TimelineBuilder {
   /// The language of one reply, by its own words alone.
   @inline(__always)
   func language(of entry: UnsafePointer<LogEntry>) -> LanguageCode {
+    // The hash is that of all its tokens.
+    languages.language(of: entry.pointee.maskedHash) { counted(entry) }
+  }
+
+  @inline(never)
+  private func counted(_ entry: UnsafePointer<LogEntry>) -> LanguageCode {
     guard let tokens = entry.pointee.tokens, entry.pointee.tokenCount > 0 else { return .unknown }
     let model = LanguageModel.shared
     var votes = LanguageVotes()
@@ -51,5 +57,35 @@ extension TimelineBuilder {
       asked += 1
     }
     return asked > 0 ? model.language(of: votes) : .unknown
+  }
+}
+
+/// The languages of replies that were asked before: bots say the same again and again.
+struct KnownLanguages: ~Copyable {
+  private static let bits: UInt64 = 12
+  /// By the top bits of the hash of a reply's tokens; 0 is free.
+  private let hashes: UnsafeMutablePointer<UInt64>
+  private let languages: UnsafeMutablePointer<LanguageCode>
+
+  init() {
+    hashes = .allocate(capacity: 1 << Int(Self.bits))
+    hashes.initialize(repeating: 0, count: 1 << Int(Self.bits))
+    languages = .allocate(capacity: 1 << Int(Self.bits))
+    languages.initialize(repeating: .unknown, count: 1 << Int(Self.bits))
+  }
+
+  deinit {
+    hashes.deallocate()
+    languages.deallocate()
+  }
+
+  @inline(__always)
+  func language(of hash: UInt64, orFind find: () -> LanguageCode) -> LanguageCode {
+    let place = Int(truncatingIfNeeded: hash &>> (64 &- Self.bits))
+    if hash != 0, hashes[place] == hash { return languages[place] }
+    let language = find()
+    hashes[place] = hash
+    languages[place] = language
+    return language
   }
 }

@@ -11,6 +11,7 @@ struct TimelineBuilder: ~Copyable {
   var keys = Scratch<UInt64>()
   private var isInInputOrder = true
   private var repeats: RepeatSearch
+  let languages = KnownLanguages()
   // Most conversations are in the language of the one before.
   private var lastLanguage = ""
   private var lastListed: Marks? = .measuring
