@@ -44,7 +44,11 @@ enum HouseDrawing {
     // Pure mathematics: not even the C library.
     .stage("Statistics", outside: ["RealModule"]),
     // The data flow.
-    .stage("ByteStreams", imports: ["CISAL", "CZlib", "Diagnostics"], outside: ["Synchronization"]),
+    .stage(
+      "ByteStreams",
+      imports: ["CISAL", "CZlib", "Diagnostics"],
+      outside: ["Synchronization"]
+    ),
     // Tables for those who read column by column, packed with gzip; knows nothing of contacts.
     .stage("Columnar", imports: ["ByteStreams"]),
     // Foundation knows the time zones of the IANA database.

@@ -63,7 +63,8 @@ struct ImportDirectionTests {
   }
 
   @Test(arguments: [
-    ("CZlib", "ByteStreams"), ("CISAL", "ByteStreams"), ("CLibXML2", "Records"), ("COpenSSL", "Pseudonyms"),
+    ("CZlib", "ByteStreams"), ("CISAL", "ByteStreams"), ("CLibXML2", "Records"),
+    ("COpenSSL", "Pseudonyms"),
     ("ArgumentParser", "onpar"), ("Mustache", "Reporting"), ("Pseudonyms", "onpar"),
     ("RealModule", "Statistics"), ("Yams", "Mappings"), ("CSQLite", "History"),
   ])
