@@ -21,7 +21,6 @@ struct WeightFile {
   private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
   /// Reads the heads that are wanted; nil where one is missing or the text is broken.
-  @inline(__always)
   init?(
     _ text: UnsafeBufferPointer<UInt8>,
     _ wanted: [Head],
@@ -79,8 +78,6 @@ struct WeightFile {
     values.split(separator: 0x20).compactMap { Float(word($0)) }
   }
 
-  // From here to `WeightText.read` all in one piece: what is called for each weight costs nothing by itself.
-  @inline(__always)
   private mutating func read(
     _ name: String,
     _ values: Bytes,
@@ -114,7 +111,6 @@ struct WeightFile {
   }
 
   /// The size of a step, which stands before the weights.
-  @inline(__always)
   private static func weights(_ values: Bytes, _ take: (Int, Int8) -> Void) -> Float? {
     let parts = values.split(separator: 0x20, maxSplits: 1)
     if parts.count == 2 {

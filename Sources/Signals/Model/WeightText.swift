@@ -27,7 +27,6 @@ enum WeightText {
   }
 
   /// Calls back with each place and its weight; false where the text is broken.
-  @inline(__always)
   static func read(_ text: some Collection<UInt8>, _ take: (Int, Int8) -> Void) -> Bool {
     var values = [UInt8](repeating: 255, count: 256)
     for (value, sign) in signs.enumerated() { values[Int(sign)] = UInt8(value) }
