@@ -78,8 +78,8 @@ import Testing
       bare.rates[metric.index] = []
     }
     for metric in [ValueMetric.firstResponseTime, .turns, .talkRatio] {
-      full.values[metric.index] = [ValueCell](repeating: .null(.notInExport), count: full.count)
-      bare.values[metric.index] = []
+      full.values[metric.index] = ValueCells(repeatElement(.null(.notInExport), count: full.count))
+      bare.values[metric.index] = ValueCells()
     }
     let expected = await summaries(of: full, options: ComparisonOptions())
     let found = await summaries(of: bare, options: ComparisonOptions())

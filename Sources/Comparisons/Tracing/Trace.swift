@@ -146,7 +146,7 @@ package struct Trace: Sendable {
     }
   }
 
-  private mutating func read(_ cells: [ValueCell]) {
+  private mutating func read(_ cells: ValueCells) {
     for place in lines.indices {
       let cell = cells[lines[place].row]
       lines[place].evidence = cell.evidence

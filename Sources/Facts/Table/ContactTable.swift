@@ -44,7 +44,7 @@ package struct ContactTable: Sendable {
   /// One column per entry of `RateMetric.all`, in that order.
   package var rates: [[RateCell]] = []
   /// One column per entry of `ValueMetric.all`, in that order.
-  package var values: [[ValueCell]] = []
+  package var values: [ValueCells] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
   package var replies: [ReplyList] = []
   /// Why a contact without any measured reply latency has none (M11).

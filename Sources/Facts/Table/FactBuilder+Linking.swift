@@ -6,12 +6,13 @@ extension FactBuilder {
   ///
   /// - Parameters:
   ///   - parts: What `facts(_:)` gave, in order, of every contact.
-  ///   - named: Whether the table is to hold ids and sources, which only facts files show.
+  ///   - named: Whether conversations are kept, for their ids and sources in the table and for what decided a figure.
   /// - Returns: What the table is laid out from.
   package func linked(_ parts: [FactPart], named: Bool = false) -> LinkedFacts {
     let found = parts.reduce(0) { $0 + $1.facts.count }
     precondition(found == contacts.count, "facts(_:) must be called for every contact")
     var linked = LinkedFacts(contacts, parts, options, named: named)
+    linked.dropConversations()
     var names = RowNames(parts)
     var customers = CustomerCodes(contacts.customers.count)
     var keys: [LinkKey] = []
