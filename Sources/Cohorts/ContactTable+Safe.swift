@@ -32,7 +32,7 @@ extension ContactTable {
   /// The replies of a measure that belong to contacts of this table.
   package func list(of metric: ReplyMetric) -> ReplyList {
     guard replies.indices.contains(metric.index) else { return ReplyList() }
-    let list = replies[metric.index]
+    let list = self[metric]
     let isWhole = list.contact.count == list.value.count && list.isBot.count == list.value.count
     return isWhole ? list : ReplyList()
   }

@@ -58,7 +58,9 @@ package enum Analysis {
   ///     were read, and long before the table is complete.
   ///   - options: The parameters of the run.
   /// - Returns: Table and counts.
-  package static func measure(_ transcripts: inout Transcripts, options: Options) async -> Measured {
+  package static func measure(_ transcripts: inout Transcripts, options: Options) async -> Measured
+  {
+    giveBackFreedMemory()
     let conversations = transcripts.takeConversations()
     let formats = Set(conversations.lazy.map(\.format))
     let isSimulated =
@@ -71,6 +73,7 @@ package enum Analysis {
     )
     let linked = await linked(consume contacts, options: options, named: false)
     let (table, counts) = await table(consume linked, options: options)
+    giveBackFreedMemory()
     return Measured(
       assembly: assembly,
       table: table,
@@ -109,8 +112,12 @@ package enum Analysis {
   ) async -> LinkedFacts {
     let count = contacts.count
     let builder = FactBuilder(contacts, options: options.facts)
-    let facts = await inParts(of: count, jobs: options.jobs) { [builder.facts($0)] }
-    return builder.linked(facts, named: named)
+    let parts = await facts(of: builder, count: count, jobs: options.jobs)
+    return (consume builder).linked(parts, named: named)
+  }
+
+  private static func facts(of builder: FactBuilder, count: Int, jobs: Int) async -> [FactPart] {
+    await inParts(of: count, jobs: jobs) { [builder.facts($0)] }
   }
 
   /// Lays facts out, some rows at a time, so that nothing of the table is there twice.
@@ -120,7 +127,12 @@ package enum Analysis {
   ) async -> (table: ContactTable, counts: TableCounts) {
     let facts = linked
     var rows = facts.emptyTable()
-    await inWaves(of: facts.count, jobs: options.jobs, { facts.table($0) }, then: { rows.append($0) })
+    await inWaves(
+      of: facts.count,
+      jobs: options.jobs,
+      { facts.table($0) },
+      then: { rows.append($0) }
+    )
     return facts.finished(rows)
   }
 

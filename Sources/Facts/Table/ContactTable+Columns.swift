@@ -13,10 +13,19 @@ extension ContactTable {
     set { values[metric.index] = newValue }
   }
 
-  /// The list of a reply measure.
+  /// The list of a reply measure; one side's latencies are picked out of those of both, and cannot be set.
   package subscript(_ metric: ReplyMetric) -> ReplyList {
-    get { replies[metric.index] }
-    set { replies[metric.index] = newValue }
+    get {
+      switch metric {
+      case .botLatency: replies[ReplyMetric.responseLatency.index].side(isBot: true)
+      case .humanLatency: replies[ReplyMetric.responseLatency.index].side(isBot: false)
+      default: replies[metric.index]
+      }
+    }
+    set {
+      precondition(metric != .botLatency && metric != .humanLatency, "set those of both sides")
+      replies[metric.index] = newValue
+    }
   }
 }
 
@@ -109,16 +118,30 @@ extension ContactTable {
 }
 
 extension ReplyList {
-  /// Makes room for so many replies.
+  /// Makes room for so many replies, apart from their values.
   mutating func reserve(_ count: Int) {
     contact.reserveDense(count)
-    value.reserveDense(count)
     isBot.reserveDense(count)
+  }
+
+  /// The replies of one side.
+  fileprivate func side(isBot wanted: Bool) -> ReplyList {
+    var list = ReplyList()
+    list.emptyReason = .notApplicable
+    let values = value.doubles
+    var own: [Double] = []
+    for index in values.indices where isBot[index] == wanted {
+      list.contact.append(contact[index])
+      own.append(values[index])
+      list.isBot.append(wanted)
+    }
+    list.value = ReplyValues(own)
+    return list
   }
 
   fileprivate mutating func append(_ other: Self) {
     contact += other.contact
-    value += other.value
+    value.append(other.value)
     isBot += other.isBot
     if other.emptyReason != .noReply { emptyReason = other.emptyReason }
   }

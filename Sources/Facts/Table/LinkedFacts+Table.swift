@@ -74,7 +74,7 @@ extension LinkedFacts {
     layOut(replies, &part.table)
     if isCore {
       for metric in ReplyMetric.all where !options.metrics.replies.contains(metric) {
-        part.table[metric].emptyReason = .notComputed
+        part.table.replies[metric.index].emptyReason = .notComputed
       }
     } else {
       notes.put(into: &part.table)
@@ -97,13 +97,16 @@ extension LinkedFacts {
     part.table.metrics = options.metrics
     part.table.reserve(count)
     part.table[.verbosity].reserve(lengthCount)
+    part.table[.verbosity].value.reserve(amounts: lengthCount)
     guard options.metrics == .all else { return part }
-    for metric in [ReplyMetric.responseLatency, .botLatency, .humanLatency] {
-      part.table[metric].reserve(latencyCount)
+    part.table[.responseLatency].reserve(latencyCount)
+    part.table[.responseLatency].value.reserve(amounts: latencyCount)
+    part.table[.slowReply].value.reserve(answers: latencyCount)
+    part.table[.longReply].value.reserve(answers: lengthCount)
+    for metric in [ReplyMetric.cannedReply, .noMatch] {
+      part.table[metric].reserve(noteCount)
+      part.table[metric].value.reserve(answers: noteCount)
     }
-    for metric in [ReplyMetric.cannedReply, .noMatch] { part.table[metric].reserve(noteCount) }
-    part.table[.slowReply].value.reserveDense(latencyCount)
-    part.table[.longReply].value.reserveDense(lengthCount)
     return part
   }
 
@@ -117,6 +120,7 @@ extension LinkedFacts {
   /// The whole table, with what is the same for all rows.
   ///
   /// - Parameter rows: All of them, in order.
+  /// - Returns: The table, and what was counted in it.
   package func finished(_ rows: consuming TablePart) -> (table: ContactTable, counts: TableCounts) {
     var (table, counts) = (rows.table, rows.counts)
     table.hasCalendar = options.calendar != nil && options.metrics == .all

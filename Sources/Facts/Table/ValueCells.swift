@@ -5,7 +5,8 @@ import Conversations
 /// Amounts are only there where one is not 0, and states only where two differ: what an export does not have takes
 /// no memory however many contacts there are. Public, like ``ValueCell``, because only then its reading is inlined
 /// where tables are counted.
-public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection {
+public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection, Equatable {
+  /// Rows.
   public private(set) var count = 0
   /// Empty while all of them are 0.
   @usableFromInline private(set) var amounts: [Double] = []
@@ -19,9 +20,13 @@ public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection {
 
   package init(_ cells: some Collection<ValueCell>) { append(contentsOf: cells) }
 
+  /// The first row.
   @inlinable public var startIndex: Int { 0 }
+
+  /// Behind the last row.
   @inlinable public var endIndex: Int { count }
 
+  /// The cell of a row.
   @inlinable public subscript(row: Int) -> ValueCell {
     get {
       ValueCell(
@@ -38,6 +43,9 @@ public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection {
     amounts[row] = cell.amount
     states[row] = cell.state
   }
+
+  /// Whether all cells are the same, however they are held.
+  public static func == (left: Self, right: Self) -> Bool { left.elementsEqual(right) }
 
   /// Promises so many rows.
   mutating func reserve(_ rows: Int) { room = rows }
