@@ -192,7 +192,7 @@ package struct ReplyLatency: Sendable, Hashable {
   private let rawValue: Int64
 
   /// A time that is too long for it is the longest that fits: a hundred million years.
-  init(milliseconds: Int64, isBot: Bool) {
+  package init(milliseconds: Int64, isBot: Bool) {
     rawValue = min(milliseconds, .max >> 1) << 1 | (isBot ? 1 : 0)
   }
 

@@ -14,7 +14,7 @@ package struct ReplyValues: Sendable, RandomAccessCollection, Equatable, Express
   package init(arrayLiteral amounts: Double...) { self.amounts = amounts }
 
   /// - Parameter answers: Each 1 for yes or 0 for no.
-  init(answers: [UInt8]) { self.answers = answers }
+  package init(answers: [UInt8]) { self.answers = answers }
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { amounts.count + answers.count }
@@ -33,10 +33,10 @@ package struct ReplyValues: Sendable, RandomAccessCollection, Equatable, Express
   mutating func reserve(answers count: Int) { answers.reserveDense(count) }
 
   @inline(__always)
-  mutating func append(answer: Bool) { answers.append(answer ? 1 : 0) }
+  package mutating func append(answer: Bool) { answers.append(answer ? 1 : 0) }
 
   /// Adds values of the same kind.
-  mutating func append(_ other: Self) {
+  package mutating func append(_ other: Self) {
     amounts += other.amounts
     answers += other.answers
   }

@@ -9,10 +9,10 @@ public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection, E
   /// Rows.
   public private(set) var count = 0
   /// Empty while all of them are 0.
-  @usableFromInline private(set) var amounts: [Double] = []
+  @usableFromInline package private(set) var amounts: [Double] = []
   /// Empty while all of them are `state`.
-  @usableFromInline private(set) var states: [UInt8] = []
-  @usableFromInline private(set) var state: UInt8 = 0
+  @usableFromInline package private(set) var states: [UInt8] = []
+  @usableFromInline package private(set) var state: UInt8 = 0
   /// For how many rows room is made as soon as they need any.
   private var room = 0
 
@@ -51,7 +51,7 @@ public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection, E
   mutating func reserve(_ rows: Int) { room = rows }
 
   /// Adds rows.
-  mutating func append(contentsOf cells: some Collection<ValueCell>) {
+  package mutating func append(contentsOf cells: some Collection<ValueCell>) {
     guard let first = cells.first else { return }
     if count == 0 { state = first.state }
     if !amounts.isEmpty || cells.contains(where: { $0.amount.bitPattern != 0 }) {
@@ -66,7 +66,7 @@ public struct ValueCells: Sendable, RandomAccessCollection, MutableCollection, E
   }
 
   /// Adds the rows of another column.
-  mutating func append(contentsOf other: Self) {
+  package mutating func append(contentsOf other: Self) {
     guard let first = other.first else { return }
     if count == 0 { state = first.state }
     if !amounts.isEmpty || !other.amounts.isEmpty {
