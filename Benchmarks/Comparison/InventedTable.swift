@@ -14,7 +14,9 @@ struct InventedTable {
     addContacts(contacts, customers: customers)
     addTimes()
     table.rates = RateMetric.all.map { kind == .all || $0.isHeadline ? rate($0) : [] }
-    table.values = ValueMetric.all.map { kind == .all || $0 == .firstResponseTime ? value($0) : [] }
+    table.values = ValueMetric.all.map {
+      ValueCells(kind == .all || $0 == .firstResponseTime ? value($0) : [])
+    }
     table.replies = ReplyMetric.all.map { kind == .all ? replies($0) : ReplyList() }
   }
 
@@ -96,20 +98,24 @@ struct InventedTable {
 
   private mutating func replies(_ metric: ReplyMetric) -> ReplyList {
     var list = ReplyList()
+    // One side's are picked out of those of both.
+    guard metric != .botLatency, metric != .humanLatency else { return list }
+    var values: [Double] = []
     for row in 0..<table.count {
       for _ in 0..<1 + chance.below(3) {
         list.contact.append(Int32(row))
         list.isBot.append(table.entry[row] == .botFirst)
         switch metric {
         case .responseLatency, .botLatency, .humanLatency:
-          list.value.append(Double(chance.duration(median: 20_000)) / 1000)
-        case .verbosity: list.value.append(Double(1 + chance.below(60)))
+          values.append(Double(chance.duration(median: 20_000)) / 1000)
+        case .verbosity: values.append(Double(1 + chance.below(60)))
         case .slowReply, .longReply, .noMatch, .cannedReply, .empathy, .cannedEmpathy,
           .unbackedPromise, .deadLink, .malformedLink:
-          list.value.append(chance.below(4) == 0 ? 1 : 0)
+          values.append(chance.below(4) == 0 ? 1 : 0)
         }
       }
     }
+    list.value = ReplyValues(values)
     return list
   }
 }

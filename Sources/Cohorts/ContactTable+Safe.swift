@@ -13,7 +13,7 @@ extension ContactTable {
   }
 
   /// The column of an amount; nil when the table has none.
-  package func column(of metric: ValueMetric) -> [ValueCell]? {
+  package func column(of metric: ValueMetric) -> ValueCells? {
     guard values.indices.contains(metric.index) else { return nil }
     let column = values[metric.index]
     return column.count == count ? column : nil
@@ -25,14 +25,14 @@ extension ContactTable {
   }
 
   /// The column of an amount; null throughout when the table has none.
-  package func cells(of metric: ValueMetric) -> [ValueCell] {
-    column(of: metric) ?? [ValueCell](repeating: .null(metrics.absence), count: count)
+  package func cells(of metric: ValueMetric) -> ValueCells {
+    column(of: metric) ?? ValueCells(repeatElement(.null(metrics.absence), count: count))
   }
 
   /// The replies of a measure that belong to contacts of this table.
   package func list(of metric: ReplyMetric) -> ReplyList {
     guard replies.indices.contains(metric.index) else { return ReplyList() }
-    let list = replies[metric.index]
+    let list = self[metric]
     let isWhole = list.contact.count == list.value.count && list.isBot.count == list.value.count
     return isWhole ? list : ReplyList()
   }

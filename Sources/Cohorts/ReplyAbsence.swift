@@ -13,7 +13,6 @@ package struct ReplyAbsence: Sendable {
 
   /// Looks at the lists and columns of a table.
   package init(_ metric: ReplyMetric, _ table: ContactTable) {
-    let list = table.list(of: metric)
     let latency = table.whole(table.latencyAbsence, fill: .noReply)
     isOfOneSide = metric == .botLatency || metric == .humanLatency
     if table.metrics.absence == .notComputed, !table.metrics.replies.contains(metric) {
@@ -22,11 +21,11 @@ package struct ReplyAbsence: Sendable {
       constant = nil
     } else if metric == .verbosity || metric == .longReply {
       constant = .noReply
-    } else if list.contact.isEmpty, list.emptyReason != .noReply {
-      constant = list.emptyReason
     } else {
-      // There are replies, but none that the measure is about.
-      constant = .notApplicable
+      let list = table.list(of: metric)
+      let isToldWhy = list.contact.isEmpty && list.emptyReason != .noReply
+      // Otherwise there are replies, but none that the measure is about.
+      constant = isToldWhy ? list.emptyReason : .notApplicable
     }
     self.latency = constant == nil ? latency : []
     guard constant == nil, isOfOneSide else { return }

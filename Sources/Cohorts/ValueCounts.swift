@@ -11,7 +11,7 @@ package struct ValueCounts: Sendable, Hashable {
   package init() {}
 
   /// Counts the cells of the given rows.
-  package init(_ cells: [ValueCell], rows: [Int32]) {
+  package init(_ cells: ValueCells, rows: [Int32]) {
     for row in rows { add(cells[Int(row)]) }
   }
 

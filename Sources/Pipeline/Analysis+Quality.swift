@@ -64,7 +64,7 @@ extension Analysis {
     ]
     // Facts files name formats by their conversations, side files only by their input.
     var formats = Set(transcripts.inputs.compactMap(\.format))
-    for format in Set(transcripts.conversations.lazy.map(\.format)) { formats.insert(format.name) }
+    for format in measured.formats { formats.insert(format.name) }
     quality.blindSpots =
       Format.allCases.compactMap(\.profile).filter { formats.contains($0.name) }
       .flatMap(\.namedBlindSpots) + transcripts.mappedBlindSpots

@@ -40,75 +40,123 @@ package enum Analysis {
     }
   }
 
-  /// Contacts and their facts, before anything is compared.
+  /// What was measured of all contacts, before anything is compared.
   package struct Measured: Sendable {
-    package var contacts: ContactSet
     package var assembly: AssemblyCounts
     package var table: ContactTable
     package var counts: TableCounts
+    /// Those that any conversation came in.
+    var formats: Set<Format>
+    /// Every conversation says that it is an invented one.
+    var isSimulated: Bool
   }
 
   /// Forms contacts and measures them.
   ///
   /// - Parameters:
-  ///   - transcripts: What was read.
+  ///   - transcripts: What was read. Its conversations are taken out of it: they are given up as soon as their facts
+  ///     were read, and long before the table is complete.
   ///   - options: The parameters of the run.
-  ///   - named: Whether the table is to hold ids and sources, which only facts files show.
-  /// - Returns: Contacts, table and counts.
-  package static func measure(
-    _ transcripts: Transcripts,
-    options: Options,
-    named: Bool = false
-  ) async -> Measured {
-    let (contacts, assembly) = await assemble(transcripts, options: options)
-    let linked = await linked(contacts, options: options, named: named)
-    let (table, counts) = linked.joined(
-      await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
+  /// - Returns: Table and counts.
+  package static func measure(_ transcripts: inout Transcripts, options: Options) async -> Measured
+  {
+    giveBackFreedMemory()
+    let conversations = transcripts.takeConversations()
+    let formats = Set(conversations.lazy.map(\.format))
+    let isSimulated =
+      !conversations.isEmpty && conversations.allSatisfy { $0.id.hasPrefix("sim-") }
+    // Each stage takes over what the one before it made, so that it goes with the last who needs it.
+    let (contacts, assembly) = await assemble(
+      consume conversations,
+      duplicatesBehindFacts: transcripts.duplicatesBehindFacts,
+      options: options
     )
-    return Measured(contacts: contacts, assembly: assembly, table: table, counts: counts)
+    let linked = await linked(consume contacts, options: options, named: false)
+    let (table, counts) = await table(consume linked, options: options)
+    giveBackFreedMemory()
+    return Measured(
+      assembly: assembly,
+      table: table,
+      counts: counts,
+      formats: formats,
+      isSimulated: isSimulated
+    )
+  }
+
+  /// Contacts with all that was found out about them, for who looks back at messages or shows ids.
+  struct LaidOut {
+    var contacts: ContactSet
+    var assembly: AssemblyCounts
+    var facts: LinkedFacts
+    var table: ContactTable
+  }
+
+  /// Measures contacts and keeps their conversations; the table has ids and sources.
+  static func laidOut(_ transcripts: Transcripts, options: Options) async -> LaidOut {
+    let (contacts, assembly) = await assemble(transcripts, options: options)
+    let linked = await linked(contacts, options: options, named: true)
+    let table = await table(linked, options: options).table
+    return LaidOut(contacts: contacts, assembly: assembly, facts: linked, table: table)
   }
 
   /// The facts of all contacts, before they are laid out as a table.
   package static func linked(_ transcripts: Transcripts, options: Options) async -> LinkedFacts {
     let (contacts, _) = await assemble(transcripts, options: options)
-    return await linked(contacts, options: options, named: false)
-  }
-
-  /// The same with the table that is laid out from them, with ids and sources.
-  static func laidOut(
-    _ transcripts: Transcripts,
-    options: Options
-  ) async -> (facts: LinkedFacts, table: ContactTable) {
-    let (contacts, _) = await assemble(transcripts, options: options)
-    let linked = await linked(contacts, options: options, named: true)
-    let table = linked.joined(
-      await inParts(of: linked.count, jobs: options.jobs) { [linked.table($0)] }
-    ).table
-    return (linked, table)
+    return await linked(contacts, options: options, named: true)
   }
 
   private static func linked(
-    _ contacts: ContactSet,
+    _ contacts: consuming ContactSet,
     options: Options,
     named: Bool
   ) async -> LinkedFacts {
+    let count = contacts.count
     let builder = FactBuilder(contacts, options: options.facts)
-    let facts = await inParts(of: contacts.count, jobs: options.jobs) { [builder.facts($0)] }
-    return builder.linked(facts, named: named)
+    let parts = await facts(of: builder, count: count, jobs: options.jobs)
+    return (consume builder).linked(parts, named: named)
   }
 
-  /// Drops doubles and forms contacts.
+  private static func facts(of builder: FactBuilder, count: Int, jobs: Int) async -> [FactPart] {
+    await inParts(of: count, jobs: jobs) { [builder.facts($0)] }
+  }
+
+  /// Lays facts out, some rows at a time, so that nothing of the table is there twice.
+  private static func table(
+    _ linked: consuming LinkedFacts,
+    options: Options
+  ) async -> (table: ContactTable, counts: TableCounts) {
+    let facts = linked
+    var rows = facts.emptyTable()
+    await inWaves(
+      of: facts.count,
+      jobs: options.jobs,
+      { facts.table($0) },
+      then: { rows.append($0) }
+    )
+    return facts.finished(rows)
+  }
+
   private static func assemble(
     _ transcripts: Transcripts,
     options: Options
   ) async -> (ContactSet, AssemblyCounts) {
-    var kept = transcripts.conversations
-    let all = kept
-    var hashes = await inParts(of: all.count, jobs: options.jobs) {
-      IdentityIndex.hashes(of: all, $0)
-    }
+    await assemble(
+      transcripts.conversations,
+      duplicatesBehindFacts: transcripts.duplicatesBehindFacts,
+      options: options
+    )
+  }
+
+  /// Drops doubles and forms contacts.
+  private static func assemble(
+    _ conversations: consuming [Conversation],
+    duplicatesBehindFacts: Int,
+    options: Options
+  ) async -> (ContactSet, AssemblyCounts) {
+    var kept = conversations
+    var hashes = await hashes(of: kept, jobs: options.jobs)
     var identities = IdentityIndex(hashes)
-    let doubles = identities.duplicates(in: all)
+    let doubles = identities.duplicates(in: kept)
     if !doubles.isEmpty {
       remove(doubles, from: &kept)
       remove(doubles, from: &hashes)
@@ -119,8 +167,17 @@ package enum Analysis {
     return assembly.contacts(
       ends,
       identities,
-      duplicatesDropped: doubles.count + transcripts.duplicatesBehindFacts
+      duplicatesDropped: doubles.count + duplicatesBehindFacts
     )
+  }
+
+  private static func hashes(
+    of conversations: [Conversation],
+    jobs: Int
+  ) async -> [UInt64] {
+    await inParts(of: conversations.count, jobs: jobs) {
+      IdentityIndex.hashes(of: conversations, $0)
+    }
   }
 
   /// Everything that the report says.
@@ -173,9 +230,7 @@ package enum Analysis {
     run.parameters = options.parameters
     run.inputOptions = options.inputOptions
     run.configFile = options.configFile
-    run.isSimulated =
-      !measured.contacts.conversations.isEmpty
-      && measured.contacts.conversations.allSatisfy { $0.id.hasPrefix("sim-") }
+    run.isSimulated = measured.isSimulated
     run.zone = options.facts.rules.zone.name
     run.unit = options.facts.rules.unit.rawValue
     run.asOf = measured.counts.asOf.isKnown ? measured.counts.asOf.iso8601 : nil

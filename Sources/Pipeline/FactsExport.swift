@@ -34,7 +34,7 @@ package enum FactsExport {
     as format: FactsFormat,
     to write: (_ part: [UInt8]) -> Void
   ) async throws(TextTooLong) -> Int {
-    let measured = await Analysis.measure(transcripts, options: options, named: true)
+    let measured = await Analysis.laidOut(transcripts, options: options)
     let writer = FactRowWriter(
       contacts: measured.contacts.all,
       conversations: measured.contacts.conversations,

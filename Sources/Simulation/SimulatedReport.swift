@@ -49,9 +49,9 @@ package struct SimulatedReport: Sendable {
     var options = Analysis.Options()
     var reading = IngestOptions()
     reading.detects = Settings().detectors
-    let transcripts = await IngestRun.read([input], options: reading, lexicon: lexicon)
+    var transcripts = await IngestRun.read([input], options: reading, lexicon: lexicon)
     options.lexiconVersion = transcripts.lexiconVersion
-    let measured = await Analysis.measure(transcripts, options: options)
+    let measured = await Analysis.measure(&transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
     self.scenario = scenario.name
     self.seed = seed

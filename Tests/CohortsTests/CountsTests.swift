@@ -22,9 +22,9 @@ import Testing
   }
 
   @Test func `a censored amount is not counted as known`() {
-    let cells: [ValueCell] = [
+    let cells = ValueCells([
       .known(4, .event), .censored(at: 9, .noReply), .null(.missingTimestamp),
-    ]
+    ])
     let counts = ValueCounts(cells, rows: [0, 1, 2])
     #expect(counts.known == 1)
     #expect(counts.excluded.map(\.reason) == ["no_reply", "missing_timestamp"])

@@ -78,8 +78,8 @@ import Testing
       bare.rates[metric.index] = []
     }
     for metric in [ValueMetric.firstResponseTime, .turns, .talkRatio] {
-      full.values[metric.index] = [ValueCell](repeating: .null(.notInExport), count: full.count)
-      bare.values[metric.index] = []
+      full.values[metric.index] = ValueCells(repeatElement(.null(.notInExport), count: full.count))
+      bare.values[metric.index] = ValueCells()
     }
     let expected = await summaries(of: full, options: ComparisonOptions())
     let found = await summaries(of: bare, options: ComparisonOptions())
@@ -166,10 +166,10 @@ import Testing
   @Test func `measures of replies have evidence, and say who has none and why`() async throws {
     var table = maker().table()
     table[.responseLatency].contact = (0..<50).map { Int32($0) }
-    table[.responseLatency].value = (0..<50).map { Double($0) }
+    table[.responseLatency].value = ReplyValues((0..<50).map { Double($0) })
     table[.responseLatency].isBot = (0..<50).map { $0 < 40 }
     table[.slowReply] = table[.responseLatency]
-    table[.slowReply].value = (0..<50).map { $0 < 5 ? 1 : 0 }
+    table[.slowReply].value = ReplyValues((0..<50).map { $0 < 5 ? 1 : 0 })
     table.latencyAbsence = (0..<150).map { row in
       row < 60 ? .missingTimestamp : row < 70 ? .noReply : .clockBackwards
     }
@@ -196,11 +196,8 @@ import Testing
   @Test func `what the trace says of replies is what the summary says`() async throws {
     var table = maker().table()
     table[.responseLatency].contact = (0..<50).map { Int32($0) }
-    table[.responseLatency].value = (0..<50).map { Double($0) }
+    table[.responseLatency].value = ReplyValues((0..<50).map { Double($0) })
     table[.responseLatency].isBot = (0..<50).map { $0 < 40 }
-    table[.botLatency].contact = (0..<40).map { Int32($0) }
-    table[.botLatency].value = (0..<40).map { Double($0) }
-    table[.botLatency].isBot = (0..<40).map { _ in true }
     table.latencyAbsence = (0..<150).map { $0 < 60 ? .missingTimestamp : .noReply }
     let all = await summaries(of: table, options: ComparisonOptions())
     for metric in [ReplyMetric.responseLatency, .botLatency, .verbosity, .noMatch] {

@@ -93,7 +93,7 @@ import Wording
     var log = Log()
     log.add("a", talk)
     let builder = FactBuilder(ContactSet(log.contacts, log.conversations), options: log.options)
-    let linked = builder.linked([builder.facts(0..<1)])
+    let linked = builder.linked([builder.facts(0..<1)], named: true)
     func positions(_ metric: RateMetric) -> [Int] {
       linked.deciding(metric.definition, 0).map(\.position)
     }

@@ -126,7 +126,9 @@ func plainTable(_ contacts: [Contact], _ conversations: [Conversation]) -> Conta
   let values: [ValueCell] = [
     .known(12.5, .event), .censored(at: 60, .openCensored), .null(.missingTimestamp),
   ]
-  table.values = ValueMetric.all.map { metric in (0..<count).map { _ in values[metric.index % 3] } }
+  table.values = ValueMetric.all.map { metric in
+    ValueCells(repeatElement(values[metric.index % 3], count: count))
+  }
   return table
 }
 

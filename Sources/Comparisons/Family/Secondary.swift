@@ -45,7 +45,7 @@ extension DraftBuilder {
     var bot = 0
     owner.reserveCapacity(list.contact.count)
     words.reserveCapacity(list.contact.count)
-    for (contact, value) in zip(list.contact, list.value) {
+    for (contact, value) in zip(list.contact, list.value.doubles) {
       guard position.indices.contains(Int(contact)), value.isFinite else { continue }
       let place = position[Int(contact)]
       guard place >= 0 else { continue }

@@ -84,23 +84,24 @@ private struct ContactReplies {
   private(set) var starts: [Int32]
 
   init(_ list: ReplyList, contacts: Int) {
+    let all = list.value.doubles
     var starts = [Int32](repeating: 0, count: contacts + 1)
     var isInOrder = true
     var last: Int32 = 0
     for index in list.contact.indices {
       let contact = list.contact[index]
-      isInOrder = isInOrder && contact >= last && list.value[index].isFinite
+      isInOrder = isInOrder && contact >= last && all[index].isFinite
       last = contact
       if contact >= 0, Int(contact) < contacts { starts[Int(contact) + 1] += 1 }
     }
     // A list is nearly always made contact by contact: then there is nothing to move.
     guard !isInOrder || Int(last) >= contacts else {
       for index in 0..<contacts { starts[index + 1] += starts[index] }
-      (values, contact, self.starts) = (list.value, list.contact, starts)
+      (values, contact, self.starts) = (all, list.contact, starts)
       return
     }
     let usable = list.contact.indices.filter {
-      list.contact[$0] >= 0 && Int(list.contact[$0]) < contacts && list.value[$0].isFinite
+      list.contact[$0] >= 0 && Int(list.contact[$0]) < contacts && all[$0].isFinite
     }
     starts = [Int32](repeating: 0, count: contacts + 1)
     for index in usable { starts[Int(list.contact[index]) + 1] += 1 }
@@ -110,7 +111,7 @@ private struct ContactReplies {
     contact = [Int32](repeating: 0, count: usable.count)
     for index in usable {
       let own = Int(list.contact[index])
-      values[Int(next[own])] = list.value[index]
+      values[Int(next[own])] = all[index]
       contact[Int(next[own])] = list.contact[index]
       next[own] += 1
     }

@@ -49,7 +49,7 @@ extension Summaries {
     in group: CohortGroup,
     _ rows: [Int32],
     _ runs: CustomerRuns,
-    _ scores: [ValueCell]
+    _ scores: ValueCells
   ) -> [MetricSummary] {
     let promoter = ratings.scores(on: .promoter, rows, scores)
     let effort = ratings.scores(on: .effort, rows, scores)
@@ -159,7 +159,7 @@ extension RatingScale {
 
 extension RatingScales {
   /// The ratings of some contacts that are on one scale; `scores` are those of the table.
-  func scores(on scale: RatingScale, _ rows: [Int32], _ scores: [ValueCell]) -> [ValueCell] {
+  func scores(on scale: RatingScale, _ rows: [Int32], _ scores: ValueCells) -> [ValueCell] {
     let isThere = has(scale)
     return rows.map { row in
       let cell = scores[Int(row)]

@@ -146,7 +146,7 @@ package struct Trace: Sendable {
     }
   }
 
-  private mutating func read(_ cells: [ValueCell]) {
+  private mutating func read(_ cells: ValueCells) {
     for place in lines.indices {
       let cell = cells[lines[place].row]
       lines[place].evidence = cell.evidence
@@ -162,7 +162,7 @@ package struct Trace: Sendable {
   private mutating func read(_ list: ReplyList, _ absence: ReplyAbsence, contacts: Int) {
     var placeOf = [Int](repeating: -1, count: contacts)
     for place in lines.indices { placeOf[lines[place].row] = place }
-    for (contact, value) in zip(list.contact, list.value) where value.isFinite {
+    for (contact, value) in zip(list.contact, list.value.doubles) where value.isFinite {
       guard placeOf.indices.contains(Int(contact)), placeOf[Int(contact)] >= 0 else { continue }
       let place = placeOf[Int(contact)]
       lines[place].denominator += 1

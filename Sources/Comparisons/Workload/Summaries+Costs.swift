@@ -19,7 +19,7 @@ extension Summaries {
     in group: CohortGroup,
     _ rows: [Int32],
     _ work: [ChainWork?],
-    _ chains: [ValueCell]
+    _ chains: ValueCells
   ) -> [MetricSummary] {
     let begun = rows.filter { work[Int($0)] != nil }
     let own = begun.compactMap { work[Int($0)] }

@@ -35,7 +35,7 @@ package struct ContactSet: Sendable {
   }
 
   /// Deduplicated.
-  package let conversations: [Conversation]
+  package private(set) var conversations: [Conversation]
   /// In the order of the conversations, as timelines lie in memory; joined ones last.
   package internal(set) var items: [Item] = []
   /// Indices of `items` by (start, id bytes, format, part), undated ones last.
@@ -59,6 +59,13 @@ package struct ContactSet: Sendable {
   }
 
   package var count: Int { items.count }
+
+  /// Keeps what says which contacts there are, in which order, and no word of what is in them.
+  package mutating func dropConversations() {
+    conversations = []
+    entries = []
+    names = nil
+  }
 
   /// Adds the next part of the item that was added last.
   mutating func add(nextPart item: Item) {

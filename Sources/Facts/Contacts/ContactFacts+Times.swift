@@ -33,8 +33,8 @@ extension ContactFacts {
     )
     flow.walk(timeline, outline, &context, meter: &clock)
     turns = Int32(truncatingIfNeeded: flow.turns)
-    responderWords = flow.responderWords
-    customerWords = flow.customerWords
+    responderWords = Int32(clamping: flow.responderWords)
+    customerWords = Int32(clamping: flow.customerWords)
     takeWaits(flow)
     takeHandoffs(flow)
     if timeline.seen.has(.queue) { readQueue(timeline, outline) }

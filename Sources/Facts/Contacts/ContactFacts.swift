@@ -148,8 +148,8 @@ package struct ContactFacts: Sendable {
   package var humanClaims: Int32 = 0
   /// A bot said that something was done, and no action stands near it.
   package var botUnbacked = false
-  package var responderWords = 0
-  package var customerWords = 0
+  package var responderWords: Int32 = 0
+  package var customerWords: Int32 = 0
 
   // First customer message (5.4)
   /// Its words; -1 without one.
@@ -186,10 +186,18 @@ package struct ContactFacts: Sendable {
 
 /// A reply that directly follows the customer.
 ///
-/// M11.
+/// M11; 8 bytes.
 package struct ReplyLatency: Sendable, Hashable {
-  package var milliseconds: Int64
-  package var isBot: Bool
+  /// The milliseconds, doubled, and one more for a bot's.
+  private let rawValue: Int64
+
+  /// A time that is too long for it is the longest that fits: a hundred million years.
+  package init(milliseconds: Int64, isBot: Bool) {
+    rawValue = min(milliseconds, .max >> 1) << 1 | (isBot ? 1 : 0)
+  }
+
+  package var milliseconds: Int64 { rawValue >> 1 }
+  package var isBot: Bool { rawValue & 1 == 1 }
 }
 
 /// A substantive reply, the consecutive messages of one responder joined.
@@ -225,31 +233,33 @@ package struct HumanRequest: Sendable, Hashable {
 ///
 /// METRICS 6.
 package struct OutcomeSigns: Sendable, Hashable {
+  // Times together, and what is small together: every contact has them
+  package var verdictTime = Instant.missing
+  package var firstSolved = Instant.missing
+  package var lastSolved = Instant.missing
+  /// When a resolution phrase after the last substantive reply was said (row 6).
+  package var confirmed = Instant.missing
+  /// When the first resolution phrase after a substantive reply was (M12).
+  package var firstPhrase = Instant.missing
+  package var lastSubstantive = Instant.missing
+
   /// The latest explicit verdict of the customer.
   package var verdict: Bool?
   package var verdictEvidence = Evidence.explicit
-  package var verdictTime = Instant.missing
   package var isSolved = false
   package var solvedEvidence = Evidence.event
-  package var firstSolved = Instant.missing
-  package var lastSolved = Instant.missing
   /// Who declared it solved last; nil where nobody says.
   package var isSolvedByBot: Bool?
   /// Solved or closed by anybody, timers included.
   package var isClosed = false
-  /// A resolution phrase after the last substantive reply, and its time (row 6).
   package var confirmsInWords = false
-  package var confirmed = Instant.missing
-  /// The first resolution phrase after a substantive reply (M12).
   package var hasPhrase = false
-  package var firstPhrase = Instant.missing
   /// Row 7, with the authority it rests on.
   package var complaint: Evidence?
   /// Row 8.
   package var leftWaiting = false
   /// The last responding message: rows 10 and 11.
   package var last = LastWord.none
-  package var lastSubstantive = Instant.missing
 
   package enum LastWord: Sendable, Hashable {
     case none

@@ -49,7 +49,7 @@ public struct ValueCell: Sendable, Hashable {
     Self(amount: 0, state: reason.rawValue << 2)
   }
 
-  private init(amount: Double, state: UInt8) {
+  @usableFromInline init(amount: Double, state: UInt8) {
     self.amount = amount
     self.state = state
   }

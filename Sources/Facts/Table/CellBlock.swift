@@ -49,8 +49,12 @@ final class CellBlock {
 
   /// Appends the rows to the columns.
   func flush(_ table: inout ContactTable) {
-    Self.move(row, of: rates, .null(.notApplicable), keptRates, to: &table.rates)
-    Self.move(row, of: values, .null(.notApplicable), keptValues, to: &table.values)
+    Self.move(row, of: rates, Self.rateCount, .null(.notApplicable), keptRates) {
+      table.rates[$0].append(contentsOf: $1)
+    }
+    Self.move(row, of: values, Self.valueCount, .null(.notApplicable), keptValues) {
+      table.values[$0].append(contentsOf: $1)
+    }
     row = 0
   }
 
@@ -58,20 +62,20 @@ final class CellBlock {
   private static func move<Cell>(
     _ rows: Int,
     of cells: UnsafeMutablePointer<Cell>,
+    _ width: Int,
     _ empty: Cell,
     _ kept: [Int],
-    to columns: inout [[Cell]]
+    to column: (Int, UnsafeBufferPointer<Cell>) -> Void
   ) {
-    let width = columns.count
-    withUnsafeTemporaryAllocation(of: Cell.self, capacity: Self.rows) { column in
-      guard let base = column.baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: Cell.self, capacity: Self.rows) { block in
+      guard let base = block.baseAddress else { return }
       for index in kept {
         var cell = cells + index
         for row in 0..<rows {
           (base + row).initialize(to: cell.pointee)
           cell += width
         }
-        columns[index].append(contentsOf: UnsafeBufferPointer(start: base, count: rows))
+        column(index, UnsafeBufferPointer(start: base, count: rows))
       }
     }
     cells.update(repeating: empty, count: rows * width)

@@ -8,15 +8,24 @@ extension ContactTable {
   }
 
   /// The column of an amount.
-  package subscript(_ metric: ValueMetric) -> [ValueCell] {
+  package subscript(_ metric: ValueMetric) -> ValueCells {
     get { values[metric.index] }
     set { values[metric.index] = newValue }
   }
 
-  /// The list of a reply measure.
+  /// The list of a reply measure; one side's latencies are picked out of those of both, and cannot be set.
   package subscript(_ metric: ReplyMetric) -> ReplyList {
-    get { replies[metric.index] }
-    set { replies[metric.index] = newValue }
+    get {
+      switch metric {
+      case .botLatency: replies[ReplyMetric.responseLatency.index].side(isBot: true)
+      case .humanLatency: replies[ReplyMetric.responseLatency.index].side(isBot: false)
+      default: replies[metric.index]
+      }
+    }
+    set {
+      precondition(metric != .botLatency && metric != .humanLatency, "set those of both sides")
+      replies[metric.index] = newValue
+    }
   }
 }
 
@@ -62,30 +71,21 @@ extension ContactTable {
     strata.firstAttachment.reserveDense(rows)
     strata.frustratedBefore.reserveDense(rows)
     rates = RateMetric.all.map { _ in [] }
-    values = ValueMetric.all.map { _ in [] }
+    values = ValueMetric.all.map { _ in ValueCells() }
     replies = ReplyMetric.all.map { _ in ReplyList() }
     for metric in metrics.rates { rates[metric.index].reserveDense(rows) }
-    for metric in metrics.values { values[metric.index].reserveDense(rows) }
+    for metric in metrics.values { values[metric.index].reserve(rows) }
   }
 
-  /// Takes over the rows of other tables, made by the same codes.
-  ///
-  /// Column by column, so that no more than one of them is there twice.
-  mutating func append(taking others: inout [ContactTable]) {
+  /// Adds the rows of another table, made by the same codes; the codes and the ones that share them are set later.
+  mutating func append(_ other: ContactTable) {
     func append<Element>(_ column: WritableKeyPath<ContactTable, [Element]>) {
-      let more = others.reduce(0) { $0 + $1[keyPath: column].count }
-      self[keyPath: column].reserveCapacity(self[keyPath: column].count + more)
-      for other in others.indices {
-        self[keyPath: column] += others[other][keyPath: column]
-        others[other][keyPath: column] = []
-      }
+      self[keyPath: column] += other[keyPath: column]
     }
     append(\.id)
     append(\.conversationIDs)
     append(\.source)
     append(\.remarks)
-    append(\.customer)
-    append(\.customerKnown)
     append(\.start)
     append(\.end)
     append(\.week)
@@ -98,9 +98,6 @@ extension ContactTable {
     append(\.handledBy)
     append(\.outcome)
     append(\.outcomeEvidence)
-    append(\.strata.topic)
-    append(\.strata.language)
-    append(\.strata.channel)
     append(\.strata.hourBand)
     append(\.strata.priorBand)
     append(\.strata.firstLength)
@@ -113,15 +110,39 @@ extension ContactTable {
     append(\.resolution)
     append(\.nextContact)
     append(\.chainWork)
-    for column in rates.indices { append(\.rates[column]) }
-    for column in values.indices { append(\.values[column]) }
-    for list in replies.indices {
-      append(\.replies[list].contact)
-      append(\.replies[list].value)
-      append(\.replies[list].isBot)
-      if let reason = others.map(\.replies[list].emptyReason).first(where: { $0 != .noReply }) {
-        replies[list].emptyReason = reason
-      }
+    // Not by path: a path through an index would copy the whole column.
+    for column in rates.indices { rates[column] += other.rates[column] }
+    for column in values.indices { values[column].append(contentsOf: other.values[column]) }
+    for list in replies.indices { replies[list].append(other.replies[list]) }
+  }
+}
+
+extension ReplyList {
+  /// Makes room for so many replies, apart from their values.
+  mutating func reserve(_ count: Int) {
+    contact.reserveDense(count)
+    isBot.reserveDense(count)
+  }
+
+  /// The replies of one side.
+  fileprivate func side(isBot wanted: Bool) -> ReplyList {
+    var list = ReplyList()
+    list.emptyReason = .notApplicable
+    let values = value.doubles
+    var own: [Double] = []
+    for index in values.indices where isBot[index] == wanted {
+      list.contact.append(contact[index])
+      own.append(values[index])
+      list.isBot.append(wanted)
     }
+    list.value = ReplyValues(own)
+    return list
+  }
+
+  fileprivate mutating func append(_ other: Self) {
+    contact += other.contact
+    value.append(other.value)
+    isBot += other.isBot
+    if other.emptyReason != .noReply { emptyReason = other.emptyReason }
   }
 }

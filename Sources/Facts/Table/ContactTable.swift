@@ -44,8 +44,10 @@ package struct ContactTable: Sendable {
   /// One column per entry of `RateMetric.all`, in that order.
   package var rates: [[RateCell]] = []
   /// One column per entry of `ValueMetric.all`, in that order.
-  package var values: [[ValueCell]] = []
+  package var values: [ValueCells] = []
   /// One list per entry of `ReplyMetric.all`: replies with the row of their contact.
+  ///
+  /// Those of one side's latencies are empty: they are read off those of both.
   package var replies: [ReplyList] = []
   /// Why a contact without any measured reply latency has none (M11).
   package var latencyAbsence: [NullReason] = []
@@ -119,7 +121,7 @@ package struct RatingScale: Sendable, Hashable {
 /// Values below the contact, such as the latency of each reply.
 package struct ReplyList: Sendable {
   package var contact: [Int32] = []
-  package var value: [Double] = []
+  package var value = ReplyValues()
   /// True when the reply is a bot's.
   package var isBot: [Bool] = []
   /// Why there is nothing, where there is nothing.

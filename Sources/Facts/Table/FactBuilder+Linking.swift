@@ -6,12 +6,17 @@ extension FactBuilder {
   ///
   /// - Parameters:
   ///   - parts: What `facts(_:)` gave, in order, of every contact.
-  ///   - named: Whether the table is to hold ids and sources, which only facts files show.
+  ///   - named: Whether conversations are kept, for their ids and sources in the table and for what decided a figure.
   /// - Returns: What the table is laid out from.
-  package func linked(_ parts: [FactPart], named: Bool = false) -> LinkedFacts {
+  package consuming func linked(_ parts: [FactPart], named: Bool = false) -> LinkedFacts {
     let found = parts.reduce(0) { $0 + $1.facts.count }
     precondition(found == contacts.count, "facts(_:) must be called for every contact")
+    let options = options
     var linked = LinkedFacts(contacts, parts, options, named: named)
+    // With the last who holds them, before anything else takes memory.
+    _ = consume self
+    linked.dropConversations()
+    let contacts = linked.contacts
     var names = RowNames(parts)
     var customers = CustomerCodes(contacts.customers.count)
     var keys: [LinkKey] = []
@@ -34,7 +39,7 @@ extension FactBuilder {
             row: Int32(truncatingIfNeeded: row),
             customer: customer.code,
             start: item.start,
-            end: linkEnd(fact.pointee.end, start: item.start),
+            end: Self.linkEnd(fact.pointee.end, start: item.start, options),
             lastKnown: max(fact.pointee.lastPublic, fact.pointee.end),
             topic: topic,
             humanParticipates: fact.pointee.humanParticipates,
@@ -61,7 +66,7 @@ extension FactBuilder {
   }
 
   /// An end up to the tolerance before the start is the start (section 2).
-  private func linkEnd(_ end: Instant, start: Instant) -> Instant {
+  private static func linkEnd(_ end: Instant, start: Instant, _ options: FactOptions) -> Instant {
     guard let span = end.since(start) else { return end }
     return span < 0 && span >= -options.rules.skewTolerance ? start : end
   }

@@ -8,8 +8,9 @@ import Wording
 /// let builder = FactBuilder(contacts, options: options)
 /// let parts = [builder.facts(0..<contacts.count)]     // or several, on any number of threads
 /// let linked = builder.linked(parts)
-/// let tables = [linked.table(0..<linked.count)]       // likewise
-/// let (table, counts) = linked.joined(tables)
+/// var rows = linked.emptyTable()
+/// rows.append(linked.table(0..<linked.count))         // likewise, in order
+/// let (table, counts) = linked.finished(rows)
 /// ```
 ///
 /// Facts are read contact by contact; only linking looks at all of them. What comes out does not depend on how either

@@ -6,6 +6,12 @@ import Wording
 package struct TablePart: Sendable {
   var table: ContactTable
   var counts: TableCounts
+
+  /// Adds the rows that follow.
+  package mutating func append(_ next: TablePart) {
+    table.append(next.table)
+    counts.add(next.counts)
+  }
 }
 
 extension LinkedFacts {
@@ -16,11 +22,6 @@ extension LinkedFacts {
     var part = TablePart(table: ContactTable(), counts: TableCounts())
     part.table.metrics = options.metrics
     part.table.reserve(rows.count)
-    part.table.customer = Array(columns.customer[rows])
-    part.table.customerKnown = Array(columns.customerKnown[rows])
-    part.table.strata.topic = Array(columns.topic[rows])
-    part.table.strata.language = Array(columns.language[rows])
-    part.table.strata.channel = Array(columns.channel[rows])
     let isCore = options.metrics == .core
     let cells = CellBlock(options.metrics)
     var replies = ReplySpans(rows.count)
@@ -73,7 +74,7 @@ extension LinkedFacts {
     layOut(replies, &part.table)
     if isCore {
       for metric in ReplyMetric.all where !options.metrics.replies.contains(metric) {
-        part.table[metric].emptyReason = .notComputed
+        part.table.replies[metric.index].emptyReason = .notComputed
       }
     } else {
       notes.put(into: &part.table)
@@ -88,20 +89,46 @@ extension LinkedFacts {
     rate(.handoffFailureUnstaffed, .null(.noCalendar))
   }
 
-  /// The parts one behind the other.
-  package func joined(
-    _ taken: consuming [TablePart]
-  ) -> (table: ContactTable, counts: TableCounts) {
-    var parts = taken
-    var counts = TableCounts()
-    for part in parts { counts.add(part.counts) }
-    // A single part is handed over and not copied, and of others nobody keeps a copy.
-    var rest = parts.map(\.table)
-    parts = []
-    var table = rest.isEmpty ? ContactTable() : rest.removeFirst()
-    table.metrics = options.metrics
+  /// No rows yet, and room for all of them.
+  ///
+  /// Room that is not written to takes no memory.
+  package func emptyTable() -> TablePart {
+    var part = TablePart(table: ContactTable(), counts: TableCounts())
+    part.table.metrics = options.metrics
+    part.table.reserve(count)
+    part.table[.verbosity].reserve(lengthCount)
+    part.table[.verbosity].value.reserve(amounts: lengthCount)
+    guard options.metrics == .all else { return part }
+    part.table[.responseLatency].reserve(latencyCount)
+    part.table[.responseLatency].value.reserve(amounts: latencyCount)
+    part.table[.slowReply].value.reserve(answers: latencyCount)
+    part.table[.longReply].value.reserve(answers: lengthCount)
+    for metric in [ReplyMetric.cannedReply, .noMatch] {
+      part.table[metric].reserve(noteCount)
+      part.table[metric].value.reserve(answers: noteCount)
+    }
+    return part
+  }
+
+  /// The table of some parts, one behind the other.
+  package func joined(_ parts: [TablePart]) -> (table: ContactTable, counts: TableCounts) {
+    var all = emptyTable()
+    for part in parts { all.append(part) }
+    return finished(all)
+  }
+
+  /// The whole table, with what is the same for all rows.
+  ///
+  /// - Parameter rows: All of them, in order.
+  /// - Returns: The table, and what was counted in it.
+  package func finished(_ rows: consuming TablePart) -> (table: ContactTable, counts: TableCounts) {
+    var (table, counts) = (rows.table, rows.counts)
     table.hasCalendar = options.calendar != nil && options.metrics == .all
-    table.append(taking: &rest)
+    table.customer = columns.customer
+    table.customerKnown = columns.customerKnown
+    table.strata.topic = columns.topic
+    table.strata.language = columns.language
+    table.strata.channel = columns.channel
     table.strata.topicNames = topicNames
     table.strata.languageNames = languageNames
     table.strata.channelNames = channelNames

@@ -3,7 +3,8 @@ import Records
 
 /// The facts of all contacts in the order of the table's rows, with what the other contacts of a customer say.
 package struct LinkedFacts: Sendable {
-  let contacts: ContactSet
+  /// Without its conversations where no row asks for them.
+  private(set) var contacts: ContactSet
   let options: FactOptions
   let observation: Observation
   let isNamed: Bool
@@ -69,6 +70,12 @@ package struct LinkedFacts: Sendable {
     begins = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.facts.count) }
   }
 
+  /// Gives up the conversations and their timelines, unless the table or somebody behind it needs them.
+  mutating func dropConversations() {
+    guard !isNamed, options.calendar == nil || options.metrics != .all else { return }
+    contacts.dropConversations()
+  }
+
   /// Rows of the table.
   package var count: Int { contacts.count }
 
@@ -131,8 +138,10 @@ package struct LinkedFacts: Sendable {
   @inline(__always)
   func notes(ofPart part: Int) -> UnsafePointer<ReplyNote> { places[part].notes }
 
-  /// Of all contacts, counted or not.
+  // Of all contacts, counted or not
   var noteCount: Int { parts.reduce(0) { $0 + $1.notes.count } }
+  var latencyCount: Int { parts.reduce(0) { $0 + $1.latencies.count } }
+  var lengthCount: Int { parts.reduce(0) { $0 + $1.lengths.count } }
 }
 
 /// Where the lists of a part begin in memory: reading them so counts no reference for every row.

@@ -102,7 +102,7 @@ extension ReplyList {
   @inline(__always)
   fileprivate mutating func append(_ row: Int32, _ yes: Bool, isBot: Bool) {
     contact.append(row)
-    value.append(yes ? 1 : 0)
+    value.append(answer: yes)
     self.isBot.append(isBot)
   }
 }

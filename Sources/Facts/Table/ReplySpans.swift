@@ -46,20 +46,17 @@ extension LinkedFacts {
     let most = options.longReplyWords
     let words = Column(spans.lengths, spans.lengthCount, lengths(ofPart:))
     table[.verbosity].contact = words.rows()
-    table[.verbosity].value = words.values { Double($0.words) }
+    table[.verbosity].value = ReplyValues(words.values { Double($0.words) })
     table[.verbosity].isBot = words.values { $0.isBot }
     guard options.metrics == .all else { return }
-    table[.longReply].value = words.values { Int($0.words) > most ? 1 : 0 }
+    table[.longReply].value = ReplyValues(answers: words.values { Int($0.words) > most ? 1 : 0 })
     let times = Column(spans.latencies, spans.latencyCount, latencies(ofPart:))
     table[.responseLatency].contact = times.rows()
-    table[.responseLatency].value = times.values { Double($0.milliseconds) / 1000 }
+    table[.responseLatency].value = ReplyValues(times.values { Double($0.milliseconds) / 1000 })
     table[.responseLatency].isBot = times.values { $0.isBot }
-    for (metric, isBot) in [(ReplyMetric.botLatency, true), (.humanLatency, false)] {
-      table[metric] = table[.responseLatency].side(isBot: isBot)
-    }
-    table[.slowReply].value = times.values {
-      $0.milliseconds > ($0.isBot ? limits.bot : limits.human) ? 1 : 0
-    }
+    table[.slowReply].value = ReplyValues(
+      answers: times.values { $0.milliseconds > ($0.isBot ? limits.bot : limits.human) ? 1 : 0 }
+    )
   }
 }
 
@@ -99,19 +96,5 @@ private struct Column<Reply> {
         place += Int(span.count)
       }
     }
-  }
-}
-
-extension ReplyList {
-  /// The replies of one side.
-  fileprivate func side(isBot wanted: Bool) -> ReplyList {
-    var list = ReplyList()
-    list.emptyReason = .notApplicable
-    for index in value.indices where isBot[index] == wanted {
-      list.contact.append(contact[index])
-      list.value.append(value[index])
-      list.isBot.append(wanted)
-    }
-    return list
   }
 }

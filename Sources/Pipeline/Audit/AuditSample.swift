@@ -39,7 +39,8 @@ package struct AuditSample: Sendable {
     perCohort count: Int,
     seed: UInt64
   ) async -> AuditSample {
-    let (linked, table) = await Analysis.laidOut(transcripts, options: options)
+    let laidOut = await Analysis.laidOut(transcripts, options: options)
+    let (linked, table) = (laidOut.facts, laidOut.table)
     return AuditSample(metric, count, seed, linked, table)
   }
 

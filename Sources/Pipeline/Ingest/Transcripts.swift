@@ -64,7 +64,17 @@ package struct Transcripts: Sendable {
   /// Inputs that are not files of this run but the exports behind facts files.
   package var filesBehindFacts = 0..<0
 
+  /// There were conversations, whoever has them now.
+  private var hadConversations = false
+
   package init() {}
+
+  /// Hands the conversations on; here they are held no longer.
+  package mutating func takeConversations() -> [Conversation] {
+    defer { conversations = [] }
+    hadConversations = hadConversations || !conversations.isEmpty
+    return conversations
+  }
 
   package var recordsUsed: Int {
     recordsUsedBehindFacts + inputs.reduce(0) { $0 + $1.records }
@@ -87,7 +97,7 @@ extension Transcripts {
     guard limit < 1 else { return false }
     let read = recordsUsed + recordsSetAside
     if ledger.counts[.unrecognised] != nil { return true }
-    if read == 0, conversations.isEmpty { return true }
+    if read == 0, conversations.isEmpty, !hadConversations { return true }
     return read > 0 && Double(recordsSetAside) / Double(read) > limit
   }
 }

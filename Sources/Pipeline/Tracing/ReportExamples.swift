@@ -45,7 +45,8 @@ package struct ReportExamples: Sendable {
     count: Int,
     findings: Findings
   ) async -> ReportExamples {
-    let (linked, table) = await Analysis.laidOut(transcripts, options: options)
+    let laidOut = await Analysis.laidOut(transcripts, options: options)
+    let (linked, table) = (laidOut.facts, laidOut.table)
     var examples = ReportExamples()
     func rows(_ metric: RateMetric, _ isWanted: (Trace.Line) -> Bool) -> [Int] {
       let trace = Trace(.rate(metric), cohort: .entry(.botFirst), monday: nil, table: table)

@@ -73,7 +73,8 @@ package struct TracePage: Sendable {
     options: Analysis.Options,
     _ request: TraceRequest
   ) async -> TracePage {
-    let (linked, table) = await Analysis.laidOut(transcripts, options: options)
+    let laidOut = await Analysis.laidOut(transcripts, options: options)
+    let (linked, table) = (laidOut.facts, laidOut.table)
     let trace = Trace(
       request.figure,
       cohort: request.cohort,

@@ -46,7 +46,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     let said = try ClaimFiles.read(claims)
     let audits = try comparison.readAudits()
     let inputs = try input.resolve()
-    let transcripts =
+    var transcripts =
       fromFacts
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
     settings.narrow(to: transcripts.metrics)
@@ -56,7 +56,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     options.jobs = input.jobs ?? processorCount()
     options.version = onparVersion
     options.lexiconVersion = transcripts.lexiconVersion
-    let measured = await Analysis.measure(transcripts, options: options)
+    let measured = await Analysis.measure(&transcripts, options: options)
     let report = Report(await Analysis.findings(transcripts, measured, options: options))
     if json {
       try Terminal.put(report.claimsJSON)

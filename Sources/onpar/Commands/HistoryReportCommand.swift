@@ -86,7 +86,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
     options.jobs = jobs ?? processorCount()
     options.version = onparVersion
     options.stamp = stamp
-    let transcripts = try await read(jobs: options.jobs)
+    var transcripts = try await read(jobs: options.jobs)
     guard !transcripts.conversations.isEmpty else {
       Terminal.say(
         "onpar: error: \(store.path) holds no conversations; `onpar history add` puts some in, and nothing was written"
@@ -95,7 +95,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
     }
     sayWhatIsKept(settings)
     options.lexiconVersion = transcripts.lexiconVersion
-    let measured = await Analysis.measure(transcripts, options: options)
+    let measured = await Analysis.measure(&transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
     let shown = try sharing.shown(findings, minCell: options.comparison.minCell, names: names)
     try await output.write(

@@ -139,7 +139,7 @@ struct ReportCommand: AsyncParsableCommand {
         + [settings.configFile, judgement.claims].compactMap(\.self)
     )
     let hashes = hashInputs ? InputHashes.sha256(of: inputs) : [:]
-    let transcripts =
+    var transcripts =
       if fromFacts {
         try await input.readFacts(inputs, settings)
       } else if fromSummary {
@@ -159,11 +159,13 @@ struct ReportCommand: AsyncParsableCommand {
     options.stamp = stamp
     options.hashes = hashes
     options.lexiconVersion = transcripts.lexiconVersion
-    let measured = await Analysis.measure(transcripts, options: options)
+    // Examples look back at messages; a report without them needs none.
+    let all = examples == nil ? nil : transcripts
+    let measured = await Analysis.measure(&transcripts, options: options)
     var findings = await Analysis.findings(transcripts, measured, options: options)
-    if let examples {
+    if let examples, let all {
       let chosen = await ReportExamples.choose(
-        transcripts,
+        all,
         options: options,
         count: examples,
         findings: findings

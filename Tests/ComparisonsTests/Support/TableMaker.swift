@@ -46,7 +46,7 @@ struct TableMaker {
       [RateCell](repeating: .null(.notApplicable), count: rows.count)
     }
     table.values = ValueMetric.all.map { _ in
-      [ValueCell](repeating: .null(.notApplicable), count: rows.count)
+      ValueCells(repeatElement(.null(.notApplicable), count: rows.count))
     }
     table.replies = ReplyMetric.all.map { _ in ReplyList() }
     table.strata.topicNames = topicNames

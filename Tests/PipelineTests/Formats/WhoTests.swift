@@ -59,7 +59,7 @@ import Testing
     var options = Analysis.Options()
     // A week later, so that nothing is still open.
     options.facts.asOf = Instant(milliseconds: 1_740_996_000_000 + 7 * Span.day)
-    let measured = await Analysis.measure(transcripts, options: options)
+    let measured = await Analysis.measure(&transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)
     return (measured.table, measured.counts, findings.quality.warnings)
   }
