@@ -138,7 +138,7 @@ struct HTMLFace {
           "summary": summary, "is_printed": isPrinted, "inner": blocks.map { self.block($0) },
         ] as View
       ]
-    case .definitions(let all): ["definitions": ["items": all.map(Self.view)] as View]
+    case .definitions(let all): ["definitions": Self.markup(of: all)]
     }
   }
 
@@ -156,20 +156,36 @@ struct HTMLFace {
     ]
   }
 
-  private static func view(_ definition: Definition) -> View {
-    var view: View = [
-      "definition": anchor(definition.id), "title": definition.title, "number": definition.number,
-    ]
-    switch definition {
-    case .term(let term): view.set("formula", term.meaning)
-    case .metric(let metric):
-      view.set("name", metric.id)
-      view.set("formula", metric.formula)
-      view.set("ratio", metric.ratio)
-      view.set("edges", metric.edgeCases.isEmpty ? nil : metric.edgeCases)
-      view.set("reason", metric.reason.isEmpty ? nil : metric.reason)
+  /// Definitions as they stand in the page.
+  ///
+  /// Not from a template either: every page has more than a hundred.
+  private static func markup(of definitions: [Definition]) -> MarkupWriter {
+    var html = MarkupWriter()
+    html += "<div class=\"definitions\">\n"
+    for definition in definitions {
+      html += "<details class=\"definition\""
+      html.attribute("id", anchor(definition.id))
+      html += ">\n<summary><h4>"
+      html.text(definition.title)
+      html += " <small>"
+      html.text(definition.number)
+      switch definition {
+      case .term(let term):
+        html += "</small></h4></summary>\n"
+        html.paragraph(term.meaning)
+      case .metric(let metric):
+        html += " <code>"
+        html.text(metric.id)
+        html += "</code></small></h4></summary>\n"
+        html.paragraph(metric.formula)
+        if let ratio = metric.ratio { html.paragraph("Numerator / denominator.", ratio) }
+        if !metric.edgeCases.isEmpty { html.paragraph("At the edges.", metric.edgeCases) }
+        if !metric.reason.isEmpty { html.paragraph("Why this rule.", metric.reason) }
+      }
+      html += "</details>\n"
     }
-    return view
+    html += "</div>"
+    return html
   }
 
   /// A link to a definition, as templates want it; with a comma before it when it follows another.

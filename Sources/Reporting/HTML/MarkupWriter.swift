@@ -23,9 +23,6 @@ struct MarkupWriter: Sendable {
     markup.bytes += other.bytes
   }
 
-  /// Writes markup that stands in a file of the program.
-  mutating func append(_ own: ArraySlice<UInt8>) { bytes += own }
-
   /// Writes a text so that nothing in it is markup.
   mutating func text(_ text: String) {
     // Nearly every text is shown as it is.
@@ -36,6 +33,22 @@ struct MarkupWriter: Sendable {
     for byte in text.utf8 {
       if let name = escape(byte) { self += name } else { bytes.append(byte) }
     }
+  }
+
+  /// Writes a paragraph of a text, with words in bold before it.
+  mutating func paragraph(_ heading: StaticString, _ text: String) {
+    self += "<p><b>"
+    self += heading
+    self += "</b> "
+    self.text(text)
+    self += "</p>\n"
+  }
+
+  /// Writes a paragraph of a text.
+  mutating func paragraph(_ text: String) {
+    self += "<p>"
+    self.text(text)
+    self += "</p>\n"
   }
 
   /// Writes an attribute with a text as its value.

@@ -9,7 +9,7 @@ import Wording
 @Suite("Texts that come again are read as the first time")
 struct RememberedTextsTests {
   private let texts = [
-    "hello", "no", "", "THIS IS NOT WORKING!!! I want to speak to a real person",
+    "hello", "no", "THIS IS NOT WORKING!!! I want to speak to a real person",
     "Please rate our conversation: https://example.com/rate", "1) Billing 2) Orders",
     "Your refund of 20.00 has been sent to ana@example.com.", "nein danke, das hat geholfen", "👍",
     "これは動きません", String(repeating: "a very long answer ", count: 40),
