@@ -9,7 +9,7 @@ BENCH_LARGE_ROUNDS ?= 3
 BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV)/bin/python \
 	--rounds $(BENCH_ROUNDS) --large-rounds $(BENCH_LARGE_ROUNDS)
 
-.PHONY: bench bench-formats bench-peers bench-comparison bench-scale bench-results bench-check bench-check-renew
+.PHONY: bench bench-formats bench-peers bench-comparison bench-growth bench-scale bench-results bench-check bench-check-renew
 
 bench: build ## measure `onpar report` at start, on 100 MB in all layouts and on 1 GB, and the reading of every format
 	@Scripts/install-dependencies.sh xmllint=libxml2-utils
@@ -25,6 +25,9 @@ bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars a
 bench-comparison: deps ## measure the comparison stage on ten million invented contacts
 	@swift build -c release --product comparison-benchmark
 	@python3 Benchmarks/comparison.py --write "$$(swift build -c release --show-bin-path)/comparison-benchmark"
+
+bench-growth: build ## measure from 100 MB to 4 GB, with and without --memory; renews the table and the drawing (8 GB of inputs)
+	@python3 Benchmarks/growth.py --data $(BENCH_DATA) --write
 
 bench-scale: build ## measure the parts of a run that machines share, and renew the table of Docs/Scale.md
 	@python3 Benchmarks/scale.py --data $(BENCH_DATA) --write

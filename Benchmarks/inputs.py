@@ -21,10 +21,14 @@ class Inputs:
         """The file of this size and layout, made now if it is absent or the generator has changed."""
         if layout == "gzip":
             return self.packed(size)
-        path = self.folder / f"bench-{CONTACTS[size]}{ENDINGS[layout]}"
+        return self.of(CONTACTS[size], layout)
+
+    def of(self, contacts, layout="messages"):
+        """The file of so many contacts, likewise."""
+        path = self.folder / f"bench-{contacts}{ENDINGS[layout]}"
         key = self.fingerprint(layout)
         if not self.is_current(path, key):
-            self.make(path, key, self.sample(CONTACTS[size], layout))
+            self.make(path, key, self.sample(contacts, layout))
         return path
 
     def packed(self, size):

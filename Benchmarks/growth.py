@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Measures how `onpar report` grows with its input: the messages layout from 100 MB to 4 GB, as it is and with
+--memory 256M, which sets messages down on disk.
+
+    growth.py                        prints a table
+    growth.py --write                renews the table of RESULTS.md and growth.svg
+
+Inputs are made by `onpar sample` on first use and kept in --data (8 GB). Both programs must come to the same figures,
+or everything ends with status 1.
+"""
+import argparse
+import pathlib
+import subprocess
+import sys
+
+import tables
+from inputs import Inputs
+from measure import OUT, Failure, Program, median, rounds
+
+HERE = pathlib.Path(__file__).resolve().parent
+CONTACTS = [19_300, 46_600, 93_200, 186_400, 372_800, 745_600]
+"""Of the inputs: about 100 MB, 250 MB, 500 MB, 1 GB, 2 GB and 4 GB."""
+PROGRAMS = {"onpar report": [], "onpar report --memory 256M": ["--memory", "256M"]}
+COLUMNS = ["× CPU time a byte", "peak MB", "kB a contact"]
+
+
+def say(line):
+    print(line, file=sys.stderr, flush=True)
+
+
+def measured(onpar, path, count):
+    """The runs of both programs on one input, by name."""
+    programs = [Program(name, [onpar, "report", path, "--quiet", "--out", OUT, *options], path)
+                for name, options in PROGRAMS.items()]
+    runs, _ = rounds(programs, count, say)
+    if len({runs[name][0].table for name in PROGRAMS}) > 1:
+        raise Failure(f"{path.name}: the figures differ with --memory")
+    return runs
+
+
+def table(sizes):
+    """Input, then for each program the processor time a byte, set beside that of the smallest input, and memory."""
+    heads = ["input MB", "contacts"]
+    heads += COLUMNS + [f"{column}, bounded" for column in COLUMNS]
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---:|" * len(heads)]
+    first = median(sizes[0][2]["onpar report"], "cpu") / sizes[0][1]
+    for contacts, size, runs in sizes:
+        cells = [tables.figure(size / 1e6), f"{contacts:,}"]
+        for name in PROGRAMS:
+            memory = median(runs[name], "memory")
+            cells += [tables.figure(median(runs[name], "cpu") / size / first), f"{memory / 1e6:.0f}",
+                      tables.figure(memory / 1e3 / contacts)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def drawing(sizes):
+    """Processor time over input, both as multiples of the smallest input; straight is linear."""
+    width, height, left, bottom = 560, 320, 60, 44
+    points = [(size / sizes[0][1], median(runs["onpar report"], "cpu") / median(sizes[0][2]["onpar report"], "cpu"))
+              for _, size, runs in sizes]
+    most = max(value for point in points for value in point)
+    place = lambda x, y: (left + x / most * (width - left - 16), height - bottom - y / most * (height - bottom - 16))
+    end = place(most, most)
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+             'role="img" font-family="sans-serif" font-size="12" fill="#555">',
+             "<title>Processor time of onpar report over the size of its input</title>",
+             f'<path d="M{left} 16V{height - bottom}H{width - 16}" fill="none" stroke="#888"/>',
+             '<path d="M{:.1f} {:.1f}L{:.1f} {:.1f}" stroke="#888" stroke-dasharray="4 4"/>'.format(*place(0, 0), *end)]
+    for step in range(0, int(most) + 1, 10):
+        x, y = place(step, step)
+        lines += [f'<text x="{x:.1f}" y="{height - bottom + 16}" text-anchor="middle">{step}</text>',
+                  f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{step}</text>']
+    path = "L".join("{:.1f} {:.1f}".format(*place(*point)) for point in points)
+    lines.append(f'<path d="M{path}" fill="none" stroke="#2b6cb0" stroke-width="2"/>')
+    lines += ['<circle cx="{:.1f}" cy="{:.1f}" r="4" fill="#2b6cb0"/>'.format(*place(*point)) for point in points]
+    lines += [f'<text x="{(left + width) / 2:.0f}" y="{height - 8}" text-anchor="middle">input, in multiples of '
+              f"{sizes[0][1] / 1e6:.0f} MB; the dashed line is linear growth</text>",
+              f'<text transform="translate(16 {(height - bottom) / 2:.0f}) rotate(-90)" text-anchor="middle">'
+              "CPU time, in multiples of the first</text>", "</svg>"]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--onpar", type=pathlib.Path, default=HERE.parent / "onpar",
+                        help="the release binary (./onpar, as `make build` leaves it)")
+    parser.add_argument("--data", type=pathlib.Path, default=HERE / ".data", help="folder of inputs")
+    parser.add_argument("--rounds", type=int, default=3, help="of each input (3)")
+    parser.add_argument("--write", action="store_true", help="renew the table of RESULTS.md and growth.svg")
+    parser.add_argument("--tiny", action="store_true", help="up to 10 MB: tries the errand, measures nothing")
+    chosen = parser.parse_args()
+    if chosen.tiny and chosen.write:
+        parser.error("--tiny measures nothing that could be written")
+    if chosen.rounds < 1:
+        parser.error("at least one round is needed")
+    if not chosen.onpar.exists():
+        sys.exit(f"{chosen.onpar} is missing: run `make build`, or name a release binary with --onpar")
+    onpar = chosen.onpar.resolve()
+    inputs = Inputs(onpar, chosen.data, say)
+    sizes = []
+    try:
+        for contacts in [500, 1_000, 2_000] if chosen.tiny else CONTACTS:
+            path = inputs.of(contacts)
+            say(f"{path.name}:")
+            sizes.append((contacts, path.stat().st_size, measured(onpar, path, chosen.rounds)))
+    except (Failure, subprocess.CalledProcessError) as failure:
+        sys.exit(f"growth.py: {failure}")
+    text = f"{tables.counted([None] * chosen.rounds)}. {tables.machine_line().replace('one thread', 'as many threads as processors')}\n\n{table(sizes)}"
+    print(text)
+    if chosen.write:
+        page = HERE / "RESULTS.md"
+        page.write_text(tables.put_section(page.read_text("utf-8"), "growth-plot", text), "utf-8")
+        (HERE / "growth.svg").write_text(drawing(sizes), "utf-8")
+        say("RESULTS.md and growth.svg are renewed.")
+
+
+if __name__ == "__main__":
+    main()
