@@ -118,4 +118,32 @@ import Wording
       }
     }
   }
+
+  @Test func `conversations on one line of a document keep its order, whoever reads them`()
+    async throws
+  {
+    // Two of each id: which of them counts is decided by their order where a line does not tell.
+    let document = Self.document.split(separator: "\n").map { line in
+      line.replacing("conversation_id=\"c1", with: "conversation_id=\"c2")
+    }
+    let path = FileManager.default.temporaryDirectory.path + "/onpar-ingest-" + UUID().uuidString
+    try Data((document.joined() + "</onpar>").utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lexicon = try Lexicon.embedded()
+    let (inputs, _) = resolveInputs([path])
+    var first: [String]?
+    for jobs in [1, 2, 4] {
+      for blockSize in [100, 300, 1000] {
+        var options = IngestOptions()
+        options.jobs = jobs
+        options.blockSize = blockSize
+        let found = await IngestRun.read(inputs, options: options, lexicon: lexicon)
+        let order = found.conversations.map { "\($0.id) \($0.timeline.map(\.time.milliseconds))" }
+        if first == nil { first = order }
+        #expect(order == first, "\(jobs) workers, pieces of \(blockSize) bytes")
+        #expect(Set(found.conversations.map(\.source.line)) == [1])
+      }
+    }
+    #expect(first?.count == 40)
+  }
 }

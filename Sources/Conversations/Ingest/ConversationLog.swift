@@ -55,6 +55,9 @@ package final class ConversationLog {
   /// Gives back the memory of entries that nobody reads any more.
   func free(entryChunk chunk: Int) { intake.free(entryChunk: chunk) }
 
+  /// How many conversations came whole so far.
+  package var wholeCount: Int { intake.whole.count }
+
   /// Hands over the conversations that came whole, in the order in which they came.
   package func takeWhole() -> [Conversation] {
     let whole = intake.whole

@@ -37,7 +37,7 @@ struct Intake: ~Copyable {
   /// Where the scanner puts the tokens of a text: asking it for them copies all of it.
   let scanned: UnsafePointer<UInt32>?
   let rules: IngestRules
-  let texts = RememberedTexts()
+  private(set) var texts = RememberedTexts()
   private var slots = SlotTable()
   /// Ids of conversations and customers.
   private var ids = BytePool()
@@ -113,6 +113,7 @@ struct Intake: ~Copyable {
 
   /// Lists the entries conversation by conversation; nothing is taken in afterwards.
   mutating func close() {
+    texts.removeAll()
     guard list.count < entries.count else { return }
     list = EntryList(entries, open)
   }

@@ -35,7 +35,7 @@ struct RememberedTexts: ~Copyable {
   private let hashes: UnsafeMutablePointer<UInt64>
   /// Texts that were met once, by other bits of their hashes: only a text that comes again is worth its place.
   private let sightings: UnsafeMutablePointer<UInt32>
-  private let places: UnsafeMutableRawPointer
+  private var places: UnsafeMutableRawPointer
 
   init() {
     let count = 1 << Int(Self.placeBits)
@@ -43,9 +43,21 @@ struct RememberedTexts: ~Copyable {
     hashes.initialize(repeating: 0, count: count)
     sightings = .allocate(capacity: 1 << Int(Self.sightingBits))
     sightings.initialize(repeating: 0, count: 1 << Int(Self.sightingBits))
-    // Memory that nothing is written to is not taken.
-    places = .allocate(byteCount: count * Self.placeBytes, alignment: 64)
+    places = Self.room()
     precondition(MemoryLayout<Place>.size <= Self.tokensOffset)
+  }
+
+  /// Forgets all texts and gives their memory back.
+  mutating func removeAll() {
+    hashes.update(repeating: 0, count: 1 << Int(Self.placeBits))
+    sightings.update(repeating: 0, count: 1 << Int(Self.sightingBits))
+    places.deallocate()
+    places = Self.room()
+  }
+
+  /// Memory that nothing is written to is not taken.
+  private static func room() -> UnsafeMutableRawPointer {
+    .allocate(byteCount: placeBytes << Int(placeBits), alignment: 64)
   }
 
   deinit {

@@ -12,8 +12,9 @@ extension TimelineBuilder {
   /// The language of one reply, by its own words alone.
   @inline(__always)
   func language(of entry: UnsafePointer<LogEntry>) -> LanguageCode {
-    // The hash is that of all its tokens.
-    languages.language(of: entry.pointee.maskedHash) { counted(entry) }
+    // The hash is that of all its tokens, and the signature none that goes with it by design.
+    let words = entry.pointee.maskedHash ^ UInt64(entry.pointee.signature) &* 0x9E37_79B9_7F4A_7C15
+    return languages.language(of: words) { counted(entry) }
   }
 
   @inline(never)

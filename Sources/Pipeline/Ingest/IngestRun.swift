@@ -84,7 +84,7 @@ package enum IngestRun {
     let logs = workers.map(\.value.log)
     let merge = LogMerge(logs, rules: rules)
     let memory = EntryLock(EntryMemory(logs))
-    for worker in workers { result.conversations += worker.value.log.takeWhole() }
+    result.conversations = takeWhole(workers.map(\.value))
     let pieces = await inParts(of: merge.count, jobs: jobs) { part in
       merge.finish(part) { read in memory.release(&read) }
     }
@@ -102,6 +102,26 @@ package enum IngestRun {
       result.conversations += setDown[index].conversations
       setDown[index].conversations = []
     }
+    return result
+  }
+
+  /// The conversations that came whole; those of a document that workers shared in the order of the document, which
+  /// lines alone do not tell where several stand on one.
+  private static func takeWhole(_ workers: [IngestWorker]) -> [Conversation] {
+    var result: [Conversation] = []
+    var shared: [(turn: IngestWorker.TurnTaken, conversations: ArraySlice<Conversation>)] = []
+    for worker in workers {
+      let whole = worker.log.takeWhole()
+      var next = 0
+      for turn in worker.turns {
+        result += whole[next..<turn.places.lowerBound]
+        shared.append((turn, whole[turn.places]))
+        next = turn.places.upperBound
+      }
+      result += whole[next...]
+    }
+    shared.sort { ($0.turn.input, $0.turn.number) < ($1.turn.input, $1.turn.number) }
+    for one in shared { result += one.conversations }
     return result
   }
 

@@ -20,6 +20,16 @@ final class IngestWorker {
   private(set) var replacements = 0
   /// A document was broken half way and its rest not read.
   var brokeOff = false
+  /// The turns that it had with documents of XML.
+  private(set) var turns: [TurnTaken] = []
+
+  /// A turn with a document that several workers share.
+  struct TurnTaken {
+    var input: Int
+    var number: Int
+    /// Where its conversations stand among those of the log that came whole.
+    var places: Range<Int>
+  }
 
   private let inputs: [Input]
   let options: IngestOptions
@@ -274,8 +284,7 @@ final class IngestWorker {
   }
 
   private func show(_ compressed: Int, of input: InputQueue.OpenInput) {
-    let new = compressed - input.shown.exchange(compressed)
-    progress?.advanced(byFileBytes: Swift.max(0, new))
+    progress?.advanced(byFileBytes: input.shown.raise(to: compressed))
   }
 
   /// Problems that the source itself met; asked once per input, when it has come to its end.
@@ -332,7 +341,9 @@ final class IngestWorker {
     let piece = Self.makePiece(options.blockSize)
     defer { piece.deallocate() }
     while !queue.isStopped, let turn = source.next(batch, reading: piece) {
+      let first = log.wholeCount
       log.consume(batch, input: rank, block: nil, wholeFormat: .onparXML)
+      turns.append(TurnTaken(input: rank, number: turn.number, places: first..<log.wholeCount))
       batch.removeAll()
       used[rank, default: 0] += turn.used
       for problem in turn.problems { record(problem, ofXML: rank) }

@@ -27,8 +27,11 @@ final class InputQueue: Sendable {
   final class ShownBytes: Sendable {
     private let bytes = Atomic(0)
 
-    /// Notes a new sum and gives the one before it.
-    func exchange(_ sum: Int) -> Int { bytes.exchange(sum, ordering: .relaxed) }
+    /// Notes a new sum and gives by how much it is more; workers may come out of order.
+    func raise(to sum: Int) -> Int {
+      let (old, new) = bytes.max(sum, ordering: .relaxed)
+      return new - old
+    }
   }
 
   private struct State {

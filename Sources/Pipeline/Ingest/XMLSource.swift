@@ -10,6 +10,8 @@ import Records
 final class XMLSource: Sendable {
   /// What a worker takes with it from its turn, beside the batch.
   struct Turn: Sendable {
+    /// Of the turns with the document, from 0.
+    var number: Int
     /// Records in the batch.
     var used = 0
     var problems: [Problem] = []
@@ -51,6 +53,7 @@ private struct XMLReading: ~Copyable {
   private var reader: ByteReader
   private let xml: XMLReader
   private var hasEnded = false
+  private var turns = 0
 
   init(_ reader: consuming ByteReader, zone: CalendarZone) {
     self.reader = reader
@@ -76,7 +79,9 @@ private struct XMLReading: ~Copyable {
       hasEnded = true
       failure = error
     }
+    defer { turns += 1 }
     var turn = XMLSource.Turn(
+      number: turns,
       used: xml.decoded - before,
       problems: xml.takeProblems(),
       compressed: reader.compressedBytesRead

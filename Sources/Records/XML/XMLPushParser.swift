@@ -172,6 +172,8 @@ package class XMLPushParser {
   private func parse(_ start: UnsafePointer<CChar>?, _ size: Int) {
     guard let context else { return }
     let before = unconverted
+    // A document may go from thread to thread.
+    XMLLibrary.prepare()
     let code = xmlParseChunk(context, start, Int32(size), isFinishing ? 1 : 0)
     // A failing conversion ends the parsing without a call to the error handler.
     let failing = Int32(XML_ERR_INVALID_ENCODING.rawValue)

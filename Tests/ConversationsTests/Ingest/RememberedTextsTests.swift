@@ -46,7 +46,7 @@ struct RememberedTextsTests {
 
   @Test("a text is found from its third time on, on its own side, byte for byte")
   func thirdTime() throws {
-    let remembered = RememberedTexts()
+    var remembered = RememberedTexts()
     func find(_ text: String, _ side: TextSide) -> Int {
       withSlice(text) { remembered.find(RememberedTexts.key($0, side), $0) }
     }
@@ -66,6 +66,8 @@ struct RememberedTextsTests {
     #expect(Array(remembered.tokens(place)) == tokens)
     #expect(find("same words", .customer) < 0)
     #expect(find("Same words", .bot) < 0)
+    remembered.removeAll()
+    #expect(find("same words", .bot) < 0, "nothing is left")
   }
 
   @Test("a text that is too long, or of too many words, is read each time")
