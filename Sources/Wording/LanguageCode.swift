@@ -2,19 +2,19 @@
 ///
 /// Regions and scripts are dropped: `pt-BR` and `pt_PT` are both `pt`. Three-letter codes and English or own names are
 /// read for the languages that this program can tell apart: `eng`, `German`, `Español`. All else is unknown.
-package struct LanguageCode: Sendable, Hashable {
+public struct LanguageCode: Sendable, Hashable {
   /// `(first letter − a) × 26 + (second letter − a) + 1`; 0 is unknown.
-  package let rawValue: UInt16
+  public let rawValue: UInt16
 
   /// The language is not known.
-  package static let unknown = LanguageCode(rawValue: 0)
+  @inlinable public static var unknown: LanguageCode { LanguageCode(rawValue: 0) }
 
-  package init(rawValue: UInt16) {
+  @inlinable public init(rawValue: UInt16) {
     self.rawValue = rawValue <= 26 * 26 ? rawValue : 0
   }
 
   /// Reads the primary subtag of a language tag, or a name.
-  package init(_ tag: some Collection<UInt8>) {
+  public init(_ tag: some Collection<UInt8>) {
     var word: [UInt8] = []
     for byte in tag {
       if Self.endsWord(byte) {
@@ -34,7 +34,7 @@ package struct LanguageCode: Sendable, Hashable {
   }
 
   /// Reads the primary subtag of a language tag given as a string.
-  package init(_ tag: String) {
+  public init(_ tag: String) {
     self.init(Array(tag.utf8))
   }
 
@@ -55,10 +55,10 @@ package struct LanguageCode: Sendable, Hashable {
 }
 
 extension LanguageCode: Comparable, CustomStringConvertible {
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// The two letters, or `und` when unknown, as BCP 47 writes it.
-  package var description: String {
+  public var description: String {
     guard rawValue > 0 else { return "und" }
     let index = UInt8(truncatingIfNeeded: (rawValue - 1) / 26)
     let rest = UInt8(truncatingIfNeeded: (rawValue - 1) % 26)

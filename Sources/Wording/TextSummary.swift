@@ -1,27 +1,27 @@
 /// Who wrote a message, as far as phrase lists care.
-package enum TextSide: UInt8, Sendable, Hashable {
+public enum TextSide: UInt8, Sendable, Hashable {
   case customer, bot, human
 }
 
 /// All that later stages keep of the words of one message: 24 bytes, and no text.
-package struct TextSummary: Sendable, Hashable {
-  package var marks: Marks
+public struct TextSummary: Sendable, Hashable {
+  public var marks: Marks
   /// White-space separated words that hold a letter or a digit; in scripts written without spaces
   /// each character counts as one (M56).
   ///
   /// Stays at 65,535 when there are more.
-  package var words: UInt16
+  public var words: UInt16
   /// Tokens of N(text); stays at `TextScanner.tokenCap` when there are more.
-  package var tokenCount: UInt16
+  public var tokenCount: UInt16
   /// Hash of the sequence of tokens, in which numbers, web and mail addresses are already masked
   /// (M53, M55).
   ///
   /// 0 means that there are no tokens.
-  package var maskedHash: UInt64
+  public var maskedHash: UInt64
   /// One bit per token out of 64: see `mayReach`.
-  package var signature: UInt64
+  public var signature: UInt64
 
-  package init(
+  public init(
     marks: Marks = [],
     words: UInt16 = 0,
     tokenCount: UInt16 = 0,

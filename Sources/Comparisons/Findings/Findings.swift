@@ -1,4 +1,4 @@
-package import Facts
+public import Facts
 
 /// Everything a report can say, computed once.
 ///
@@ -142,13 +142,13 @@ package struct Estimate: Sendable, Hashable {
 }
 
 /// Which contacts a figure is about.
-package enum Cohort: Sendable, Hashable {
+public enum Cohort: Sendable, Hashable {
   case all
   case entry(EntryCohort)
   case handledBy(HandledBy)
 
   /// The name in CSV files: `all`, `bot_first`, `bot_to_human`, ….
-  package var name: String {
+  public var name: String {
     switch self {
     case .all: "all"
     case .entry(.none): "entry_none"

@@ -56,7 +56,7 @@ extension Intake {
       case .human: .human
       case .customer, .unknown: .customer
       }
-    let key = RememberedTexts.key(record.pointee.text, side)
+    let key = texts.nextKey(record.pointee.text, side)
     let known = texts.find(key, record.pointee.text)
     let found = known >= 0 ? texts.reading(known).pointee : read(record, side)
     let marks = found.summary.marks.rawValue

@@ -37,7 +37,7 @@ struct Intake: ~Copyable {
   /// Where the scanner puts the tokens of a text: asking it for them copies all of it.
   let scanned: UnsafePointer<UInt32>?
   let rules: IngestRules
-  private(set) var texts = RememberedTexts()
+  var texts = RememberedTexts()
   private var slots = SlotTable()
   /// Ids of conversations and customers.
   private var ids = BytePool()

@@ -66,27 +66,27 @@ struct LinkSurvey {
 }
 
 /// What the links of one message are, in a byte.
-package struct LinkTraits: Sendable, Hashable {
-  package var rawValue: UInt8
+public struct LinkTraits: Sendable, Hashable {
+  public var rawValue: UInt8
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  package init(count: Int, malformed: Int, failing: Int, isStale: Bool, isChecked: Bool) {
+  public init(count: Int, malformed: Int, failing: Int, isStale: Bool, isChecked: Bool) {
     rawValue =
       UInt8(truncatingIfNeeded: count & 3 | (malformed & 3) << 2 | (failing & 3) << 4)
       | (isStale ? 1 << 6 : 0) | (isChecked ? 1 << 7 : 0)
   }
 
-  package static var none: Self { Self(rawValue: 0) }
+  public static var none: Self { Self(rawValue: 0) }
 
   /// Links, three at most.
-  package var count: Int { Int(rawValue & 3) }
+  public var count: Int { Int(rawValue & 3) }
   /// Of them, those that can lead nowhere.
-  package var malformed: Int { min(Int(rawValue >> 2 & 3), count) }
+  public var malformed: Int { min(Int(rawValue >> 2 & 3), count) }
   /// Of them, those that a check found failing.
-  package var failing: Int { min(Int(rawValue >> 4 & 3), count) }
+  public var failing: Int { min(Int(rawValue >> 4 & 3), count) }
   /// A check lies more than a week from the message, or at no known time.
-  package var isStale: Bool { rawValue & 1 << 6 != 0 }
+  public var isStale: Bool { rawValue & 1 << 6 != 0 }
   /// The user gave a file of checks.
-  package var isChecked: Bool { rawValue & 1 << 7 != 0 }
+  public var isChecked: Bool { rawValue & 1 << 7 != 0 }
 }

@@ -30,12 +30,22 @@ struct RememberedTexts: ~Copyable {
   private static let textOffset = tokensOffset + 4 * mostTokens
   private static let placeBits: UInt64 = 12
   private static let sightingBits: UInt64 = 14
+  /// Texts after which it is asked anew whether looking them up is worth while.
+  static let window = 4_096
+  /// Looking a text up takes about a tenth of the time of reading it: of fewer than these in a window, nothing is gained.
+  private static let fewestFound = window / 8
+  /// For how many windows nothing is looked up then. People may have had the morning to themselves.
+  private static let pause = 7
 
   /// By the top bits of the hash: the hash of the text that lies there; 0 is free.
   private let hashes: UnsafeMutablePointer<UInt64>
   /// Texts that were met once, by other bits of their hashes: only a text that comes again is worth its place.
   private let sightings: UnsafeMutablePointer<UInt32>
   private var places: UnsafeMutableRawPointer
+  private var isLooking = true
+  /// Texts until it is asked anew, and how many of the last ones were found.
+  private var left = Self.window
+  private var found = 0
 
   init() {
     let count = 1 << Int(Self.placeBits)
@@ -66,6 +76,22 @@ struct RememberedTexts: ~Copyable {
     places.deallocate()
   }
 
+  /// What the next text is looked up by; 0 when it is not looked up, because it is too long or few texts come again.
+  @inline(__always)
+  mutating func nextKey(_ text: ByteSlice, _ side: TextSide) -> UInt64 {
+    if left == 0 { decide() }
+    left &-= 1
+    return isLooking ? Self.key(text, side) : 0
+  }
+
+  /// Decides about the next windows.
+  @inline(never)
+  private mutating func decide() {
+    isLooking = !isLooking || found >= Self.fewestFound
+    left = isLooking ? Self.window : Self.pause * Self.window
+    found = 0
+  }
+
   /// What a text is looked up by; 0 when it is too long to be remembered.
   @inline(__always)
   static func key(_ text: ByteSlice, _ side: TextSide) -> UInt64 {
@@ -77,7 +103,7 @@ struct RememberedTexts: ~Copyable {
 
   /// The place of a text that is remembered; -1 for every other.
   @inline(__always)
-  func find(_ key: UInt64, _ text: ByteSlice) -> Int {
+  mutating func find(_ key: UInt64, _ text: ByteSlice) -> Int {
     let number = Int(truncatingIfNeeded: key &>> (64 &- Self.placeBits))
     guard key != 0, hashes[number] == key else { return -1 }
     let place = places + number &* Self.placeBytes
@@ -85,6 +111,7 @@ struct RememberedTexts: ~Copyable {
     guard Int(place.assumingMemoryBound(to: Place.self).pointee.textCount) == text.count,
       let start = text.start, ByteSlice.areEqual(start, kept, text.count)
     else { return -1 }
+    found &+= 1
     return number
   }
 

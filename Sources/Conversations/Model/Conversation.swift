@@ -1,34 +1,34 @@
-package import Records
-package import Wording
+public import Records
+public import Wording
 
 /// A conversation as the export cut it, its words dropped.
 ///
 /// METRICS 1.1.
-package struct Conversation: Sendable {
-  package var format: Format
-  package var id: String
+public struct Conversation: Sendable {
+  public var format: Format
+  public var id: String
   /// The customer's id as the export writes it, or a pseudonym when read from a facts file.
-  package var customer: String?
-  package var channel: String?
-  package var topic: String?
-  package var language: String?
+  public var customer: String?
+  public var channel: String?
+  public var topic: String?
+  public var language: String?
   /// The language that its first messages show, where the export names none.
-  package var detectedLanguage = LanguageCode.unknown
+  public var detectedLanguage = LanguageCode.unknown
   /// The families of `Marks.measuring` of which its language has no lists (E9).
   // By its bits: an empty list would be asked for its elements, for each conversation.
-  package var missingLists = Marks(rawValue: 0)
+  public var missingLists = Marks(rawValue: 0)
   /// Where the conversation begins: input rank and line of its first record.
   ///
   /// The line is 0 until every block before it has been counted.
-  package var source: SourceReference
+  public var source: SourceReference
   /// The same, as a number that sorts like the input; set by ingest.
   package var position = RecordPosition(packed: 0)
   /// Messages and events in order (METRICS section 2), message ids deduplicated.
-  package internal(set) var entries: Timeline
+  public internal(set) var entries: Timeline
   /// What most exports do not say; nil where nothing of it was said.
   private var details: ConversationDetails?
 
-  package init(
+  public init(
     format: Format,
     id: String,
     customer: String? = nil,
@@ -98,7 +98,7 @@ private final class ConversationDetails: @unchecked Sendable, CustomStringConver
 
 extension Conversation {
   /// The same in a list of its own, for who looks at a few conversations or makes one.
-  package var timeline: [TimelineEntry] {
+  public var timeline: [TimelineEntry] {
     get { Array(entries.buffer) }
     set { entries = Timeline(newValue) }
   }
@@ -106,24 +106,24 @@ extension Conversation {
   /// Whether nothing is said of a conversation but its names and its timeline.
   ///
   /// Reads it in place: whoever asks for a value of it from another module would copy all of it.
-  package static func isPlain(_ conversation: UnsafePointer<Conversation>) -> Bool {
+  public static func isPlain(_ conversation: UnsafePointer<Conversation>) -> Bool {
     conversation.pointee.details == nil
   }
 
   /// The texts of a conversation's names as they lie in memory, and what is known of its language.
   ///
   /// Equal bits are equal names, as long as none of the conversations that are compared is given up.
-  package struct NameBits {
-    package var topic: (UInt64, UInt64)
-    package var language: (UInt64, UInt64)
-    package var channel: (UInt64, UInt64)
-    package var isLanguageNamed: Bool
-    package var detectedLanguage: LanguageCode
-    package var missingLists: Marks
+  public struct NameBits {
+    public var topic: (UInt64, UInt64)
+    public var language: (UInt64, UInt64)
+    public var channel: (UInt64, UInt64)
+    public var isLanguageNamed: Bool
+    public var detectedLanguage: LanguageCode
+    public var missingLists: Marks
   }
 
   /// Reads the names in place, without counting a reference.
-  package static func nameBits(_ conversation: UnsafePointer<Conversation>) -> NameBits {
+  public static func nameBits(_ conversation: UnsafePointer<Conversation>) -> NameBits {
     NameBits(
       topic: unsafeBitCast(conversation.pointee.topic, to: (UInt64, UInt64).self),
       language: unsafeBitCast(conversation.pointee.language, to: (UInt64, UInt64).self),
@@ -134,73 +134,73 @@ extension Conversation {
     )
   }
 
-  package var parent: String? {
+  public var parent: String? {
     get { details?.values.parent }
     set { if details != nil || newValue != nil { change { $0.parent = newValue } } }
   }
 
-  package var direction: Direction? {
+  public var direction: Direction? {
     get { details?.values.direction }
     set { if details != nil || newValue != nil { change { $0.direction = newValue } } }
   }
 
-  package var created: Instant {
+  public var created: Instant {
     get { details?.values.created ?? .missing }
     set { if details != nil || newValue.isKnown { change { $0.created = newValue } } }
   }
 
-  package var updated: Instant {
+  public var updated: Instant {
     get { details?.values.updated ?? .missing }
     set { if details != nil || newValue.isKnown { change { $0.updated = newValue } } }
   }
 
-  package var closed: Instant {
+  public var closed: Instant {
     get { details?.values.closed ?? .missing }
     set { if details != nil || newValue.isKnown { change { $0.closed = newValue } } }
   }
 
-  package var rating: Rating? {
+  public var rating: Rating? {
     get { details?.values.rating }
     set { if details != nil || newValue != nil { change { $0.rating = newValue } } }
   }
 
-  package var resolution: Resolution? {
+  public var resolution: Resolution? {
     get { details?.values.resolution }
     set { if details != nil || newValue != nil { change { $0.resolution = newValue } } }
   }
 
   /// One of the five handled-by words, given by the export (METRICS 5.1, last line).
-  package var explicitHandledBy: String? {
+  public var explicitHandledBy: String? {
     get { details?.values.handledBy }
     set { if details != nil || newValue != nil { change { $0.handledBy = newValue } } }
   }
 
   /// An entry or experiment-arm field (METRICS 5.2, first row): `bot_first` or `human_first`.
-  package var explicitEntry: String? {
+  public var explicitEntry: String? {
     get { details?.values.entry }
     set { if details != nil || newValue != nil { change { $0.entry = newValue } } }
   }
 
   /// Human work on it in milliseconds, as a mapped field gives it (METRICS M17).
-  package var explicitHandleTime: Int64? {
+  public var explicitHandleTime: Int64? {
     get { details?.values.handleTime }
     set { if details != nil || newValue != nil { change { $0.handleTime = newValue } } }
   }
 
   /// Human work behind its last message in milliseconds, likewise.
-  package var explicitAfterWork: Int64? {
+  public var explicitAfterWork: Int64? {
     get { details?.values.afterWork }
     set { if details != nil || newValue != nil { change { $0.afterWork = newValue } } }
   }
 
   /// What the desk filed it under; no measure uses it.
-  package var tags: [String] {
+  public var tags: [String] {
     get { details?.values.tags ?? [] }
     set { if details != nil || !newValue.isEmpty { change { $0.tags = newValue } } }
   }
 
   /// More tags of one conversation than this are left out.
-  package static let tagLimit = 32
+  public static let tagLimit = 32
 
   static func tags(in joined: ByteSlice) -> [String] {
     guard joined.count > 0 else { return [] }
@@ -209,48 +209,48 @@ extension Conversation {
     }
   }
 
-  package var isTest: Bool {
+  public var isTest: Bool {
     get { details?.values.isTest ?? false }
     set { if details != nil || newValue { change { $0.isTest = newValue } } }
   }
 
   /// False where the export cannot say whether a hand-off was begun (FORMATS 2.5).
-  package var tellsHandoff: Bool {
+  public var tellsHandoff: Bool {
     get { details?.values.tellsHandoff ?? true }
     set { if details != nil || !newValue { change { $0.tellsHandoff = newValue } } }
   }
 
   /// Said by the export where it holds only the bot's side; nil where the timeline tells.
-  package var explicitHandedOff: Bool? {
+  public var explicitHandedOff: Bool? {
     get { details?.values.handedOff }
     set { if details != nil || newValue != nil { change { $0.handedOff = newValue } } }
   }
 
-  package var isSpam: Bool {
+  public var isSpam: Bool {
     get { details?.values.isSpam ?? false }
     set { if details != nil || newValue { change { $0.isSpam = newValue } } }
   }
 
   /// Messages dropped because their id had occurred in this conversation.
-  package var duplicateMessages: Int {
+  public var duplicateMessages: Int {
     get { details?.values.duplicateMessages ?? 0 }
     set { if details != nil || newValue != 0 { change { $0.duplicateMessages = newValue } } }
   }
 
   /// Timestamps without an offset, read in `--assume-tz`.
-  package var naiveTimestamps: Int {
+  public var naiveTimestamps: Int {
     get { details?.values.naiveTimestamps ?? 0 }
     set { if details != nil || newValue != 0 { change { $0.naiveTimestamps = newValue } } }
   }
 
   /// Timestamps before 2000 or after a given as-of instant, treated as missing.
-  package var implausibleTimestamps: Int {
+  public var implausibleTimestamps: Int {
     get { details?.values.implausibleTimestamps ?? 0 }
     set { if details != nil || newValue != 0 { change { $0.implausibleTimestamps = newValue } } }
   }
 
   /// How the roles of bots and humans are known, where no field says it.
-  package var roleSources: RoleSources {
+  public var roleSources: RoleSources {
     get { details?.values.roleSources ?? RoleSources() }
     set { if details != nil || newValue != RoleSources() { change { $0.roleSources = newValue } } }
   }
@@ -258,28 +258,28 @@ extension Conversation {
   /// Messages and events that are older than what stands before them in the export.
   ///
   /// Known where the export itself was read, and not from a facts file.
-  package var lateEntries: Int {
+  public var lateEntries: Int {
     get { details?.values.lateEntries ?? 0 }
     set { if details != nil || newValue != 0 { change { $0.lateEntries = newValue } } }
   }
 }
 
-package enum Direction: UInt8, Sendable {
+public enum Direction: UInt8, Sendable {
   case inbound, outbound
 }
 
 /// A rating with its scale; the scale always travels with the score.
 ///
 /// FORMATS 2.1.
-package struct Rating: Sendable, Hashable {
-  package var score: Double
-  package var min: Double
-  package var max: Double
-  package var time: Instant
+public struct Rating: Sendable, Hashable {
+  public var score: Double
+  public var min: Double
+  public var max: Double
+  public var time: Instant
   /// Words came with it; they are not kept.
-  package var hasComment = false
+  public var hasComment = false
 
-  package init(score: Double, min: Double, max: Double, time: Instant = .missing) {
+  public init(score: Double, min: Double, max: Double, time: Instant = .missing) {
     self.score = score
     self.min = min
     self.max = max
@@ -290,25 +290,25 @@ package struct Rating: Sendable, Hashable {
 /// An explicit result field.
 ///
 /// By the customer it is a verdict, by a responder `solved`, by a timer only `closed`.
-package struct Resolution: Sendable, Hashable {
-  package enum Party: UInt8, Sendable { case customer, bot, human, timer }
-  package var resolved: Bool
-  package var by: Party
+public struct Resolution: Sendable, Hashable {
+  public enum Party: UInt8, Sendable { case customer, bot, human, timer }
+  public var resolved: Bool
+  public var by: Party
 
-  package init(resolved: Bool, by: Party) {
+  public init(resolved: Bool, by: Party) {
     self.resolved = resolved
     self.by = by
   }
 }
 
 /// The file and line behind a figure.
-package struct SourceReference: Sendable, Hashable {
+public struct SourceReference: Sendable, Hashable {
   /// The input's rank in input order.
-  package var input: Int
+  public var input: Int
   /// Line of the decoded text, from 1; 0 unknown.
-  package var line: Int
+  public var line: Int
 
-  package init(input: Int, line: Int) {
+  public init(input: Int, line: Int) {
     self.input = input
     self.line = line
   }

@@ -1,25 +1,25 @@
 /// What the detectors of `onpar signals` say of one customer's message: a bit each, in a byte.
-package struct Detections: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt8
+public struct Detections: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt8
 
-  @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   // Computed, so that other modules see the bits and not a variable.
 
   /// Sounds angry or annoyed.
-  @inlinable package static var frustration: Self { Self(rawValue: 1) }
+  @inlinable public static var frustration: Self { Self(rawValue: 1) }
   /// Is discontent with the course so far.
-  @inlinable package static var dissatisfaction: Self { Self(rawValue: 2) }
+  @inlinable public static var dissatisfaction: Self { Self(rawValue: 2) }
   /// Asks for a person.
-  @inlinable package static var humanRequest: Self { Self(rawValue: 4) }
+  @inlinable public static var humanRequest: Self { Self(rawValue: 4) }
   /// Insults whoever answers.
-  @inlinable package static var abuse: Self { Self(rawValue: 8) }
+  @inlinable public static var abuse: Self { Self(rawValue: 8) }
   /// The message was judged: without it the others are unknown, not false.
-  @inlinable package static var judged: Self { Self(rawValue: 16) }
+  @inlinable public static var judged: Self { Self(rawValue: 16) }
   /// There is a valence list for the language that the customer's words show: without it frustration and
   /// dissatisfaction are unknown.
-  @inlinable package static var weighed: Self { Self(rawValue: 32) }
+  @inlinable public static var weighed: Self { Self(rawValue: 32) }
 
   /// All of them.
-  package static let all = Self(rawValue: 63)
+  public static let all = Self(rawValue: 63)
 }

@@ -1,12 +1,12 @@
 /// The messages and events of a conversation in order, in memory that it may share with other conversations.
 ///
 /// Millions of small lists, each in memory of its own, would cost more to get and to give back than to fill.
-package struct Timeline: @unchecked Sendable, CustomStringConvertible {
+public struct Timeline: @unchecked Sendable, CustomStringConvertible {
   // Unchecked: the entries are written before anybody else knows of them, and only read afterwards.
 
   private let block: TimelineBlock?
   private let start: UnsafePointer<TimelineEntry>?
-  package let count: Int
+  public let count: Int
 
   fileprivate init(_ block: TimelineBlock?, _ start: UnsafePointer<TimelineEntry>?, _ count: Int) {
     self.block = block
@@ -27,7 +27,7 @@ package struct Timeline: @unchecked Sendable, CustomStringConvertible {
     self.init(block, UnsafePointer(block.start), entries.count)
   }
 
-  package var description: String { "\(Array(buffer))" }
+  public var description: String { "\(Array(buffer))" }
 
   /// The entries, good as long as a conversation that holds them.
   @inline(__always)

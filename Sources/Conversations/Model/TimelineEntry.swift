@@ -1,43 +1,43 @@
-package import Records
-package import Wording
+public import Records
+public import Wording
 
 /// One message or event of a conversation, without its words: 40 bytes, no reference.
 ///
 /// This is all that later stages know of a message. The text is dropped as soon as it has been scanned.
-package struct TimelineEntry: Sendable, Hashable {
+public struct TimelineEntry: Sendable, Hashable {
   /// When, or `.missing`.
-  package var time: Instant
+  public var time: Instant
   /// Hash of the masked token sequence (METRICS section 8); 0 without tokens.
   ///
   /// Events: 0.
-  package var maskedHash: UInt64
+  public var maskedHash: UInt64
   /// Hash of the author's id; 0 unknown.
-  package var author: UInt64
+  public var author: UInt64
   /// What the phrase lists and the shape of the text say.
-  package var marks: Marks
+  public var marks: Marks
   /// White-space separated words (characters for scripts without spaces).
-  package var words: UInt16
+  public var words: UInt16
   /// 1 + the index in the conversation of the latest earlier message of the same role that this one
   /// repeats (customer: similarity ≥ 0.80 and a public bot or human message between; bot or human:
   /// ≥ 0.90 and a customer message between); 0 none.
   ///
   /// Indices are those of the ordered timeline, events included.
-  package var echo: UInt16
+  public var echo: UInt16
   /// 1 + the index of the first of three mutually similar bot (or human) messages of which this is
   /// the last; the latest such triple.
   ///
   /// 0 none. Of a customer's message, 1 + the index of the latest of the three customer's messages before it that it
   /// says in other words, with a reply between (M46).
-  package var loop: UInt16
-  package var role: Role
+  public var loop: UInt16
+  public var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
-  package var shape: UInt8
-  package var flags: Flags
+  public var shape: UInt8
+  public var flags: Flags
   /// What the links of a reply are.
-  package var links: LinkTraits
+  public var links: LinkTraits
   /// Where the first link of a reply leads: a hash of host and path, which one in 255 pairs of places share; 0 without
   /// links.
-  package var destination: UInt8
+  public var destination: UInt8
   /// Of a customer's message `detections`, of any other the number of `language`.
   @usableFromInline var extra: UInt8 = 0
 
@@ -45,13 +45,13 @@ package struct TimelineEntry: Sendable, Hashable {
   /// first replies of a conversation, and of all other messages.
   ///
   /// One of those that `LanguageModel` tells apart; every other is unknown.
-  package var language: LanguageCode {
+  public var language: LanguageCode {
     get { role == .customer ? .unknown : LanguageModel.language(numbered: extra) }
     set { if role != .customer { extra = LanguageModel.number(of: newValue) } }
   }
 
   /// What detectors say of a customer's message; empty of any other.
-  @inlinable package var detections: Detections {
+  @inlinable public var detections: Detections {
     get {
       switch role {
       case .customer: Detections(rawValue: extra)
@@ -61,31 +61,31 @@ package struct TimelineEntry: Sendable, Hashable {
     set { if role == .customer { extra = newValue.rawValue } }
   }
 
-  package struct Flags: OptionSet, Sendable, Hashable {
-    package let rawValue: UInt8
-    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+  public struct Flags: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     // Computed, so that other modules see the bits and not a variable.
 
     /// An event, not a message.
-    @inlinable package static var event: Flags { Flags(rawValue: 1) }
+    @inlinable public static var event: Flags { Flags(rawValue: 1) }
     /// A private note: never a reply.
-    @inlinable package static var isPrivate: Flags { Flags(rawValue: 2) }
+    @inlinable public static var isPrivate: Flags { Flags(rawValue: 2) }
     /// The export itself gave the message kind.
-    @inlinable package static var explicitKind: Flags { Flags(rawValue: 4) }
+    @inlinable public static var explicitKind: Flags { Flags(rawValue: 4) }
     /// Attachment, card or submitted value.
-    @inlinable package static var attachment: Flags { Flags(rawValue: 8) }
+    @inlinable public static var attachment: Flags { Flags(rawValue: 8) }
     /// An `action` event that succeeded.
-    @inlinable package static var succeeded: Flags { Flags(rawValue: 16) }
+    @inlinable public static var succeeded: Flags { Flags(rawValue: 16) }
     /// The language had phrase lists; without it text signals are null.
-    @inlinable package static var scanned: Flags { Flags(rawValue: 32) }
+    @inlinable public static var scanned: Flags { Flags(rawValue: 32) }
     /// A mapped button or intent that asks for a human.
-    @inlinable package static var humanButton: Flags { Flags(rawValue: 64) }
+    @inlinable public static var humanButton: Flags { Flags(rawValue: 64) }
     /// The export gave a sentiment score: the mark `negative` says what it was, and words have no say.
-    @inlinable package static var hasScore: Flags { Flags(rawValue: 128) }
+    @inlinable public static var hasScore: Flags { Flags(rawValue: 128) }
   }
 
-  package init(
+  public init(
     time: Instant,
     role: Role,
     shape: UInt8,
@@ -120,14 +120,14 @@ package struct TimelineEntry: Sendable, Hashable {
 }
 
 extension TimelineEntry {
-  @inlinable package var isEvent: Bool { flags.rawValue & Flags.event.rawValue != 0 }
-  @inlinable package var isMessage: Bool { !isEvent }
-  @inlinable package var isPublicMessage: Bool {
+  @inlinable public var isEvent: Bool { flags.rawValue & Flags.event.rawValue != 0 }
+  @inlinable public var isMessage: Bool { !isEvent }
+  @inlinable public var isPublicMessage: Bool {
     // Bits and not a set written as a list, which is built anew at every use.
     flags.rawValue & (Flags.event.rawValue | Flags.isPrivate.rawValue) == 0
   }
-  package var kind: MessageKind? { isMessage ? MessageKind(rawValue: shape) : nil }
-  package var event: EventKind? { isEvent ? EventKind(rawValue: shape) : nil }
+  public var kind: MessageKind? { isMessage ? MessageKind(rawValue: shape) : nil }
+  public var event: EventKind? { isEvent ? EventKind(rawValue: shape) : nil }
 
-  @inlinable package func `is`(_ kind: EventKind) -> Bool { isEvent && shape == kind.rawValue }
+  @inlinable public func `is`(_ kind: EventKind) -> Bool { isEvent && shape == kind.rawValue }
 }

@@ -1,7 +1,7 @@
 /// A yes/no measure that has a column in `ContactTable.rates`.
 ///
 /// The raw value is the column's index.
-package enum RateMetric: Int, Sendable, CaseIterable {
+public enum RateMetric: Int, Sendable, CaseIterable {
   case engaged
   case served
   case resolvedWithin2m, resolvedWithin2mStrict, resolvedWithin10m, resolvedWithin10mStrict
@@ -30,17 +30,17 @@ package enum RateMetric: Int, Sendable, CaseIterable {
   case flaggedFrustration, flaggedDissatisfaction, flaggedHumanRequest, flaggedAbuse
 
   /// All columns in table order, which is dictionary order.
-  package static let all = allCases
+  public static let all = allCases
 
   /// The column's place in `ContactTable.rates`.
-  package var index: Int { rawValue }
+  public var index: Int { rawValue }
 
   /// Made once: a facts file asks for it in every row.
   private static let ids = allCases.map(\.definition.id)
 
-  package var id: String { Self.ids[rawValue] }
+  public var id: String { Self.ids[rawValue] }
 
-  package init?(id: String) {
+  public init?(id: String) {
     guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
     self = found
   }

@@ -1,20 +1,20 @@
 /// A measure of single replies that has a list in `ContactTable.replies`.
 ///
 /// Rates at reply level hold 1 for yes and 0 for no. The raw value is the list's index.
-package enum ReplyMetric: Int, Sendable, CaseIterable {
+public enum ReplyMetric: Int, Sendable, CaseIterable {
   case responseLatency, botLatency, humanLatency, slowReply, noMatch, cannedReply, verbosity,
     longReply
   case empathy, cannedEmpathy, deadLink, malformedLink, unbackedPromise
 
   /// All lists in table order, which is dictionary order.
-  package static let all = allCases
+  public static let all = allCases
 
   /// The list's place in `ContactTable.replies`.
-  package var index: Int { rawValue }
+  public var index: Int { rawValue }
 
-  package var id: String { definition.id }
+  public var id: String { definition.id }
 
-  package init?(id: String) {
+  public init?(id: String) {
     guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
     self = found
   }
@@ -38,7 +38,7 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
   }
 
   /// M11: where it is null for a contact, `ContactTable.latencyAbsence` says why.
-  package var isLatency: Bool {
+  public var isLatency: Bool {
     switch self {
     case .responseLatency, .botLatency, .humanLatency, .slowReply: true
     default: false
@@ -46,7 +46,7 @@ package enum ReplyMetric: Int, Sendable, CaseIterable {
   }
 
   /// The weakest authority on which it rests.
-  package var evidence: Evidence {
+  public var evidence: Evidence {
     switch self {
     case .responseLatency, .botLatency, .humanLatency, .slowReply, .verbosity, .longReply,
       .deadLink, .malformedLink:

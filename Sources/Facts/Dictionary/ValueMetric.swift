@@ -3,7 +3,7 @@
 /// Times are in seconds.
 ///
 /// The raw value is the column's index.
-package enum ValueMetric: Int, Sendable, CaseIterable {
+public enum ValueMetric: Int, Sendable, CaseIterable {
   case firstResponseTime, timeToHuman, handoffWait, handoffWaitTotal
   case queueWait
   case firstResolutionTime, fullResolutionTime
@@ -19,17 +19,17 @@ package enum ValueMetric: Int, Sendable, CaseIterable {
   case firstResolutionTimeBusiness, fullResolutionTimeBusiness, customerWaitTotalBusiness
 
   /// All columns in table order, which is dictionary order; second figures stand last.
-  package static let all = allCases
+  public static let all = allCases
 
   /// The column's place in `ContactTable.values`.
-  package var index: Int { rawValue }
+  public var index: Int { rawValue }
 
   /// Made once: a facts file asks for it in every row.
   private static let ids = allCases.map(\.definition.id)
 
-  package var id: String { Self.ids[rawValue] }
+  public var id: String { Self.ids[rawValue] }
 
-  package init?(id: String) {
+  public init?(id: String) {
     guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
     self = found
   }

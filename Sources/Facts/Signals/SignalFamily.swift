@@ -1,5 +1,5 @@
 /// What a message may show: the signals of METRICS 9.5 and 9.6 that are found in single messages.
-package enum SignalFamily: UInt8, Sendable, CaseIterable {
+public enum SignalFamily: UInt8, Sendable, CaseIterable {
   // The customer's
   case humanRequest, repetition, retell, rephrase, shouting, profanity, mildProfanity
   case negativeSentiment, statedFailure
@@ -8,7 +8,7 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
   case malformedLink, deadLink
 
   /// The word in files and flags.
-  package var name: String {
+  public var name: String {
     switch self {
     case .humanRequest: "human_request"
     case .repetition: "repetition"
@@ -33,7 +33,7 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
   }
 
   /// The entry of the dictionary that says what it is.
-  package var metric: String {
+  public var metric: String {
     switch self {
     case .humanRequest: "M30"
     case .repetition, .retell: "M45"
@@ -53,15 +53,15 @@ package enum SignalFamily: UInt8, Sendable, CaseIterable {
 }
 
 /// Several families.
-package struct SignalFamilies: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt32
+public struct SignalFamilies: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt32
 
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  package init(_ family: SignalFamily) { rawValue = 1 << family.rawValue }
+  @inlinable public init(_ family: SignalFamily) { rawValue = 1 << family.rawValue }
 
   /// Their names, in the order of `SignalFamily`.
-  package var names: [String] {
+  public var names: [String] {
     SignalFamily.allCases.filter { contains(SignalFamilies($0)) }.map(\.name)
   }
 }

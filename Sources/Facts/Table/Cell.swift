@@ -5,15 +5,15 @@ public struct RateCell: Sendable, Hashable {
   /// 1 no, 2 yes or 0 null, plus four times the evidence or the reason.
   public let rawValue: UInt8
 
-  package static func known(_ yes: Bool, _ evidence: Evidence) -> Self {
+  @inlinable public static func known(_ yes: Bool, _ evidence: Evidence) -> Self {
     Self(rawValue: (yes ? 2 : 1) | evidence.rawValue << 2)
   }
 
-  package static func null(_ reason: NullReason) -> Self {
+  @inlinable public static func null(_ reason: NullReason) -> Self {
     Self(rawValue: reason.rawValue << 2)
   }
 
-  private init(rawValue: UInt8) { self.rawValue = rawValue }
+  @usableFromInline init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Nil when the contact is not in the denominator.
   @inlinable public var answer: Bool? {
@@ -24,8 +24,8 @@ public struct RateCell: Sendable, Hashable {
     }
   }
 
-  package var evidence: Evidence? { answer == nil ? nil : Evidence(rawValue: rawValue >> 2) }
-  package var nullReason: NullReason? { answer == nil ? NullReason(rawValue: rawValue >> 2) : nil }
+  @inlinable public var evidence: Evidence? { answer == nil ? nil : Evidence(rawValue: rawValue >> 2) }
+  @inlinable public var nullReason: NullReason? { answer == nil ? NullReason(rawValue: rawValue >> 2) : nil }
 }
 
 /// One contact's amount, such as seconds or a count, or null with its reason.
@@ -36,16 +36,16 @@ public struct ValueCell: Sendable, Hashable {
   /// 1 known, 2 censored or 0 null, plus four times the evidence or the reason.
   public let state: UInt8
 
-  package static func known(_ amount: Double, _ evidence: Evidence) -> Self {
+  @inlinable public static func known(_ amount: Double, _ evidence: Evidence) -> Self {
     Self(amount: amount, state: 1 | evidence.rawValue << 2)
   }
 
   /// Null for quantiles, with the time at which observation ended for survival figures.
-  package static func censored(at amount: Double, _ reason: NullReason) -> Self {
+  @inlinable public static func censored(at amount: Double, _ reason: NullReason) -> Self {
     Self(amount: amount, state: 2 | reason.rawValue << 2)
   }
 
-  package static func null(_ reason: NullReason) -> Self {
+  @inlinable public static func null(_ reason: NullReason) -> Self {
     Self(amount: 0, state: reason.rawValue << 2)
   }
 
@@ -56,7 +56,7 @@ public struct ValueCell: Sendable, Hashable {
 
   /// Nil when the contact has no such amount, or only a lower bound of it.
   @inlinable public var value: Double? { state & 3 == 1 ? amount : nil }
-  package var censoredAt: Double? { state & 3 == 2 ? amount : nil }
-  package var evidence: Evidence? { state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil }
-  package var nullReason: NullReason? { state & 3 == 1 ? nil : NullReason(rawValue: state >> 2) }
+  @inlinable public var censoredAt: Double? { state & 3 == 2 ? amount : nil }
+  @inlinable public var evidence: Evidence? { state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil }
+  @inlinable public var nullReason: NullReason? { state & 3 == 1 ? nil : NullReason(rawValue: state >> 2) }
 }

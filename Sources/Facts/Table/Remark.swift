@@ -1,12 +1,12 @@
 /// What is said of a counted contact besides its figures, and counted in the data-quality section.
 ///
 /// METRICS 5.1, E3, E8, E9, E11, M16, M17, M31, M41, M47, M58.
-package enum Remark: UInt8, Sendable, CaseIterable {
+public enum Remark: UInt8, Sendable, CaseIterable {
   case roleUnknown, conflict, guessedRoles, assignedNoReply, parallel, highFrequency, unansweredTail
   case unmetButResolved, capsHabit, languageWithoutLists, explicitOnly
   case lateRating, unadjustedWork, staleLinkCheck
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .roleUnknown: "role_unknown"
     case .conflict: "conflict"
@@ -26,20 +26,20 @@ package enum Remark: UInt8, Sendable, CaseIterable {
   }
 
   /// The core reads neither ratings nor what people worked, and no links.
-  package var isOfCore: Bool { rawValue < Self.lateRating.rawValue }
+  public var isOfCore: Bool { rawValue < Self.lateRating.rawValue }
 }
 
 /// The remarks on one contact.
-package struct Remarks: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt16
+public struct Remarks: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt16
 
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  package init(_ remark: Remark) { rawValue = 1 << UInt16(remark.rawValue) }
+  @inlinable public init(_ remark: Remark) { rawValue = 1 << UInt16(remark.rawValue) }
 
   mutating func note(_ remark: Remark, if holds: Bool) {
     if holds { insert(Self(remark)) }
   }
 
-  package var all: [Remark] { Remark.allCases.filter { contains(Self($0)) } }
+  public var all: [Remark] { Remark.allCases.filter { contains(Self($0)) } }
 }

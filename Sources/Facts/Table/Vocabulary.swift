@@ -1,8 +1,8 @@
 /// METRICS 5.2: who was given the contact.
-package enum EntryCohort: UInt8, Sendable, CaseIterable {
+public enum EntryCohort: UInt8, Sendable, CaseIterable {
   case botFirst, humanFirst, none
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .botFirst: "bot_first"
     case .humanFirst: "human_first"
@@ -12,10 +12,10 @@ package enum EntryCohort: UInt8, Sendable, CaseIterable {
 }
 
 /// METRICS 5.1: who took part.
-package enum HandledBy: UInt8, Sendable, CaseIterable {
+public enum HandledBy: UInt8, Sendable, CaseIterable {
   case botOnly, humanOnly, botToHuman, humanToBot, unattended
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .botOnly: "bot_only"
     case .humanOnly: "human_only"
@@ -27,11 +27,11 @@ package enum HandledBy: UInt8, Sendable, CaseIterable {
 }
 
 /// METRICS 6: exactly one per contact.
-package enum Outcome: UInt8, Sendable, CaseIterable {
+public enum Outcome: UInt8, Sendable, CaseIterable {
   case notEngaged, confirmedResolved, statedUnresolved, openCensored, unattended, handoffFailed
   case leftWaiting, agentDeclared, silentAfterQuestion, silentAfterAnswer, unknown
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .notEngaged: "not_engaged"
     case .confirmedResolved: "confirmed_resolved"
@@ -49,10 +49,10 @@ package enum Outcome: UInt8, Sendable, CaseIterable {
 }
 
 /// METRICS 4: the lowest authority on which a value rests.
-package enum Evidence: UInt8, Sendable, CaseIterable, Comparable {
+public enum Evidence: UInt8, Sendable, CaseIterable, Comparable {
   case explicit, event, inferred, heuristic
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .explicit: "explicit"
     case .event: "event"
@@ -61,13 +61,13 @@ package enum Evidence: UInt8, Sendable, CaseIterable, Comparable {
     }
   }
 
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// Why a value is null.
 ///
 /// METRICS section 3 and the entries; null is never zero.
-package enum NullReason: UInt8, Sendable, CaseIterable {
+public enum NullReason: UInt8, Sendable, CaseIterable {
   case notApplicable, noReply, missingTimestamp, clockBackwards, unknownCustomer,
     languageUnsupported
   case tooFew, notInExport, handoffFailed, notResolved, notEligible, openCensored, outcomeUnknown
@@ -79,7 +79,7 @@ package enum NullReason: UInt8, Sendable, CaseIterable {
   /// Not in the selection of `--metrics`, or detectors were off.
   case notComputed
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .notApplicable: "not_applicable"
     case .noReply: "no_reply"

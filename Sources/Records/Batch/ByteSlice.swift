@@ -1,12 +1,12 @@
 /// Borrowed bytes: part of a block or of a batch's scratch memory.
 ///
 /// Valid until the batch is emptied.
-package struct ByteSlice {
-  package var start: UnsafePointer<UInt8>?
-  package var count: Int
+public struct ByteSlice {
+  public var start: UnsafePointer<UInt8>?
+  public var count: Int
 
   @inlinable
-  package init(start: UnsafePointer<UInt8>?, count: Int) {
+  public init(start: UnsafePointer<UInt8>?, count: Int) {
     self.start = start
     self.count = count
   }
@@ -14,31 +14,31 @@ package struct ByteSlice {
   /// No value at all: the field is absent or null.
   ///
   /// An empty string has a start and no bytes.
-  package static var absent: ByteSlice { ByteSlice(start: nil, count: 0) }
+  @inlinable public static var absent: ByteSlice { ByteSlice(start: nil, count: 0) }
 
   @inlinable
-  package var isAbsent: Bool { start == nil }
+  public var isAbsent: Bool { start == nil }
 
   @inlinable
-  package var buffer: UnsafeRawBufferPointer {
+  public var buffer: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: start, count: count)
   }
 
   /// The bytes as text, bad ones replaced; nil when absent.
-  package var string: String? {
+  public var string: String? {
     guard let start else { return nil }
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
   @inlinable
-  package func equals(_ literal: StaticString) -> Bool {
+  public func equals(_ literal: StaticString) -> Bool {
     guard let start, count == literal.utf8CodeUnitCount else { return false }
     return Self.areEqual(start, literal.utf8Start, count)
   }
 
   /// Whether two pieces of memory of the same length hold the same: whole words, the last two overlapping.
   @inlinable
-  package static func areEqual(
+  public static func areEqual(
     _ left: UnsafePointer<UInt8>,
     _ right: UnsafePointer<UInt8>,
     _ count: Int

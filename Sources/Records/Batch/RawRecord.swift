@@ -2,8 +2,8 @@
 ///
 /// Slices point into the block or the batch's scratch memory; nothing here owns memory, so a batch of records costs
 /// no allocation.
-package struct RawRecord {
-  package enum Kind: UInt8 {
+public struct RawRecord {
+  public enum Kind: UInt8 {
     case message, event
     /// A `conversation` line of the messages layout: head fields, merged by id.
     case head
@@ -12,60 +12,60 @@ package struct RawRecord {
     case end
   }
 
-  package struct Flags: OptionSet {
-    package let rawValue: UInt16
-    @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
+  public struct Flags: OptionSet {
+    public let rawValue: UInt16
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     // Computed, so that other modules see the bits and not a variable.
-    @inlinable package static var isPrivate: Flags { Flags(rawValue: 1) }
+    @inlinable public static var isPrivate: Flags { Flags(rawValue: 1) }
     /// The export gave the message kind.
-    @inlinable package static var explicitKind: Flags { Flags(rawValue: 2) }
-    @inlinable package static var attachment: Flags { Flags(rawValue: 4) }
+    @inlinable public static var explicitKind: Flags { Flags(rawValue: 2) }
+    @inlinable public static var attachment: Flags { Flags(rawValue: 4) }
     /// An `action` event with `ok` true.
-    @inlinable package static var succeeded: Flags { Flags(rawValue: 8) }
+    @inlinable public static var succeeded: Flags { Flags(rawValue: 8) }
     /// The timestamp had no offset and was read in `--assume-tz`.
-    @inlinable package static var naiveTime: Flags { Flags(rawValue: 16) }
-    @inlinable package static var humanButton: Flags { Flags(rawValue: 32) }
-    @inlinable package static var redacted: Flags { Flags(rawValue: 64) }
-    @inlinable package static var hasSequence: Flags { Flags(rawValue: 128) }
+    @inlinable public static var naiveTime: Flags { Flags(rawValue: 16) }
+    @inlinable public static var humanButton: Flags { Flags(rawValue: 32) }
+    @inlinable public static var redacted: Flags { Flags(rawValue: 64) }
+    @inlinable public static var hasSequence: Flags { Flags(rawValue: 128) }
     /// The head says that the file is written conversation after conversation.
-    @inlinable package static var grouped: Flags { Flags(rawValue: 256) }
+    @inlinable public static var grouped: Flags { Flags(rawValue: 256) }
     /// The role was a word that Onpar does not know; the role is `unknown`.
-    @inlinable package static var oddRole: Flags { Flags(rawValue: 512) }
+    @inlinable public static var oddRole: Flags { Flags(rawValue: 512) }
     // How the role is known, where not by a field (FORMATS 2.4). `LogEntry.notes` keeps these three in this order.
     /// The author's name told it.
-    @inlinable package static var roleByName: Flags { Flags(rawValue: 1024) }
+    @inlinable public static var roleByName: Flags { Flags(rawValue: 1024) }
     /// `--bot-author` or `--human-author` told it.
-    @inlinable package static var roleGiven: Flags { Flags(rawValue: 2048) }
+    @inlinable public static var roleGiven: Flags { Flags(rawValue: 2048) }
     /// A field says human, and the name is a bot's.
-    @inlinable package static var roleConflict: Flags { Flags(rawValue: 4096) }
+    @inlinable public static var roleConflict: Flags { Flags(rawValue: 4096) }
     /// The export gave the message a sentiment score (M49).
-    @inlinable package static var hasScore: Flags { Flags(rawValue: 8192) }
+    @inlinable public static var hasScore: Flags { Flags(rawValue: 8192) }
     /// That score is negative.
-    @inlinable package static var negativeScore: Flags { Flags(rawValue: 16384) }
+    @inlinable public static var negativeScore: Flags { Flags(rawValue: 16384) }
   }
 
-  package var kind: Kind
-  package var role: Role
+  public var kind: Kind
+  public var role: Role
   /// `MessageKind.rawValue` or `EventKind.rawValue`.
-  package var shape: UInt8
-  package var flags: Flags
+  public var shape: UInt8
+  public var flags: Flags
   /// Line in the block, from 0.
-  package var line: Int32
+  public var line: Int32
   /// Index into the batch's heads; -1 without one.
-  package var head: Int32
-  package var time: Instant
-  package var sequence: Int64
-  package var conversation: ByteSlice
-  package var message: ByteSlice
-  package var author: ByteSlice
-  package var customer: ByteSlice
-  package var channel: ByteSlice
-  package var topic: ByteSlice
-  package var language: ByteSlice
-  package var text: ByteSlice
+  public var head: Int32
+  public var time: Instant
+  public var sequence: Int64
+  public var conversation: ByteSlice
+  public var message: ByteSlice
+  public var author: ByteSlice
+  public var customer: ByteSlice
+  public var channel: ByteSlice
+  public var topic: ByteSlice
+  public var language: ByteSlice
+  public var text: ByteSlice
 
-  package init(_ kind: Kind, line: Int32) {
+  public init(_ kind: Kind, line: Int32) {
     self.kind = kind
     self.line = line
     role = .unknown
@@ -86,45 +86,45 @@ package struct RawRecord {
 }
 
 /// What a conversation line, or the head of a whole conversation, says besides what messages say too.
-package struct RawHead {
-  package var parent: ByteSlice = .absent
-  package var status: ByteSlice = .absent
-  package var handledBy: ByteSlice = .absent
-  package var entry: ByteSlice = .absent
+public struct RawHead {
+  public var parent: ByteSlice = .absent
+  public var status: ByteSlice = .absent
+  public var handledBy: ByteSlice = .absent
+  public var entry: ByteSlice = .absent
   /// Human work in milliseconds, as a field gives it (METRICS M17).
-  package var handleTime: Int64?
-  package var afterWork: Int64?
+  public var handleTime: Int64?
+  public var afterWork: Int64?
   /// `inbound`, `outbound` or absent.
-  package var direction: ByteSlice = .absent
-  package var created = Instant.missing
-  package var updated = Instant.missing
-  package var closed = Instant.missing
-  package var rating: RawRating?
-  package var resolution: RawResolution?
-  package var isTest = false
-  package var isSpam = false
+  public var direction: ByteSlice = .absent
+  public var created = Instant.missing
+  public var updated = Instant.missing
+  public var closed = Instant.missing
+  public var rating: RawRating?
+  public var resolution: RawResolution?
+  public var isTest = false
+  public var isSpam = false
   /// False where the export cannot say whether a hand-off was begun.
-  package var tellsHandoff = true
+  public var tellsHandoff = true
   /// Said by the export where it holds only the bot's side; nil where the timeline tells.
-  package var handedOff: Bool?
+  public var handedOff: Bool?
   /// The names of its tags with `tagSeparator` between them; absent without any.
-  package var tags: ByteSlice = .absent
+  public var tags: ByteSlice = .absent
 
   /// The control character that separates units.
-  package static var tagSeparator: UInt8 { 0x1F }
+  public static var tagSeparator: UInt8 { 0x1F }
 
-  package init() {}
+  public init() {}
 }
 
-package struct RawRating {
-  package var score: Double
-  package var min: Double
-  package var max: Double
-  package var time: Instant
+public struct RawRating {
+  public var score: Double
+  public var min: Double
+  public var max: Double
+  public var time: Instant
   /// Words came with it; they are not kept.
-  package var hasComment = false
+  public var hasComment = false
 
-  package init(score: Double, min: Double, max: Double, time: Instant) {
+  public init(score: Double, min: Double, max: Double, time: Instant) {
     self.score = score
     self.min = min
     self.max = max
@@ -132,12 +132,12 @@ package struct RawRating {
   }
 }
 
-package struct RawResolution {
-  package enum Party: UInt8 { case customer, bot, human, timer }
-  package var resolved: Bool
-  package var by: Party
+public struct RawResolution {
+  public enum Party: UInt8 { case customer, bot, human, timer }
+  public var resolved: Bool
+  public var by: Party
 
-  package init(resolved: Bool, by: Party) {
+  public init(resolved: Bool, by: Party) {
     self.resolved = resolved
     self.by = by
   }

@@ -1,7 +1,7 @@
 /// What happened, other than a message.
 ///
 /// FORMATS 2.1, in its words.
-package enum EventKind: UInt8, Sendable, CaseIterable {
+public enum EventKind: UInt8, Sendable, CaseIterable {
   case handoffInitiated, handoffOffered, handoffAccepted, handoffFailed
   case queueEnter, queueExit
   case assigned, agentJoined, agentLeft, transferred, customerLeft
@@ -14,7 +14,7 @@ package enum EventKind: UInt8, Sendable, CaseIterable {
 
 extension EventKind {
   /// The word that files and reports use.
-  package var name: String {
+  public var name: String {
     switch self {
     case .handoffInitiated: "handoff_initiated"
     case .handoffOffered: "handoff_offered"

@@ -1,13 +1,13 @@
 import Synchronization
 
 /// An export format that Onpar reads, by its name in FORMATS.md section 1.
-package struct Format: Sendable, Hashable {
+public struct Format: Sendable, Hashable {
   /// Onpar's own first, then those of `FormatCatalogue`, then mapping files of this run.
-  package let rawValue: UInt8
+  public let rawValue: UInt8
 
-  package static let onparMessages = Format(rawValue: 0)
-  package static let onparConversations = Format(rawValue: 1)
-  package static let onparXML = Format(rawValue: 2)
+  public static let onparMessages = Format(rawValue: 0)
+  public static let onparConversations = Format(rawValue: 1)
+  public static let onparXML = Format(rawValue: 2)
 
   private static let own = [
     ("onpar-jsonl-messages", "JSONL, a line per message", false),
@@ -30,16 +30,16 @@ package struct Format: Sendable, Hashable {
 
 extension Format {
   /// Every format that needs no mapping file.
-  package static var allCases: [Format] {
+  public static var allCases: [Format] {
     (0..<own.count + FormatCatalogue.readers.count).map { Format(rawValue: UInt8($0)) }
   }
 
-  package init(reader index: Int) {
+  public init(reader index: Int) {
     self.init(rawValue: UInt8(Self.own.count + index))
   }
 
   /// The format that a mapping file describes.
-  package init(mapping name: String) {
+  public init(mapping name: String) {
     let index = Self.mapped.withLock { names in
       if let known = names.firstIndex(of: name) { return known }
       guard names.count < 200 else { return names.count - 1 }
@@ -53,7 +53,7 @@ extension Format {
   }
 
   /// Which of `FormatCatalogue.readers` reads it; nil for Onpar's own and for mappings.
-  package var reader: Int? {
+  public var reader: Int? {
     let index = Int(rawValue) - Self.own.count
     return FormatCatalogue.readers.indices.contains(index) ? index : nil
   }
@@ -65,13 +65,13 @@ extension Format {
   }
 
   /// One of Onpar's own layouts.
-  package var isOwn: Bool { Int(rawValue) < Self.own.count }
+  public var isOwn: Bool { Int(rawValue) < Self.own.count }
 
   /// Whether its exports can say that a hand-off was begun.
-  package var tellsHandoff: Bool { profile?.tellsHandoff ?? true }
+  public var tellsHandoff: Bool { profile?.tellsHandoff ?? true }
 
   /// The name that `inspect`, reports and `--input-format` use.
-  package var name: String {
+  public var name: String {
     if let profile { return profile.name }
     let index = Int(rawValue) - Self.own.count - FormatCatalogue.readers.count
     return Self.mapped.withLock { $0.indices.contains(index) ? $0[index] : "mapping" }

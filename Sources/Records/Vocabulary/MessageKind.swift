@@ -3,13 +3,13 @@
 /// METRICS 1.2.
 ///
 /// Taken from the export when it says so, else inferred from the phrase lists of the language.
-package enum MessageKind: UInt8, Sendable, CaseIterable {
+public enum MessageKind: UInt8, Sendable, CaseIterable {
   case text, greeting, autoAck, menu, noMatch, handoffNotice, survey, closingNotice
 }
 
 extension MessageKind {
   /// The word that files and reports use.
-  package var name: String {
+  public var name: String {
     switch self {
     case .text: "text"
     case .greeting: "greeting"

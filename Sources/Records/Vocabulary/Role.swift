@@ -1,13 +1,13 @@
 /// Who wrote a message.
 ///
 /// METRICS 1.1.
-package enum Role: UInt8, Sendable, CaseIterable {
+public enum Role: UInt8, Sendable, CaseIterable {
   case customer, bot, human, system, unknown
 }
 
 extension Role {
   /// The word that files and reports use.
-  package var name: String {
+  public var name: String {
     switch self {
     case .customer: "customer"
     case .bot: "bot"
@@ -18,5 +18,5 @@ extension Role {
   }
 
   /// A bot or a human: somebody who can answer.
-  package var isResponder: Bool { self == .bot || self == .human }
+  @inlinable public var isResponder: Bool { self == .bot || self == .human }
 }

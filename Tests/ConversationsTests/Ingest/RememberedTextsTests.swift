@@ -72,7 +72,7 @@ struct RememberedTextsTests {
 
   @Test("a text that is too long, or of too many words, is read each time")
   func tooLong() {
-    let remembered = RememberedTexts()
+    var remembered = RememberedTexts()
     let many = [UInt32](repeating: 1, count: 81)
     for _ in 1...3 {
       withSlice("many words") { text in
@@ -87,6 +87,27 @@ struct RememberedTextsTests {
     withSlice(String(repeating: "x", count: 641)) {
       #expect(RememberedTexts.key($0, .bot) == 0)
     }
+  }
+
+  @Test("where few texts come again, most are not looked up, and it is asked anew")
+  func pauses() {
+    let window = RememberedTexts.window
+    /// How many of the texts of a window are looked up when one in `every` came before.
+    func lookedUp(_ remembered: inout RememberedTexts, every: Int) -> Int {
+      (0..<window).count { number in
+        withSlice("text \(number % every == 0 ? 0 : number)") { text in
+          let key = remembered.nextKey(text, .bot)
+          if key != 0, remembered.find(key, text) < 0 {
+            [1].withUnsafeBufferPointer { remembered.keep(key, text, .init(), $0) }
+          }
+          return key != 0
+        }
+      }
+    }
+    var rare = RememberedTexts()
+    #expect((0..<9).map { _ in lookedUp(&rare, every: 100) }.map { $0 / window } == [1, 0, 0, 0, 0, 0, 0, 0, 1])
+    var frequent = RememberedTexts()
+    #expect((0..<9).allSatisfy { _ in lookedUp(&frequent, every: 4) == window })
   }
 
   private func withSlice<Result>(_ text: String, _ body: (ByteSlice) -> Result) -> Result {
