@@ -53,12 +53,15 @@ package final class WordTable: @unchecked Sendable {
   /// Fewer hits decide nothing.
   private static let leastHits = 2
 
-  private static let filterBits: UInt32 = 14
+  /// Of each filter: few words that are not listed share a bit with one that is, and it fits the processor's first cache.
+  private static let filterBits: UInt32 = 16
 
   private let entries: UnsafeMutablePointer<Entry>
   private let mask: Int
-  /// The words with which anything begins, a bit each by their hashes: most words are told apart by it.
+  /// The words with which anything begins that is weighed, a bit each by their hashes: most words are told apart by it.
   private let beginnings: UnsafeMutablePointer<UInt64>
+  /// The same of stop words, which are every other word of a message.
+  private let stops: UnsafeMutablePointer<UInt64>
 
   /// - Parameter phrases: What each sequence of tokens is.
   fileprivate init(_ phrases: [(tokens: [UInt32], list: WordList)]) {
@@ -70,17 +73,20 @@ package final class WordTable: @unchecked Sendable {
     let words = 1 << Int(Self.filterBits - 6)
     beginnings = .allocate(capacity: words)
     beginnings.initialize(repeating: 0, count: words)
+    stops = .allocate(capacity: words)
+    stops.initialize(repeating: 0, count: words)
     for (tokens, list) in phrases { insert(tokens, list) }
   }
 
   deinit {
     entries.deallocate()
     beginnings.deallocate()
+    stops.deallocate()
   }
 
   private func insert(_ tokens: [UInt32], _ list: WordList) {
     guard let first = tokens.first else { return }
-    beginnings[Self.word(of: first)] |= Self.bit(of: first)
+    (list == .stop ? stops : beginnings)[Self.word(of: first)] |= Self.bit(of: first)
     var key: UInt32 = 0
     for (index, token) in tokens.enumerated() {
       key = Self.next(key, token)
@@ -110,8 +116,8 @@ package final class WordTable: @unchecked Sendable {
   }
 
   @inline(__always)
-  private func mayBegin(_ token: UInt32) -> Bool {
-    beginnings[Self.word(of: token)] & Self.bit(of: token) != 0
+  private static func has(_ token: UInt32, _ filter: UnsafeMutablePointer<UInt64>) -> Bool {
+    filter[word(of: token)] & bit(of: token) != 0
   }
 
   @inline(__always)
@@ -130,7 +136,7 @@ package final class WordTable: @unchecked Sendable {
   /// Whether a word says nothing about what a message is about.
   @inline(__always)
   package func isStopWord(_ token: UInt32) -> Bool {
-    guard mayBegin(token) else { return false }
+    guard Self.has(token, stops) else { return false }
     return entries[place(of: Self.next(0, token))].traits & Self.stop != 0
   }
 
@@ -144,7 +150,7 @@ package final class WordTable: @unchecked Sendable {
     var lastNegator = -Self.reach - 1
     var index = 0
     while index < tokens.count {
-      guard mayBegin(tokens[index]) else {
+      guard Self.has(tokens[index], beginnings) else {
         index &+= 1
         continue
       }

@@ -95,16 +95,18 @@ import Darwin
       mkdir spill
       export TMPDIR=$PWD/spill
       $ONPAR report chats.jsonl --memory 1M --out whole -q
-      (cat chats.jsonl; sleep 20) | $ONPAR report - --memory 1M --out out -q &
+      mkfifo pipe
+      $ONPAR report - --memory 1M --out out -q < pipe &
+      child=$!
+      exec 3> pipe
+      cat chats.jsonl >&3
       for try in {1..200}; do
-        child=$(pgrep -P $$ -f -- '--memory 1M' | head -1)
-        if [[ -n $child ]] && readlink /proc/$child/fd/* 2>/dev/null | grep -q "$PWD/spill/onpar-.*deleted"; then break; fi
+        if readlink /proc/$child/fd/* 2>/dev/null | grep -q "$PWD/spill/onpar-.*deleted"; then break; fi
         sleep 0.05
       done
       ls spill | wc -l
       kill -9 $child
-      kill %1
-      wait
+      wait $child
       ls spill | wc -l
       """,
       in: folder

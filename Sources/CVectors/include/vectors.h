@@ -78,3 +78,20 @@ static inline uint64_t onpar_letters64(const void *bytes) {
   return result;
 #endif
 }
+
+// Which of four numbers is the wanted one; 4 when none is. Nothing is jumped over, so that nothing is guessed wrong.
+static inline uint32_t onpar_place4(const uint32_t *numbers, uint32_t wanted) {
+#if defined(__SSE2__)
+  __m128i four = _mm_loadu_si128((const __m128i *)numbers);
+  __m128i found = _mm_cmpeq_epi32(four, _mm_set1_epi32((int32_t)wanted));
+  return (uint32_t)__builtin_ctz((uint32_t)_mm_movemask_ps(_mm_castsi128_ps(found)) | 16);
+#elif defined(__aarch64__)
+  const uint32x4_t places = {1, 2, 4, 8};
+  uint32x4_t found = vceqq_u32(vld1q_u32(numbers), vdupq_n_u32(wanted));
+  return (uint32_t)__builtin_ctz(vaddvq_u32(vandq_u32(found, places)) | 16);
+#else
+  uint32_t found = 16;
+  for (int place = 0; place < 4; place++) found |= (uint32_t)(numbers[place] == wanted) << place;
+  return (uint32_t)__builtin_ctz(found);
+#endif
+}

@@ -20,8 +20,10 @@ struct ValenceLexicon: ~Copyable, Sendable {
   /// By the low bits of the key, at most half full.
   private var entries = [Entry](repeating: Entry(), count: 1 << 10)
   private var used = 0
-  /// The words with which anything begins, a bit each: most words are told apart by it.
-  private var beginnings = [UInt64](repeating: 0, count: 256)
+  /// The words with which anything begins, a bit each: most words are told apart by it, as it is large enough for few
+  /// others to share a bit with them, and fits the processor's first cache.
+  private var beginnings = [UInt64](repeating: 0, count: words)
+  private static let words = 1_024
   private static let longest = 5
 
   init(_ file: [UInt8], _ cutter: borrowing TextCutter) {
@@ -75,7 +77,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
   }
 
   private mutating func noteBeginning(_ token: UInt32) {
-    beginnings[Int(token >> 6) & 255] |= 1 << UInt64(token & 63)
+    beginnings[Int(token >> 6) & (Self.words - 1)] |= 1 << UInt64(token & 63)
   }
 
   /// The place of a key, which is taken if need be.
@@ -160,7 +162,7 @@ struct ValenceLexicon: ~Copyable, Sendable {
   /// Whether anything begins with the word.
   @inline(__always)
   private static func begins(_ token: UInt32, _ beginnings: UnsafeBufferPointer<UInt64>) -> Bool {
-    beginnings[Int(token &>> 6) & 255] &>> UInt64(token & 63) & 1 != 0
+    beginnings[Int(token &>> 6) & (words &- 1)] &>> UInt64(token & 63) & 1 != 0
   }
 
   /// The longest phrase that has a weight and begins at a token.
