@@ -4,12 +4,12 @@
 BENCH_DATA ?= Benchmarks/.data
 BENCH_VENV ?= Benchmarks/.data/venv
 BENCH_ROUNDS ?= 5
-BENCH_LARGE_ROUNDS ?= 3
+BENCH_LARGE_ROUNDS ?= 5
 
 BENCH_RUN = python3 Benchmarks/run.py --data $(BENCH_DATA) --python $(BENCH_VENV)/bin/python \
 	--rounds $(BENCH_ROUNDS) --large-rounds $(BENCH_LARGE_ROUNDS)
 
-.PHONY: bench bench-formats bench-peers bench-comparison bench-growth bench-scale bench-results bench-check bench-check-renew
+.PHONY: bench bench-formats bench-costs bench-peers bench-comparison bench-growth bench-scale bench-results bench-check bench-check-renew
 
 bench: build ## measure `onpar report` at start, on 100 MB in all layouts and on 1 GB, and the reading of every format
 	@Scripts/install-dependencies.sh xmllint=libxml2-utils
@@ -25,6 +25,10 @@ bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars a
 bench-comparison: deps ## measure the comparison stage on ten million invented contacts
 	@swift build -c release --product comparison-benchmark
 	@python3 Benchmarks/comparison.py --write "$$(swift build -c release --show-bin-path)/comparison-benchmark"
+
+bench-costs: build ## measure what a message costs, part by part, and renew its table (needs perf)
+	@Scripts/install-dependencies.sh perf=linux-perf llvm-symbolizer=llvm
+	@python3 Benchmarks/costs.py --data $(BENCH_DATA) --write
 
 bench-growth: build ## measure from 100 MB to 4 GB, with and without --memory; renews the table and the drawing (8 GB of inputs)
 	@python3 Benchmarks/growth.py --data $(BENCH_DATA) --write

@@ -22,7 +22,7 @@ from measure import Failure, rounds
 
 HERE = pathlib.Path(__file__).resolve().parent
 ALL = ["start", "layouts", "large", "peers", "peers-large"]
-ROUNDS, LARGE_ROUNDS, START_ROUNDS = 5, 3, 25
+ROUNDS, LARGE_ROUNDS, START_ROUNDS = 5, 5, 25
 
 
 def say(line):
@@ -80,6 +80,15 @@ def check_same(one, runs):
         if len({runs[name][0].table for name in group}) > 1:
             raise Failure(f"{one.title}: the figures are not the same in all of: {names}")
         say(f"  the same figures from: {names}")
+
+
+def check_counts(onpar, path):
+    """What Onpar finds in a file must be what a reference counts there that is written to be read."""
+    found = json.loads(tables.output([str(onpar), "inspect", "--json", "--quiet", str(path)]) or "{}")
+    reference = json.loads(tables.output([sys.executable, "-B", str(suites.PEERS / "counts.py"), str(path)]) or "{}")
+    if not reference or any(found.get(name) != count for name, count in reference.items()):
+        raise Failure(f"{path}: onpar inspect does not count what peers/counts.py counts: {reference}")
+    say("  the same conversations and messages by role from: onpar inspect; peers/counts.py")
 
 
 def notes_of(results):
@@ -147,6 +156,8 @@ def main():
             count = START_ROUNDS if name == "start" else count
             runs, load = rounds(one.programs, count, say)
             check_same(one, runs)
+            if name == "peers":
+                check_counts(chosen.onpar.resolve(), one.programs[0].input)
             results[name] = one, runs, load
             keep(results, chosen.json or chosen.data / "last.json")
     except (Failure, subprocess.CalledProcessError) as failure:

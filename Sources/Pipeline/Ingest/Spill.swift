@@ -48,6 +48,7 @@ package final class Spill: Sendable {
   ///   - memory: What reading may take, in bytes. An eighth of it is for records that wait, another is as much text as
   ///     is read at the same time: such text is there twice, with what is kept of it, and memory is not given back at once.
   package init(descriptor: Int32, memory: Int) {
+    returnLargeBlocks()
     self.descriptor = descriptor
     share = memory / 8
     let queue = BucketQueue(buckets: Self.bucketCount, memory: memory / 8)
