@@ -49,11 +49,17 @@ class Inputs:
         if not (folder.exists() and note.exists() and note.read_text() == key):
             self.say(f"  making {folder.name}")
             folder.mkdir(exist_ok=True)
-            data = plain.read_bytes()
-            cuts = [data.find(b"\n", len(data) * part // count) + 1 for part in range(1, count)]
-            for part, (start, end) in enumerate(zip([0, *cuts], [*cuts, len(data)])):
-                with open(folder / f"part-{part}.jsonl.gz", "wb") as file:
-                    subprocess.run(["gzip", "-6", "-n"], input=data[start:end], stdout=file, check=True)
+            size = plain.stat().st_size
+            with open(plain, "rb") as lines:
+                for part in range(count):
+                    with open(folder / f"part-{part}.jsonl.gz", "wb") as file:
+                        packer = subprocess.Popen(["gzip", "-6", "-n"], stdin=subprocess.PIPE, stdout=file)
+                        # Line by line: what is measured later must not inherit this program's size.
+                        while lines.tell() < size * (part + 1) // count:
+                            packer.stdin.write(lines.readline())
+                        packer.stdin.close()
+                        if packer.wait() != 0:
+                            raise subprocess.CalledProcessError(packer.returncode, packer.args)
             note.write_text(key)
         return folder
 

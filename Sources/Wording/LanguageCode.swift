@@ -9,6 +9,7 @@ public struct LanguageCode: Sendable, Hashable {
   /// The language is not known.
   @inlinable public static var unknown: LanguageCode { LanguageCode(rawValue: 0) }
 
+  /// The language of a number.
   @inlinable public init(rawValue: UInt16) {
     self.rawValue = rawValue <= 26 * 26 ? rawValue : 0
   }
@@ -55,6 +56,7 @@ public struct LanguageCode: Sendable, Hashable {
 }
 
 extension LanguageCode: Comparable, CustomStringConvertible {
+  /// In the order of their codes.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// The two letters, or `und` when unknown, as BCP 47 writes it.

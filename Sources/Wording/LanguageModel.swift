@@ -88,7 +88,8 @@ package struct LanguageModel: Sendable {
     while !deal(words, among: bits) { bits += 1 }
   }
 
-  private mutating func deal(_ words: [(word: UInt32, weight: UInt16)], among bits: UInt32) -> Bool {
+  private mutating func deal(_ words: [(word: UInt32, weight: UInt16)], among bits: UInt32) -> Bool
+  {
     shift = 32 - bits
     buckets = [Bucket](repeating: Bucket(), count: 1 << Int(bits))
     var used = [Int](repeating: 0, count: buckets.count)

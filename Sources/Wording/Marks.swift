@@ -7,8 +7,10 @@
 /// Public, as the language asks other modules' `package` types for every comparison and every bit by a call; the marks
 /// are computed, so that other modules see the bits and not a variable.
 public struct Marks: OptionSet, Sendable, Hashable {
+  /// A bit each.
   public let rawValue: UInt32
 
+  /// What these bits say.
   @inlinable public init(rawValue: UInt32) {
     self.rawValue = rawValue
   }

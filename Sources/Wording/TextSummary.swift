@@ -5,7 +5,7 @@ public enum TextSide: UInt8, Sendable, Hashable {
 
 /// All that later stages keep of the words of one message: 24 bytes, and no text.
 public struct TextSummary: Sendable, Hashable {
-  public var marks: Marks
+  package var marks: Marks
   /// White-space separated words that hold a letter or a digit; in scripts written without spaces
   /// each character counts as one (M56).
   ///
@@ -21,7 +21,7 @@ public struct TextSummary: Sendable, Hashable {
   /// One bit per token out of 64: see `mayReach`.
   public var signature: UInt64
 
-  public init(
+  package init(
     marks: Marks = [],
     words: UInt16 = 0,
     tokenCount: UInt16 = 0,

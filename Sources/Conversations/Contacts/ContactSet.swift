@@ -1,30 +1,30 @@
-public import Records
+package import Records
 
 /// All contacts of a run, without a heap object for each.
 ///
 /// Nearly every contact is one whole conversation, so an item only says which. Entries are copied for what rule 4 cuts
 /// off or rule 2 and 3 join, and for nothing else.
-public struct ContactSet: Sendable {
+package struct ContactSet: Sendable {
   /// A contact, by places: small, and without a reference.
-  public struct Item: Sendable {
+  package struct Item: Sendable {
     /// `contact_start`, with its fallbacks; missing when the contact is undated.
-    public var start: Instant
+    package var start: Instant
     /// The first of its conversations in time order; -1 when it has none.
-    public var first: Int32
+    package var first: Int32
     /// The conversation that it is named after: the first of all that are joined, where rule 4 cuts them.
     var head: Int32
     /// Messages and events.
-    public var count: Int32
+    package var count: Int32
     /// 1 for a whole conversation or its first part; 2, 3, … for the parts that follow.
-    public var part: Int32 = 1
+    package var part: Int32 = 1
     /// How many conversations it is made of.
-    public var memberCount: Int32 = 1
+    package var memberCount: Int32 = 1
     /// Where its entries begin in the set's own; -1 when they are the first of its conversation.
     var ownEntries: Int32 = -1
     /// Where its conversations begin in the set's list; -1 when there is only `first`.
     var ownMembers: Int32 = -1
     /// Split off after `solved` or `closed` (rule 4 a).
-    public var reopened = false
+    package var reopened = false
 
     init(start: Instant, first: Int32, count: Int32) {
       self.start = start
@@ -35,19 +35,19 @@ public struct ContactSet: Sendable {
   }
 
   /// Deduplicated.
-  public private(set) var conversations: [Conversation]
+  package private(set) var conversations: [Conversation]
   /// In the order of the conversations, as timelines lie in memory; joined ones last.
-  public internal(set) var items: [Item] = []
+  package internal(set) var items: [Item] = []
   /// Indices of `items` by (start, id bytes, format, part), undated ones last.
-  public private(set) var order: [Int32] = []
+  package private(set) var order: [Int32] = []
   /// Who the conversations' customers are.
   package let customers: CustomerIndex
   /// For items behind which rule 4 cut: the item of the next part.
   private var nextParts: [Int32: Int32] = [:]
   /// Conversations whose id an earlier format holds too.
   var homonyms: Set<Int32> = []
-  public internal(set) var naiveTimestamps = 0
-  public internal(set) var implausibleTimestamps = 0
+  package internal(set) var naiveTimestamps = 0
+  package internal(set) var implausibleTimestamps = 0
   private var entries: [TimelineEntry] = []
   private var members: [Int32] = []
   /// Ids of contacts that were not assembled here.
@@ -58,10 +58,10 @@ public struct ContactSet: Sendable {
     self.customers = customers
   }
 
-  public var count: Int { items.count }
+  package var count: Int { items.count }
 
   /// Keeps what says which contacts there are, in which order, and no word of what is in them.
-  public mutating func dropConversations() {
+  package mutating func dropConversations() {
     conversations = []
     entries = []
     names = nil
@@ -97,7 +97,7 @@ public struct ContactSet: Sendable {
 
 extension ContactSet {
   /// Lends the entries of a contact; `echo` and `loop` count from the first of them.
-  public func withEntries(
+  package func withEntries(
     of index: Int,
     _ body: (UnsafeBufferPointer<TimelineEntry>) -> Void
   ) {
@@ -116,12 +116,12 @@ extension ContactSet {
   }
 
   /// The index of a contact's conversation, counted in time order from 0.
-  public func conversation(_ number: Int, of item: Item) -> Int {
+  package func conversation(_ number: Int, of item: Item) -> Int {
     item.ownMembers < 0 ? Int(item.first) : Int(members[Int(item.ownMembers) + number])
   }
 
   /// The contact's name; see `Contact.id`.
-  public func id(of index: Int) -> String {
+  package func id(of index: Int) -> String {
     if let names { return names[index] }
     let item = items[index]
     guard item.head >= 0 else { return "" }
@@ -133,7 +133,7 @@ extension ContactSet {
   }
 
   /// When the customer re-opened the conversation behind a contact (rule 4 a); missing when never.
-  public func reopening(of index: Int) -> Instant {
+  package func reopening(of index: Int) -> Instant {
     guard !nextParts.isEmpty, let next = nextParts[Int32(truncatingIfNeeded: index)],
       items[Int(next)].reopened
     else { return .missing }

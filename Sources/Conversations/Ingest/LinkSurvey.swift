@@ -67,16 +67,19 @@ struct LinkSurvey {
 
 /// What the links of one message are, in a byte.
 public struct LinkTraits: Sendable, Hashable {
+  /// A bit each.
   public var rawValue: UInt8
 
+  /// What these bits say.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  public init(count: Int, malformed: Int, failing: Int, isStale: Bool, isChecked: Bool) {
+  package init(count: Int, malformed: Int, failing: Int, isStale: Bool, isChecked: Bool) {
     rawValue =
       UInt8(truncatingIfNeeded: count & 3 | (malformed & 3) << 2 | (failing & 3) << 4)
       | (isStale ? 1 << 6 : 0) | (isChecked ? 1 << 7 : 0)
   }
 
+  /// No links.
   public static var none: Self { Self(rawValue: 0) }
 
   /// Links, three at most.

@@ -34,7 +34,7 @@ struct RememberedTexts: ~Copyable {
   static let window = 4_096
   /// Looking a text up takes about a tenth of the time of reading it: of fewer than these in a window, nothing is gained.
   private static let fewestFound = window / 8
-  /// For how many windows nothing is looked up then. People may have had the morning to themselves.
+  /// For how many windows nothing is looked up then.
   private static let pause = 7
 
   /// By the top bits of the hash: the hash of the text that lies there; 0 is free.

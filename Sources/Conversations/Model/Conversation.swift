@@ -5,18 +5,18 @@ public import Wording
 ///
 /// METRICS 1.1.
 public struct Conversation: Sendable {
-  public var format: Format
-  public var id: String
+  package var format: Format
+  package var id: String
   /// The customer's id as the export writes it, or a pseudonym when read from a facts file.
   public var customer: String?
-  public var channel: String?
-  public var topic: String?
-  public var language: String?
+  package var channel: String?
+  package var topic: String?
+  package var language: String?
   /// The language that its first messages show, where the export names none.
   public var detectedLanguage = LanguageCode.unknown
   /// The families of `Marks.measuring` of which its language has no lists (E9).
   // By its bits: an empty list would be asked for its elements, for each conversation.
-  public var missingLists = Marks(rawValue: 0)
+  package var missingLists = Marks(rawValue: 0)
   /// Where the conversation begins: input rank and line of its first record.
   ///
   /// The line is 0 until every block before it has been counted.
@@ -28,7 +28,7 @@ public struct Conversation: Sendable {
   /// What most exports do not say; nil where nothing of it was said.
   private var details: ConversationDetails?
 
-  public init(
+  package init(
     format: Format,
     id: String,
     customer: String? = nil,
@@ -114,12 +114,12 @@ extension Conversation {
   ///
   /// Equal bits are equal names, as long as none of the conversations that are compared is given up.
   public struct NameBits {
-    public var topic: (UInt64, UInt64)
-    public var language: (UInt64, UInt64)
-    public var channel: (UInt64, UInt64)
-    public var isLanguageNamed: Bool
-    public var detectedLanguage: LanguageCode
-    public var missingLists: Marks
+    package var topic: (UInt64, UInt64)
+    package var language: (UInt64, UInt64)
+    package var channel: (UInt64, UInt64)
+    package var isLanguageNamed: Bool
+    package var detectedLanguage: LanguageCode
+    package var missingLists: Marks
   }
 
   /// Reads the names in place, without counting a reference.
@@ -134,36 +134,43 @@ extension Conversation {
     )
   }
 
+  /// The conversation that it belongs to, by its id.
   public var parent: String? {
     get { details?.values.parent }
     set { if details != nil || newValue != nil { change { $0.parent = newValue } } }
   }
 
+  /// Who began it, where the export says so.
   public var direction: Direction? {
     get { details?.values.direction }
     set { if details != nil || newValue != nil { change { $0.direction = newValue } } }
   }
 
+  /// When it was created; missing where nothing is said.
   public var created: Instant {
     get { details?.values.created ?? .missing }
     set { if details != nil || newValue.isKnown { change { $0.created = newValue } } }
   }
 
+  /// When it was last changed, likewise.
   public var updated: Instant {
     get { details?.values.updated ?? .missing }
     set { if details != nil || newValue.isKnown { change { $0.updated = newValue } } }
   }
 
+  /// When it was closed, likewise.
   public var closed: Instant {
     get { details?.values.closed ?? .missing }
     set { if details != nil || newValue.isKnown { change { $0.closed = newValue } } }
   }
 
+  /// The customer's rating.
   public var rating: Rating? {
     get { details?.values.rating }
     set { if details != nil || newValue != nil { change { $0.rating = newValue } } }
   }
 
+  /// What an explicit field says of its end.
   public var resolution: Resolution? {
     get { details?.values.resolution }
     set { if details != nil || newValue != nil { change { $0.resolution = newValue } } }
@@ -209,6 +216,7 @@ extension Conversation {
     }
   }
 
+  /// The export marks it as a test.
   public var isTest: Bool {
     get { details?.values.isTest ?? false }
     set { if details != nil || newValue { change { $0.isTest = newValue } } }
@@ -226,6 +234,7 @@ extension Conversation {
     set { if details != nil || newValue != nil { change { $0.handedOff = newValue } } }
   }
 
+  /// The export marks it as spam.
   public var isSpam: Bool {
     get { details?.values.isSpam ?? false }
     set { if details != nil || newValue { change { $0.isSpam = newValue } } }
@@ -250,7 +259,7 @@ extension Conversation {
   }
 
   /// How the roles of bots and humans are known, where no field says it.
-  public var roleSources: RoleSources {
+  package var roleSources: RoleSources {
     get { details?.values.roleSources ?? RoleSources() }
     set { if details != nil || newValue != RoleSources() { change { $0.roleSources = newValue } } }
   }
@@ -264,6 +273,7 @@ extension Conversation {
   }
 }
 
+/// Who began a conversation.
 public enum Direction: UInt8, Sendable {
   case inbound, outbound
 }
@@ -272,14 +282,14 @@ public enum Direction: UInt8, Sendable {
 ///
 /// FORMATS 2.1.
 public struct Rating: Sendable, Hashable {
-  public var score: Double
-  public var min: Double
-  public var max: Double
-  public var time: Instant
+  package var score: Double
+  package var min: Double
+  package var max: Double
+  package var time: Instant
   /// Words came with it; they are not kept.
   public var hasComment = false
 
-  public init(score: Double, min: Double, max: Double, time: Instant = .missing) {
+  package init(score: Double, min: Double, max: Double, time: Instant = .missing) {
     self.score = score
     self.min = min
     self.max = max
@@ -291,11 +301,12 @@ public struct Rating: Sendable, Hashable {
 ///
 /// By the customer it is a verdict, by a responder `solved`, by a timer only `closed`.
 public struct Resolution: Sendable, Hashable {
+  /// Who says so.
   public enum Party: UInt8, Sendable { case customer, bot, human, timer }
-  public var resolved: Bool
-  public var by: Party
+  package var resolved: Bool
+  package var by: Party
 
-  public init(resolved: Bool, by: Party) {
+  package init(resolved: Bool, by: Party) {
     self.resolved = resolved
     self.by = by
   }
@@ -308,7 +319,7 @@ public struct SourceReference: Sendable, Hashable {
   /// Line of the decoded text, from 1; 0 unknown.
   public var line: Int
 
-  public init(input: Int, line: Int) {
+  package init(input: Int, line: Int) {
     self.input = input
     self.line = line
   }

@@ -1,7 +1,9 @@
 /// What the detectors of `onpar signals` say of one customer's message: a bit each, in a byte.
 public struct Detections: OptionSet, Sendable, Hashable {
+  /// A bit each.
   public let rawValue: UInt8
 
+  /// What these bits say.
   @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   // Computed, so that other modules see the bits and not a variable.

@@ -1,15 +1,15 @@
 /// How the roles of a conversation's bots and humans are known, where no field of the export says it.
 ///
 /// FORMATS 2.4. Counted in messages.
-public struct RoleSources: Sendable, Hashable {
+package struct RoleSources: Sendable, Hashable {
   /// Told by the author's name, which nothing in the export vouches for.
-  public var byName = 0
+  package var byName = 0
   /// Told by the user.
-  public var given = 0
+  package var given = 0
   /// A field says human, and the name is a bot's; the field won.
-  public var conflicts = 0
+  package var conflicts = 0
 
-  public init(byName: Int = 0, given: Int = 0, conflicts: Int = 0) {
+  package init(byName: Int = 0, given: Int = 0, conflicts: Int = 0) {
     self.byName = byName
     self.given = given
     self.conflicts = conflicts
@@ -22,7 +22,7 @@ public struct RoleSources: Sendable, Hashable {
     if notes & LogEntry.roleConflict != 0 { conflicts += 1 }
   }
 
-  public static func += (left: inout Self, right: Self) {
+  package static func += (left: inout Self, right: Self) {
     left.byName += right.byName
     left.given += right.given
     left.conflicts += right.conflicts

@@ -6,7 +6,7 @@ public struct Timeline: @unchecked Sendable, CustomStringConvertible {
 
   private let block: TimelineBlock?
   private let start: UnsafePointer<TimelineEntry>?
-  public let count: Int
+  package let count: Int
 
   fileprivate init(_ block: TimelineBlock?, _ start: UnsafePointer<TimelineEntry>?, _ count: Int) {
     self.block = block
@@ -27,6 +27,7 @@ public struct Timeline: @unchecked Sendable, CustomStringConvertible {
     self.init(block, UnsafePointer(block.start), entries.count)
   }
 
+  /// All entries.
   public var description: String { "\(Array(buffer))" }
 
   /// The entries, good as long as a conversation that holds them.

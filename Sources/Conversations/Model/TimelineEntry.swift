@@ -29,9 +29,11 @@ public struct TimelineEntry: Sendable, Hashable {
   /// 0 none. Of a customer's message, 1 + the index of the latest of the three customer's messages before it that it
   /// says in other words, with a reply between (M46).
   public var loop: UInt16
+  /// Who wrote it, or what it is said of.
   public var role: Role
   /// `MessageKind.rawValue`, or `EventKind.rawValue` when `flags` has `.event`.
   public var shape: UInt8
+  /// What is known of it besides its words.
   public var flags: Flags
   /// What the links of a reply are.
   public var links: LinkTraits
@@ -61,8 +63,11 @@ public struct TimelineEntry: Sendable, Hashable {
     set { if role == .customer { extra = newValue.rawValue } }
   }
 
+  /// What is said of it besides its words, a bit each.
   public struct Flags: OptionSet, Sendable, Hashable {
+    /// A bit each.
     public let rawValue: UInt8
+    /// What these bits say.
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     // Computed, so that other modules see the bits and not a variable.
@@ -85,7 +90,7 @@ public struct TimelineEntry: Sendable, Hashable {
     @inlinable public static var hasScore: Flags { Flags(rawValue: 128) }
   }
 
-  public init(
+  package init(
     time: Instant,
     role: Role,
     shape: UInt8,
@@ -120,14 +125,20 @@ public struct TimelineEntry: Sendable, Hashable {
 }
 
 extension TimelineEntry {
+  /// It is an event and no message.
   @inlinable public var isEvent: Bool { flags.rawValue & Flags.event.rawValue != 0 }
+  /// It is a message and no event.
   @inlinable public var isMessage: Bool { !isEvent }
+  /// It is a message that both sides see.
   @inlinable public var isPublicMessage: Bool {
     // Bits and not a set written as a list, which is built anew at every use.
     flags.rawValue & (Flags.event.rawValue | Flags.isPrivate.rawValue) == 0
   }
+  /// What the message is for; nil of an event.
   public var kind: MessageKind? { isMessage ? MessageKind(rawValue: shape) : nil }
+  /// What happened; nil of a message.
   public var event: EventKind? { isEvent ? EventKind(rawValue: shape) : nil }
 
+  /// Whether it is such an event.
   @inlinable public func `is`(_ kind: EventKind) -> Bool { isEvent && shape == kind.rawValue }
 }

@@ -38,9 +38,9 @@ public enum RateMetric: Int, Sendable, CaseIterable {
   /// Made once: a facts file asks for it in every row.
   private static let ids = allCases.map(\.definition.id)
 
-  public var id: String { Self.ids[rawValue] }
+  package var id: String { Self.ids[rawValue] }
 
-  public init?(id: String) {
+  package init?(id: String) {
     guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
     self = found
   }

@@ -12,9 +12,9 @@ public enum ReplyMetric: Int, Sendable, CaseIterable {
   /// The list's place in `ContactTable.replies`.
   public var index: Int { rawValue }
 
-  public var id: String { definition.id }
+  package var id: String { definition.id }
 
-  public init?(id: String) {
+  package init?(id: String) {
     guard let found = Self.allCases.first(where: { $0.definition.id == id }) else { return nil }
     self = found
   }

@@ -54,10 +54,13 @@ public enum SignalFamily: UInt8, Sendable, CaseIterable {
 
 /// Several families.
 public struct SignalFamilies: OptionSet, Sendable, Hashable {
+  /// A bit each.
   public let rawValue: UInt32
 
+  /// What these bits say.
   @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+  /// One family alone.
   @inlinable public init(_ family: SignalFamily) { rawValue = 1 << family.rawValue }
 
   /// Their names, in the order of `SignalFamily`.

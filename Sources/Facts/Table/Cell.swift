@@ -5,10 +5,12 @@ public struct RateCell: Sendable, Hashable {
   /// 1 no, 2 yes or 0 null, plus four times the evidence or the reason.
   public let rawValue: UInt8
 
+  /// An answer, and the authority on which it rests.
   @inlinable public static func known(_ yes: Bool, _ evidence: Evidence) -> Self {
     Self(rawValue: (yes ? 2 : 1) | evidence.rawValue << 2)
   }
 
+  /// Nothing, and why.
   @inlinable public static func null(_ reason: NullReason) -> Self {
     Self(rawValue: reason.rawValue << 2)
   }
@@ -24,8 +26,14 @@ public struct RateCell: Sendable, Hashable {
     }
   }
 
-  @inlinable public var evidence: Evidence? { answer == nil ? nil : Evidence(rawValue: rawValue >> 2) }
-  @inlinable public var nullReason: NullReason? { answer == nil ? NullReason(rawValue: rawValue >> 2) : nil }
+  /// The authority on which it rests; nil where there is nothing.
+  @inlinable public var evidence: Evidence? {
+    answer == nil ? nil : Evidence(rawValue: rawValue >> 2)
+  }
+  /// Why there is nothing; nil where there is something.
+  @inlinable public var nullReason: NullReason? {
+    answer == nil ? NullReason(rawValue: rawValue >> 2) : nil
+  }
 }
 
 /// One contact's amount, such as seconds or a count, or null with its reason.
@@ -36,6 +44,7 @@ public struct ValueCell: Sendable, Hashable {
   /// 1 known, 2 censored or 0 null, plus four times the evidence or the reason.
   public let state: UInt8
 
+  /// An amount, and the authority on which it rests.
   @inlinable public static func known(_ amount: Double, _ evidence: Evidence) -> Self {
     Self(amount: amount, state: 1 | evidence.rawValue << 2)
   }
@@ -45,6 +54,7 @@ public struct ValueCell: Sendable, Hashable {
     Self(amount: amount, state: 2 | reason.rawValue << 2)
   }
 
+  /// Nothing, and why.
   @inlinable public static func null(_ reason: NullReason) -> Self {
     Self(amount: 0, state: reason.rawValue << 2)
   }
@@ -56,7 +66,14 @@ public struct ValueCell: Sendable, Hashable {
 
   /// Nil when the contact has no such amount, or only a lower bound of it.
   @inlinable public var value: Double? { state & 3 == 1 ? amount : nil }
+  /// The lower bound that is known; nil of every other cell.
   @inlinable public var censoredAt: Double? { state & 3 == 2 ? amount : nil }
-  @inlinable public var evidence: Evidence? { state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil }
-  @inlinable public var nullReason: NullReason? { state & 3 == 1 ? nil : NullReason(rawValue: state >> 2) }
+  /// The authority on which it rests; nil where there is nothing.
+  @inlinable public var evidence: Evidence? {
+    state & 3 == 1 ? Evidence(rawValue: state >> 2) : nil
+  }
+  /// Why there is nothing; nil where there is something.
+  @inlinable public var nullReason: NullReason? {
+    state & 3 == 1 ? nil : NullReason(rawValue: state >> 2)
+  }
 }

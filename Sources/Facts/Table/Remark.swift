@@ -6,7 +6,7 @@ public enum Remark: UInt8, Sendable, CaseIterable {
   case unmetButResolved, capsHabit, languageWithoutLists, explicitOnly
   case lateRating, unadjustedWork, staleLinkCheck
 
-  public var name: String {
+  package var name: String {
     switch self {
     case .roleUnknown: "role_unknown"
     case .conflict: "conflict"
@@ -31,15 +31,18 @@ public enum Remark: UInt8, Sendable, CaseIterable {
 
 /// The remarks on one contact.
 public struct Remarks: OptionSet, Sendable, Hashable {
+  /// A bit each.
   public let rawValue: UInt16
 
+  /// What these bits say.
   @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// One remark alone.
   @inlinable public init(_ remark: Remark) { rawValue = 1 << UInt16(remark.rawValue) }
 
   mutating func note(_ remark: Remark, if holds: Bool) {
     if holds { insert(Self(remark)) }
   }
 
-  public var all: [Remark] { Remark.allCases.filter { contains(Self($0)) } }
+  package var all: [Remark] { Remark.allCases.filter { contains(Self($0)) } }
 }

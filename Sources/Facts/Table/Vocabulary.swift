@@ -2,7 +2,7 @@
 public enum EntryCohort: UInt8, Sendable, CaseIterable {
   case botFirst, humanFirst, none
 
-  public var name: String {
+  package var name: String {
     switch self {
     case .botFirst: "bot_first"
     case .humanFirst: "human_first"
@@ -15,7 +15,7 @@ public enum EntryCohort: UInt8, Sendable, CaseIterable {
 public enum HandledBy: UInt8, Sendable, CaseIterable {
   case botOnly, humanOnly, botToHuman, humanToBot, unattended
 
-  public var name: String {
+  package var name: String {
     switch self {
     case .botOnly: "bot_only"
     case .humanOnly: "human_only"
@@ -31,7 +31,7 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
   case notEngaged, confirmedResolved, statedUnresolved, openCensored, unattended, handoffFailed
   case leftWaiting, agentDeclared, silentAfterQuestion, silentAfterAnswer, unknown
 
-  public var name: String {
+  package var name: String {
     switch self {
     case .notEngaged: "not_engaged"
     case .confirmedResolved: "confirmed_resolved"
@@ -52,7 +52,7 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
 public enum Evidence: UInt8, Sendable, CaseIterable, Comparable {
   case explicit, event, inferred, heuristic
 
-  public var name: String {
+  package var name: String {
     switch self {
     case .explicit: "explicit"
     case .event: "event"
@@ -61,6 +61,7 @@ public enum Evidence: UInt8, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// The higher authority comes first.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -79,7 +80,7 @@ public enum NullReason: UInt8, Sendable, CaseIterable {
   /// Not in the selection of `--metrics`, or detectors were off.
   case notComputed
 
-  public var name: String {
+  package var name: String {
     switch self {
     case .notApplicable: "not_applicable"
     case .noReply: "no_reply"

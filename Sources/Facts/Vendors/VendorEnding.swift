@@ -4,7 +4,9 @@ public import Records
 public struct VendorEnding: Sendable, Hashable {
   /// Each a bit: seven truths in a byte.
   public struct Signs: OptionSet, Sendable, Hashable {
+    /// A bit each.
     public let rawValue: UInt8
+    /// What these bits say.
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The bot gave at least one substantive reply.
@@ -25,9 +27,9 @@ public struct VendorEnding: Sendable, Hashable {
     @inlinable public static var askedToClose: Self { Self(rawValue: 1 << 7) }
   }
 
-  public var signs: Signs = []
+  package var signs: Signs = []
   /// When the bot asked whether there is anything else.
   public var closingQuestion = Instant.missing
 
-  public init() {}
+  package init() {}
 }

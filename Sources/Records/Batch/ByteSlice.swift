@@ -2,9 +2,12 @@
 ///
 /// Valid until the batch is emptied.
 public struct ByteSlice {
+  /// Where it begins; nil where there is no value.
   public var start: UnsafePointer<UInt8>?
+  /// How many bytes.
   public var count: Int
 
+  /// Part of the memory of somebody else.
   @inlinable
   public init(start: UnsafePointer<UInt8>?, count: Int) {
     self.start = start
@@ -16,9 +19,11 @@ public struct ByteSlice {
   /// An empty string has a start and no bytes.
   @inlinable public static var absent: ByteSlice { ByteSlice(start: nil, count: 0) }
 
+  /// No value at all.
   @inlinable
   public var isAbsent: Bool { start == nil }
 
+  /// The bytes.
   @inlinable
   public var buffer: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: start, count: count)
@@ -30,6 +35,7 @@ public struct ByteSlice {
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// Whether the bytes are those of a literal.
   @inlinable
   public func equals(_ literal: StaticString) -> Bool {
     guard let start, count == literal.utf8CodeUnitCount else { return false }

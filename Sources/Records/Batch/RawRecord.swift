@@ -3,6 +3,7 @@
 /// Slices point into the block or the batch's scratch memory; nothing here owns memory, so a batch of records costs
 /// no allocation.
 public struct RawRecord {
+  /// What a record is.
   public enum Kind: UInt8 {
     case message, event
     /// A `conversation` line of the messages layout: head fields, merged by id.
@@ -12,21 +13,29 @@ public struct RawRecord {
     case end
   }
 
+  /// What is said of it besides its words, a bit each.
   public struct Flags: OptionSet {
+    /// A bit each.
     public let rawValue: UInt16
+    /// What these bits say.
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     // Computed, so that other modules see the bits and not a variable.
+    /// A private note.
     @inlinable public static var isPrivate: Flags { Flags(rawValue: 1) }
     /// The export gave the message kind.
     @inlinable public static var explicitKind: Flags { Flags(rawValue: 2) }
+    /// Attachment, card or submitted value.
     @inlinable public static var attachment: Flags { Flags(rawValue: 4) }
     /// An `action` event with `ok` true.
     @inlinable public static var succeeded: Flags { Flags(rawValue: 8) }
     /// The timestamp had no offset and was read in `--assume-tz`.
     @inlinable public static var naiveTime: Flags { Flags(rawValue: 16) }
+    /// A mapped button or intent that asks for a human.
     @inlinable public static var humanButton: Flags { Flags(rawValue: 32) }
+    /// The export has taken words out.
     @inlinable public static var redacted: Flags { Flags(rawValue: 64) }
+    /// `sequence` was given.
     @inlinable public static var hasSequence: Flags { Flags(rawValue: 128) }
     /// The head says that the file is written conversation after conversation.
     @inlinable public static var grouped: Flags { Flags(rawValue: 256) }
@@ -45,27 +54,27 @@ public struct RawRecord {
     @inlinable public static var negativeScore: Flags { Flags(rawValue: 16384) }
   }
 
-  public var kind: Kind
-  public var role: Role
+  package var kind: Kind
+  package var role: Role
   /// `MessageKind.rawValue` or `EventKind.rawValue`.
   public var shape: UInt8
-  public var flags: Flags
+  package var flags: Flags
   /// Line in the block, from 0.
   public var line: Int32
   /// Index into the batch's heads; -1 without one.
   public var head: Int32
-  public var time: Instant
-  public var sequence: Int64
-  public var conversation: ByteSlice
-  public var message: ByteSlice
-  public var author: ByteSlice
-  public var customer: ByteSlice
-  public var channel: ByteSlice
-  public var topic: ByteSlice
-  public var language: ByteSlice
-  public var text: ByteSlice
+  package var time: Instant
+  package var sequence: Int64
+  package var conversation: ByteSlice
+  package var message: ByteSlice
+  package var author: ByteSlice
+  package var customer: ByteSlice
+  package var channel: ByteSlice
+  package var topic: ByteSlice
+  package var language: ByteSlice
+  package var text: ByteSlice
 
-  public init(_ kind: Kind, line: Int32) {
+  package init(_ kind: Kind, line: Int32) {
     self.kind = kind
     self.line = line
     role = .unknown
@@ -87,22 +96,22 @@ public struct RawRecord {
 
 /// What a conversation line, or the head of a whole conversation, says besides what messages say too.
 public struct RawHead {
-  public var parent: ByteSlice = .absent
-  public var status: ByteSlice = .absent
-  public var handledBy: ByteSlice = .absent
-  public var entry: ByteSlice = .absent
+  package var parent: ByteSlice = .absent
+  package var status: ByteSlice = .absent
+  package var handledBy: ByteSlice = .absent
+  package var entry: ByteSlice = .absent
   /// Human work in milliseconds, as a field gives it (METRICS M17).
   public var handleTime: Int64?
-  public var afterWork: Int64?
+  package var afterWork: Int64?
   /// `inbound`, `outbound` or absent.
   public var direction: ByteSlice = .absent
-  public var created = Instant.missing
-  public var updated = Instant.missing
-  public var closed = Instant.missing
-  public var rating: RawRating?
-  public var resolution: RawResolution?
-  public var isTest = false
-  public var isSpam = false
+  package var created = Instant.missing
+  package var updated = Instant.missing
+  package var closed = Instant.missing
+  package var rating: RawRating?
+  package var resolution: RawResolution?
+  package var isTest = false
+  package var isSpam = false
   /// False where the export cannot say whether a hand-off was begun.
   public var tellsHandoff = true
   /// Said by the export where it holds only the bot's side; nil where the timeline tells.
@@ -113,18 +122,19 @@ public struct RawHead {
   /// The control character that separates units.
   public static var tagSeparator: UInt8 { 0x1F }
 
-  public init() {}
+  package init() {}
 }
 
+/// A rating as the export gives it.
 public struct RawRating {
-  public var score: Double
-  public var min: Double
-  public var max: Double
-  public var time: Instant
+  package var score: Double
+  package var min: Double
+  package var max: Double
+  package var time: Instant
   /// Words came with it; they are not kept.
   public var hasComment = false
 
-  public init(score: Double, min: Double, max: Double, time: Instant) {
+  package init(score: Double, min: Double, max: Double, time: Instant) {
     self.score = score
     self.min = min
     self.max = max
@@ -132,12 +142,14 @@ public struct RawRating {
   }
 }
 
+/// A result as the export gives it.
 public struct RawResolution {
+  /// Who says so.
   public enum Party: UInt8 { case customer, bot, human, timer }
-  public var resolved: Bool
-  public var by: Party
+  package var resolved: Bool
+  package var by: Party
 
-  public init(resolved: Bool, by: Party) {
+  package init(resolved: Bool, by: Party) {
     self.resolved = resolved
     self.by = by
   }

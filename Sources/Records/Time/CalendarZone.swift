@@ -4,11 +4,11 @@ internal import Foundation
 ///
 /// UTC never touches Foundation. Other zones ask it once an hour of data and remember the answer: offsets change
 /// at whole quarters of an hour at the earliest, so one look-up a quarter is exact.
-public struct CalendarZone: Sendable {
-  public let name: String
+package struct CalendarZone: Sendable {
+  package let name: String
   private let zone: TimeZone?
 
-  public static let utc = CalendarZone(name: "UTC", zone: nil)
+  package static let utc = CalendarZone(name: "UTC", zone: nil)
 
   private init(name: String, zone: TimeZone?) {
     self.name = name
@@ -16,7 +16,7 @@ public struct CalendarZone: Sendable {
   }
 
   /// - Parameter name: An IANA name such as `Europe/Berlin`, or `UTC`. Nil when the machine does not know it.
-  public init?(named name: String) {
+  package init?(named name: String) {
     if name == "UTC" || name == "GMT" || name == "Z" {
       self = .utc
       return
@@ -26,7 +26,7 @@ public struct CalendarZone: Sendable {
   }
 
   /// Milliseconds to add to an instant to get wall-clock time there.
-  public func offset(at instant: Instant) -> Int64 {
+  package func offset(at instant: Instant) -> Int64 {
     guard let zone else { return 0 }
     let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
     return Int64(zone.secondsFromGMT(for: date)) * 1000
@@ -36,7 +36,7 @@ public struct CalendarZone: Sendable {
   ///
   /// In the hour that occurs twice the earlier instant is taken; in the hour that does not occur, the offset from
   /// before the change.
-  public func instant(wallClock: Int64) -> Instant {
+  package func instant(wallClock: Int64) -> Instant {
     guard zone != nil else { return Instant(milliseconds: wallClock) }
     let before = offset(at: Instant(milliseconds: wallClock - Span.day))
     let after = offset(at: Instant(milliseconds: wallClock + Span.day))
@@ -48,33 +48,33 @@ public struct CalendarZone: Sendable {
   }
 
   /// Wall-clock milliseconds, as if the zone were UTC.
-  public func wallClock(_ instant: Instant) -> Int64 {
+  package func wallClock(_ instant: Instant) -> Int64 {
     instant.milliseconds + offset(at: instant)
   }
 }
 
 /// Calendar arithmetic on wall-clock milliseconds, proleptic Gregorian.
-public enum CivilDate {
+package enum CivilDate {
   /// Days since 1970-01-01.
-  public static func day(ofWallClock wallClock: Int64) -> Int {
+  package static func day(ofWallClock wallClock: Int64) -> Int {
     Int(floorDivided(wallClock, Span.day))
   }
 
   /// 0 Monday … 6 Sunday.
-  public static func weekday(ofDay day: Int) -> Int {
+  package static func weekday(ofDay day: Int) -> Int {
     // 1970-01-01 was a Thursday.
     let shifted = (day + 3) % 7
     return shifted < 0 ? shifted + 7 : shifted
   }
 
-  public static func hour(ofWallClock wallClock: Int64) -> Int {
+  package static func hour(ofWallClock wallClock: Int64) -> Int {
     Int((wallClock - floorDivided(wallClock, Span.day) * Span.day) / Span.hour)
   }
 
   /// Year, month and day after H.
   ///
   /// Hinnant's `civil_from_days`.
-  public static func components(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
+  package static func components(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -89,7 +89,7 @@ public enum CivilDate {
   }
 
   /// Days since 1970-01-01 of a date; the inverse of `components(ofDay:)`.
-  public static func day(year: Int, month: Int, day: Int) -> Int {
+  package static func day(year: Int, month: Int, day: Int) -> Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
@@ -99,16 +99,16 @@ public enum CivilDate {
   }
 
   /// `2026-03-02`.
-  public static func text(ofDay day: Int) -> String {
+  package static func text(ofDay day: Int) -> String {
     let date = components(ofDay: day)
     return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2)
   }
 
   /// The Monday of the ISO 8601 week that holds the day.
-  public static func monday(ofDay day: Int) -> Int { day - weekday(ofDay: day) }
+  package static func monday(ofDay day: Int) -> Int { day - weekday(ofDay: day) }
 
   /// `2026-W10`, the ISO 8601 week that holds the day.
-  public static func isoWeek(ofDay day: Int) -> String {
+  package static func isoWeek(ofDay day: Int) -> String {
     let thursday = monday(ofDay: day) + 3
     let year = components(ofDay: thursday).year
     let week = (thursday - Self.day(year: year, month: 1, day: 1)) / 7 + 1
@@ -127,7 +127,7 @@ public enum CivilDate {
 
 extension Instant {
   /// `2026-03-02T09:15:00.000Z`; empty when missing.
-  public var iso8601: String {
+  package var iso8601: String {
     guard isKnown else { return "" }
     let day = CivilDate.day(ofWallClock: milliseconds)
     let rest = Int(milliseconds - Int64(day) * Span.day)

@@ -5,9 +5,9 @@ public struct Format: Sendable, Hashable {
   /// Onpar's own first, then those of `FormatCatalogue`, then mapping files of this run.
   public let rawValue: UInt8
 
-  public static let onparMessages = Format(rawValue: 0)
-  public static let onparConversations = Format(rawValue: 1)
-  public static let onparXML = Format(rawValue: 2)
+  package static let onparMessages = Format(rawValue: 0)
+  package static let onparConversations = Format(rawValue: 1)
+  package static let onparXML = Format(rawValue: 2)
 
   private static let own = [
     ("onpar-jsonl-messages", "JSONL, a line per message", false),
@@ -34,7 +34,7 @@ extension Format {
     (0..<own.count + FormatCatalogue.readers.count).map { Format(rawValue: UInt8($0)) }
   }
 
-  public init(reader index: Int) {
+  package init(reader index: Int) {
     self.init(rawValue: UInt8(Self.own.count + index))
   }
 

@@ -105,7 +105,11 @@ struct RememberedTextsTests {
       }
     }
     var rare = RememberedTexts()
-    #expect((0..<9).map { _ in lookedUp(&rare, every: 100) }.map { $0 / window } == [1, 0, 0, 0, 0, 0, 0, 0, 1])
+    #expect(
+      (0..<9).map { _ in lookedUp(&rare, every: 100) }.map { $0 / window } == [
+        1, 0, 0, 0, 0, 0, 0, 0, 1,
+      ]
+    )
     var frequent = RememberedTexts()
     #expect((0..<9).allSatisfy { _ in lookedUp(&frequent, every: 4) == window })
   }
