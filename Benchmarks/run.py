@@ -108,7 +108,7 @@ def write_page(results, notes, chosen):
     page = HERE / "RESULTS.md"
     text = page.read_text("utf-8")
     with_peers = any(name.startswith("peers") for name in results)
-    machine = tables.machine(chosen.onpar, chosen.python if with_peers else None)
+    machine = tables.machine(chosen.onpar.resolve(), chosen.python if with_peers else None)
     if chosen.rounds < ROUNDS or chosen.large_rounds < LARGE_ROUNDS:
         machine += (f"\n- **A short run**, with fewer rounds than the usual {ROUNDS} and {LARGE_ROUNDS}: "
                     "take it for the order of magnitude.")
