@@ -85,3 +85,14 @@ def peers(onpar, inputs, python, size="100 MB", with_python=True):
         "peers" if with_python else "peers-large", f"Peers, messages layout, the {size} set",
         [report(onpar, plain, "onpar report"), core(onpar, plain), *jobs],
         same_result=[[job.name for job in jobs]], second="onpar report --metrics core")
+
+
+def peers_gzip(onpar, inputs, python, size="1 GB"):
+    """The same as one gzip file: who inflates cannot begin anywhere but at its first byte."""
+    packed = inputs.packed(size)
+    return Suite(
+        "peers-gzip", f"Peers, messages layout, gzip, the {size} set",
+        [report(onpar, packed, "onpar report"), core(onpar, packed),
+         Program("DuckDB, job v1", [python, "-B", PEERS / "duckdb_job.py", packed, str(os.cpu_count())], packed),
+         Program("zlib alone (yardstick)", [sys.executable, "-B", HERE / "inflate.py", packed], packed)],
+        second="onpar report --metrics core")
