@@ -22,6 +22,7 @@ func giveBackFreedMemory() {
 func returnLargeBlocks() {
   #if canImport(Glibc)
   guard let option = dlsym(nil, "mallopt") else { return }
+  // M_MMAP_THRESHOLD: once it is set, the library leaves it where it is.
   let threshold: (name: Int32, bytes: Int32) = (-3, 256 << 10)
   _ = unsafeBitCast(option, to: (@convention(c) (_ name: Int32, _ value: Int32) -> Int32).self)(
     threshold.name,

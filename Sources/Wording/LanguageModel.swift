@@ -24,7 +24,7 @@ package struct LanguageModel: Sendable {
   private typealias Weight = SIMD32<UInt8>
 
   private var buckets: [Bucket] = []
-  /// The bits of a word's hash that say its bucket.
+  /// How far a word's mixed hash is shifted: what is left is the number of its bucket.
   private var shift: UInt32 = 32
   private var weights = [Weight()]
   /// The languages in the order of their bits.

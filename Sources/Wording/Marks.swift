@@ -4,8 +4,8 @@
 /// says otherwise; the other bits are properties of the whole message. A family bit is never set for a side
 /// that has no such list: only customers ask for a human, only responders announce a hand-off.
 ///
-/// Public, as the language asks other modules' `package` types for every comparison and every bit by a call; the marks
-/// are computed, so that other modules see the bits and not a variable.
+/// Public, because in other modules every comparison of a `package` type, and every question for a bit, is a call. The
+/// marks are computed, so that other modules see the bits and not a variable.
 public struct Marks: OptionSet, Sendable, Hashable {
   /// A bit each.
   public let rawValue: UInt32

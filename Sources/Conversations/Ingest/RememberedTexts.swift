@@ -32,7 +32,7 @@ struct RememberedTexts: ~Copyable {
   private static let sightingBits: UInt64 = 14
   /// Texts after which it is asked anew whether looking them up is worth while.
   static let window = 4_096
-  /// Looking a text up takes about a tenth of the time of reading it: of fewer than these in a window, nothing is gained.
+  /// Looking a text up takes about a seventh of the time of reading it: of fewer than these in a window, nothing is gained.
   private static let fewestFound = window / 8
   /// For how many windows nothing is looked up then.
   private static let pause = 7

@@ -46,7 +46,7 @@ package final class Spill: Sendable {
   /// - Parameters:
   ///   - descriptor: A file for reading and writing that nobody else knows; it is closed in the end.
   ///   - memory: What reading may take, in bytes. An eighth of it is for records that wait, another is as much text as
-  ///     is read at the same time: such text is there twice, with what is kept of it, and memory is not given back at once.
+  ///     is read at the same time: such text is there twice, with what is kept of it, and of small blocks not all is given back.
   package init(descriptor: Int32, memory: Int) {
     returnLargeBlocks()
     self.descriptor = descriptor
