@@ -116,11 +116,13 @@ struct Intake: ~Copyable {
     texts.removeAll()
     guard list.count < entries.count else { return }
     list = EntryList(entries, open)
+    tokens.assign(to: entries)
   }
 
-  /// Gives back the memory of entries that nobody reads any more.
-  func free(entryChunk chunk: Int) {
+  /// Gives back the memory of entries that nobody reads any more, and of their tokens.
+  mutating func free(entryChunk chunk: Int) {
     entries.free(chunk)
+    tokens.free(entryChunk: chunk)
   }
 
   /// Finds the conversations of a batch's records.

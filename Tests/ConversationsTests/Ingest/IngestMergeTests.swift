@@ -77,9 +77,10 @@ struct IngestMergeTests {
   }
 
   @Test func `memory that is given back while parts are finished changes nothing`() throws {
-    // More entries than a chunk of a log holds, in conversations that begin early and end late.
+    // More entries, and more tokens, than a chunk of a log holds, in conversations that begin early and end late.
+    let words = (0..<24).map { "word\($0)" }.joined(separator: " ")
     let lines = (0..<70_000).map { number in
-      "{\"conversation_id\":\(number % 1_000 * (number % 3)),\"role\":\"bot\",\"text\":\"x\",\"message_id\":\(number)}"
+      "{\"conversation_id\":\(number % 1_000 * (number % 3)),\"role\":\"bot\",\"text\":\"\(words) \(number % 7)\",\"message_id\":\(number)}"
     }
     func logs() throws -> LogIntake {
       let intake = try LogIntake(logs: 2)
