@@ -61,6 +61,9 @@ package enum Analysis {
   package static func measure(_ transcripts: inout Transcripts, options: Options) async -> Measured
   {
     giveBackFreedMemory()
+    // Facts come and go in large blocks.
+    returnLargeBlocks()
+    defer { keepLargeBlocks() }
     let conversations = transcripts.takeConversations()
     let formats = Set(conversations.lazy.map(\.format))
     let isSimulated =
@@ -72,6 +75,8 @@ package enum Analysis {
       options: options
     )
     let linked = await linked(consume contacts, options: options, named: false)
+    // Conversations were many small values.
+    giveBackFreedMemory()
     let (table, counts) = await table(consume linked, options: options)
     giveBackFreedMemory()
     return Measured(
@@ -111,13 +116,31 @@ package enum Analysis {
     named: Bool
   ) async -> LinkedFacts {
     let count = contacts.count
-    let builder = FactBuilder(contacts, options: options.facts)
-    let parts = await facts(of: builder, count: count, jobs: options.jobs)
+    var builder = FactBuilder(contacts, options: options.facts)
+    var parts: [FactPart] = []
+    // Timelines go some contacts at a time, as their facts come.
+    if !named { builder.dropCopiedTimelines() }
+    let waves = max(1, (count + contactsOfWave - 1) / contactsOfWave)
+    for number in 0..<waves {
+      let wave = count * number / waves..<count * (number + 1) / waves
+      parts += await facts(of: builder, wave, jobs: options.jobs)
+      if !named { builder.dropTimelines(of: wave) }
+    }
     return (consume builder).linked(parts, named: named)
   }
 
-  private static func facts(of builder: FactBuilder, count: Int, jobs: Int) async -> [FactPart] {
-    await inParts(of: count, jobs: jobs) { [builder.facts($0)] }
+  /// So many contacts' facts are read, at most, before their timelines are given up.
+  private static let contactsOfWave = 1 << 15
+
+  private static func facts(
+    of builder: FactBuilder,
+    _ contacts: Range<Int>,
+    jobs: Int
+  ) async -> [FactPart] {
+    await inParts(of: contacts.count, jobs: jobs) { part in
+      let range = contacts.lowerBound + part.lowerBound..<contacts.lowerBound + part.upperBound
+      return [builder.facts(range)]
+    }
   }
 
   /// Lays facts out, some rows at a time, so that nothing of the table is there twice.
@@ -127,11 +150,16 @@ package enum Analysis {
   ) async -> (table: ContactTable, counts: TableCounts) {
     let facts = linked
     var rows = facts.emptyTable()
+    var laidOut = 0
     await inWaves(
       of: facts.count,
       jobs: options.jobs,
       { facts.table($0) },
-      then: { rows.append($0) }
+      then: { piece in
+        rows.append(piece)
+        facts.release(laidOut..<laidOut + piece.count)
+        laidOut += piece.count
+      }
     )
     return facts.finished(rows)
   }

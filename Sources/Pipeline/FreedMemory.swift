@@ -14,19 +14,23 @@ func giveBackFreedMemory() {
   #endif
 }
 
-/// Lets large blocks go back to the system as soon as they are freed, for the rest of the run.
+/// Lets large blocks go back to the system as soon as they are freed.
 ///
 /// With every such block that is freed the C library thinks larger ones worth keeping, up to 32 MB. Where many of them
 /// come and go between small values that stay, as when buckets of messages are read one after the other, most of what
 /// it keeps is of no use to anybody.
-func returnLargeBlocks() {
+func returnLargeBlocks() { mapBlocks(from: 256 << 10) }
+
+/// Lets the C library keep blocks up to 32 MB, its own limit, for whoever asks next.
+func keepLargeBlocks() { mapBlocks(from: 32 << 20) }
+
+private func mapBlocks(from bytes: Int32) {
   #if canImport(Glibc)
   guard let option = dlsym(nil, "mallopt") else { return }
   // M_MMAP_THRESHOLD: once it is set, the library leaves it where it is.
-  let threshold: (name: Int32, bytes: Int32) = (-3, 256 << 10)
   _ = unsafeBitCast(option, to: (@convention(c) (_ name: Int32, _ value: Int32) -> Int32).self)(
-    threshold.name,
-    threshold.bytes
+    -3,
+    bytes
   )
   #endif
 }

@@ -67,6 +67,22 @@ package struct ContactSet: Sendable {
     names = nil
   }
 
+  /// Gives up the timelines of joined conversations: their contacts have copies.
+  package mutating func dropCopiedTimelines() {
+    for item in items where item.ownMembers >= 0 {
+      for number in 0..<Int(item.memberCount) {
+        conversations[conversation(number, of: item)].entries = Timeline()
+      }
+    }
+  }
+
+  /// Gives up the timelines that some contacts read; no other contact does.
+  package mutating func dropTimelines(of range: Range<Int>) {
+    for index in range where items[index].ownEntries < 0 && items[index].first >= 0 {
+      conversations[Int(items[index].first)].entries = Timeline()
+    }
+  }
+
   /// Adds the next part of the item that was added last.
   mutating func add(nextPart item: Item) {
     let place = Int32(truncatingIfNeeded: items.count)

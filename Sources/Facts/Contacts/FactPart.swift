@@ -48,6 +48,17 @@ package struct FactPart: Sendable {
     }
   }
 
+  /// Keeps what is said of all contacts, and of each of them nothing.
+  mutating func dropLists() {
+    facts = []
+    latencies = []
+    lengths = []
+    touches = []
+    notes = []
+    ratings = []
+    messages = []
+  }
+
   /// A time in the head of a record.
   mutating func see(_ time: Instant) {
     guard time.isKnown else { return }

@@ -16,14 +16,17 @@ import Wording
 /// Facts are read contact by contact; only linking looks at all of them. What comes out does not depend on how either
 /// is cut into parts, nor on the order of the contacts.
 package struct FactBuilder: Sendable {
-  let contacts: ContactSet
+  private(set) var contacts: ContactSet
   let options: FactOptions
   private let heads: ContactHeads
 
-  package init(_ contacts: ContactSet, options: FactOptions = .init()) {
+  /// - Parameters:
+  ///   - contacts: Taken over: where nobody else holds them, timelines can be given up.
+  ///   - options: What the facts depend on besides.
+  package init(_ contacts: consuming ContactSet, options: FactOptions = .init()) {
     self.contacts = contacts
     self.options = options
-    heads = ContactHeads(contacts)
+    heads = ContactHeads(self.contacts)
   }
 
   /// The facts of the contacts in a range of `items`.
@@ -65,6 +68,16 @@ package struct FactBuilder: Sendable {
     part.touches = context.touches
     part.notes = context.notes
     return part
+  }
+
+  /// Gives up timelines of which contacts have copies, unless the table needs them.
+  package mutating func dropCopiedTimelines() {
+    if !options.readsTimelinesAgain { contacts.dropCopiedTimelines() }
+  }
+
+  /// Gives up the timelines of contacts whose facts were read, likewise.
+  package mutating func dropTimelines(of range: Range<Int>) {
+    if !options.readsTimelinesAgain { contacts.dropTimelines(of: range) }
   }
 }
 

@@ -50,4 +50,7 @@ package struct FactOptions: Sendable {
   package var faultyIntervalShare = 0.2
 
   package init() {}
+
+  /// Times on the business clock are told from the messages when the table is laid out.
+  var readsTimelinesAgain: Bool { calendar != nil && metrics == .all }
 }

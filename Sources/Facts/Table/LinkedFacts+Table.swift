@@ -7,6 +7,9 @@ package struct TablePart: Sendable {
   var table: ContactTable
   var counts: TableCounts
 
+  /// Rows.
+  package var count: Int { table.count }
+
   /// Adds the rows that follow.
   package mutating func append(_ next: TablePart) {
     table.append(next.table)

@@ -15,7 +15,7 @@ package struct LinkedFacts: Sendable {
   /// Whether actions of anybody, and of humans, are in the export.
   let actionsExported: Bool
   let humanActionsExported: Bool
-  private let parts: [FactPart]
+  private let memory: FactMemory
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
   private let begins: [Int]
@@ -56,7 +56,7 @@ package struct LinkedFacts: Sendable {
 
   init(_ contacts: ContactSet, _ parts: [FactPart], _ options: FactOptions, named: Bool) {
     self.contacts = contacts
-    self.parts = parts
+    memory = FactMemory(parts)
     self.options = options
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
@@ -72,8 +72,16 @@ package struct LinkedFacts: Sendable {
 
   /// Gives up the conversations and their timelines, unless the table or somebody behind it needs them.
   mutating func dropConversations() {
-    guard !isNamed, options.calendar == nil || options.metrics != .all else { return }
+    guard !isNamed, !options.readsTimelinesAgain else { return }
     contacts.dropConversations()
+  }
+
+  /// Gives up facts that only these rows were still to be laid out from; no row is laid out a second time then.
+  ///
+  /// Whoever lays rows out at the same time asks for it in between.
+  package func release(_ rows: Range<Int>) {
+    guard !isNamed else { return }
+    for row in rows { memory.leave(place(of: index(of: row)).part) }
   }
 
   /// Rows of the table.
@@ -86,7 +94,7 @@ package struct LinkedFacts: Sendable {
   @inline(__always)
   private func place(of index: Int) -> (part: Int, fact: Int) {
     // Parts are alike in size, so the guess is right or nearly so.
-    var part = index * parts.count / max(count, 1)
+    var part = index * places.count / max(count, 1)
     while begins[part] > index { part -= 1 }
     while begins[part + 1] <= index { part += 1 }
     return (part, index - begins[part])
@@ -100,14 +108,14 @@ package struct LinkedFacts: Sendable {
   }
 
   func rating(_ facts: UnsafePointer<ContactFacts>, _ part: Int) -> Rating? {
-    facts.pointee.rating < 0 ? nil : parts[part].ratings[Int(facts.pointee.rating)]
+    facts.pointee.rating < 0 ? nil : memory.parts[part].ratings[Int(facts.pointee.rating)]
   }
 
   /// Shares the time of every person among the contacts that were open at once.
   mutating func shareTouches() {
-    work = Concurrency(parts.flatMap(\.touches)).shared
+    work = Concurrency(memory.parts.flatMap(\.touches)).shared
     var begin = 0
-    workBegins = parts.map { part in
+    workBegins = memory.parts.map { part in
       defer { begin += part.touches.count }
       return begin
     }
@@ -124,7 +132,7 @@ package struct LinkedFacts: Sendable {
     var shared = 0.0
     for touch in touches { shared += work[workBegins[part] + touch] }
     guard fact.pointee.handleTimeIsGiven else { return shared + Double(fact.pointee.afterWork) }
-    let seen = parts[part].touches[touches].reduce(0) { $0 + ($1.end - $1.begin) }
+    let seen = memory.parts[part].touches[touches].reduce(0) { $0 + ($1.end - $1.begin) }
     return seen > 0 ? Double(worked) * (shared / Double(seen)) : Double(worked)
   }
 
@@ -139,14 +147,14 @@ package struct LinkedFacts: Sendable {
   func notes(ofPart part: Int) -> UnsafePointer<ReplyNote> { places[part].notes }
 
   // Of all contacts, counted or not
-  var noteCount: Int { parts.reduce(0) { $0 + $1.notes.count } }
-  var latencyCount: Int { parts.reduce(0) { $0 + $1.latencies.count } }
-  var lengthCount: Int { parts.reduce(0) { $0 + $1.lengths.count } }
+  var noteCount: Int { memory.parts.reduce(0) { $0 + $1.notes.count } }
+  var latencyCount: Int { memory.parts.reduce(0) { $0 + $1.latencies.count } }
+  var lengthCount: Int { memory.parts.reduce(0) { $0 + $1.lengths.count } }
 }
 
 /// Where the lists of a part begin in memory: reading them so counts no reference for every row.
 private struct PartPlaces: @unchecked Sendable {
-  // Unchecked: the lists are held by the same `LinkedFacts`, and nobody changes them.
+  // Unchecked: the lists are held by the same `LinkedFacts`, and nobody changes them before they are given up.
 
   let facts: UnsafePointer<ContactFacts>
   let latencies: UnsafePointer<ReplyLatency>
@@ -164,5 +172,25 @@ private struct PartPlaces: @unchecked Sendable {
   private static func start<Element>(of list: [Element]) -> UnsafePointer<Element> {
     list.withUnsafeBufferPointer { $0.baseAddress }
       ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+  }
+}
+
+/// Holds the facts of all parts, until the last row that is laid out from a part has been.
+private final class FactMemory: @unchecked Sendable {
+  // Unchecked: parts are only read, and given up between two rounds of reading.
+
+  private(set) var parts: [FactPart]
+  /// Contacts of each part that were not laid out yet.
+  private var left: [Int]
+
+  init(_ parts: [FactPart]) {
+    self.parts = parts
+    left = parts.map(\.facts.count)
+  }
+
+  /// A contact of a part was laid out.
+  func leave(_ part: Int) {
+    left[part] -= 1
+    if left[part] == 0 { parts[part].dropLists() }
   }
 }

@@ -109,6 +109,7 @@ package enum IngestRun {
   /// lines alone do not tell where several stand on one.
   private static func takeWhole(_ workers: [IngestWorker]) -> [Conversation] {
     var result: [Conversation] = []
+    result.reserveCapacity(workers.reduce(0) { $0 + $1.log.wholeCount })
     var shared: [(turn: IngestWorker.TurnTaken, conversations: ArraySlice<Conversation>)] = []
     for worker in workers {
       let whole = worker.log.takeWhole()
@@ -264,7 +265,11 @@ package func inParts<Element: Sendable>(
     }
     var all: [Element] = []
     all.reserveCapacity(results.reduce(0) { $0 + $1.count })
-    for part in results { all += part }
+    // Each goes as soon as it is copied, so that not everything is there twice.
+    for number in results.indices {
+      all += results[number]
+      results[number] = []
+    }
     return all
   }
 }
