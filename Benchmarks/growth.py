@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Measures how `onpar report` grows with its input: the messages layout from 100 MB to 4 GB, as it is and with
---memory 256M, which sets messages down on disk.
+"""Measures how `onpar report` grows with its input, from 100 MB to 4 GB: the messages layout as it is and with
+--memory 256M, which sets messages down on disk, and the same conversations one a line.
 
     growth.py                        prints a table
     growth.py --write                renews the table of RESULTS.md and growth.svg
 
-Inputs are made by `onpar sample` on first use and kept in --data (8 GB). Both programs must come to the same figures,
-or everything ends with status 1.
+Inputs are made by `onpar sample` on first use and kept in --data (16 GB). With --memory or without it, the figures must
+be the same, or everything ends with status 1.
 """
 import argparse
 import pathlib
@@ -20,35 +20,39 @@ from measure import OUT, Failure, Program, median, rounds
 HERE = pathlib.Path(__file__).resolve().parent
 CONTACTS = [19_300, 46_600, 93_200, 186_400, 372_800, 745_600]
 """Of the inputs: about 100 MB, 250 MB, 500 MB, 1 GB, 2 GB and 4 GB."""
-PROGRAMS = {"onpar report": [], "onpar report --memory 256M": ["--memory", "256M"]}
+PROGRAMS = {
+    "onpar report": ("messages", []),
+    "onpar report --memory 256M": ("messages", ["--memory", "256M"]),
+    "onpar report, grouped": ("conversations", []),
+}
 COLUMNS = ["× CPU time a byte", "peak MB", "kB a contact"]
+KINDS = ["", ", bounded", ", grouped"]
 
 
 def say(line):
     print(line, file=sys.stderr, flush=True)
 
 
-def measured(onpar, path, count):
-    """The runs of both programs on one input, by name."""
-    programs = [Program(name, [onpar, "report", path, "--quiet", "--out", OUT, *options], path)
-                for name, options in PROGRAMS.items()]
+def measured(onpar, paths, count):
+    """The runs of all programs on the inputs of one size, by name."""
+    programs = [Program(name, [onpar, "report", paths[layout], "--quiet", "--out", OUT, *options], paths[layout])
+                for name, (layout, options) in PROGRAMS.items()]
     runs, _ = rounds(programs, count, say)
-    if len({runs[name][0].table for name in PROGRAMS}) > 1:
-        raise Failure(f"{path.name}: the figures differ with --memory")
+    if len({runs[name][0].table for name, (layout, _) in PROGRAMS.items() if layout == "messages"}) > 1:
+        raise Failure(f"{paths['messages'].name}: the figures differ with --memory")
     return runs
 
 
 def table(sizes):
     """Input, then for each program the processor time a byte, set beside that of the smallest input, and memory."""
-    heads = ["input MB", "contacts"]
-    heads += COLUMNS + [f"{column}, bounded" for column in COLUMNS]
+    heads = ["input MB", "contacts"] + [column + kind for kind in KINDS for column in COLUMNS]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---:|" * len(heads)]
-    first = median(sizes[0][2]["onpar report"], "cpu") / sizes[0][1]
-    for contacts, size, runs in sizes:
-        cells = [tables.figure(size / 1e6), f"{contacts:,}"]
-        for name in PROGRAMS:
+    first = median(sizes[0][2]["onpar report"], "cpu") / sizes[0][1]["messages"]
+    for contacts, bytes_, runs in sizes:
+        cells = [tables.figure(bytes_["messages"] / 1e6), f"{contacts:,}"]
+        for name, (layout, _) in PROGRAMS.items():
             memory = median(runs[name], "memory")
-            cells += [tables.figure(median(runs[name], "cpu") / size / first), f"{memory / 1e6:.0f}",
+            cells += [tables.figure(median(runs[name], "cpu") / bytes_[layout] / first), f"{memory / 1e6:.0f}",
                       tables.figure(memory / 1e3 / contacts)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -57,8 +61,9 @@ def table(sizes):
 def drawing(sizes):
     """Processor time over input, both as multiples of the smallest input; straight is linear."""
     width, height, left, bottom = 560, 320, 60, 44
-    points = [(size / sizes[0][1], median(runs["onpar report"], "cpu") / median(sizes[0][2]["onpar report"], "cpu"))
-              for _, size, runs in sizes]
+    smallest = sizes[0][1]["messages"]
+    points = [(bytes_["messages"] / smallest, median(runs["onpar report"], "cpu") / median(sizes[0][2]["onpar report"], "cpu"))
+              for _, bytes_, runs in sizes]
     most = max(value for point in points for value in point)
     place = lambda x, y: (left + x / most * (width - left - 16), height - bottom - y / most * (height - bottom - 16))
     end = place(most, most)
@@ -75,7 +80,7 @@ def drawing(sizes):
     lines.append(f'<path d="M{path}" fill="none" stroke="#2b6cb0" stroke-width="2"/>')
     lines += ['<circle cx="{:.1f}" cy="{:.1f}" r="4" fill="#2b6cb0"/>'.format(*place(*point)) for point in points]
     lines += [f'<text x="{(left + width) / 2:.0f}" y="{height - 8}" text-anchor="middle">input, in multiples of '
-              f"{sizes[0][1] / 1e6:.0f} MB; the dashed line is linear growth</text>",
+              f"{smallest / 1e6:.0f} MB; the dashed line is linear growth</text>",
               f'<text transform="translate(16 {(height - bottom) / 2:.0f}) rotate(-90)" text-anchor="middle">'
               "CPU time, in multiples of the first</text>", "</svg>"]
     return "\n".join(lines) + "\n"
@@ -102,9 +107,10 @@ def main():
     sizes = []
     try:
         for contacts in [500, 1_000, 2_000] if chosen.tiny else CONTACTS:
-            path = inputs.of(contacts)
-            say(f"{path.name}:")
-            sizes.append((contacts, path.stat().st_size, measured(onpar, path, chosen.rounds)))
+            paths = {layout: inputs.of(contacts, layout) for layout in ("messages", "conversations")}
+            say(f"{contacts:,} contacts:")
+            bytes_ = {layout: path.stat().st_size for layout, path in paths.items()}
+            sizes.append((contacts, bytes_, measured(onpar, paths, chosen.rounds)))
     except (Failure, subprocess.CalledProcessError) as failure:
         sys.exit(f"growth.py: {failure}")
     text = f"{tables.counted([None] * chosen.rounds)}. {tables.machine_line().replace('one thread', 'as many threads as processors')}\n\n{table(sizes)}"
