@@ -120,7 +120,9 @@ package enum Analysis {
     var parts: [FactPart] = []
     // Timelines go some contacts at a time, as their facts come.
     if !named { builder.dropCopiedTimelines() }
-    let waves = max(1, (count + contactsOfWave - 1) / contactsOfWave)
+    // Of so many contacts the facts of each part fill huge pages.
+    let most = max(1, options.jobs) << 16
+    let waves = max(1, (count + most - 1) / most)
     for number in 0..<waves {
       let wave = count * number / waves..<count * (number + 1) / waves
       parts += await facts(of: builder, wave, jobs: options.jobs)
@@ -128,9 +130,6 @@ package enum Analysis {
     }
     return (consume builder).linked(parts, named: named)
   }
-
-  /// So many contacts' facts are read, at most, before their timelines are given up.
-  private static let contactsOfWave = 1 << 15
 
   private static func facts(
     of builder: FactBuilder,

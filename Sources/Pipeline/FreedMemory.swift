@@ -22,15 +22,21 @@ func giveBackFreedMemory() {
 func returnLargeBlocks() { mapBlocks(from: 256 << 10) }
 
 /// Lets the C library keep blocks up to 32 MB, its own limit, for whoever asks next.
-func keepLargeBlocks() { mapBlocks(from: 32 << 20) }
+func keepLargeBlocks() {
+  mapBlocks(from: 32 << 20)
+  // M_TRIM_THRESHOLD: twice the other, as the library itself has it.
+  setMalloc(-1, 64 << 20)
+}
 
-private func mapBlocks(from bytes: Int32) {
+/// M_MMAP_THRESHOLD: once it is set, the library leaves it where it is.
+private func mapBlocks(from bytes: Int32) { setMalloc(-3, bytes) }
+
+private func setMalloc(_ name: Int32, _ value: Int32) {
   #if canImport(Glibc)
   guard let option = dlsym(nil, "mallopt") else { return }
-  // M_MMAP_THRESHOLD: once it is set, the library leaves it where it is.
   _ = unsafeBitCast(option, to: (@convention(c) (_ name: Int32, _ value: Int32) -> Int32).self)(
-    -3,
-    bytes
+    name,
+    value
   )
   #endif
 }
