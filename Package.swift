@@ -36,7 +36,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   // In the order in which data flows.
@@ -129,9 +128,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics",
-        .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Templates")],
+      resources: [.embedInCode("Assets")],
       swiftSettings: house
     ),
     .target(name: "Pseudonyms", dependencies: ["COpenSSL"], swiftSettings: house),

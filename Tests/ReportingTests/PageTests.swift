@@ -212,7 +212,7 @@ struct PageTests {
     python.arguments = [
       "python3", "-c",
       "import base64,hashlib,sys; print(base64.b64encode(hashlib.sha256(open(sys.argv[1],'rb').read()).digest()).decode(),end='')",
-      Repository.root + "/Sources/Reporting/Templates/" + file,
+      Repository.root + "/Sources/Reporting/Assets/" + file,
     ]
     let pipe = Pipe()
     python.standardOutput = pipe

@@ -44,11 +44,38 @@ struct MarkupWriter: Sendable {
     self += "</p>\n"
   }
 
-  /// Writes a paragraph of a text.
-  mutating func paragraph(_ text: String) {
-    self += "<p>"
+  /// Writes a text in smaller letters under another; nothing without one.
+  mutating func small(_ line: String?) {
+    guard let line else { return }
+    self += "<small>"
+    text(line)
+    self += "</small>"
+  }
+
+  /// Writes a text with a shape before it that says the same.
+  mutating func badge(_ style: String, _ drawing: MarkupWriter, _ word: String) {
+    self += "<span"
+    attribute("class", "verdict " + style)
+    self += ">"
+    self += drawing
+    text(word)
+    self += "</span>"
+  }
+
+  /// Writes an element that holds a text, on a line of its own.
+  mutating func element(_ name: StaticString, class style: StaticString? = nil, _ text: String) {
+    self += "<"
+    self += name
+    if let style {
+      self += " class=\""
+      self += style
+      self += "\""
+    }
+    self += ">"
     self.text(text)
-    self += "</p>\n"
+    self += "</"
+    self += name
+    self += ">\n"
   }
 
   /// Writes an attribute with a text as its value.
