@@ -16,7 +16,7 @@ package struct CSVWriter {
     guard let value, !value.isEmpty else { return }
     let safe = CellText.safe(value)
     guard CellText.needsQuotes(safe) else {
-      bytes += safe.utf8
+      bytes.append(all: safe.utf8.span)
       return
     }
     bytes.append(UInt8(ascii: "\""))
@@ -36,11 +36,12 @@ package struct CSVWriter {
   package mutating func number(_ value: Int?) {
     separate()
     guard let value else { return }
-    bytes += String(value).utf8
+    bytes.append(decimal: value)
   }
 
   package mutating func endRow() {
-    bytes += [13, 10]
+    bytes.append(13)
+    bytes.append(10)
     column = 0
   }
 

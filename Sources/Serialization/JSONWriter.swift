@@ -114,15 +114,7 @@ package struct JSONWriter {
   package mutating func value(_ value: Int?) {
     guard let value else { return null() }
     separate()
-    var rest = value.magnitude
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    // The last digit first, then turned round: no text is made for a number.
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    bytes.append(decimal: value)
   }
 
   package mutating func value(_ value: Bool?) {
@@ -179,22 +171,21 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    // Nearly every text is written as it is, in one piece.
-    let start = bytes.count
-    bytes += text.utf8
-    if Self.needsEscape(bytes.span, from: start) {
-      bytes.removeSubrange(start...)
-      for byte in text.utf8 {
-        if Self.needsEscape(byte) { escape(byte) } else { bytes.append(byte) }
+    let utf8 = text.utf8.span
+    if Self.needsEscape(utf8) {
+      for index in utf8.indices {
+        if Self.needsEscape(utf8[index]) { escape(utf8[index]) } else { bytes.append(utf8[index]) }
       }
+    } else {
+      bytes.append(all: utf8)
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func needsEscape(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+  private static func needsEscape(_ bytes: Span<UInt8>) -> Bool {
     // To the end in any case: without a way out, many bytes are looked at in one step.
     var needed = false
-    for index in start..<bytes.count { needed = needsEscape(bytes[index]) || needed }
+    for index in bytes.indices { needed = needsEscape(bytes[index]) || needed }
     return needed
   }
 

@@ -1,6 +1,6 @@
 /// One entry of the metric dictionary: the single place from which CSV headers, `onpar explain`, tooltips and
 /// definitions all come.
-package struct MetricDefinition: Sendable, Hashable {
+package final class MetricDefinition: Sendable, Hashable {
   package enum Unit: String, Sendable {
     case proportion, seconds, count, words, points, ratio, currency, fte
   }
@@ -48,6 +48,13 @@ package struct MetricDefinition: Sendable, Hashable {
     self.edgeCases = edgeCases
     self.reason = reason
   }
+
+  /// Ids are unique.
+  package static func == (left: MetricDefinition, right: MetricDefinition) -> Bool {
+    left === right || left.id == right.id
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// The version of METRICS.md that the figures follow.

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M52.
-  package static let frustratedContactRate = Self(
+  package static let frustratedContactRate = MetricDefinition(
     "M52",
     "frustrated_contact_rate",
     "Frustrated contacts",
@@ -9,12 +9,12 @@ extension MetricDefinition {
     better: .lower,
     formula: "At least two distinct signal families after the first reply.",
     ratio: "such contacts / engaged contacts with a supported language",
-    edgeCases: Self.familiesPresent,
+    edgeCases: MetricDefinition.familiesPresent,
     reason: "A count of families with every hit listed; no hidden weights."
   )
 
   /// M52, the count.
-  package static let frustrationFamilies = Self(
+  package static let frustrationFamilies = MetricDefinition(
     "M52",
     "frustration_families",
     "Frustration families",
@@ -22,7 +22,7 @@ extension MetricDefinition {
     level: .contact,
     better: .lower,
     formula: "How many distinct signal families occur after the first reply.",
-    edgeCases: Self.familiesPresent,
+    edgeCases: MetricDefinition.familiesPresent,
     reason: "A count of families with every hit listed; no hidden weights."
   )
 

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M49.
-  package static let negativeSentimentRate = Self(
+  package static let negativeSentimentRate = MetricDefinition(
     "M49",
     "negative_sentiment_rate",
     "Negative sentiment",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M51.
-  package static let rageQuitRate = Self(
+  package static let rageQuitRate = MetricDefinition(
     "M51",
     "rage_quit_rate",
     "Left in frustration",

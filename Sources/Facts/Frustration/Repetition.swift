@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M45.
-  package static let customerRepetitionRate = Self(
+  package static let customerRepetitionRate = MetricDefinition(
     "M45",
     "customer_repetition_rate",
     "Says it again",
@@ -20,7 +20,7 @@ extension MetricDefinition {
   )
 
   /// M45, apart: told again to a human.
-  package static let retellRate = Self(
+  package static let retellRate = MetricDefinition(
     "M45",
     "retell_rate",
     "Tells it again to a human",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M46.
-  package static let customerRephraseRate = Self(
+  package static let customerRephraseRate = MetricDefinition(
     "M46",
     "customer_rephrase_rate",
     "Says it differently",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M47.
-  package static let shoutingRate = Self(
+  package static let shoutingRate = MetricDefinition(
     "M47",
     "shouting_rate",
     "Capitals and punctuation runs",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M50.
-  package static let statedFailureRate = Self(
+  package static let statedFailureRate = MetricDefinition(
     "M50",
     "stated_failure_rate",
     "Says it did not help",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M25.
-  package static let containmentRate = Self(
+  package static let containmentRate = MetricDefinition(
     "M25",
     "containment_rate",
     "Containment",
@@ -15,7 +15,7 @@ extension MetricDefinition {
   )
 
   /// M26.
-  package static let netContainmentRate = Self(
+  package static let netContainmentRate = MetricDefinition(
     "M26",
     "net_containment_rate",
     "Net containment",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M28.
-  package static let handoffRate = Self(
+  package static let handoffRate = MetricDefinition(
     "M28",
     "handoff_rate",
     "Hand-off",
@@ -14,7 +14,7 @@ extension MetricDefinition {
   )
 
   /// M28.
-  package static let handoffAttemptRate = Self(
+  package static let handoffAttemptRate = MetricDefinition(
     "M28",
     "handoff_attempt_rate",
     "Hand-off attempted",
@@ -28,7 +28,7 @@ extension MetricDefinition {
   )
 
   /// M29.
-  package static let handoffFailureRate = Self(
+  package static let handoffFailureRate = MetricDefinition(
     "M29",
     "handoff_failure_rate",
     "Hand-off failure",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M09.
-  package static let handoffWait = Self(
+  package static let handoffWait = MetricDefinition(
     "M09",
     "handoff_wait",
     "Wait after hand-off",
@@ -13,7 +13,7 @@ extension MetricDefinition {
   )
 
   /// M09, the sum over all hand-offs.
-  package static let handoffWaitTotal = Self(
+  package static let handoffWaitTotal = MetricDefinition(
     "M09",
     "handoff_wait_total",
     "Wait after all hand-offs",

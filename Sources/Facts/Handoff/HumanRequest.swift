@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M30.
-  package static let humanRequestRate = Self(
+  package static let humanRequestRate = MetricDefinition(
     "M30",
     "human_request_rate",
     "Asked for a human",
@@ -15,7 +15,7 @@ extension MetricDefinition {
   )
 
   /// M30.
-  package static let repeatedHumanRequestRate = Self(
+  package static let repeatedHumanRequestRate = MetricDefinition(
     "M30",
     "repeated_human_request_rate",
     "Asked for a human again",
@@ -29,7 +29,7 @@ extension MetricDefinition {
   )
 
   /// M31.
-  package static let unmetHumanRequestRate = Self(
+  package static let unmetHumanRequestRate = MetricDefinition(
     "M31",
     "unmet_human_request_rate",
     "Asked for a human and never got one",
@@ -46,7 +46,7 @@ extension MetricDefinition {
   )
 
   /// M32.
-  package static let humanRequestEffortSeconds = Self(
+  package static let humanRequestEffortSeconds = MetricDefinition(
     "M32",
     "human_request_effort_seconds",
     "Effort to reach a human: time",
@@ -59,7 +59,7 @@ extension MetricDefinition {
   )
 
   /// M32.
-  package static let humanRequestEffortMessages = Self(
+  package static let humanRequestEffortMessages = MetricDefinition(
     "M32",
     "human_request_effort_messages",
     "Effort to reach a human: messages",
@@ -73,7 +73,7 @@ extension MetricDefinition {
   )
 
   /// M32.
-  package static let deflectedHumanRequestRate = Self(
+  package static let deflectedHumanRequestRate = MetricDefinition(
     "M32",
     "deflected_human_request_rate",
     "Request for a human deflected",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M39.
-  package static let transferRate = Self(
+  package static let transferRate = MetricDefinition(
     "M39",
     "transfer_rate",
     "Transfer between people",
@@ -17,7 +17,7 @@ extension MetricDefinition {
   )
 
   /// M39.
-  package static let bounceRate = Self(
+  package static let bounceRate = MetricDefinition(
     "M39",
     "bounce_rate",
     "Bounced between parties",

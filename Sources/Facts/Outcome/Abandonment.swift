@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M23.
-  package static let abandonmentRate = Self(
+  package static let abandonmentRate = MetricDefinition(
     "M23",
     "abandonment_rate",
     "Abandonment",

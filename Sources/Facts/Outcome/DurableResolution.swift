@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M24.
-  package static let durableResolutionRate = Self(
+  package static let durableResolutionRate = MetricDefinition(
     "M24",
     "durable_resolution_rate",
     "Durable resolution",
@@ -9,12 +9,12 @@ extension MetricDefinition {
     better: .higher,
     formula: "The outcome is in the lenient set and the customer did not come back within 7 days.",
     ratio: "such index contacts / index contacts of D that are eligible for 7 days",
-    edgeCases: Self.durableEdges,
-    reason: Self.durableReason
+    edgeCases: MetricDefinition.durableEdges,
+    reason: MetricDefinition.durableReason
   )
 
   /// M24, strict.
-  package static let durableResolutionRateStrict = Self(
+  package static let durableResolutionRateStrict = MetricDefinition(
     "M24",
     "durable_resolution_rate_strict",
     "Durable resolution, confirmed",
@@ -23,8 +23,8 @@ extension MetricDefinition {
     better: .higher,
     formula: "The customer confirmed the resolution and did not come back within 7 days.",
     ratio: "such index contacts / index contacts of D that are eligible for 7 days",
-    edgeCases: Self.durableEdges,
-    reason: Self.durableReason
+    edgeCases: MetricDefinition.durableEdges,
+    reason: MetricDefinition.durableReason
   )
 
   private static let durableEdges = """

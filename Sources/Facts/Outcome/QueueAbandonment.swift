@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M23, the variant for queues.
-  package static let queueAbandonmentRate = Self(
+  package static let queueAbandonmentRate = MetricDefinition(
     "M23",
     "queue_abandonment_rate",
     "Abandonment in the queue",
@@ -9,12 +9,12 @@ extension MetricDefinition {
     better: .lower,
     formula: "No human wrote after the contact first entered a queue.",
     ratio: "such contacts / contacts that entered a queue",
-    edgeCases: Self.queueEdges,
-    reason: Self.queueReason
+    edgeCases: MetricDefinition.queueEdges,
+    reason: MetricDefinition.queueReason
   )
 
   /// M23, the variant for queues without those who left at once.
-  package static let queueAbandonmentRateWithoutShort = Self(
+  package static let queueAbandonmentRateWithoutShort = MetricDefinition(
     "M23",
     "queue_abandonment_rate_without_short",
     "Abandonment in the queue, short exits left out",
@@ -23,8 +23,8 @@ extension MetricDefinition {
     better: .lower,
     formula: "As queue_abandonment_rate, without contacts that left the queue within 10 seconds.",
     ratio: "such contacts / contacts that entered a queue, short exits in neither",
-    edgeCases: Self.queueEdges + " An exit without a known time: null.",
-    reason: Self.queueReason
+    edgeCases: MetricDefinition.queueEdges + " An exit without a known time: null.",
+    reason: MetricDefinition.queueReason
   )
 
   private static let queueEdges = """

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M19.
-  package static let confirmedResolutionRate = Self(
+  package static let confirmedResolutionRate = MetricDefinition(
     "M19",
     "confirmed_resolution_rate",
     "Confirmed resolution",
@@ -18,7 +18,7 @@ extension MetricDefinition {
   )
 
   /// M20.
-  package static let lenientResolutionRate = Self(
+  package static let lenientResolutionRate = MetricDefinition(
     "M20",
     "lenient_resolution_rate",
     "Lenient resolution",
@@ -62,7 +62,7 @@ extension MetricDefinition {
   /// M21.
   ///
   /// Computed from M19 and M20; it has no column.
-  package static let resolutionRange = Self(
+  package static let resolutionRange = MetricDefinition(
     "M21",
     "resolution_range",
     "Resolution range",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M34.
-  package static let contactsPerIssue = Self(
+  package static let contactsPerIssue = MetricDefinition(
     "M34",
     "contacts_per_issue",
     "Contacts per issue",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M33.
-  package static let firstContactResolution = Self(
+  package static let firstContactResolution = MetricDefinition(
     "M33",
     "first_contact_resolution",
     "First-contact resolution",
@@ -20,7 +20,7 @@ extension MetricDefinition {
   )
 
   /// M33, without transfer.
-  package static let fcrNoTransfer = Self(
+  package static let fcrNoTransfer = MetricDefinition(
     "M33",
     "fcr_no_transfer",
     "First-contact resolution without transfer",

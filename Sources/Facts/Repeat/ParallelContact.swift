@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M37.
-  package static let parallelContactRate = Self(
+  package static let parallelContactRate = MetricDefinition(
     "M37",
     "parallel_contact_rate",
     "Parallel contacts",

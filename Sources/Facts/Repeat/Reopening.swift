@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M35.
-  package static let reopenRate = Self(
+  package static let reopenRate = MetricDefinition(
     "M35",
     "reopen_rate",
     "Re-opened after solved",

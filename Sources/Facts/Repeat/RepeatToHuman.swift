@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M38.
-  package static let repeatToHumanRate = Self(
+  package static let repeatToHumanRate = MetricDefinition(
     "M38",
     "repeat_to_human_rate",
     "Came back and reached a human",

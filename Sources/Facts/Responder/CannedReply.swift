@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M55.
-  package static let cannedReplyRate = Self(
+  package static let cannedReplyRate = MetricDefinition(
     "M55",
     "canned_reply_rate",
     "Canned replies",

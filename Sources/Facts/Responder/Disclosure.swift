@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M60.
-  package static let disclosureRate = Self(
+  package static let disclosureRate = MetricDefinition(
     "M60",
     "disclosure_rate",
     "Says it is a bot",
@@ -19,7 +19,7 @@ extension MetricDefinition {
   )
 
   /// M60.
-  package static let humanClaimCount = Self(
+  package static let humanClaimCount = MetricDefinition(
     "M60",
     "human_claim_count",
     "Bot says it is a person",

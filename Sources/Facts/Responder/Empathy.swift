@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M57.
-  package static let empathyRate = Self(
+  package static let empathyRate = MetricDefinition(
     "M57",
     "empathy_rate",
     "Acknowledges feeling",
@@ -21,7 +21,7 @@ extension MetricDefinition {
   )
 
   /// M57.
-  package static let cannedEmpathyShare = Self(
+  package static let cannedEmpathyShare = MetricDefinition(
     "M57",
     "canned_empathy_share",
     "Canned among empathic replies",

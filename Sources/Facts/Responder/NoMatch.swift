@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M54.
-  package static let noMatchRate = Self(
+  package static let noMatchRate = MetricDefinition(
     "M54",
     "no_match_rate",
     "Did not understand",
@@ -20,7 +20,7 @@ extension MetricDefinition {
   )
 
   /// M54, two in a row.
-  package static let noMatchTwiceRate = Self(
+  package static let noMatchTwiceRate = MetricDefinition(
     "M54",
     "no_match_twice_rate",
     "Did not understand twice in a row",

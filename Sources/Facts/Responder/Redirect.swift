@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M58.
-  package static let redirectRate = Self(
+  package static let redirectRate = MetricDefinition(
     "M58",
     "redirect_rate",
     "Sent elsewhere",
@@ -17,7 +17,7 @@ extension MetricDefinition {
   )
 
   /// M58.
-  package static let redirectChainRate = Self(
+  package static let redirectChainRate = MetricDefinition(
     "M58",
     "redirect_chain_rate",
     "Sent from one place to the next",
@@ -33,7 +33,7 @@ extension MetricDefinition {
   )
 
   /// M58.
-  package static let deadLinkRate = Self(
+  package static let deadLinkRate = MetricDefinition(
     "M58",
     "dead_link_rate",
     "Broken links",
@@ -51,7 +51,7 @@ extension MetricDefinition {
   )
 
   /// M58.
-  package static let malformedLinkRate = Self(
+  package static let malformedLinkRate = MetricDefinition(
     "M58",
     "malformed_link_rate",
     "Malformed links",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M59.
-  package static let unbackedPromiseRate = Self(
+  package static let unbackedPromiseRate = MetricDefinition(
     "M59",
     "unbacked_promise_rate",
     "Says it did something, no trace",
@@ -19,7 +19,7 @@ extension MetricDefinition {
   )
 
   /// M59, what comes after.
-  package static let repeatAfterUnbackedPromiseRate = Self(
+  package static let repeatAfterUnbackedPromiseRate = MetricDefinition(
     "M59",
     "repeat_after_unbacked_promise_7d",
     "Came back after an unbacked promise",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M56.
-  package static let verbosity = Self(
+  package static let verbosity = MetricDefinition(
     "M56",
     "verbosity",
     "Length of replies",
@@ -13,7 +13,7 @@ extension MetricDefinition {
   )
 
   /// M56.
-  package static let longReplyRate = Self(
+  package static let longReplyRate = MetricDefinition(
     "M56",
     "long_reply_rate",
     "Long replies",
@@ -27,7 +27,7 @@ extension MetricDefinition {
   )
 
   /// M56.
-  package static let talkRatio = Self(
+  package static let talkRatio = MetricDefinition(
     "M56",
     "talk_ratio",
     "Words of the responder per customer word",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M43.
-  package static let csatBounds = Self(
+  package static let csatBounds = MetricDefinition(
     "M43",
     "csat_bounds",
     "Satisfied share, had everybody answered",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M41.
-  package static let csatTop2 = Self(
+  package static let csatTop2 = MetricDefinition(
     "M41",
     "csat_top2",
     "Satisfied share",
@@ -17,7 +17,7 @@ extension MetricDefinition {
   )
 
   /// M41, segment `bot`.
-  package static let csatTop2OfBot = Self(
+  package static let csatTop2OfBot = MetricDefinition(
     "M41",
     "csat_top2_before_human",
     "Satisfied share, rated before a person wrote",
@@ -38,7 +38,7 @@ extension MetricDefinition {
   )
 
   /// M41: the rating itself, whose mean is `csat_mean`.
-  package static let csatScore = Self(
+  package static let csatScore = MetricDefinition(
     "M41",
     "csat_score",
     "Rating on its own scale",

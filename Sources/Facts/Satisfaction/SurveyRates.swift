@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M42.
-  package static let surveyOfferRate = Self(
+  package static let surveyOfferRate = MetricDefinition(
     "M42",
     "survey_offer_rate",
     "Survey offered",
@@ -14,7 +14,7 @@ extension MetricDefinition {
   )
 
   /// M42.
-  package static let surveyResponseRate = Self(
+  package static let surveyResponseRate = MetricDefinition(
     "M42",
     "survey_response_rate",
     "Survey answered",

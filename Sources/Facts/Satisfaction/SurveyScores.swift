@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M44.
-  package static let nps = Self(
+  package static let nps = MetricDefinition(
     "M44",
     "nps",
     "Net promoter score",
@@ -18,7 +18,7 @@ extension MetricDefinition {
   )
 
   /// M44.
-  package static let ces = Self(
+  package static let ces = MetricDefinition(
     "M44",
     "ces",
     "Customer effort score, top three of seven",
@@ -35,7 +35,7 @@ extension MetricDefinition {
   )
 
   /// M44: the mean beside the share.
-  package static let cesScore = Self(
+  package static let cesScore = MetricDefinition(
     "M44",
     "ces_score",
     "Customer effort rating",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M15.
-  package static let contactDuration = Self(
+  package static let contactDuration = MetricDefinition(
     "M15",
     "contact_duration",
     "Contact duration",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M16.
-  package static let customerWaitTotal = Self(
+  package static let customerWaitTotal = MetricDefinition(
     "M16",
     "customer_wait_total",
     "Total time waiting on us",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M07.
-  package static let firstResponseTime = Self(
+  package static let firstResponseTime = MetricDefinition(
     "M07",
     "first_response_time",
     "First response time",

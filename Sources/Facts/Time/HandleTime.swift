@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M17.
-  package static let handleTime = Self(
+  package static let handleTime = MetricDefinition(
     "M17",
     "handle_time",
     "Human handle time",
@@ -19,7 +19,7 @@ extension MetricDefinition {
   )
 
   /// M17, concurrency-adjusted.
-  package static let handleTimeAdjusted = Self(
+  package static let handleTimeAdjusted = MetricDefinition(
     "M17",
     "handle_time_adjusted",
     "Human handle time, adjusted for concurrency",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M10.
-  package static let queueWait = Self(
+  package static let queueWait = MetricDefinition(
     "M10",
     "queue_wait",
     "Queue wait",

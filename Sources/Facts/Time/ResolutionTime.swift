@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M12.
-  package static let firstResolutionTime = Self(
+  package static let firstResolutionTime = MetricDefinition(
     "M12",
     "first_resolution_time",
     "First resolution time",
@@ -19,7 +19,7 @@ extension MetricDefinition {
   )
 
   /// M13.
-  package static let fullResolutionTime = Self(
+  package static let fullResolutionTime = MetricDefinition(
     "M13",
     "full_resolution_time",
     "Full resolution time",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M11.
-  package static let responseLatency = Self(
+  package static let responseLatency = MetricDefinition(
     "M11",
     "response_latency",
     "Reply latency",
@@ -39,7 +39,7 @@ extension MetricDefinition {
   }
 
   /// M11.
-  package static let slowReplyRate = Self(
+  package static let slowReplyRate = MetricDefinition(
     "M11",
     "slow_reply_rate",
     "Slow replies",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M08.
-  package static let timeToHuman = Self(
+  package static let timeToHuman = MetricDefinition(
     "M08",
     "time_to_human",
     "Time to first human reply",

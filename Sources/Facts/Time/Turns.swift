@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M18.
-  package static let turns = Self(
+  package static let turns = MetricDefinition(
     "M18",
     "turns",
     "Customer turns",

@@ -2,7 +2,7 @@ extension MetricDefinition {
   /// M03.
   ///
   /// Counted by cohorts; it has no column.
-  package static let handledShare = Self(
+  package static let handledShare = MetricDefinition(
     "M03",
     "handled_share",
     "Share by who took part",
@@ -25,7 +25,7 @@ extension MetricDefinition {
   /// M04.
   ///
   /// Counted by cohorts; it has no column.
-  package static let entryShare = Self(
+  package static let entryShare = MetricDefinition(
     "M04",
     "entry_share",
     "Share by who was given the contact",

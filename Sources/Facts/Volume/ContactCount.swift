@@ -2,7 +2,7 @@ extension MetricDefinition {
   /// M01.
   ///
   /// Counted by cohorts; it has no column.
-  package static let contactCount = Self(
+  package static let contactCount = MetricDefinition(
     "M01",
     "contact_count",
     "Contacts",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M02.
-  package static let engagedRate = Self(
+  package static let engagedRate = MetricDefinition(
     "M02",
     "engaged_rate",
     "Engaged conversations",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M05.
-  package static let languagesServed = Self(
+  package static let languagesServed = MetricDefinition(
     "M05",
     "languages_served",
     "Languages really served",

@@ -1,6 +1,6 @@
 extension MetricDefinition {
   /// M06.
-  package static let servedHoursShare = Self(
+  package static let servedHoursShare = MetricDefinition(
     "M06",
     "served_hours_share",
     "Hours of the week really served",
@@ -20,7 +20,7 @@ extension MetricDefinition {
   )
 
   /// M06: the contact's part in it.
-  package static let servedRate = Self(
+  package static let servedRate = MetricDefinition(
     "M06",
     "served_reply_rate",
     "Answered within the served limit",

@@ -2,7 +2,7 @@ extension MetricDefinition {
   /// M61, by contact.
   ///
   /// Computed by comparisons; it has no column.
-  package static let costPerContact = Self(
+  package static let costPerContact = MetricDefinition(
     "M61",
     "cost_per_contact",
     "Cost per contact",
@@ -13,14 +13,14 @@ extension MetricDefinition {
       Bot fees, and human time adjusted for concurrency at its price, of all contacts in the chains that the \
       cohort's contacts began, divided by those contacts.
       """,
-    edgeCases: Self.costEdges,
-    reason: Self.costReason
+    edgeCases: MetricDefinition.costEdges,
+    reason: MetricDefinition.costReason
   )
 
   /// M61, by durable resolution.
   ///
   /// Computed by comparisons; it has no column.
-  package static let costPerDurableResolution = Self(
+  package static let costPerDurableResolution = MetricDefinition(
     "M61",
     "cost_per_durable_resolution",
     "Cost per durable resolution",
@@ -31,8 +31,8 @@ extension MetricDefinition {
       The cost of the chains that the cohort's contacts began, divided by the durable resolutions among these \
       contacts.
       """,
-    edgeCases: Self.costEdges,
-    reason: Self.costReason
+    edgeCases: MetricDefinition.costEdges,
+    reason: MetricDefinition.costReason
   )
 
   private static let costEdges = """

@@ -2,7 +2,7 @@ extension MetricDefinition {
   /// M62.
   ///
   /// Computed by comparisons; it has no column.
-  package static let workloadFTE = Self(
+  package static let workloadFTE = MetricDefinition(
     "M62",
     "workload_fte",
     "Workload in full-time agents",

@@ -1,3 +1,5 @@
+import Serialization
+
 /// Markup that is being written: what stands in the source of the program as it is, texts escaped.
 struct MarkupWriter: Sendable {
   private(set) var bytes: [UInt8]
@@ -25,11 +27,12 @@ struct MarkupWriter: Sendable {
 
   /// Writes a text so that nothing in it is markup.
   mutating func text(_ text: String) {
+    let utf8 = text.utf8.span
     // Nearly every text is shown as it is.
-    let start = bytes.count
-    bytes += text.utf8
-    guard hasMarkup(bytes.span, from: start) else { return }
-    bytes.removeSubrange(start...)
+    guard hasMarkup(utf8) else {
+      bytes.append(all: utf8)
+      return
+    }
     for byte in text.utf8 {
       if let name = escape(byte) { self += name } else { bytes.append(byte) }
     }
@@ -98,10 +101,10 @@ func escapedForMarkup(_ text: String) -> String {
   return String(decoding: writer.bytes, as: UTF8.self)
 }
 
-private func hasMarkup(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+private func hasMarkup(_ bytes: Span<UInt8>) -> Bool {
   // To the end in any case: without a way out, many bytes are looked at in one step.
   var found = false
-  for index in start..<bytes.count { found = isMarkup(bytes[index]) || found }
+  for index in bytes.indices { found = isMarkup(bytes[index]) || found }
   return found
 }
 
