@@ -7,10 +7,19 @@ package final class MessageDetectors: Sendable {
   package let model: MessageModel
   package let valence = ValenceLists()
 
-  /// Nil when the weights that are part of the program are broken.
-  package init?() {
-    guard let model = MessageModel.embedded() else { return nil }
+  /// Those that are part of the program, made when they are first asked for; nil when their weights are broken.
+  package static let shared = MessageDetectors()
+
+  private init?() {
+    guard let model = MessageModel.shared else { return nil }
     self.model = model
+  }
+
+  /// Makes them beforehand, as far as can be at the same time, while the caller does something else.
+  package static func prepare() async {
+    async let model = MessageModel.shared
+    _ = shared
+    _ = await model
   }
 
   /// What is said of one message.

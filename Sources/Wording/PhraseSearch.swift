@@ -49,10 +49,8 @@ struct PhraseSearch: ~Copyable {
     families = PhraseFamily.of(side)
     self.vocabulary = vocabulary
     states = SearchStates(table, vocabulary)
-    keptTokens = .allocate(capacity: capacity + 1)
-    keptTokens.initialize(repeating: 0, count: capacity + 1)
-    keptNames = .allocate(capacity: capacity)
-    keptNames.initialize(repeating: 0, count: capacity)
+    keptTokens = .zeroed(capacity: capacity + 1)
+    keptNames = .zeroed(capacity: capacity)
     candidates = .allocate(capacity: capacity / 64 + 1)
     candidates.initialize(repeating: 0, count: capacity / 64 + 1)
     reached = .allocate(capacity: Self.coverLimit + 1)
@@ -62,8 +60,8 @@ struct PhraseSearch: ~Copyable {
   }
 
   deinit {
-    keptTokens.deallocate()
-    keptNames.deallocate()
+    keptTokens.giveBack()
+    keptNames.giveBack()
     candidates.deallocate()
     reached.deallocate()
     blockedUntil.deallocate()

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The part of a table's automaton that messages have visited so far, as plain states.
 ///
 /// The automaton may be in many nodes at once. Each set of nodes that a search has been in becomes a state
@@ -83,10 +77,10 @@ struct SearchStates: ~Copyable {
 
   deinit {
     first.deallocate()
-    free(transitions)
+    transitions.giveBack()
     contents.deallocate()
     nodes.deallocate()
-    free(sets)
+    sets.giveBack()
   }
 
   /// Makes sure that one search can run to its end without running out of space.

@@ -40,12 +40,11 @@ package struct TextScanner: ~Copyable {
       .responder,
       capacity: Tokenizer.capacity
     )
-    short = .allocate(capacity: Self.tokenCap)
-    short.initialize(repeating: 0, count: Self.tokenCap)
+    short = .zeroed(capacity: Self.tokenCap)
   }
 
   deinit {
-    short.deallocate()
+    short.giveBack()
   }
 
   /// The 32-bit hashes of the last message's tokens in order, at most `tokenCap`; valid until the next scan.

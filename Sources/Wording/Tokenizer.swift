@@ -29,19 +29,16 @@ struct Tokenizer: ~Copyable {
   private static let padding = 72
 
   init() {
-    tokens = .allocate(capacity: Self.capacity + 1)
-    tokens.initialize(repeating: 0, count: Self.capacity + 1)
-    starts = .allocate(capacity: Self.capacity)
-    starts.initialize(repeating: 0, count: Self.capacity)
-    names = .allocate(capacity: Self.capacity)
-    names.initialize(repeating: 0, count: Self.capacity)
+    tokens = .zeroed(capacity: Self.capacity + 1)
+    starts = .zeroed(capacity: Self.capacity)
+    names = .zeroed(capacity: Self.capacity)
     padded = .allocate(byteCount: Self.paddedCapacity + Self.padding, alignment: 64)
   }
 
   deinit {
-    tokens.deallocate()
-    starts.deallocate()
-    names.deallocate()
+    tokens.giveBack()
+    starts.giveBack()
+    names.giveBack()
     padded.deallocate()
   }
 

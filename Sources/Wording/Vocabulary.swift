@@ -5,7 +5,8 @@
 struct Vocabulary: ~Copyable, @unchecked Sendable {
   // Written only while the lexicon is built, then shared.
 
-  fileprivate struct Entry {
+  /// Zeros are a free place.
+  fileprivate struct Entry: BitwiseCopyable {
     var hash: UInt64 = 0
     /// 0 when the place is free.
     var number: UInt32 = 0
@@ -26,8 +27,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private var swearing: [UInt32] = [0]
 
   init() {
-    entries = .allocate(capacity: 1 << 15)
-    entries.initialize(repeating: Entry(), count: 1 << 15)
+    entries = .zeroed(capacity: 1 << 15)
   }
 
   /// A vocabulary that is part of the program.
@@ -35,8 +35,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     let words = image.next(UInt64.self)
     while words.count > 1 << (63 - shift) { shift -= 1 }
     let capacity = 1 << (64 - Int(shift))
-    entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Entry(), count: capacity)
+    entries = .zeroed(capacity: capacity)
     hashes = Array(words)
     swearing = Array(image.next(UInt32.self))
     skipCount = Int(image.next(UInt64.self)[0])
@@ -51,7 +50,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   }
 
   deinit {
-    entries.deallocate()
+    entries.giveBack()
   }
 
   /// The number of a word, a new one if need be.
@@ -94,11 +93,10 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func grow() {
-    entries.deallocate()
+    entries.giveBack()
     shift -= 1
     let capacity = 1 << (64 - shift)
-    entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Entry(), count: capacity)
+    entries = .zeroed(capacity: capacity)
     for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
   }
 

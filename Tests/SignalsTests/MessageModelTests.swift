@@ -4,7 +4,7 @@ import Wording
 
 @Suite struct MessageModelTests {
   @Test func `an answer is left open only where likeness decides, and rightly`() throws {
-    let detectors = try #require(MessageDetectors())
+    let detectors = try #require(MessageDetectors.shared)
     let nothing = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
     var course = Course()
     let shape = course.hear(0, words: 5, nothing, detectors.valence).shape
@@ -32,7 +32,7 @@ import Wording
   }
 
   @Test func `the small table says of any text what the whole model says`() throws {
-    let small = try #require(MessageModel.embedded())
+    let small = try #require(MessageModel.shared)
     var reader = try Reader()
     for text in [
       "I want a human", "you stupid bot", "", "!!!", String(repeating: "ab ", count: 900),
@@ -44,7 +44,7 @@ import Wording
       var scanner = TextScanner(lexicon: try Lexicon.embedded())
       var features = MessageFeatures()
       var course = Course()
-      let detectors = try #require(MessageDetectors())
+      let detectors = try #require(MessageDetectors.shared)
       var copy = text
       copy.withUTF8 {
         let bytes = UnsafeRawBufferPointer($0)

@@ -8,4 +8,12 @@ package enum ReportFile: String, CaseIterable, Sendable {
   case curves = "curves.csv"
   case weekly = "weekly.csv"
   case run = "run.json"
+
+  /// Nothing in it is put into words, laid out or drawn.
+  package var holdsFiguresAlone: Bool {
+    switch self {
+    case .html, .markdown, .weekly: false
+    case .json, .metrics, .comparison, .curves, .run: true
+    }
+  }
 }

@@ -65,7 +65,9 @@ package struct MessageModel: Sendable {
   private let steps: [UInt32]
 
   /// The heads of the weights that are part of the program; nil when these are broken.
-  package static func embedded() -> MessageModel? {
+  package static let shared = embedded()
+
+  private static func embedded() -> MessageModel? {
     let heads: [Head] = [.abuse, .humanRequest, .negativity]
     let none = heads.indices.reduce(0) { $0 | lifted(0) << (UInt32($1) * bits) }
     var steps = [UInt32](repeating: none, count: HeadWeights.placeCount)

@@ -99,7 +99,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
     let findings = await Analysis.findings(transcripts, measured, options: options)
     let shown = try sharing.shown(findings, minCell: options.comparison.minCell, names: names)
     try await output.write(
-      Report(shown),
+      shown,
       transcripts,
       names: names,
       status: .done,

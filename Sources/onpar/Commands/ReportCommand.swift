@@ -176,7 +176,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
     let minCell = options.comparison.minCell
     try await output.write(
-      Report(try sharing.shown(findings, minCell: minCell, names: names)),
+      sharing.shown(findings, minCell: minCell, names: names),
       transcripts,
       names: names,
       status: input.status(of: transcripts, settings),

@@ -7,6 +7,7 @@ import Facts
 import Mappings
 import Pipeline
 import Records
+import Signals
 import Wording
 
 #if canImport(Glibc)
@@ -248,10 +249,14 @@ struct InputOptions: ParsableArguments {
     options.spill = spill
     // An observer reads the words itself, and nobody asks for facts then.
     if observer != nil { options.detects = false }
+    // What judges texts is made while the phrase lists are: together they are half of what a small export takes.
+    async let detectors: Void = options.detects ? MessageDetectors.prepare() : ()
+    let lexicon = try lexicon(settings.facts.metrics)
+    await detectors
     let transcripts = await IngestRun.read(
       inputs,
       options: options,
-      lexicon: try lexicon(settings.facts.metrics),
+      lexicon: lexicon,
       progress: progress,
       observer: observer
     )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Comparisons
 import Pipeline
 import Reporting
 
@@ -47,18 +48,19 @@ struct ReportOutput {
   ///
   /// - Throws: The exit status, if it is not 0.
   func write(
-    _ report: Report,
+    _ findings: Findings,
     _ transcripts: Transcripts,
     names: ((_ place: Int, _ name: String) -> String)? = nil,
     status: ExitStatus,
     quiet: Bool,
     jobs: Int
   ) async throws {
-    let order = ReportFile.allCases
-    // The page takes as long as all others together.
-    var files = await inParts(of: order.count, jobs: jobs) { part in
-      part.map { (name: order[$0].rawValue, bytes: report.render(order[$0])) }
+    // Figures are written while their words are found: the two take as long as each other.
+    let halves = await inParts(of: 2, jobs: jobs) { part in
+      part.map { $0 == 0 ? Self.inWords(findings) : Self.inFigures(findings) }
     }
+    guard let report = halves[0].report else { preconditionFailure("The first half is in words.") }
+    var files = halves.flatMap(\.files)
     // Always written, so that an old one never stands beside a new report.
     files.append((Self.quarantineName, Quarantine(transcripts, name: names).bytes()))
     if let junit = report.junit {
@@ -79,6 +81,19 @@ struct ReportOutput {
     guard report.hasFailedGate else { return }
     if quiet, let line = report.gateLine { Terminal.say("onpar: gates: " + line) }
     throw ExitStatus.gateFailed.error
+  }
+
+  private typealias Half = (report: Report?, files: [(name: String, bytes: [UInt8])])
+
+  private static func inWords(_ findings: Findings) -> Half {
+    let report = Report(findings)
+    let files = ReportFile.allCases.filter { !$0.holdsFiguresAlone }
+    return (report, files.map { ($0.rawValue, report.render($0)) })
+  }
+
+  private static func inFigures(_ findings: Findings) -> Half {
+    let files = ReportFile.allCases.filter(\.holdsFiguresAlone)
+    return (nil, files.map { ($0.rawValue, Report.figures($0, of: findings)) })
   }
 
   private static func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {

@@ -10,7 +10,7 @@ import Wording
 @Suite struct DetectionsTests {
   /// Made once: in a build for tests reading the weights takes a while.
   private static let detectors = Result {
-    try #require(MessageDetectors())
+    try #require(MessageDetectors.shared)
   }
 
   private static let phrases = [

@@ -32,7 +32,7 @@ struct RememberedTextsTests {
   @Test("a log that has met the texts finds what a log for each line finds")
   func sameAsAnew() throws {
     let lines = lines()
-    let detectors = try #require(MessageDetectors())
+    let detectors = try #require(MessageDetectors.shared)
     let together = try LogIntake(detectors: detectors)
     let apart = try LogIntake(logs: lines.count, detectors: detectors)
     for (number, line) in lines.enumerated() {
