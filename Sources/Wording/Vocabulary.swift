@@ -16,51 +16,58 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   /// By the top bits of the hash, at most half full.
   private var entries: UnsafeMutablePointer<Entry>
+  /// The entries are no part of the program, which must not be written to.
+  private let isOwn: Bool
   private var shift: UInt64 = 49
-  /// The hash of each number.
-  private(set) var hashes: [UInt64] = [0]
   /// One more than the highest number.
-  var count: Int { hashes.count }
+  private(set) var count = 1
   /// How many words are to be skipped.
   private(set) var skipCount = 0
-  /// Of words to skip, what `Entry` holds.
-  private var swearing: [UInt32] = [0]
-
   init() {
     entries = .zeroed(capacity: 1 << 15)
+    isOwn = true
   }
 
-  /// A vocabulary that is part of the program.
+  /// A vocabulary that is part of the program: it can be searched, and no word can be added.
   init(_ image: inout TableImage.Reader) {
-    let words = image.next(UInt64.self)
-    while words.count > 1 << (63 - shift) { shift -= 1 }
-    let capacity = 1 << (64 - Int(shift))
-    entries = .zeroed(capacity: capacity)
-    hashes = Array(words)
-    swearing = Array(image.next(UInt32.self))
+    count = image.next(UInt64.self).count
+    let table = image.next(Entry.self)
+    precondition(table.count.nonzeroBitCount == 1)
+    entries = table.start
+    isOwn = false
+    shift = UInt64(64 - table.count.trailingZeroBitCount)
     skipCount = Int(image.next(UInt64.self)[0])
-    for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
   }
 
-  /// Writes what `init` reads.
+  /// Writes what `init` reads, behind the hash of each number.
   func write(to image: inout TableImage.Writer) {
     image.add(hashes, count)
-    image.add(swearing, swearing.count)
+    image.add(entries, capacity)
     image.add([UInt64(skipCount)], 1)
   }
 
   deinit {
-    entries.giveBack()
+    if isOwn { entries.giveBack() }
+  }
+
+  private var capacity: Int { 1 << (64 - Int(shift)) }
+
+  /// The hash of each number.
+  var hashes: [UInt64] {
+    var hashes = [UInt64](repeating: 0, count: count)
+    for slot in 0..<capacity { hashes[Int(entries[slot].number)] = entries[slot].hash }
+    return hashes
   }
 
   /// The number of a word, a new one if need be.
   mutating func number(of hash: UInt64) -> UInt32 {
     let known = view[hash]
     if known != 0 { return known }
+    precondition(isOwn)
     if count > 1 << (63 - shift) { grow() }
     let new = UInt32(truncatingIfNeeded: count)
-    hashes.append(hash)
-    insert(hash, new)
+    count += 1
+    insert(Entry(hash: hash, number: new))
     return new
   }
 
@@ -75,29 +82,25 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   /// Notes what a word to skip shows by itself.
   mutating func note(_ families: UInt32, of number: UInt32) {
-    while swearing.count <= Int(number) { swearing.append(0) }
-    swearing[Int(number)] |= families
-    let hash = hashes[Int(number)]
-    let mask = 1 << (64 - Int(shift)) - 1
-    var slot = Int(truncatingIfNeeded: hash >> shift)
-    while entries[slot].number != number { slot = (slot + 1) & mask }
-    entries[slot].swearing = swearing[Int(number)]
+    // Looked for everywhere: there are a handful of such words.
+    for slot in 0..<capacity where entries[slot].number == number {
+      entries[slot].swearing |= families
+    }
   }
 
-  private func insert(_ hash: UInt64, _ number: UInt32) {
-    let mask = 1 << (64 - Int(shift)) - 1
-    var slot = Int(truncatingIfNeeded: hash >> shift)
+  private func insert(_ entry: Entry) {
+    let mask = capacity - 1
+    var slot = Int(truncatingIfNeeded: entry.hash >> shift)
     while entries[slot].number != 0 { slot = (slot + 1) & mask }
-    let families = Int(number) < swearing.count ? swearing[Int(number)] : 0
-    entries[slot] = Entry(hash: hash, number: number, swearing: families)
+    entries[slot] = entry
   }
 
   private mutating func grow() {
-    entries.giveBack()
+    let old = UnsafeMutableBufferPointer(start: entries, count: capacity)
     shift -= 1
-    let capacity = 1 << (64 - shift)
     entries = .zeroed(capacity: capacity)
-    for number in 1..<count { insert(hashes[number], UInt32(truncatingIfNeeded: number)) }
+    for entry in old where entry.number != 0 { insert(entry) }
+    old.baseAddress?.giveBack()
   }
 
   /// Plain pointers, so that a search touches no reference count; valid while the vocabulary is.

@@ -5,7 +5,8 @@ import Serialization
 extension HTMLFace {
   mutating func writePage() {
     writeHead()
-    html += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n<header class=\"top\">\n"
+    html += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n"
+    html += "<header class=\"top\">\n"
     html += "<p class=\"run\"><strong>Onpar</strong>"
     for part in report.header.parts {
       html += " <span>· "
@@ -164,9 +165,13 @@ extension HTMLFace {
     html.text(plain(report.findings.run.version, limit: 60))
     html += ", metric dictionary "
     html.text(plain(report.findings.run.dictionaryVersion, limit: 60))
-    html += ". This page needs no network. Its one script, below, sorts and copies tables and hides cohorts; "
-    html += "without it everything is here all the same. The figures with all their digits are in metrics.csv, "
-    html += "comparison.csv, curves.csv, weekly.csv and report.json beside it.</p>\n</footer>\n<script>"
+    html += """
+      . This page needs no network. Its one script, below, sorts and copies tables and hides cohorts; without it \
+      everything is here all the same. The figures with all their digits are in metrics.csv, comparison.csv, \
+      curves.csv, weekly.csv and report.json beside it.</p>
+      </footer>
+      <script>
+      """
     html += MarkupWriter(PackageResources.tables_js)
     html += "</script>\n</body>\n</html>\n"
   }
