@@ -27,6 +27,12 @@ package struct CSVWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Writes a word of the program's own, which is no formula and needs no quotes.
+  package mutating func word(_ own: String?) {
+    separate()
+    if let own { bytes.append(all: own.utf8.span) }
+  }
+
   package mutating func number(_ value: Double?) {
     separate()
     guard let value else { return }

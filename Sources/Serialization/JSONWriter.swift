@@ -62,6 +62,26 @@ package struct JSONWriter {
     self.value(value)
   }
 
+  package mutating func member(_ name: Name, _ value: String?) {
+    key(name)
+    self.value(value)
+  }
+
+  package mutating func member(_ name: Name, _ value: Double?) {
+    key(name)
+    self.value(value)
+  }
+
+  package mutating func member(_ name: Name, _ value: Int?) {
+    key(name)
+    self.value(value)
+  }
+
+  package mutating func member(_ name: Name, _ value: Bool?) {
+    key(name)
+    self.value(value)
+  }
+
   package mutating func member(_ name: String, _ value: Double?) {
     key(name)
     self.value(value)

@@ -89,19 +89,38 @@ enum FindingsJSON {
     )
   }
 
+  /// Of what there are thousands.
+  private enum Names {
+    static let metric = JSONWriter.Name("metric")
+    static let statistic = JSONWriter.Name("statistic")
+    static let cohort = JSONWriter.Name("cohort")
+    static let period = JSONWriter.Name("period")
+    static let weekStart = JSONWriter.Name("week_start")
+    static let weekComplete = JSONWriter.Name("week_complete")
+    static let value = JSONWriter.Name("value")
+    static let lower = JSONWriter.Name("lower")
+    static let upper = JSONWriter.Name("upper")
+    static let numerator = JSONWriter.Name("numerator")
+    static let denominator = JSONWriter.Name("denominator")
+    static let customers = JSONWriter.Name("customers")
+    static let effectiveSize = JSONWriter.Name("effective_size")
+    static let designEffect = JSONWriter.Name("design_effect")
+    static let nullReason = JSONWriter.Name("null_reason")
+  }
+
   static func estimate(_ name: String, _ estimate: Estimate?, _ json: inout JSONWriter) {
     json.key(name)
     guard let estimate else { return json.null() }
     json.object { json in
-      json.member("value", estimate.value)
-      json.member("lower", estimate.lower)
-      json.member("upper", estimate.upper)
-      json.member("numerator", estimate.numerator)
-      json.member("denominator", estimate.denominator)
-      json.member("customers", estimate.customers)
-      json.member("effective_size", estimate.effectiveSize)
-      json.member("design_effect", estimate.designEffect)
-      json.member("null_reason", estimate.csvReason)
+      json.member(Names.value, estimate.value)
+      json.member(Names.lower, estimate.lower)
+      json.member(Names.upper, estimate.upper)
+      json.member(Names.numerator, estimate.numerator)
+      json.member(Names.denominator, estimate.denominator)
+      json.member(Names.customers, estimate.customers)
+      json.member(Names.effectiveSize, estimate.effectiveSize)
+      json.member(Names.designEffect, estimate.designEffect)
+      json.member(Names.nullReason, estimate.csvReason)
     }
   }
 
@@ -250,15 +269,15 @@ enum FindingsJSON {
 
   private static func summary(_ summary: MetricSummary, _ json: inout JSONWriter) {
     json.object { json in
-      json.member("metric", summary.metric.id)
-      json.member("statistic", summary.statistic)
-      json.member("cohort", summary.cohort.name)
+      json.member(Names.metric, summary.metric.id)
+      json.member(Names.statistic, summary.statistic)
+      json.member(Names.cohort, summary.cohort.name)
       switch summary.period {
-      case .whole: json.member("period", "whole")
+      case .whole: json.member(Names.period, "whole")
       case .week(let monday, let isComplete):
-        json.member("period", "week")
-        json.member("week_start", DayText.iso(daysSince1970: monday))
-        json.member("week_complete", isComplete)
+        json.member(Names.period, "week")
+        json.member(Names.weekStart, DayText.iso(daysSince1970: monday))
+        json.member(Names.weekComplete, isComplete)
       }
       estimate("estimate", summary.estimate, &json)
       if summary.isDrivenByFew { json.member("driven_by_few", true) }

@@ -24,17 +24,17 @@ enum MetricsCSV {
     switch summary.period {
     case .whole:
       csv.text(firstDay)
-      csv.text("whole")
-      csv.text(nil)
+      csv.word("whole")
+      csv.word(nil)
     case .week(let monday, let isComplete):
-      csv.text(DayText.iso(daysSince1970: monday))
-      csv.text("week")
-      csv.text(isComplete ? "true" : "false")
+      csv.word(DayText.iso(daysSince1970: monday))
+      csv.word("week")
+      csv.word(isComplete ? "true" : "false")
     }
-    csv.text(summary.cohort.name)
-    csv.text(summary.metric.id)
-    csv.text(summary.metric.number)
-    csv.text(summary.statistic)
+    csv.word(summary.cohort.name)
+    csv.word(summary.metric.id)
+    csv.word(summary.metric.number)
+    csv.word(summary.statistic)
     let estimate = summary.estimate
     csv.number(estimate.value.finite)
     csv.number(estimate.lower.finite)
@@ -43,15 +43,15 @@ enum MetricsCSV {
     csv.number(estimate.denominator)
     csv.number(estimate.customers)
     csv.text(estimate.csvReason)
-    let counts = summary.evidence.filter { $0.count > 0 }
-    csv.text(counts.map(\.evidence).max()?.name)
+    csv.word(summary.evidence.lazy.filter { $0.count > 0 }.map(\.evidence).max()?.name)
     for evidence in Evidence.allCases {
       csv.number(
         summary.evidence.isEmpty
-          ? nil : summary.evidence.filter { $0.evidence == evidence }.reduce(0) { $0 + $1.count }
+          ? nil
+          : summary.evidence.reduce(0) { $1.evidence == evidence ? $0 + $1.count : $0 }
       )
     }
-    csv.text(summary.metric.unit.rawValue)
+    csv.word(summary.metric.unit.rawValue)
     csv.text(
       summary.excluded.filter { $0.count > 0 }.map { "\($0.reason):\($0.count)" }.joined(
         separator: ";"

@@ -45,14 +45,14 @@ struct SummaryIndex: Sendable {
     self.level = NumberText.level(level)
     self.isShared = isShared
     self.summaries = summaries
-    // By id: a definition holds whole sentences, which would be hashed every time.
-    var seen: Set<[String]> = []
+    var seen: Set<Measure> = []
+    whole.reserveCapacity(summaries.count)
+    weekly.reserveCapacity(summaries.count)
     var complete: [Int: Bool] = [:]
     var over: Set<Int> = []
     for (place, summary) in summaries.enumerated() {
-      if seen.insert([summary.metric.id, summary.statistic]).inserted {
-        measures.append(Measure(metric: summary.metric, statistic: summary.statistic))
-      }
+      let measure = Measure(metric: summary.metric, statistic: summary.statistic)
+      if seen.insert(measure).inserted { measures.append(measure) }
       let key = Key(
         metric: summary.metric.id,
         statistic: summary.statistic,
