@@ -37,7 +37,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   // In the order in which data flows.
   targets: [
@@ -67,6 +66,11 @@ let package = Package(
       pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
     ),
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
     .target(name: "Diagnostics", swiftSettings: safe),
     .target(name: "Serialization", swiftSettings: safe),
     .target(
@@ -91,7 +95,7 @@ let package = Package(
     ),
     .target(
       name: "Mappings",
-      dependencies: ["Records", "Diagnostics", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CYAML", "Records", "Diagnostics"],
       resources: [.embedInCode("Shipped")],
       swiftSettings: safe
     ),

@@ -21,6 +21,7 @@ if (($# == 0)); then
   [[ -z ${ISAL:-} ]] || wanted libisal libisal-dev # opens it in half the time; only on request
   wanted libcrypto libssl-dev   # pseudonyms and SHA-256
   wanted sqlite3 libsqlite3-dev # the history store
+  wanted yaml-0.1 libyaml-dev   # reads mappings and onpar.yaml
 fi
 for need in "$@"; do
   command -v "${need%%=*}" >/dev/null || missing+=("${need#*=}")
@@ -31,8 +32,8 @@ if ((${#missing[@]} == 0)); then exit 0; fi
 if ! command -v apt-get >/dev/null; then
   cat >&2 <<END
 Missing: ${missing[*]} (names of Debian packages). There is no apt-get here, so please install them yourself:
-  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel sqlite-devel pkgconf
-  macOS          brew install libxml2 zlib openssl@3 sqlite pkgconf
+  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel sqlite-devel libyaml-devel pkgconf
+  macOS          brew install libxml2 zlib openssl@3 sqlite libyaml pkgconf
 END
   exit 1
 fi
