@@ -45,7 +45,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: $maintainer
 Installed-Size: $size
-Depends: ${libraries#shlibs:Depends=}
+Depends: ${libraries#shlibs:Depends=}, tzdata
 Section: utils
 Priority: optional
 Description: compares support bots and people by the company's own chat logs

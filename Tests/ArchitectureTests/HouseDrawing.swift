@@ -52,11 +52,10 @@ enum HouseDrawing {
     ),
     // Tables for those who read column by column, packed with gzip; knows nothing of contacts.
     .stage("Columnar", imports: ["ByteStreams"]),
-    // Foundation knows the time zones of the IANA database.
     .stage(
       "Records",
       imports: ["CLibXML2", "CVectors", "Diagnostics"],
-      outside: ["Foundation", "Synchronization"]
+      outside: ["Synchronization"]
     ),
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
     .stage("Mappings", imports: ["CYAML", "Records", "Diagnostics"]),
