@@ -36,7 +36,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   // In the order in which data flows.
   targets: [
@@ -66,6 +65,11 @@ let package = Package(
       pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
     ),
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
     .target(name: "Diagnostics", swiftSettings: safe),
     .target(name: "Serialization", swiftSettings: safe),
     .target(
@@ -90,7 +94,7 @@ let package = Package(
     ),
     .target(
       name: "Mappings",
-      dependencies: ["Records", "Diagnostics", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CYAML", "Records", "Diagnostics"],
       resources: [.embedInCode("Shipped")],
       swiftSettings: safe
     ),

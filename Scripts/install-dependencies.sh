@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs the system libraries that Onpar is built on, and only those that are absent.
+# Installs the system libraries that Onpar is built on and the time zones that it reads, and only those that are absent.
 # A library counts as present when pkg-config knows it, because that is how SwiftPM finds it.
 # Run by `make deps`. Needs no network when nothing is missing.
 # With arguments COMMAND=PACKAGE: installs the Debian packages of the commands that are absent, and nothing else.
@@ -21,6 +21,9 @@ if (($# == 0)); then
   [[ -z ${ISAL:-} ]] || wanted libisal libisal-dev # opens it in half the time; only on request
   wanted libcrypto libssl-dev   # pseudonyms and SHA-256
   wanted sqlite3 libsqlite3-dev # the history store
+  wanted yaml-0.1 libyaml-dev   # reads mappings and onpar.yaml
+  # Time zones. Small containers come without them.
+  [[ -n ${TZDIR:-} || -e /usr/share/zoneinfo/Europe/Berlin ]] || missing+=(tzdata)
 fi
 for need in "$@"; do
   command -v "${need%%=*}" >/dev/null || missing+=("${need#*=}")
@@ -31,8 +34,8 @@ if ((${#missing[@]} == 0)); then exit 0; fi
 if ! command -v apt-get >/dev/null; then
   cat >&2 <<END
 Missing: ${missing[*]} (names of Debian packages). There is no apt-get here, so please install them yourself:
-  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel sqlite-devel pkgconf
-  macOS          brew install libxml2 zlib openssl@3 sqlite pkgconf
+  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel sqlite-devel libyaml-devel tzdata pkgconf
+  macOS          brew install libxml2 zlib openssl@3 sqlite libyaml pkgconf
 END
   exit 1
 fi

@@ -28,12 +28,6 @@ onpar ($version) unstable; urgency=medium
  -- $maintainer  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
 END
 
-mkdir -p "$root/usr/share/lintian/overrides"
-cat >"$root/usr/share/lintian/overrides/onpar" <<END
-# Yams, which reads YAML, compiles a libyaml of its own into the program and cannot be told otherwise.
-onpar: embedded-library libyaml *
-END
-
 # The libraries that the program was linked with, with the oldest versions that will do.
 mkdir "$work/debian"
 printf 'Source: onpar\n\nPackage: onpar\nArchitecture: %s\n' "$architecture" >"$work/debian/control"
@@ -51,7 +45,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: $maintainer
 Installed-Size: $size
-Depends: ${libraries#shlibs:Depends=}
+Depends: ${libraries#shlibs:Depends=}, tzdata
 Section: utils
 Priority: optional
 Description: compares support bots and people by the company's own chat logs

@@ -1,5 +1,3 @@
-internal import Yams
-
 /// A value in a YAML file, with its place.
 struct ConfigNode {
   enum Content {
@@ -56,6 +54,10 @@ extension ConfigNode {
   static let depthLimit = 32
   /// Values in one file.
   static let nodeLimit = 20_000
+  /// Accents on one letter, as in the Stream-Safe Text Format of UAX #15.
+  ///
+  /// The time of comparing two texts grows with the square of their number.
+  static let markLimit = 30
 
   /// Reads one YAML document.
   ///
@@ -73,83 +75,15 @@ extension ConfigNode {
     guard text.utf8.count <= Self.sizeLimit else {
       throw MappingFault(file: file, detail: "the file has more than \(Self.sizeLimit) bytes")
     }
-    if let trouble = YAMLCheck.trouble(in: text) {
-      throw MappingFault(file: file, line: trouble.line, column: nil, detail: trouble.detail)
-    }
-    let root: Node?
-    do {
-      // The resolver is not asked: what a word means is decided here.
-      root = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
-        .singleRoot()
+    do throws(YAMLEvents.Problem) {
+      return try ConfigNodeReader.read(text)
     } catch {
-      throw Self.fault(error, file, text)
-    }
-    guard let root else { return nil }
-    var left = Self.nodeLimit
-    guard let node = Self.converted(root, depth: 0, &left) else {
       throw MappingFault(
         file: file,
-        detail: "more than \(Self.nodeLimit) values, or nested deeper than \(Self.depthLimit)"
+        line: error.place?.line,
+        column: error.place?.column,
+        detail: error.detail
       )
-    }
-    return node
-  }
-
-  private static func converted(_ node: Node, depth: Int, _ left: inout Int) -> ConfigNode? {
-    left -= 1
-    guard left >= 0, depth <= depthLimit else { return nil }
-    let (markLine, markColumn) = node.mark.map { ($0.line, $0.column) } ?? (1, 1)
-    switch node {
-    case .scalar(let scalar):
-      let isQuoted = scalar.style != .plain && scalar.style != .any
-      return ConfigNode(
-        content: .scalar(scalar.string, isQuoted: isQuoted),
-        line: markLine,
-        column: markColumn
-      )
-    case .sequence(let sequence):
-      var list: [ConfigNode] = []
-      for element in sequence {
-        guard let one = converted(element, depth: depth + 1, &left) else { return nil }
-        list.append(one)
-      }
-      return ConfigNode(content: .list(list), line: markLine, column: markColumn)
-    case .mapping(let mapping):
-      var table: [(key: ConfigNode, value: ConfigNode)] = []
-      for (key, value) in mapping {
-        guard let key = converted(key, depth: depth + 1, &left),
-          let value = converted(value, depth: depth + 1, &left)
-        else { return nil }
-        table.append((key, value))
-      }
-      return ConfigNode(content: .table(table), line: markLine, column: markColumn)
-    case .alias: return nil
-    }
-  }
-
-  private static func fault(_ error: any Error, _ file: String, _ text: String) -> MappingFault {
-    guard let error = error as? YamlError else {
-      return MappingFault(file: file, detail: "the YAML cannot be read")
-    }
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return MappingFault(
-        file: file,
-        line: mark.line,
-        column: mark.column,
-        detail: "the YAML is broken here: " + problem
-      )
-    case .duplicatedKeysInMapping(let keys, let context):
-      let key = keys.first ?? ""
-      let second = DoubledKey.place(of: key, in: text)
-      return MappingFault(
-        file: file,
-        line: second?.line ?? context.mark.line,
-        column: second?.column ?? context.mark.column,
-        detail: "\"" + key + "\" stands twice"
-      )
-    default: return MappingFault(file: file, detail: "the YAML cannot be read")
     }
   }
 }

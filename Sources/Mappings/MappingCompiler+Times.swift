@@ -46,14 +46,15 @@ extension MappingCompiler {
   }
 
   private mutating func zoneNumber(_ node: ConfigNode) -> Int? {
+    if let known = mapping.zones.firstIndex(where: { $0.name == node.text }) { return known }
     guard let name = node.text, let zone = CalendarZone(named: name) else {
       fault(
         node,
         "the zone \"\(node.text ?? "")\" is not known; expected a name such as Europe/Berlin"
+          + (CalendarZone.advice.map { "; " + $0 } ?? "")
       )
       return nil
     }
-    if let known = mapping.zones.firstIndex(where: { $0.name == name }) { return known }
     mapping.zones.append(zone)
     return mapping.zones.count - 1
   }

@@ -34,6 +34,7 @@ enum HouseDrawing {
     .moduleMap("CLibXML2"),
     .moduleMap("COpenSSL"),
     .moduleMap("CSQLite"),
+    .moduleMap("CYAML"),
     // Phrase lists as bytes.
     .moduleMap("CLexicons"),
     // Many bytes at once.
@@ -51,14 +52,13 @@ enum HouseDrawing {
     ),
     // Tables for those who read column by column, packed with gzip; knows nothing of contacts.
     .stage("Columnar", imports: ["ByteStreams"]),
-    // Foundation knows the time zones of the IANA database.
     .stage(
       "Records",
       imports: ["CLibXML2", "CVectors", "Diagnostics"],
-      outside: ["Foundation", "Synchronization"]
+      outside: ["Synchronization"]
     ),
     // Compiles mapping files; the rules themselves live in Records, which stays free of YAML.
-    .stage("Mappings", imports: ["Records", "Diagnostics"], outside: ["Yams"]),
+    .stage("Mappings", imports: ["CYAML", "Records", "Diagnostics"]),
     .stage(
       "Wording",
       imports: ["CLexicons", "CVectors", "Diagnostics"],

@@ -72,7 +72,7 @@ import Testing
     ("margins: {a: [1]}", "names with single values"),
     ("gap: 1\ngap: 2", "onpar.yaml:2:1: error: \"gap\" stands twice"),
     ("margins:\n  a: 1\n  # a: 3\n  b: 2\n  'a': 2", "onpar.yaml:5:3: error: \"a\" stands twice"),
-    ("margins: {a: 1, a: 2}", "onpar.yaml:1:11: error: \"a\" stands twice"),
+    ("margins: {a: 1, a: 2}", "onpar.yaml:1:17: error: \"a\" stands twice"),
     ("x: {a: 1}\ny:\n- a: 1\n- a: 1\n  a: 2", "onpar.yaml:5:3: error: \"a\" stands twice"),
     ("gap: &a 1\nstrata: *a", "anchors"), ("gap: \"", "onpar.yaml:"),
     ("gates: 5%", "gates is a single value; expected a table of tables"),

@@ -2,16 +2,20 @@ import Testing
 
 @testable import Mappings
 
-/// YAML that would cost more than it is worth is refused before it is parsed.
+/// YAML that would cost more than it is worth is refused where it begins to.
 @Suite struct HostileYAMLTests {
-  private static func details(_ text: String) -> [String] {
+  private static func faults(_ text: String) -> [MappingFault] {
     do throws(MappingFaults) {
       _ = try MappingFile.compile(text, file: "m.yaml")
       return []
     } catch {
-      return error.all.map(\.detail)
+      return error.all
     }
   }
+
+  private static func details(_ text: String) -> [String] { faults(text).map(\.detail) }
+
+  private static func first(_ text: String) -> String? { faults(text).first?.description }
 
   @Test func `aliases that multiply are refused`() {
     var text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
@@ -43,7 +47,74 @@ import Testing
 
   @Test func `deep lists in one line are refused`() {
     let text = String(repeating: "- ", count: 50_000) + "x"
-    #expect(Self.details(text).first?.contains("indented") == true)
+    #expect(Self.first(text)?.hasPrefix("m.yaml:1:65: error: lists and tables are nested") == true)
+  }
+
+  @Test func `32 levels are read and 33 are not`() {
+    func text(_ levels: Int) -> String {
+      String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+    }
+    #expect(throws: Never.self) { try ConfigNode(yaml: text(32), file: "m.yaml") }
+    #expect(throws: MappingFault.self) { try ConfigNode(yaml: text(33), file: "m.yaml") }
+  }
+
+  /// Texts that make a parser look ahead, go back, or compare all with all.
+  @Test(arguments: [
+    "? ", "- ", "a: ", "[[", "[{", "{? ", "[: ", "[a,", "{a,", "&a ", "*a ", "!a ", "? a\n", "-\n ",
+    "a:\n",
+    "?\n", "\"a\" ", "''", "%a\n", "%TAG !a! b\n", "...\n", "---\n", "#\n", "|\n ", "\t", " ",
+    "\u{FEFF}",
+    "\u{301}\u{323}", "\"\\u0301", "\"\\u0301\\u0323", "a\r",
+  ])
+  func `no piece takes more than a moment when a file is made of it`(_ piece: String) {
+    let clock = ContinuousClock()
+    let many = String(repeating: piece, count: (250 << 10) / piece.utf8.count)
+    for text in [many, "a: " + many, "a: [" + many, "a: \"" + many + "\"", "\"" + many + "\": a"] {
+      let time = clock.measure { _ = Self.faults(text) }
+      #expect(time < .seconds(5), "\(text.prefix(40))")
+    }
+  }
+
+  @Test func `what these files may not hold is refused where it stands`() {
+    #expect(Self.first("a: 1\nb:\n  - &x 1")?.hasPrefix("m.yaml:3:5: error: anchors (&)") == true)
+    #expect(Self.first("a: 1\nb: [*x]")?.hasPrefix("m.yaml:2:5: error: anchors (&)") == true)
+    #expect(
+      Self.first("a: 1\n---\nb: 2")
+        == "m.yaml:2:1: error: a second document begins here, and the file is read as one"
+    )
+    #expect(
+      Self.first("a: {b: {{ c }}}") == "m.yaml:1:9: error: a table stands where a name is expected"
+    )
+    #expect(Self.first("? [a]\n: b") == "m.yaml:1:3: error: a list stands where a name is expected")
+    #expect(
+      Self.first("%TAG !a! b\n---\na: 1")
+        == "m.yaml:1:1: error: %TAG is not allowed: tags mean nothing here"
+    )
+    #expect(
+      Self.first("\u{FEFF}a: 1\nb: \u{1}")
+        == "m.yaml:2:4: error: the YAML is broken here: control characters are not allowed"
+    )
+    #expect(
+      Self.first("a: x" + String(repeating: "\u{301}", count: 31))
+        == "m.yaml:1:4: error: more than 30 accents stand on one letter"
+    )
+  }
+
+  @Test func `names of tags by the thousand are refused before each is compared with all`() {
+    let text = (0..<20_000).map { "%TAG !\($0)! b\n" }.joined() + "---\na: 1\n"
+    #expect(Self.first(String(text.prefix(250_000)))?.contains("%TAG") == true)
+  }
+
+  @Test func `a mark in a comment or in a block of text is none`() {
+    #expect(throws: Never.self) {
+      try ConfigNode(yaml: "a: |\n  \"\n  &b *c\nd: 1 # &e *f\n", file: "m.yaml")
+    }
+  }
+
+  @Test func `a key that merges in other formats is a name like others`() throws {
+    let node = try ConfigNode(yaml: "<<: {a: 1}\nb: 2", file: "m.yaml")
+    guard case .table(let table) = node.content else { throw MappingFault(file: "", detail: "") }
+    #expect(table.map(\.key.text) == ["<<", "b"])
   }
 
   @Test func `a file of megabytes is refused`() {

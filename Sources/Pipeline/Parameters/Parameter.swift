@@ -13,6 +13,8 @@ package struct Parameter: Sendable {
   package let meaning: String
   /// What a value looks like, after "expected".
   package let expected: String
+  /// What the machine lacks to read a value; nil when it lacks nothing.
+  let advice: @Sendable () -> String?
   package let shape: Shape
   /// What stands for no value at all in reports.
   let none: String
@@ -24,6 +26,7 @@ package struct Parameter: Sendable {
     _ name: String,
     _ meaning: String,
     expected: String,
+    advice: @escaping @Sendable () -> String? = { nil },
     shape: Shape = .single,
     none: String = "none",
     read: @escaping @Sendable (String, inout Settings) -> Bool,
@@ -32,6 +35,7 @@ package struct Parameter: Sendable {
     self.name = name
     self.meaning = meaning
     self.expected = expected
+    self.advice = advice
     self.shape = shape
     self.none = none
     self.read = read
@@ -188,6 +192,7 @@ extension Parameter {
       name,
       meaning,
       expected: "UTC or a zone of the IANA database such as Europe/Berlin",
+      advice: { CalendarZone.advice },
       read: { text, settings in
         guard let zone = CalendarZone(named: text) else { return false }
         settings[keyPath: place] = zone

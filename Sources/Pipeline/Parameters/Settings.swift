@@ -118,7 +118,11 @@ package struct Settings: Sendable {
         if parameter.read(given.text, &settings) {
           settings.sources[parameter.name] = given.source
         } else {
-          refuse(place, name(of: given) + " is \(given.text); expected \(parameter.expected).")
+          refuse(
+            place,
+            name(of: given) + " is \(given.text); expected \(parameter.expected)"
+              + (parameter.advice().map { "; " + $0 } ?? "") + "."
+          )
         }
       }
     }

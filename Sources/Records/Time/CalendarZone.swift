@@ -1,16 +1,14 @@
-internal import Foundation
-
 /// A time zone for calendar grouping and for timestamps without an offset.
 ///
-/// UTC never touches Foundation. Other zones ask it once an hour of data and remember the answer: offsets change
-/// at whole quarters of an hour at the earliest, so one look-up a quarter is exact.
+/// UTC never touches a file. Other zones are read once from the machine's zone database. Who asks for every message
+/// remembers the answer: offsets change at whole quarters of an hour at the earliest, so one look-up a quarter is exact.
 package struct CalendarZone: Sendable {
   package let name: String
-  private let zone: TimeZone?
+  private let zone: ZoneFile?
 
   package static let utc = CalendarZone(name: "UTC", zone: nil)
 
-  private init(name: String, zone: TimeZone?) {
+  private init(name: String, zone: ZoneFile?) {
     self.name = name
     self.zone = zone
   }
@@ -21,15 +19,24 @@ package struct CalendarZone: Sendable {
       self = .utc
       return
     }
-    guard let zone = TimeZone(identifier: name) else { return nil }
+    guard let folder = ZoneDatabase.folder else { return nil }
+    self.init(named: name, in: folder)
+  }
+
+  /// A zone of the files in a folder; there `UTC` is one of them.
+  init?(named name: String, in folder: String) {
+    guard let zone = ZoneDatabase.zone(named: name, in: folder) else { return nil }
     self.init(name: name, zone: zone)
   }
+
+  /// What to do about a machine that knows no zone but UTC; nil when it knows others.
+  package static var advice: String? { ZoneDatabase.advice }
 
   /// Milliseconds to add to an instant to get wall-clock time there.
   package func offset(at instant: Instant) -> Int64 {
     guard let zone else { return 0 }
-    let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
-    return Int64(zone.secondsFromGMT(for: date)) * 1000
+    let (second, rest) = instant.milliseconds.quotientAndRemainder(dividingBy: 1000)
+    return zone.offset(at: rest < 0 ? second - 1 : second) * 1000
   }
 
   /// The instant at which clocks there show this wall-clock time, given as if it were UTC.

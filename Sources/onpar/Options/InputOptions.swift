@@ -341,7 +341,8 @@ extension CalendarZone {
   static func parsed(_ name: String, flag: String) throws -> CalendarZone {
     guard let zone = CalendarZone(named: name) else {
       throw ValidationError(
-        "\(flag) is \(name); expected UTC or a zone of the IANA database such as Europe/Berlin."
+        "\(flag) is \(name); expected UTC or a zone of the IANA database such as Europe/Berlin"
+          + (CalendarZone.advice.map { "; " + $0 } ?? "") + "."
       )
     }
     return zone
