@@ -6,7 +6,7 @@ import Statistics
 extension Summaries {
   /// The ends are M19 and M20 of the same group; the width is a share of contacts of its own, those that count as
   /// resolved although nobody confirmed it, and has its own interval.
-  func ranges(inSet number: Int, beside rates: OfSet) -> OfSet {
+  func ranges(inSet number: Int, beside rates: [OfSet]) -> OfSet {
     let set = grouping.sets[number]
     let strict = table.cells(of: RateMetric.confirmedResolution)
     let lenient = table.cells(of: RateMetric.lenientResolution)
@@ -26,9 +26,8 @@ extension Summaries {
           )
       }
       func end(_ statistic: String, _ metric: RateMetric) -> MetricSummary? {
-        guard var summary = rates[place].first(where: { $0.metric.id == metric.id }) else {
-          return nil
-        }
+        let own = rates.lazy.flatMap { $0[place] }
+        guard var summary = own.first(where: { $0.metric.id == metric.id }) else { return nil }
         summary.statistic = statistic
         summary.metric = .resolutionRange
         return summary

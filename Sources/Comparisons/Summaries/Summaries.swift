@@ -40,12 +40,8 @@ struct Summaries: Sendable {
   func all(_ runner: some PieceRunner, _ workload: Workload) async -> [MetricSummary] {
     let sets = grouping.sets
     let whole = grouping.whole
-    var found: [OfSet] = sets.map { $0.groups.map { _ in [] } }
-    func add(_ parts: [OfSet]) {
-      for (set, part) in parts.enumerated() {
-        for (group, summaries) in part.enumerated() { found[set][group] += summaries }
-      }
-    }
+    // By set, each with all groups; of measures that weeks do not have, without the sets of weeks.
+    var found: [[OfSet]] = []
     var sheets: [RateSheet] = []
     let metrics = table.metrics
     // Without a calendar nobody asked for second figures: no rows, rather than hundreds of empty ones.
@@ -53,36 +49,58 @@ struct Summaries: Sendable {
     for chunk in metrics.rates.filter({ isAsked($0.needsCalendar) }).chunks(of: RateSheet.most) {
       let sheet = await rateSheet(chunk, runner)
       let isFirst = sheets.isEmpty
-      add(await runner.results(of: sets.count) { rates(sheet, isFirst: isFirst, inSet: $0) })
+      found.append(
+        await runner.results(of: sets.count) { rates(sheet, isFirst: isFirst, inSet: $0) }
+      )
       sheets.append(sheet.countsAlone)
     }
+    let ofRates = found
     for chunk in metrics.values.filter({ isAsked($0.needsCalendar) }).chunks(of: AmountSheet.width)
     {
       let orders = await runner.results(of: chunk.count) {
         AmountOrder(chunk[$0], table, grouping)
       }
       let sheet = AmountSheet(orders, table, grouping)
-      add(await runner.results(of: sets.count) { amounts(sheet, inSet: $0) })
+      found.append(await runner.results(of: sets.count) { amounts(sheet, inSet: $0) })
     }
     let ofReplies = metrics.replies
-    let replies = await runner.results(of: ofReplies.count) { metric in
-      let metric = ofReplies[metric]
-      let sheet = ReplySheet(metric, table, grouping)
+    found += await runner.results(of: ofReplies.count) { metric in
+      let sheet = ReplySheet(ofReplies[metric], table, grouping)
       return whole.map { self.replies(sheet, inSet: $0) }
     }
-    for ofMetric in replies { add(ofMetric) }
-    add(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
-    add(await runner.results(of: whole.count) { [found] in ranges(inSet: $0, beside: found[$0]) })
+    found.append(await runner.results(of: whole.count) { [sheets] in repeats(sheets, inSet: $0) })
+    found.append(
+      await runner.results(of: whole.count) { set in
+        ranges(inSet: set, beside: ofRates.map { $0[set] })
+      }
+    )
     if metrics == .all {
-      add(await runner.results(of: whole.count) { costs(inSet: $0) })
-      add(await runner.results(of: whole.count) { surveys(inSet: $0) })
-      add(await runner.results(of: whole.count) { languages(inSet: $0) })
-      add(await runner.results(of: whole.count) { servedHours(inSet: $0) })
+      found.append(await runner.results(of: whole.count) { costs(inSet: $0) })
+      found.append(await runner.results(of: whole.count) { surveys(inSet: $0) })
+      found.append(await runner.results(of: whole.count) { languages(inSet: $0) })
+      found.append(await runner.results(of: whole.count) { servedHours(inSet: $0) })
     }
-    add(whole.map { notComputed(metrics.leftOut, inSet: $0) })
-    let weeks = found[whole.upperBound...].flatMap { $0.flatMap(\.self) }
-    return found[whole].flatMap { $0.flatMap(\.self) } + shares(.whole)
-      + (metrics == .all ? workload.summaries : []) + WeekRule(options: options).marked(weeks)
+    found.append(whole.map { notComputed(metrics.leftOut, inSet: $0) })
+    return inOrder(found, workload)
+  }
+
+  /// All summaries in one list: by set, group and measure.
+  private func inOrder(_ found: [[OfSet]], _ workload: Workload) -> [MetricSummary] {
+    var all: [MetricSummary] = []
+    // Made once: a summary is large.
+    all.reserveCapacity(found.joined().joined().reduce(1_000) { $0 + $1.count })
+    func add(_ set: Int) {
+      for group in grouping.sets[set].groups.indices {
+        for part in found where set < part.count { all += part[set][group] }
+      }
+    }
+    for set in grouping.whole { add(set) }
+    all += shares(.whole)
+    if table.metrics == .all { all += workload.summaries }
+    let firstOfWeeks = all.count
+    for set in grouping.sets.indices.dropFirst(grouping.whole.upperBound) { add(set) }
+    WeekRule(options: options).mark(&all, from: firstOfWeeks)
+    return all
   }
 
   private func rows(_ cohort: Cohort) -> [Int32] {

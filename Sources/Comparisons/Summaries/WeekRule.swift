@@ -17,18 +17,16 @@ struct WeekRule: Sendable {
     return asOf >= end + window
   }
 
-  /// Summaries of weeks, each marked whole or not.
-  func marked(_ summaries: [MetricSummary]) -> [MetricSummary] {
+  /// Marks each summary of a week, from a place in the list on, as whole or not.
+  func mark(_ summaries: inout [MetricSummary], from start: Int) {
     var windows: [String: Int64] = [:]
-    return summaries.map { summary in
-      guard case .week(let monday, _) = summary.period else { return summary }
-      let id = summary.metric.id
-      let window = windows[id] ?? Self.window(of: summary.metric)
-      windows[id] = window
-      var summary = summary
+    for place in start..<summaries.count {
+      guard case .week(let monday, _) = summaries[place].period else { continue }
+      let metric = summaries[place].metric
+      let window = windows[metric.id] ?? Self.window(of: metric)
+      windows[metric.id] = window
       let isComplete = isComplete(monday: monday, window: window)
-      summary.period = .week(monday: monday, complete: isComplete)
-      return summary
+      summaries[place].period = .week(monday: monday, complete: isComplete)
     }
   }
 
