@@ -60,11 +60,15 @@ package enum Analysis {
   /// - Returns: Table and counts.
   package static func measure(_ transcripts: inout Transcripts, options: Options) async -> Measured
   {
-    giveBackFreedMemory()
-    // Facts come and go in large blocks.
-    returnLargeBlocks()
-    defer { keepLargeBlocks() }
     let conversations = transcripts.takeConversations()
+    // Of a small export everything fits into what the C library keeps anyway.
+    let isLarge = conversations.count >= 5_000
+    if isLarge {
+      giveBackFreedMemory()
+      // Facts come and go in large blocks.
+      returnLargeBlocks()
+    }
+    defer { keepLargeBlocks() }
     let formats = Set(conversations.lazy.map(\.format))
     let isSimulated =
       !conversations.isEmpty && conversations.allSatisfy { $0.id.hasPrefix("sim-") }
@@ -76,9 +80,9 @@ package enum Analysis {
     )
     let linked = await linked(consume contacts, options: options, named: false)
     // Conversations were many small values.
-    giveBackFreedMemory()
+    if isLarge { giveBackFreedMemory() }
     let (table, counts) = await table(consume linked, options: options)
-    giveBackFreedMemory()
+    if isLarge { giveBackFreedMemory() }
     return Measured(
       assembly: assembly,
       table: table,

@@ -96,7 +96,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
         hashes: hashes,
         keys: FactRowKeys(key),
         manner: input.manner(settings, transcripts.lexiconVersion),
-        jobs: input.jobs ?? processorCount(),
+        jobs: input.threads,
         to: history
       )
       return (tally, transcripts, try history.count())

@@ -154,7 +154,7 @@ struct ReportCommand: AsyncParsableCommand {
     options.comparison.gates = gates
     options.parameters.append(comparison.auditParameter)
     options.inputOptions = input.given
-    options.jobs = input.jobs ?? processorCount()
+    options.jobs = input.threads(for: inputs)
     options.version = onparVersion
     options.stamp = stamp
     options.hashes = hashes
@@ -181,7 +181,7 @@ struct ReportCommand: AsyncParsableCommand {
       names: names,
       status: input.status(of: transcripts, settings),
       quiet: input.quiet,
-      jobs: options.jobs
+      jobs: input.threads
     )
   }
 }

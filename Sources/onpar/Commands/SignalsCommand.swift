@@ -114,7 +114,7 @@ struct SignalsCommand: AsyncParsableCommand {
     let transcripts: Transcripts
     if rules {
       var analysis = Analysis.Options(settings)
-      analysis.jobs = input.jobs ?? processorCount()
+      analysis.jobs = input.threads
       transcripts = try await input.read(inputs, settings)
       file.write(
         await SignalsExport.make(

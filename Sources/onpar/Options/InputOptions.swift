@@ -205,9 +205,21 @@ struct InputOptions: ParsableArguments {
     return found
   }
 
+  /// Threads for what is made of all inputs together.
+  var threads: Int { jobs ?? processorCount() }
+
+  /// Threads that are worth their start, which takes as long as one needs for some hundred kilobytes.
+  func threads(for inputs: [Input]) -> Int {
+    let bytes = inputs.reduce(0) { $0 + ($1.bytes ?? Self.small) }
+    return bytes < Self.small ? jobs ?? 1 : threads
+  }
+
+  /// Bytes of inputs for which one thread is enough.
+  private static let small = 256 << 10
+
   func ingest(_ settings: Settings) throws -> IngestOptions {
     var options = IngestOptions()
-    options.jobs = jobs ?? processorCount()
+    options.jobs = threads
     options.blockSize = blockSize
     options.assumedZone = settings.assumedZone
     options.asOf = settings.facts.asOf
@@ -245,6 +257,7 @@ struct InputOptions: ParsableArguments {
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
     var options = try ingest(settings)
+    options.jobs = threads(for: inputs)
     options.keepRaw = keepsRaw
     options.spill = spill
     // An observer reads the words itself, and nobody asks for facts then.
