@@ -82,7 +82,7 @@ extension ClaimCheck {
   /// The share of counted contacts for which something is so, with customers as clusters; nil leaves a contact out.
   private func proportion(_ isSo: (Int) -> Bool?) -> Estimate {
     let customer = table.whole(table.customer, fill: 0)
-    let ordered = selection.all.sorted { (customer[Int($0)], $0) < (customer[Int($1)], $1) }
+    let ordered = Comparisons.ordered(selection.all, byCustomer: customer)
     let answers = ordered.map { row -> UInt8 in
       isSo(Int(row)).map { $0 ? 2 : 1 } ?? 0
     }

@@ -13,7 +13,7 @@ extension Estimate {
   ) {
     let customer = table.whole(table.customer, fill: 0)
     let cells = table.cells(of: metric)
-    let ordered = rows.sorted { (customer[Int($0)], $0) < (customer[Int($1)], $1) }
+    let ordered = ordered(rows, byCustomer: customer)
     let counts = RateCounts(cells, rows: ordered)
     self.init(numerator: counts.numerator, denominator: counts.denominator)
     guard counts.denominator >= options.minCell else {
@@ -46,7 +46,7 @@ extension Estimate {
       return
     }
     let customer = table.whole(table.customer, fill: 0)
-    let ordered = rows.sorted { (customer[Int($0)], $0) < (customer[Int($1)], $1) }
+    let ordered = ordered(rows, byCustomer: customer)
     let values = ordered.map { cells[Int($0)].rankable }
     let found = try? CustomerRuns(customers: ordered.map { customer[Int($0)] }).quantile(
       probability,

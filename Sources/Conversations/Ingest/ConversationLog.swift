@@ -59,9 +59,9 @@ package final class ConversationLog {
   package var wholeCount: Int { intake.whole.count }
 
   /// Hands over the conversations that came whole, in the order in which they came.
-  package func takeWhole() -> [Conversation] {
+  package func takeWhole() -> ConversationStore {
     let whole = intake.whole
-    intake.whole = []
+    intake.whole = ConversationStore()
     return whole
   }
 

@@ -4,7 +4,7 @@ import Wording
 
 /// What a `ConversationLog` has taken in.
 struct Intake: ~Copyable {
-  var whole: [Conversation] = []
+  var whole = ConversationStore()
   /// Of the conversations whose records come now, one by one.
   var pieceFormat = Format.onparMessages
   /// In the order of `Role`.
@@ -100,8 +100,8 @@ struct Intake: ~Copyable {
         if record.pointee.head >= 0 { noteOfCurrent(record, batch, place) }
       case .end:
         if let current {
-          whole.append(Conversation(current.places, current.fields))
-          builder.finish(&whole[whole.count - 1], current.fields.heads)
+          let place = whole.append(Conversation(current.places, current.fields))
+          builder.finish(&place.pointee, current.fields.heads)
         }
         current = nil
         isWhole = false

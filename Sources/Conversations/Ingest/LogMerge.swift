@@ -113,8 +113,8 @@ package struct LogMerge: @unchecked Sendable {
   package func finish(
     _ part: Range<Int>,
     release: ((inout EntryCounts) -> Void)? = nil
-  ) -> [Conversation] {
-    [Conversation].dense(part.count) { finish(part, at: $0, release) }
+  ) -> ConversationStore {
+    ConversationStore(part.count) { finish(part, at: $0, release) }
   }
 
   private func finish(

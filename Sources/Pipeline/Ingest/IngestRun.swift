@@ -84,16 +84,10 @@ package enum IngestRun {
     let logs = workers.map(\.value.log)
     let merge = LogMerge(logs, rules: rules)
     let memory = EntryLock(EntryMemory(logs))
-    result.conversations = takeWhole(workers.map(\.value))
     let pieces = await inParts(of: merge.count, jobs: jobs) { part in
-      merge.finish(part) { read in memory.release(&read) }
+      [merge.finish(part) { read in memory.release(&read) }]
     }
-    // Handed over and not copied where it can be.
-    if result.conversations.isEmpty {
-      result.conversations = pieces
-    } else {
-      result.conversations += pieces
-    }
+    result.conversations = joined(workers.map(\.value), pieces)
     lines.place(&result.conversations)
     result.conversations.reserveCapacity(
       setDown.reduce(result.conversations.count) { $0 + $1.conversations.count }
@@ -105,25 +99,29 @@ package enum IngestRun {
     return result
   }
 
-  /// The conversations that came whole; those of a document that workers shared in the order of the document, which
-  /// lines alone do not tell where several stand on one.
-  private static func takeWhole(_ workers: [IngestWorker]) -> [Conversation] {
-    var result: [Conversation] = []
-    result.reserveCapacity(workers.reduce(0) { $0 + $1.log.wholeCount })
-    var shared: [(turn: IngestWorker.TurnTaken, conversations: ArraySlice<Conversation>)] = []
+  /// The conversations that came whole, and behind them those that came in pieces.
+  ///
+  /// Those of a document that workers shared are in the order of the document, which lines alone do not tell where
+  /// several stand on one.
+  private static func joined(
+    _ workers: [IngestWorker],
+    _ pieces: [ConversationStore]
+  ) -> [Conversation] {
+    var parts: [(store: ConversationStore, places: Range<Int>)] = []
+    var shared: [(turn: IngestWorker.TurnTaken, store: ConversationStore)] = []
     for worker in workers {
       let whole = worker.log.takeWhole()
       var next = 0
       for turn in worker.turns {
-        result += whole[next..<turn.places.lowerBound]
-        shared.append((turn, whole[turn.places]))
+        parts.append((whole, next..<turn.places.lowerBound))
+        shared.append((turn, whole))
         next = turn.places.upperBound
       }
-      result += whole[next...]
+      parts.append((whole, next..<whole.count))
     }
     shared.sort { ($0.turn.input, $0.turn.number) < ($1.turn.input, $1.turn.number) }
-    for one in shared { result += one.conversations }
-    return result
+    parts += shared.map { ($0.store, $0.turn.places) } + pieces.map { ($0, 0..<$0.count) }
+    return ConversationStore.joined(parts)
   }
 
   private static func gather(

@@ -45,7 +45,7 @@ struct SpillReading: Sendable {
     log.close()
     let merge = LogMerge([log], rules: rules)
     var entries = EntryMemory([log])
-    var conversations = merge.finish(0..<merge.count) { entries.release(&$0) }
+    var conversations = merge.finish(0..<merge.count) { entries.release(&$0) }.list()
     // Their places are lines of the input already.
     LineNumbers([]).place(&conversations)
     return Part(conversations: conversations, counts: LogCounts(log))

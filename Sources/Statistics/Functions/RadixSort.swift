@@ -1,5 +1,5 @@
 /// Sorting of whole numbers in linear time.
-enum RadixSort {
+package enum RadixSort {
   private static let width = 11
   private static let buckets = 1 << width
 
@@ -7,7 +7,7 @@ enum RadixSort {
   ///
   /// Bits below `low` must ascend among such items where the order matters, as row numbers do: short
   /// inputs are sorted by all bits.
-  static func sort(_ items: inout [UInt64], low: Int) {
+  package static func sort(_ items: inout [UInt64], low: Int) {
     guard items.count > 256 else {
       items.sort()
       return

@@ -37,7 +37,7 @@ struct LogIntake {
   /// All conversations in input order.
   func finish() -> [Conversation] {
     let merge = LogMerge(logs, rules: rules)
-    return (merge.finish(0..<merge.count) + logs.flatMap { $0.takeWhole() })
+    return (merge.finish(0..<merge.count).list() + logs.flatMap { $0.takeWhole().list() })
       .sorted { ($0.position, $0.id) < ($1.position, $1.id) }
   }
 }

@@ -69,9 +69,9 @@ struct IngestMergeTests {
     let rules = IngestRules(lists: [:])
     let merge = LogMerge(intake.logs, rules: rules)
     #expect(merge.count == 13)
-    let whole = merge.finish(0..<13).map { "\($0)" }
+    let whole = merge.finish(0..<13).list().map { "\($0)" }
     for cut in 0...13 {
-      #expect((merge.finish(0..<cut) + merge.finish(cut..<13)).map { "\($0)" } == whole)
+      #expect((merge.finish(0..<cut).list() + merge.finish(cut..<13).list()).map { "\($0)" } == whole)
     }
     #expect(LogMerge([], rules: rules).count == 0)
   }
@@ -96,9 +96,9 @@ struct IngestMergeTests {
     let freed = LogMerge(shortLived, rules: rules)
     var memory = EntryMemory(shortLived)
     #expect(kept.count == freed.count && kept.count > 1_000)
-    let whole = kept.finish(0..<kept.count)
+    let whole = kept.finish(0..<kept.count).list()
     let parts = [0..<700, 700..<701, 701..<freed.count].flatMap { part in
-      freed.finish(part) { memory.release(&$0) }
+      freed.finish(part) { memory.release(&$0) }.list()
     }
     #expect(whole.map(\.timeline) == parts.map(\.timeline))
     #expect(whole.map(\.id) == parts.map(\.id))
