@@ -71,6 +71,7 @@ package final class ConversationStore: @unchecked Sendable {
   /// Conversations of several stores in one list.
   ///
   /// - Parameter parts: Each store with places in it; together they are all conversations of the stores.
+  /// - Returns: The conversations in the order of the parts; the stores are empty then.
   package static func joined(
     _ parts: [(store: ConversationStore, places: Range<Int>)]
   ) -> [Conversation] {

@@ -71,7 +71,9 @@ struct IngestMergeTests {
     #expect(merge.count == 13)
     let whole = merge.finish(0..<13).list().map { "\($0)" }
     for cut in 0...13 {
-      #expect((merge.finish(0..<cut).list() + merge.finish(cut..<13).list()).map { "\($0)" } == whole)
+      #expect(
+        (merge.finish(0..<cut).list() + merge.finish(cut..<13).list()).map { "\($0)" } == whole
+      )
     }
     #expect(LogMerge([], rules: rules).count == 0)
   }
