@@ -76,8 +76,7 @@ enum HouseDrawing {
     .stage("Comparisons", imports: ["Cohorts", "Facts", "Statistics", "Diagnostics"]),
     .stage(
       "Reporting",
-      imports: ["Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics"],
-      outside: ["Mustache"]
+      imports: ["Comparisons", "Cohorts", "Facts", "Serialization", "Diagnostics"]
     ),
     .stage(
       "Pipeline",

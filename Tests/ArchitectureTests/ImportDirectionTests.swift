@@ -65,7 +65,7 @@ struct ImportDirectionTests {
   @Test(arguments: [
     ("CZlib", "ByteStreams"), ("CISAL", "ByteStreams"), ("CLibXML2", "Records"),
     ("COpenSSL", "Pseudonyms"),
-    ("ArgumentParser", "onpar"), ("Mustache", "Reporting"), ("Pseudonyms", "onpar"),
+    ("ArgumentParser", "onpar"), ("Pseudonyms", "onpar"),
     ("RealModule", "Statistics"), ("CYAML", "Mappings"), ("CSQLite", "History"),
   ])
   func `only one target imports it`(module: String, owner: String) {
