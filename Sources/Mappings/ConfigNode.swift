@@ -75,6 +75,10 @@ extension ConfigNode {
     guard text.utf8.count <= Self.sizeLimit else {
       throw MappingFault(file: file, detail: "the file has more than \(Self.sizeLimit) bytes")
     }
+    // What is no UTF-8 was replaced when the file was read; what begins with it is none at all.
+    guard text.unicodeScalars.first != "\u{FFFD}" else {
+      throw MappingFault(file: file, detail: "the file is not UTF-8; save it as UTF-8")
+    }
     do throws(YAMLEvents.Problem) {
       return try ConfigNodeReader.read(text)
     } catch {

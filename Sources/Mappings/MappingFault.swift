@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Something wrong in a mapping file or a configuration, and where.
 package struct MappingFault: Error, Sendable, Equatable, CustomStringConvertible {
   package var file: String
@@ -11,7 +13,8 @@ package struct MappingFault: Error, Sendable, Equatable, CustomStringConvertible
     var place = file
     if let line { place += ":\(line)" }
     if let line, line > 0, let column { place += ":\(column)" }
-    return place + ": error: " + detail
+    // It may quote a key, in which anything may stand.
+    return oneLine(place + ": error: " + detail)
   }
 }
 

@@ -43,8 +43,12 @@ internal import CYAML
   private let event: UnsafeMutablePointer<yaml_event_t>
 
   init(_ bytes: [UInt8]) throws(Problem) {
-    guard Self.directives(bytes) <= Self.directiveLimit else {
-      throw Problem(detail: "%TAG is there more than \(Self.directiveLimit) times")
+    let directives = Self.lineStarts(bytes).filter { bytes[$0...].starts(with: "%TAG".utf8) }
+    if directives.count > Self.directiveLimit {
+      throw Problem(
+        detail: "%TAG is there more than \(Self.directiveLimit) times",
+        place: Self.place(ofByte: directives[Self.directiveLimit], in: bytes)
+      )
     }
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     guard unsafe yaml_parser_initialize(parser) == 1 else {
@@ -108,29 +112,46 @@ internal import CYAML
     // What is no text has no mark, only the number of bytes before it.
     let place =
       unsafe parser.pointee.error == YAML_READER_ERROR
-      ? place(ofByte: unsafe Int(clamping: parser.pointee.problem_offset))
+      ? Self.place(
+        ofByte: unsafe Int(clamping: parser.pointee.problem_offset),
+        in: unsafe Array(text)
+      )
       : Self.place(unsafe parser.pointee.problem_mark)
     return Problem(detail: "the YAML is broken here: " + detail, place: place)
-  }
-
-  private static func directives(_ bytes: [UInt8]) -> Int {
-    bytes.indices.count { bytes[$0] == 0x25 && bytes[$0...].starts(with: "%TAG".utf8) }
   }
 
   private static func place(_ mark: yaml_mark_t) -> Place {
     Place(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
   }
 
-  private func place(ofByte offset: Int) -> Place {
-    var place = Place(line: 1, column: 1)
-    for byte in unsafe Array(text.prefix(offset)) {
-      if byte == 0x0A {
-        place.line += 1
-        place.column = 1
-      } else if byte & 0xC0 != 0x80 {
-        place.column += 1
-      }
+  private static func place(ofByte offset: Int, in bytes: [UInt8]) -> Place {
+    let starts = lineStarts(bytes).prefix { $0 <= offset }
+    let start = starts.last ?? 0
+    let before = bytes[start..<max(start, min(offset, bytes.count))]
+    // The first byte of each character.
+    return Place(line: max(1, starts.count), column: before.count { $0 & 0xC0 != 0x80 } + 1)
+  }
+
+  /// Where lines begin, as libyaml has it: behind the mark that a file may begin with, and behind each line break of
+  /// Unicode.
+  private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
+    var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var starts = [at]
+    while at < bytes.count {
+      let rest = bytes[at...]
+      let width =
+        switch bytes[at] {
+        case 0x0A: 1
+        case 0x0D: rest.dropFirst().first == 0x0A ? 2 : 1
+        case 0xC2 where rest.starts(with: [0xC2, 0x85]): 2
+        case 0xE2
+        where rest.starts(with: [0xE2, 0x80, 0xA8]) || rest.starts(with: [0xE2, 0x80, 0xA9]):
+          3
+        default: 0
+        }
+      at += max(1, width)
+      if width > 0 { starts.append(at) }
     }
-    return place
+    return starts
   }
 }

@@ -19,7 +19,8 @@ extension Report {
     case .comparison: ComparisonCSV.bytes(findings)
     case .curves: CurvesCSV.bytes(findings)
     case .run: RunJSON.bytes(findings)
-    case .html, .markdown, .weekly: Report(findings).render(file)
+    case .html, .markdown, .weekly:
+      preconditionFailure("\(file.rawValue) is not made of figures alone.")
     }
   }
 }

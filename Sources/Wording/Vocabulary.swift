@@ -23,6 +23,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   private(set) var count = 1
   /// How many words are to be skipped.
   private(set) var skipCount = 0
+
   init() {
     entries = .zeroed(capacity: 1 << 15)
     isOwn = true

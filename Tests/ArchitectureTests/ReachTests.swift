@@ -22,7 +22,7 @@ struct ReachTests {
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
 
-  @Test func `only the command lines print, end the program or read its environment`() {
+  @Test func `only command lines print, end the program or read its environment but TZDIR`() {
     let calls: Set<String> = ["print", "debugPrint", "exit", "_exit", "abort", "getenv", "setenv"]
     // Where the machine keeps its time zones is said by TZDIR, to the C library too.
     let found = sources.calls(of: calls) {

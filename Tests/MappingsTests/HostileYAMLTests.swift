@@ -102,7 +102,39 @@ import Testing
 
   @Test func `names of tags by the thousand are refused before each is compared with all`() {
     let text = (0..<20_000).map { "%TAG !\($0)! b\n" }.joined() + "---\na: 1\n"
-    #expect(Self.first(String(text.prefix(250_000)))?.contains("%TAG") == true)
+    #expect(
+      Self.first(String(text.prefix(250_000)))
+        == "m.yaml:65:1: error: %TAG is there more than 64 times"
+    )
+  }
+
+  @Test func `the word for a tag in a comment or a text is no directive`() {
+    let comments = String(repeating: "# %TAG\n  # %TAG\n", count: 100)
+    #expect(throws: Never.self) {
+      try ConfigNode(yaml: comments + "a: \"\(comments)\"\n", file: "m.yaml")
+    }
+  }
+
+  @Test(arguments: [
+    ("a: 1\rb: 2\r\u{1}\r", "3:1"), ("a: 1\r\nb: \u{1}", "2:4"), ("a: 1\u{85}\u{1}", "2:1"),
+    ("a: 1\u{2028}\u{1}", "2:1"), ("\u{FEFF}\u{1}", "1:1"), ("\u{FEFF}ä: \u{1}", "1:4"),
+  ])
+  func `what is no text is placed by the lines that the parser counts`(
+    text: String,
+    place: String
+  ) {
+    #expect(Self.first(text)?.hasPrefix("m.yaml:\(place): error: ") == true)
+  }
+
+  @Test func `a file in UTF-16 is told to be saved otherwise`() {
+    let text = String(decoding: [0xFF, 0xFE, 0x61, 0, 0x3A, 0], as: UTF8.self)
+    #expect(Self.first(text) == "m.yaml: error: the file is not UTF-8; save it as UTF-8")
+  }
+
+  @Test func `a key with control characters cannot reach the terminal`() {
+    let said = Self.faults("\"\\e[31m\\nonpar: error\": 1\n").map(\.description)
+    #expect(said.contains { $0.contains("\\u{1b}[31m\\u{a}onpar: error") })
+    #expect(!said.joined().unicodeScalars.contains { $0.value < 0x20 })
   }
 
   @Test func `a mark in a comment or in a block of text is none`() {

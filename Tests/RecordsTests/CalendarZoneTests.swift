@@ -174,6 +174,16 @@ import Testing
     #expect(try #require(CalendarZone(named: name)).name == "UTC")
   }
 
+  @Test func `a folder without the zones that all have is no database`() throws {
+    let folder = NSTemporaryDirectory() + "/onpar-zones-\(UUID().uuidString)"
+    #expect(!ZoneDatabase.hasZones(folder))
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(!ZoneDatabase.hasZones(folder))
+    try Data().write(to: URL(fileURLWithPath: folder + "/UTC"))
+    #expect(ZoneDatabase.hasZones(folder))
+  }
+
   @Test func `only ordinary files of ordinary size are read`() throws {
     let folder = NSTemporaryDirectory() + "/onpar-zones-\(UUID().uuidString)"
     try FileManager.default.createDirectory(

@@ -11,20 +11,20 @@ enum ZoneDatabase {
   /// Bytes of the largest file; those of today have up to 4,000.
   static let sizeLimit = 1 << 20
 
-  /// `TZDIR`, which the C library follows too, or the first of the folders in use that is there.
+  /// `TZDIR`, which the C library follows too, or the first of the folders in use that holds zones.
   ///
   /// Looked up once; nil when the machine has none.
   static let folder: String? = {
-    if let given = named, !given.isEmpty { return isFolder(given) ? given : nil }
+    if let given = named, !given.isEmpty { return hasZones(given) ? given : nil }
     return [
       "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo",
-    ].first(where: isFolder)
+    ].first(where: hasZones)
   }()
 
   /// What to do about a machine without zones; nil when it has some.
   static var advice: String? {
     guard folder == nil else { return nil }
-    if let named, !named.isEmpty { return "TZDIR names no folder" }
+    if let named, !named.isEmpty { return "TZDIR names no folder of time zones" }
     return "this machine has no time zones: install the package tzdata"
   }
 
@@ -54,9 +54,12 @@ enum ZoneDatabase {
     }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  /// Whether it holds the zones that every database has; a container may keep the folder and nothing in it.
+  static func hasZones(_ folder: String) -> Bool {
+    ["/Etc/UTC", "/UTC"].contains { name in
+      var status = stat()
+      return stat(folder + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
   }
 
   /// The bytes of an ordinary file within the limit.

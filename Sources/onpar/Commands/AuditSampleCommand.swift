@@ -96,7 +96,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
     let sheet = try OutputFile(output, from: sources, replaces: force)
     let keyFile = try OutputFile(keyPath, from: sources, replaces: force)
     var options = Analysis.Options(settings)
-    options.jobs = input.threads
+    options.jobs = input.threads(for: inputs)
     let transcripts = try await input.read(inputs, settings)
     let sample = await AuditSample.draw(
       transcripts,

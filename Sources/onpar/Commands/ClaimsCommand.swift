@@ -53,7 +53,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     var options = Analysis.Options(settings)
     options.comparison.audits = audits
     options.comparison.claims = said
-    options.jobs = input.threads
+    options.jobs = input.threads(for: inputs)
     options.version = onparVersion
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(&transcripts, options: options)

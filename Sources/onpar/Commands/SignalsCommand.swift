@@ -114,7 +114,7 @@ struct SignalsCommand: AsyncParsableCommand {
     let transcripts: Transcripts
     if rules {
       var analysis = Analysis.Options(settings)
-      analysis.jobs = input.threads
+      analysis.jobs = input.threads(for: inputs)
       transcripts = try await input.read(inputs, settings)
       file.write(
         await SignalsExport.make(

@@ -152,7 +152,7 @@ struct TraceCommand: AsyncParsableCommand {
     let settings = try rules.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try input.resolve()
     var options = Analysis.Options(settings)
-    options.jobs = input.threads
+    options.jobs = input.threads(for: inputs)
     let transcripts =
       fromFacts
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)

@@ -29,7 +29,10 @@ struct InputOptions: ParsableArguments {
   var inputs: [String]
 
   @Option(
-    help: ArgumentHelp("How many workers read and decode at once.", valueName: "n")
+    help: ArgumentHelp(
+      "How many workers read and decode at once; else one for each processor, or one for inputs below 256 kB.",
+      valueName: "n"
+    )
   )
   var jobs: Int?
 
