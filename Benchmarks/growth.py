@@ -5,8 +5,9 @@
     growth.py                        prints a table
     growth.py --write                renews the table of RESULTS.md and growth.svg
 
-Inputs are made by `onpar sample` on first use and kept in --data (16 GB). With --memory or without it, the figures must
-be the same, or everything ends with status 1.
+Inputs are made by `onpar sample` on first use and kept in --data (16 GB). All sizes take turns, and each is set beside the
+smallest of the same round: a shared machine is another one a few minutes later. With --memory or without it, the figures
+must be the same, or everything ends with status 1.
 """
 import argparse
 import pathlib
@@ -15,7 +16,7 @@ import sys
 
 import tables
 from inputs import Inputs
-from measure import OUT, Failure, Program, median, rounds
+from measure import OUT, Failure, Program, median, paired, rounds
 
 HERE = pathlib.Path(__file__).resolve().parent
 CONTACTS = [19_300, 46_600, 93_200, 186_400, 372_800, 745_600]
@@ -33,26 +34,41 @@ def say(line):
     print(line, file=sys.stderr, flush=True)
 
 
-def measured(onpar, paths, count):
-    """The runs of all programs on the inputs of one size, by name."""
-    programs = [Program(name, [onpar, "report", paths[layout], "--quiet", "--out", OUT, *options], paths[layout])
-                for name, (layout, options) in PROGRAMS.items()]
+def named(contacts, name):
+    return f"{contacts:,} contacts, {name}"
+
+
+def measured(onpar, inputs, contacts_of_sizes, count):
+    """For each size the contacts, the bytes of its layouts, and the runs of all programs by name."""
+    paths = {contacts: {layout: inputs.of(contacts, layout) for layout in ("messages", "conversations")}
+             for contacts in contacts_of_sizes}
+    programs = [Program(named(contacts, name), [onpar, "report", of[layout], "--quiet", "--out", OUT, *options], of[layout])
+                for contacts, of in paths.items() for name, (layout, options) in PROGRAMS.items()]
     runs, _ = rounds(programs, count, say)
-    if len({runs[name][0].table for name, (layout, _) in PROGRAMS.items() if layout == "messages"}) > 1:
-        raise Failure(f"{paths['messages'].name}: the figures differ with --memory")
-    return runs
+    sizes = []
+    for contacts, of in paths.items():
+        own = {name: runs[named(contacts, name)] for name in PROGRAMS}
+        if len({own[name][0].table for name, (layout, _) in PROGRAMS.items() if layout == "messages"}) > 1:
+            raise Failure(f"{of['messages'].name}: the figures differ with --memory")
+        sizes.append((contacts, {layout: path.stat().st_size for layout, path in of.items()}, own))
+    return sizes
+
+
+def cost(runs, bytes_, sizes):
+    """Processor time a byte, beside that of single messages on the smallest input in the same round."""
+    smallest = sizes[0]
+    return paired(runs, smallest[2]["onpar report"], "cpu")[0] / bytes_ * smallest[1]["messages"]
 
 
 def table(sizes):
     """Input, then for each program the processor time a byte, set beside that of the smallest input, and memory."""
     heads = ["input MB", "contacts"] + [column + kind for kind in KINDS for column in COLUMNS]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---:|" * len(heads)]
-    first = median(sizes[0][2]["onpar report"], "cpu") / sizes[0][1]["messages"]
     for contacts, bytes_, runs in sizes:
         cells = [tables.figure(bytes_["messages"] / 1e6), f"{contacts:,}"]
         for name, (layout, _) in PROGRAMS.items():
             memory = median(runs[name], "memory")
-            cells += [tables.figure(median(runs[name], "cpu") / bytes_[layout] / first), f"{memory / 1e6:.0f}",
+            cells += [tables.figure(cost(runs[name], bytes_[layout], sizes)), f"{memory / 1e6:.0f}",
                       tables.figure(memory / 1e3 / contacts)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -62,8 +78,7 @@ def drawing(sizes):
     """Processor time over input, both as multiples of the smallest input; straight is linear."""
     width, height, left, bottom = 560, 320, 60, 44
     smallest = sizes[0][1]["messages"]
-    points = [(bytes_["messages"] / smallest, median(runs["onpar report"], "cpu") / median(sizes[0][2]["onpar report"], "cpu"))
-              for _, bytes_, runs in sizes]
+    points = [(bytes_["messages"] / smallest, cost(runs["onpar report"], smallest, sizes)) for _, bytes_, runs in sizes]
     most = max(value for point in points for value in point)
     place = lambda x, y: (left + x / most * (width - left - 16), height - bottom - y / most * (height - bottom - 16))
     end = place(most, most)
@@ -103,14 +118,9 @@ def main():
     if not chosen.onpar.exists():
         sys.exit(f"{chosen.onpar} is missing: run `make build`, or name a release binary with --onpar")
     onpar = chosen.onpar.resolve()
-    inputs = Inputs(onpar, chosen.data, say)
-    sizes = []
     try:
-        for contacts in [500, 1_000, 2_000] if chosen.tiny else CONTACTS:
-            paths = {layout: inputs.of(contacts, layout) for layout in ("messages", "conversations")}
-            say(f"{contacts:,} contacts:")
-            bytes_ = {layout: path.stat().st_size for layout, path in paths.items()}
-            sizes.append((contacts, bytes_, measured(onpar, paths, chosen.rounds)))
+        sizes = measured(onpar, Inputs(onpar, chosen.data, say), [500, 1_000, 2_000] if chosen.tiny else CONTACTS,
+                         chosen.rounds)
     except (Failure, subprocess.CalledProcessError) as failure:
         sys.exit(f"growth.py: {failure}")
     text = f"{tables.counted([None] * chosen.rounds)}. {tables.machine_line().replace('one thread', 'as many threads as processors')}\n\n{table(sizes)}"

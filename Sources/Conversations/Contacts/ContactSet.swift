@@ -236,7 +236,7 @@ extension ContactSet {
   /// Orders by start; ids are compared only where starts are equal.
   mutating func sort() {
     var keys: [KeyedIndex] = []
-    keys.reserveCapacity(items.count)
+    keys.reserveDense(items.count)
     for index in items.indices {
       keys.append(
         KeyedIndex(key: items[index].start.sortKey, index: Int32(truncatingIfNeeded: index))

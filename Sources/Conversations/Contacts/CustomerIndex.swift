@@ -16,7 +16,7 @@ package struct CustomerIndex: Sendable {
   ///   - hashes: Hash of each conversation's customer; 0 unknown.
   init(_ conversations: [Conversation], hashes: (Int) -> UInt64) {
     codes = [Int32](repeating: -1, count: conversations.count)
-    sorted.reserveCapacity(conversations.count)
+    sorted.reserveDense(conversations.count)
     for index in conversations.indices {
       let hash = hashes(index)
       if hash != 0 {

@@ -10,7 +10,7 @@ package struct IdentityIndex: Sendable {
   /// - Parameter hashes: One per conversation, as `hashes(of:_:)` gives them.
   package init(_ hashes: [UInt64]) {
     sorted = []
-    sorted.reserveCapacity(hashes.count)
+    sorted.reserveDense(hashes.count)
     for index in hashes.indices {
       sorted.append(KeyedIndex(key: hashes[index], index: Int32(truncatingIfNeeded: index)))
     }

@@ -55,8 +55,8 @@ package struct LogMerge: @unchecked Sendable {
     }
     self.rules = rules
     let total = sources.reduce(0) { $0 + $1.count }
-    slots.reserveCapacity(total)
-    conversations.reserveCapacity(total)
+    slots.reserveDense(total)
+    conversations.reserveDense(total)
     // The slots of one log are different conversations.
     var index: ConversationIndex?
     if sources.filter({ $0.count > 0 }).count > 1 { index = ConversationIndex(capacity: total) }
