@@ -25,7 +25,9 @@ extension HTMLFace {
     case .paragraph(let text): html.element("p", text)
     case .heading(let text): html.element("h3", text)
     case .findings(let findings): for finding in findings { write(finding) }
-    case .list(let items): write(items)
+    case .list(let items):
+      html += "<ul>"
+      writeItems(items)
     case .pairs(let pairs): write(pairs)
     case .table(let table): write(table)
     case .tables(let tables):
@@ -78,31 +80,25 @@ extension HTMLFace {
       html.text(String(finding.verdict[end.upperBound...]))
     }
     if let caveat = finding.caveat {
-      html += " <span class=\"caveat\">"
-      html.text(caveat)
-      html += "</span>"
+      html += " "
+      html.inline("span", class: "caveat", caveat)
     }
     html += "</p>\n"
   }
 
-  private mutating func write(_ items: [String]) {
-    html += "<ul>"
-    for item in items {
-      html += "<li>"
-      html.text(item)
-      html += "</li>"
-    }
+  /// Writes the items of a list that was begun, and ends it.
+  private mutating func writeItems(_ items: [String]) {
+    for item in items { html.inline("li", item) }
     html += "</ul>\n"
   }
 
   private mutating func write(_ pairs: [(name: String, text: String)]) {
     html += "<dl class=\"pairs\">"
     for pair in pairs {
-      html += "<div><dt>"
-      html.text(pair.name)
-      html += "</dt><dd>"
-      html.text(pair.text)
-      html += "</dd></div>"
+      html += "<div>"
+      html.inline("dt", pair.name)
+      html.inline("dd", pair.text)
+      html += "</div>"
     }
     html += "</dl>\n"
   }
@@ -114,12 +110,7 @@ extension HTMLFace {
   private mutating func write(_ chart: CurveChart) {
     writeFigure(chart.title, chart.definition, chart.subtitle, chart.svg(id: nextDrawing()))
     html += "<ul class=\"beside\">"
-    for remark in chart.remarks {
-      html += "<li>"
-      html.text(remark)
-      html += "</li>"
-    }
-    html += "</ul>\n"
+    writeItems(chart.remarks)
   }
 
   private mutating func writeFigure(

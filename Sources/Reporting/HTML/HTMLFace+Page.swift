@@ -80,17 +80,14 @@ extension HTMLFace {
   private mutating func write(_ row: HeadlineTable.Row) {
     html += "<tr role=\"row\">\n<th scope=\"row\" role=\"rowheader\">"
     html.link(to: row.metric, row.title)
-    html += "</th>\n<td role=\"cell\" class=\"n bot-cell\"><span class=\"side\">bot</span> <b>"
-    html.text(row.bot)
-    html += "</b>"
+    html += "</th>\n<td role=\"cell\" class=\"n bot-cell\"><span class=\"side\">bot</span> "
+    html.inline("b", row.bot)
     html.small(row.botBasis)
-    html += "</td>\n<td role=\"cell\" class=\"n human-cell\"><span class=\"side\">human</span> <b>"
-    html.text(row.human)
-    html += "</b>"
+    html += "</td>\n<td role=\"cell\" class=\"n human-cell\"><span class=\"side\">human</span> "
+    html.inline("b", row.human)
     html.small(row.humanBasis)
-    html += "</td>\n<td role=\"cell\" class=\"n difference-cell\"><b>"
-    html.text(row.difference)
-    html += "</b>"
+    html += "</td>\n<td role=\"cell\" class=\"n difference-cell\">"
+    html.inline("b", row.difference)
     html.small(row.interval.map { report.index.level + ": " + $0 })
     html += "</td>\n<td role=\"cell\" class=\"drawn\">"
     if let plot = row.plot { html += plot.svg(id: nextDrawing()) }
@@ -103,26 +100,21 @@ extension HTMLFace {
   private mutating func writeAsides() {
     html += "<dl class=\"asides\">\n"
     if let line = report.gates?.line {
-      html += "<div><dt><a href=\"#gates\">Gates</a></dt><dd>"
-      html.text(line)
-      html += "</dd></div>\n"
+      html += "<div><dt><a href=\"#gates\">Gates</a></dt>"
+      html.inline("dd", line)
+      html += "</div>\n"
     }
     for line in report.headline.botSide {
       html += "<div><dt>"
       html.link(to: line.metric, line.metric.title)
-      html += "</dt><dd>"
-      html.text(line.text)
-      html += "</dd></div>\n"
+      html += "</dt>"
+      html.inline("dd", line.text)
+      html += "</div>\n"
     }
     for aside in report.header.asides {
-      html += "<div><dt>"
-      html.text(aside.name)
-      html += "</dt>"
-      for line in aside.lines {
-        html += "<dd>"
-        html.text(line)
-        html += "</dd>"
-      }
+      html += "<div>"
+      html.inline("dt", aside.name)
+      for line in aside.lines { html.inline("dd", line) }
       html += "</div>\n"
     }
     html += "</dl>\n"

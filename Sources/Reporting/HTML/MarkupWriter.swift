@@ -49,10 +49,7 @@ struct MarkupWriter: Sendable {
 
   /// Writes a text in smaller letters under another; nothing without one.
   mutating func small(_ line: String?) {
-    guard let line else { return }
-    self += "<small>"
-    text(line)
-    self += "</small>"
+    if let line { inline("small", line) }
   }
 
   /// Writes a text with a shape before it that says the same.
@@ -65,8 +62,8 @@ struct MarkupWriter: Sendable {
     self += "</span>"
   }
 
-  /// Writes an element that holds a text, on a line of its own.
-  mutating func element(_ name: StaticString, class style: StaticString? = nil, _ text: String) {
+  /// Writes an element that holds a text.
+  mutating func inline(_ name: StaticString, class style: StaticString? = nil, _ text: String) {
     self += "<"
     self += name
     if let style {
@@ -78,7 +75,13 @@ struct MarkupWriter: Sendable {
     self.text(text)
     self += "</"
     self += name
-    self += ">\n"
+    self += ">"
+  }
+
+  /// Writes an element that holds a text, on a line of its own.
+  mutating func element(_ name: StaticString, class style: StaticString? = nil, _ text: String) {
+    inline(name, class: style, text)
+    self += "\n"
   }
 
   /// Writes an attribute with a text as its value.
