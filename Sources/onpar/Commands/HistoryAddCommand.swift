@@ -96,7 +96,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
         hashes: hashes,
         keys: FactRowKeys(key),
         manner: input.manner(settings, transcripts.lexiconVersion),
-        jobs: input.threads,
+        jobs: input.threads(for: inputs),
         to: history
       )
       return (tally, transcripts, try history.count())
@@ -111,7 +111,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
     _ hashes: [String: String],
     _ key: PseudonymKey
   ) throws -> Added {
-    let options = try input.ingest(settings)
+    let options = try input.ingest(settings, of: inputs)
     let added = try store.orSay { () throws(HistoryError) -> Added in
       let history = try HistoryStore.openOrCreate(store.path)
       try history.expectKey(key.fingerprint)

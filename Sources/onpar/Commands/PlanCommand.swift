@@ -36,7 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
     let plan: Plan
     do {
-      plan = try Plan(inputs, options: try input.ingest(settings), hash: .sha256)
+      plan = try Plan(inputs, options: try input.ingest(settings, of: inputs), hash: .sha256)
     } catch let fault as PlanFault {
       Terminal.say("onpar: error: \(fault.reason); there is no plan")
       throw ExitStatus.dataError.error

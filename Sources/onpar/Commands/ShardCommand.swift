@@ -64,7 +64,7 @@ struct ShardCommand: AsyncParsableCommand {
         inputs,
         by: by,
         buckets: buckets,
-        options: try input.ingest(settings)
+        options: try input.ingest(settings, of: inputs)
       )
     } catch let fault as Sharding.Fault {
       Terminal.say("onpar: error: \(fault.reason); nothing was written")

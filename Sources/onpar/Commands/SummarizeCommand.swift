@@ -63,7 +63,7 @@ struct SummarizeCommand: AsyncParsableCommand {
     let target = try OutputFile(output, from: inputs.map(\.path), hashes: receipt != nil)
     let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
     let keys = try customers.keys()
-    let options = try input.ingest(settings)
+    let options = try input.ingest(settings, of: inputs)
     let dealt = try SummaryFault.orSay { () throws(SummaryFault) -> DealtBucket? in
       if bucket {
         return try DealtBucket(inputs) {

@@ -220,9 +220,9 @@ struct InputOptions: ParsableArguments {
   /// Bytes of inputs for which one thread is enough.
   private static let small = 256 << 10
 
-  func ingest(_ settings: Settings) throws -> IngestOptions {
+  func ingest(_ settings: Settings, of inputs: [Input]) throws -> IngestOptions {
     var options = IngestOptions()
-    options.jobs = threads
+    options.jobs = threads(for: inputs)
     options.blockSize = blockSize
     options.assumedZone = settings.assumedZone
     options.asOf = settings.facts.asOf
@@ -259,13 +259,12 @@ struct InputOptions: ParsableArguments {
     let sizes = inputs.map(\.bytes)
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let progress = Terminal.errorIsTerminal && !quiet ? ProgressLine(total: total) : nil
-    var options = try ingest(settings)
-    options.jobs = threads(for: inputs)
+    var options = try ingest(settings, of: inputs)
     options.keepRaw = keepsRaw
     options.spill = spill
     // An observer reads the words itself, and nobody asks for facts then.
     if observer != nil { options.detects = false }
-    // What judges texts is made while the phrase lists are: together they are half of what a small export takes.
+    // What judges texts is made while the phrase lists are: a small export waits for nothing else before it is read.
     async let detectors: Void = options.detects ? MessageDetectors.prepare() : ()
     let lexicon = try lexicon(settings.facts.metrics)
     await detectors
@@ -300,7 +299,7 @@ struct InputOptions: ParsableArguments {
     _ settings: Settings,
     observer: any MessageObserver
   ) async throws {
-    var options = try ingest(settings)
+    var options = try ingest(settings, of: inputs)
     options.detects = false
     _ = await IngestRun.read(
       inputs,
@@ -371,7 +370,7 @@ extension InputOptions {
     sayWhatFactsKeep(settings)
     let transcripts: Transcripts
     do {
-      transcripts = try FactsFiles.read(inputs, options: try ingest(settings))
+      transcripts = try FactsFiles.read(inputs, options: try ingest(settings, of: inputs))
     } catch let mixed as MixedKeys {
       Terminal.say("onpar: error: \(mixed); nothing was written")
       throw ExitStatus.usage.error

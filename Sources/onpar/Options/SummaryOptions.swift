@@ -28,7 +28,7 @@ extension InputOptions {
           + "Give the options of `onpar summarize` here too."
       )
     }
-    let options = try ingest(settings)
+    let options = try ingest(settings, of: inputs)
     let read = try SummaryFault.orSay { () throws(SummaryFault) in
       try union.transcripts(options: options)
     }
