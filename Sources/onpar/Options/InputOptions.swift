@@ -211,7 +211,7 @@ struct InputOptions: ParsableArguments {
   /// Threads for what is made of all inputs together.
   var threads: Int { jobs ?? processorCount() }
 
-  /// Threads that are worth their start, which takes as long as one needs for some hundred kilobytes.
+  /// Threads that save time: to read and compare a small input takes two as long as one.
   func threads(for inputs: [Input]) -> Int {
     let bytes = inputs.reduce(0) { $0 + ($1.bytes ?? Self.small) }
     return bytes < Self.small ? jobs ?? 1 : threads
