@@ -127,11 +127,11 @@ struct PhraseSearch: ~Copyable {
   ///
   /// Nine of ten are dismissed here, by bits that are not found for their hashes.
   @inline(__always)
-  private func sift(_ tokens: UnsafeMutablePointer<UInt64>, _ count: Int) -> UInt8 {
+  private func sift(_ tokens: UnsafeMutablePointer<UInt64>, _ count: Int) -> UInt64 {
     // No pair begins with the last token, or the bit is there by chance and nothing is found.
     tokens[count] = 0
     let table = table
-    var seen: UInt8 = 0
+    var seen: UInt64 = 0
     var index = 0
     var token = tokens[0]
     while index < count {
@@ -142,7 +142,7 @@ struct PhraseSearch: ~Copyable {
         index &+= 1
         let next = tokens[index]
         let traits = table.traits(of: token)
-        let may = UInt64(traits & PhraseTable.single) | table.mayBegin(with: token, next)
+        let may = traits & PhraseTable.single | table.mayBegin(with: token, next)
         bits |= place & (0 &- may)
         seen |= traits & PhraseTable.skipped
         place &<<= 1
@@ -191,9 +191,9 @@ struct PhraseSearch: ~Copyable {
     _ blocked: inout UInt64
   ) -> UInt32 {
     states.prepare()
-    var state = states.begin(with: tokens[start])
+    var step = states.follow(.root, tokens[start])
     // The filters let a few words through that begin no phrase.
-    if state.isDead { return 0 }
+    if step.isDead { return 0 }
     var found: UInt32 = 0
     var owners: UInt64 = 0
     var blocks: UInt64 = 0
@@ -203,8 +203,8 @@ struct PhraseSearch: ~Copyable {
     let before = covers ? reached[start] : 0
     let last = min(count, start &+ SearchStates.longestPhrase)
     while true {
-      if state.isEnding {
-        let ending = states.ending(of: state)
+      if step.state.isEnding {
+        let ending = states.ending(of: step.state)
         // A longer blocking phrase takes back what began with it: "it works", but "it works not".
         owners &= ~ending.blocks.rawValue
         found |= ending.anywhere
@@ -224,9 +224,11 @@ struct PhraseSearch: ~Copyable {
         }
         if before != 0 { cover(ending, from: before, to: position) }
       }
-      if state.isLeaf || position >= last { break }
-      state = states.next(state, tokens[position])
-      if state.isDead { break }
+      if step.state.isLeaf || position >= last { break }
+      let token = tokens[position]
+      if !step.mayLeadOn(by: token) { break }
+      step = states.follow(step.state, token)
+      if step.isDead { break }
       position &+= 1
     }
     if frameEnd > framedUntil {

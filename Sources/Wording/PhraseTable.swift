@@ -24,10 +24,10 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   private let firstRootNode: UnsafeMutablePointer<UInt32>
   /// The hash of each word.
   private let hashes: UnsafeMutablePointer<UInt64>
-  /// The pairs of words with which phrases begin, as bits by their hashes.
+  /// The pairs of words with which phrases begin, as bits by their hashes: see `HashFilter`.
   private let pairFilter: UnsafeMutablePointer<UInt64>
-  /// What words of a hash may be for the beginning of a phrase: `single`, `skipped`.
-  private let wordFilter: UnsafeMutablePointer<UInt8>
+  /// The words that may be phrases by themselves, and those that may have to be skipped.
+  private let wordFilter: UnsafeMutablePointer<WordFilter>
   private let wordCount: Int
   private let nodeCount: Int
   private let kindCount: Int
@@ -49,10 +49,10 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     firstStep.initialize(repeating: 0, count: nodeCount + 1)
     firstRootNode = .allocate(capacity: wordCount + 1)
     firstRootNode.initialize(repeating: 0, count: wordCount + 1)
-    pairFilter = .allocate(capacity: Self.pairBits / 64)
-    pairFilter.initialize(repeating: 0, count: Self.pairBits / 64)
-    wordFilter = .allocate(capacity: 1 << (Self.wordBits - 2))
-    wordFilter.initialize(repeating: 0, count: 1 << (Self.wordBits - 2))
+    pairFilter = .allocate(capacity: Self.pairFilters)
+    pairFilter.initialize(repeating: 0, count: Self.pairFilters)
+    wordFilter = .allocate(capacity: Self.wordFilters)
+    wordFilter.initialize(repeating: WordFilter(), count: Self.wordFilters)
     hashes = .allocate(capacity: wordCount)
     hashes.initialize(from: vocabulary.hashes, count: wordCount)
 
@@ -79,20 +79,18 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     }
     for edge in edges where edge.from == Self.root {
       let first = hashes[Int(edge.word)]
-      if endings[Int(edge.to)] != 0 { note(Self.single, of: first) }
+      if endings[Int(edge.to)] != 0 {
+        wordFilter[Self.wordIndex(first)].single |= HashFilter.bits(of: first)
+      }
       for index in firstStep[Int(edge.to)]..<firstStep[Int(edge.to) + 1] {
-        let bit = Self.pairIndex(first, hashes[Int(steps[Int(index)].word)])
-        pairFilter[bit >> 6] |= 1 << UInt64(bit & 63)
+        let pair = Self.pair(first, hashes[Int(steps[Int(index)].word)])
+        pairFilter[Self.pairIndex(pair)] |= HashFilter.bits(of: pair)
       }
     }
     for word in 1..<max(1, vocabulary.skipCount + 1) {
-      note(Self.skipped, of: hashes[word])
+      let hash = hashes[word]
+      wordFilter[Self.wordIndex(hash)].skipped |= HashFilter.bits(of: hash)
     }
-  }
-
-  private func note(_ trait: UInt8, of hash: UInt64) {
-    let index = Self.wordIndex(hash)
-    wordFilter[index >> 2] |= trait << UInt8(truncatingIfNeeded: (index & 3) << 1)
   }
 
   /// A table that is part of the program.
@@ -114,7 +112,7 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     self.firstRootNode = firstRootNode.start
     self.hashes = hashes.start
     pairFilter = image.next(UInt64.self).start
-    wordFilter = image.next(UInt8.self).start
+    wordFilter = image.next(WordFilter.self).start
   }
 
   /// Writes all but the hashes of the words, in the order in which they are read.
@@ -125,8 +123,8 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
     image.add(kinds, kindCount)
     image.add(rootNodes, Int(firstRootNode[wordCount]))
     image.add(firstRootNode, wordCount + 1)
-    image.add(pairFilter, Self.pairBits / 64)
-    image.add(wordFilter, 1 << (Self.wordBits - 2))
+    image.add(pairFilter, Self.pairFilters)
+    image.add(wordFilter, Self.wordFilters)
   }
 
   deinit {
@@ -143,23 +141,34 @@ struct PhraseTable: ~Copyable, @unchecked Sendable {
   }
 
   /// A word that may be a phrase by itself.
-  static let single: UInt8 = 1
+  static let single: UInt64 = 1
   /// A word that may have to be skipped.
-  static let skipped: UInt8 = 2
+  static let skipped: UInt64 = 2
+
+  fileprivate struct WordFilter: BitwiseCopyable {
+    var single: UInt64 = 0
+    var skipped: UInt64 = 0
+  }
 
   // The first fits the processor's first cache, both fit its second.
-  fileprivate static let wordBits: UInt64 = 16
-  fileprivate static let pairBits = 1 << 19
+  fileprivate static let wordFilters = 1 << 10
+  fileprivate static let pairFilters = 1 << 13
 
   @inline(__always)
   fileprivate static func wordIndex(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash &>> (64 &- wordBits))
+    Int(truncatingIfNeeded: hash &>> 54)
+  }
+
+  /// The hash of a pair of words.
+  @inline(__always)
+  fileprivate static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    // Turned, so that order counts, and no pair of a word with itself is 0.
+    first ^ (second &<< 23 | second &>> 41)
   }
 
   @inline(__always)
-  fileprivate static func pairIndex(_ first: UInt64, _ second: UInt64) -> Int {
-    // Different bits of each, so that no pair of a word with itself falls on 0.
-    Int(truncatingIfNeeded: first &>> 45 ^ second &>> 28) & (pairBits &- 1)
+  fileprivate static func pairIndex(_ pair: UInt64) -> Int {
+    Int(truncatingIfNeeded: pair &>> 51)
   }
 }
 
@@ -175,9 +184,8 @@ extension PhraseTable {
     fileprivate let rootNodes: UnsafePointer<UInt32>
     fileprivate let firstRootNode: UnsafePointer<UInt32>
     fileprivate let pairFilter: UnsafePointer<UInt64>
-    fileprivate let wordFilter: UnsafePointer<UInt8>
+    fileprivate let wordFilter: UnsafePointer<WordFilter>
     let hashes: UnsafePointer<UInt64>
-    let wordCount: Int
   }
 
   var view: View {
@@ -190,8 +198,7 @@ extension PhraseTable {
       firstRootNode: firstRootNode,
       pairFilter: pairFilter,
       wordFilter: wordFilter,
-      hashes: hashes,
-      wordCount: wordCount
+      hashes: hashes
     )
   }
 }
@@ -200,15 +207,17 @@ extension PhraseTable.View {
   /// 1 when a phrase of two or more words may begin with words of these hashes, else 0.
   @inline(__always)
   func mayBegin(with first: UInt64, _ second: UInt64) -> UInt64 {
-    let bit = PhraseTable.pairIndex(first, second)
-    return pairFilter[bit >> 6] &>> UInt64(truncatingIfNeeded: bit & 63) & 1
+    let pair = PhraseTable.pair(first, second)
+    return HashFilter.mayHold(HashFilter.bits(of: pair), pairFilter[PhraseTable.pairIndex(pair)])
   }
 
-  /// What a word of this hash may be.
+  /// What a word of this hash may be: `single`, `skipped`.
   @inline(__always)
-  func traits(of word: UInt64) -> UInt8 {
-    let index = PhraseTable.wordIndex(word)
-    return wordFilter[index &>> 2] &>> UInt8(truncatingIfNeeded: (index & 3) &<< 1) & 3
+  func traits(of word: UInt64) -> UInt64 {
+    let filter = wordFilter[PhraseTable.wordIndex(word)]
+    let bits = HashFilter.bits(of: word)
+    return HashFilter.mayHold(bits, filter.single) &* PhraseTable.single
+      | HashFilter.mayHold(bits, filter.skipped) &* PhraseTable.skipped
   }
 
   /// The nodes that follow the root by a word.

@@ -10,20 +10,42 @@ struct SearchStates: ~Copyable {
     /// The index above two flags; 0 when no phrase leads on.
     var rawValue: UInt32
 
-    /// No phrase leads here.
-    static let dead = State(rawValue: 0)
-    /// A first word that has not been followed yet; no state has index 0.
-    static let unknown = State(rawValue: 3)
+    /// Where phrases begin.
+    static let root = State(rawValue: 0)
     static let endingFlag: UInt32 = 1
     static let leafFlag: UInt32 = 2
 
-    @inline(__always) var isDead: Bool { rawValue == 0 }
-    @inline(__always) var isUnknown: Bool { rawValue == 3 }
     /// Whether a phrase ends here.
     @inline(__always) var isEnding: Bool { rawValue & Self.endingFlag != 0 }
     /// Whether no phrase leads on from here.
     @inline(__always) var isLeaf: Bool { rawValue & Self.leafFlag != 0 }
     @inline(__always) var index: Int { Int(rawValue >> 2) }
+  }
+
+  /// Where a word led.
+  struct Step {
+    var state: State
+    /// The words that lead on, by six bits of their hashes.
+    var following: UInt64
+
+    /// No phrase leads there.
+    static let dead = Step(state: State(rawValue: 0), following: 0)
+
+    @inline(__always) var isDead: Bool { state.rawValue == 0 }
+
+    /// Whether the word of a hash may lead on, and not only words that no phrase has here.
+    @inline(__always)
+    func mayLeadOn(by hash: UInt64) -> Bool { following & SearchStates.followingBit(hash) != 0 }
+  }
+
+  /// A step that is known.
+  ///
+  /// All that a search needs to go on stands in one place, because the tables together are larger than the processor's
+  /// nearest caches, and a search waits for each line it touches.
+  private struct Transition {
+    /// The upper 46 bits of state and word, and the state reached in the lower 18; 0 is free.
+    var key: UInt64 = 0
+    var following: UInt64 = 0
   }
 
   private struct Content {
@@ -41,8 +63,7 @@ struct SearchStates: ~Copyable {
   /// A list that needs more at one word would miss phrases; the embedded ones stay far below.
   static let nodeLimit = 1_024
 
-  // Small, to stay in the cache: half a million real messages take three thousand steps.
-  private static let slotBits: UInt64 = 14
+  // Small, to stay in the cache: half a million real messages take six thousand steps.
   private static let slotCount = 1 << 14
   private static let stateCount = 1 << 15
   private static let nodeCount = 1 << 19
@@ -50,10 +71,7 @@ struct SearchStates: ~Copyable {
 
   private let table: PhraseTable.View
   private let vocabulary: Vocabulary.View
-  /// The state to which each word leads from the root.
-  private let first: UnsafeMutablePointer<State>
-  /// Steps between states: index and word in the upper bits, the state reached in the lower 18; 0 is free.
-  private let transitions: UnsafeMutablePointer<UInt64>
+  private let transitions: UnsafeMutablePointer<Transition>
   private let contents: UnsafeMutablePointer<Content>
   private let nodes: UnsafeMutablePointer<UInt32>
   /// States by their content, at most half full; 0 is free.
@@ -65,8 +83,6 @@ struct SearchStates: ~Copyable {
   init(_ table: PhraseTable.View, _ vocabulary: Vocabulary.View) {
     self.table = table
     self.vocabulary = vocabulary
-    first = .allocate(capacity: table.wordCount)
-    first.initialize(repeating: .dead, count: table.wordCount)
     transitions = .zeroed(capacity: Self.slotCount)
     // States and nodes are written before they are read.
     contents = .allocate(capacity: Self.stateCount)
@@ -76,7 +92,6 @@ struct SearchStates: ~Copyable {
   }
 
   deinit {
-    first.deallocate()
     transitions.giveBack()
     contents.deallocate()
     nodes.deallocate()
@@ -89,7 +104,7 @@ struct SearchStates: ~Copyable {
     if usedSlots > Self.slotCount / 2 || usedStates > Self.stateCount - Self.longestPhrase - 1
       || usedNodes > Self.nodeCount - (Self.longestPhrase + 1) * Self.nodeLimit
     {
-      transitions.update(repeating: 0, count: Self.slotCount)
+      transitions.update(repeating: Transition(), count: Self.slotCount)
       sets.update(repeating: 0, count: Self.setCount)
       forget()
     }
@@ -99,72 +114,63 @@ struct SearchStates: ~Copyable {
     usedSlots = 0
     usedStates = 1
     usedNodes = 0
-    // Number 0 stands for words that no phrase holds.
-    for word in 1..<max(1, table.wordCount) {
-      first[word] = table.beginnings(with: UInt32(word)).isEmpty ? .dead : .unknown
-    }
   }
 
   /// What ends in a state.
   @inline(__always)
   func ending(of state: State) -> PhraseTable.Ending { contents[state.index].ending }
 
-  /// The state to which the word of a hash leads from where phrases begin.
+  /// Follows the automaton from a state by the word of a hash.
   @inline(__always)
-  mutating func begin(with hash: UInt64) -> State {
-    let word = vocabulary[hash]
-    let state = first[Int(word)]
-    return state.isUnknown ? begin(with: word) : state
-  }
-
-  /// Finds the state to which a word leads from where phrases begin.
-  @inline(never)
-  private mutating func begin(with word: UInt32) -> State {
-    var new = Content(firstNode: Int32(truncatingIfNeeded: usedNodes))
-    for node in table.beginnings(with: word) { add(node, to: &new) }
-    let state = keep(new)
-    first[Int(word)] = state
-    return state
-  }
-
-  /// The state to which the word of a hash leads.
-  @inline(__always)
-  mutating func next(_ state: State, _ hash: UInt64) -> State {
-    if contents[state.index].following & Self.followingBit(hash) == 0 { return .dead }
-    let word = vocabulary[hash]
-    if word == 0 { return .dead }
-    let key = UInt64(state.rawValue >> 2) &<< 24 | UInt64(word)
-    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (64 &- Self.slotBits))
+  mutating func follow(_ state: State, _ hash: UInt64) -> Step {
+    if !vocabulary.mayHold(hash) { return .dead }
+    // Hashes are as good as random, so that no more mixing is needed to keep the states apart. Of the 64 bits the place
+    // and the key hold 60. Only words of lists are kept, so that no text can put a wrong step into the way of another.
+    let mixed = hash ^ UInt64(state.index) &* 0x9E37_79B9_7F4A_7C15
+    var slot = Int(truncatingIfNeeded: mixed) & (Self.slotCount - 1)
     while true {
       let transition = transitions[slot]
-      if transition &>> 18 == key {
-        return State(rawValue: UInt32(truncatingIfNeeded: transition & 0x3FFFF))
+      if transition.key &>> Self.stateBits == mixed &>> Self.stateBits, transition.key != 0 {
+        let state = UInt32(truncatingIfNeeded: transition.key) & (1 << Self.stateBits - 1)
+        return Step(state: State(rawValue: state), following: transition.following)
       }
-      if transition == 0 { return discover(state, word, key, slot) }
+      if transition.key == 0 { return discover(state, hash, mixed, slot) }
       slot = (slot &+ 1) & (Self.slotCount - 1)
     }
   }
 
+  private static let stateBits: UInt64 = 18
+
   @inline(__always)
-  private static func followingBit(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 40 & 63) }
+  fileprivate static func followingBit(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 40 & 63) }
 
   /// Follows the automaton by a word for the first time.
   @inline(never)
   private mutating func discover(
     _ state: State,
-    _ word: UInt32,
-    _ key: UInt64,
+    _ hash: UInt64,
+    _ mixed: UInt64,
     _ slot: Int
-  ) -> State {
-    let from = contents[state.index]
+  ) -> Step {
+    let word = vocabulary[hash]
+    // Not kept, or the words of texts would fill the table.
+    if word == 0 { return .dead }
     var new = Content(firstNode: Int32(truncatingIfNeeded: usedNodes))
-    for index in Int(from.firstNode)..<Int(from.firstNode + from.nodeCount) {
-      for step in table.steps(from: nodes[index]) where step.word == word {
-        add(step.node, to: &new)
+    if state.rawValue == State.root.rawValue {
+      for node in table.beginnings(with: word) { add(node, to: &new) }
+    } else {
+      let from = contents[state.index]
+      for index in Int(from.firstNode)..<Int(from.firstNode + from.nodeCount) {
+        for step in table.steps(from: nodes[index]) where step.word == word {
+          add(step.node, to: &new)
+        }
       }
     }
-    let found = keep(new)
-    transitions[slot] = key &<< 18 | UInt64(found.rawValue)
+    let found = Step(state: keep(new), following: new.following)
+    transitions[slot] = Transition(
+      key: (mixed &>> Self.stateBits) &<< Self.stateBits | UInt64(found.state.rawValue),
+      following: new.following
+    )
     usedSlots += 1
     return found
   }
@@ -193,7 +199,7 @@ struct SearchStates: ~Copyable {
 
   /// Gives the state with some content, which lies behind the used nodes; keeps it if it is new.
   private mutating func keep(_ new: Content) -> State {
-    guard new.nodeCount > 0 || new.ending.isEnding else { return .dead }
+    guard new.nodeCount > 0 || new.ending.isEnding else { return Step.dead.state }
     var hash = UInt64(new.ending.anywhere) << 32 | UInt64(new.ending.wholeMessage)
     hash = (hash ^ (hash >> 29)) &* 0xD6E8_FEB8_6659_FD93
     hash ^= UInt64(new.ending.shortMessage) << 32 ^ new.ending.blocks.rawValue

@@ -16,7 +16,9 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   /// By the top bits of the hash, at most half full.
   private var entries: UnsafeMutablePointer<Entry>
-  /// The entries are no part of the program, which must not be written to.
+  /// The hashes of all words, so that most others need no look at the entries, which no near cache can hold.
+  private let filters: UnsafeMutablePointer<UInt64>
+  /// Entries and filters are no part of the program, which must not be written to.
   private let isOwn: Bool
   private var shift: UInt64 = 49
   /// One more than the highest number.
@@ -26,6 +28,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
 
   init() {
     entries = .zeroed(capacity: 1 << 15)
+    filters = .zeroed(capacity: Self.filterCount)
     isOwn = true
   }
 
@@ -38,6 +41,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     isOwn = false
     shift = UInt64(64 - table.count.trailingZeroBitCount)
     skipCount = Int(image.next(UInt64.self)[0])
+    filters = image.next(UInt64.self).start
   }
 
   /// Writes what `init` reads, behind the hash of each number.
@@ -45,10 +49,20 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     image.add(hashes, count)
     image.add(entries, capacity)
     image.add([UInt64(skipCount)], 1)
+    image.add(filters, Self.filterCount)
   }
 
   deinit {
-    if isOwn { entries.giveBack() }
+    guard isOwn else { return }
+    entries.giveBack()
+    filters.giveBack()
+  }
+
+  private static let filterCount = 1 << 11
+
+  @inline(__always)
+  fileprivate static func filterIndex(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash &>> 53)
   }
 
   private var capacity: Int { 1 << (64 - Int(shift)) }
@@ -69,6 +83,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
     let new = UInt32(truncatingIfNeeded: count)
     count += 1
     insert(Entry(hash: hash, number: new))
+    filters[Self.filterIndex(hash)] |= HashFilter.bits(of: hash)
     return new
   }
 
@@ -107,9 +122,16 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   /// Plain pointers, so that a search touches no reference count; valid while the vocabulary is.
   struct View {
     fileprivate let entries: UnsafePointer<Entry>
+    fileprivate let filters: UnsafePointer<UInt64>
     fileprivate let shift: UInt64
     fileprivate let mask: Int
     let skipCount: UInt32
+
+    /// False for nearly all words that have no number.
+    @inline(__always)
+    func mayHold(_ hash: UInt64) -> Bool {
+      HashFilter.mayHold(HashFilter.bits(of: hash), filters[Vocabulary.filterIndex(hash)]) != 0
+    }
 
     /// The families that a word to skip shows by itself; nil when the word is none to skip.
     @inline(__always)
@@ -138,6 +160,7 @@ struct Vocabulary: ~Copyable, @unchecked Sendable {
   var view: View {
     View(
       entries: entries,
+      filters: filters,
       shift: shift,
       mask: 1 << (64 - Int(shift)) - 1,
       skipCount: UInt32(truncatingIfNeeded: skipCount)

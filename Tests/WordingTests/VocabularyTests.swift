@@ -20,4 +20,14 @@ import Testing
     #expect(vocabulary.view.swearing(of: words[0]) == 7)
     #expect(vocabulary.view.swearing(of: words[1]) == nil)
   }
+
+  @Test func `the filter holds every word, and few others`() {
+    var vocabulary = Vocabulary()
+    let words = (1...9_000).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
+    for word in words { _ = vocabulary.number(of: word) }
+    #expect(words.allSatisfy { vocabulary.view.mayHold($0) })
+    let others = (9_001...29_000).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
+    let passing = others.count { vocabulary.view.mayHold($0) }
+    #expect(passing < others.count / 20)
+  }
 }
