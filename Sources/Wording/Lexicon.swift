@@ -92,16 +92,8 @@ package final class Lexicon: Sendable {
     adding files: [(name: String, bytes: [UInt8])] = [],
     without unused: Marks = []
   ) throws(LexiconError) -> Lexicon {
-    let shipped = try shipped()
-    if files.isEmpty, unused.isEmpty {
-      return try Lexicon(
-        shipped,
-        TableImage.tables(in: TableImage.embedded),
-        unused: [],
-        easternAtOnce: false
-      )
-    }
-    var read = shipped
+    if files.isEmpty, unused.isEmpty { return try alone.get() }
+    var read = try shipped()
     for (name, bytes) in files { read.append(try LexiconFile(name: name, LexiconBytes(bytes))) }
     // Files of a user are read whole, so that a mistake is told whatever is computed.
     if !files.isEmpty, !unused.isEmpty {
@@ -115,6 +107,19 @@ package final class Lexicon: Sendable {
       easternAtOnce: !files.isEmpty
     )
   }
+
+  /// The lists that are part of the program, and no others.
+  private static let alone = Result { () throws(LexiconError) in
+    try Lexicon(
+      shipped(),
+      TableImage.tables(in: TableImage.embedded),
+      unused: [],
+      easternAtOnce: false
+    )
+  }
+
+  /// Makes the lists that are part of the program beforehand, for whoever asks for them later.
+  package static func prepare() { _ = alone }
 
   /// What `Sources/CLexicons/phrases.tables` must hold: the tables of the lists that are part of the program.
   package static func tableImage() throws(LexiconError) -> [UInt8] {

@@ -37,6 +37,8 @@ struct Onpar: AsyncParsableCommand {
   static func main() async {
     Terminal.ignoreClosedPipes()
     Interruption.listen()
+    async let preparation: Void = Preparation.make(for: CommandLine.arguments)
     await main(nil)
+    await preparation
   }
 }
