@@ -20,7 +20,7 @@ bench-formats: build ## measure how fast each format is read, and renew its tabl
 	@python3 Benchmarks/formats.py --data $(BENCH_DATA) --write
 
 bench-peers: build $(BENCH_VENV)/installed ## measure it beside DuckDB, Polars and plain Python
-	@$(BENCH_RUN) peers peers-large peers-gzip
+	@$(BENCH_RUN) peers peers-large peers-sentences peers-gzip
 
 bench-comparison: deps ## measure the comparison stage on ten million invented contacts
 	@swift build -c release --product comparison-benchmark

@@ -1,4 +1,5 @@
 """Makes the inputs with `onpar sample` and keeps them in a folder outside the repository's history."""
+import gzip
 import hashlib
 import os
 import pathlib
@@ -8,6 +9,10 @@ SEED = 1
 
 CONTACTS = {"100 MB": 19_300, "1 GB": 186_400, "tiny": 500, "few": 5}
 """Contacts that give a file of this size in the messages layout. The seed is fixed, so the bytes are too."""
+
+SENTENCES = pathlib.Path(__file__).resolve().parents[2] / "shared" / "perf"
+SENTENCE_FILES = ["gen.cpp", "corpus.tsv.gz", "patterns_lit.txt"]
+"""Where sentences of real dialogues lie, with a program that makes conversations of them: beside the project, if at all."""
 
 ENDINGS = {"messages": ".messages.jsonl", "conversations": ".conversations.jsonl", "xml": ".xml"}
 
@@ -62,6 +67,23 @@ class Inputs:
                             raise subprocess.CalledProcessError(packer.returncode, packer.args)
             note.write_text(key)
         return folder
+
+    def sentences(self, conversations=219_000):
+        """1 GB of sentences that people wrote, in random order; None without the folder of reference material.
+
+        Its corpus may not be copied, so that it is read from where it lies, and its generator is compiled there.
+        """
+        if not SENTENCES.exists():
+            self.say(f"  skipped: {SENTENCES} is absent")
+            return None
+        path = self.folder / f"sentences-{conversations}.messages.jsonl"
+        key = hashlib.sha256(b"".join((SENTENCES / name).read_bytes() for name in SENTENCE_FILES)).hexdigest()
+        if not self.is_current(path, key):
+            program, corpus = self.folder / "sentences", self.folder / "corpus.tsv"
+            subprocess.run(["g++", "-O2", "-o", program, SENTENCES / "gen.cpp"], check=True)
+            corpus.write_bytes(gzip.decompress((SENTENCES / "corpus.tsv.gz").read_bytes()))
+            self.make(path, key, [program, corpus, SENTENCES / "patterns_lit.txt", str(conversations), "jsonl"])
+        return path
 
     def sample(self, contacts, layout):
         return [str(self.onpar), "sample", "--scenario", "bench", "--seed", str(SEED),

@@ -2,7 +2,8 @@
 """Measures `onpar report`, alone and beside other programs on the same machine in the same minutes.
 
     run.py start layouts large            a few messages, the layouts at 100 MB, then 1 GB; needs Python alone
-    run.py peers peers-large peers-gzip   beside DuckDB, Polars and plain Python; needs peers/requirements.txt
+    run.py peers peers-large peers-sentences peers-gzip
+                                          beside DuckDB, Polars and plain Python; needs peers/requirements.txt
     run.py --write                        all of them, and RESULTS.md is renewed
 
 Inputs are made by `onpar sample` on first use and kept in --data (about 2 GB with the largest). A run that
@@ -21,7 +22,7 @@ from inputs import Inputs
 from measure import Failure, rounds
 
 HERE = pathlib.Path(__file__).resolve().parent
-ALL = ["start", "layouts", "large", "peers", "peers-large", "peers-gzip"]
+ALL = ["start", "layouts", "large", "peers", "peers-large", "peers-sentences", "peers-gzip"]
 ROUNDS, LARGE_ROUNDS, START_ROUNDS = 5, 5, 25
 
 
@@ -70,6 +71,8 @@ def suite(name, chosen, inputs):
         return suites.large(onpar, inputs, large)
     if name == "peers":
         return suites.peers(onpar, inputs, python, small)
+    if name == "peers-sentences":
+        return None if chosen.tiny else suites.peers_sentences(onpar, inputs, python)
     if name == "peers-gzip":
         return suites.peers_gzip(onpar, inputs, python, large)
     return suites.peers(onpar, inputs, python, large, with_python=False)
@@ -153,7 +156,10 @@ def main():
         for name in chosen.suites:
             say(f"{name}:")
             one = suite(name, chosen, inputs)
-            count = chosen.large_rounds if name.endswith(("large", "gzip")) else chosen.rounds
+            # What it is measured on is absent, which was said.
+            if one is None:
+                continue
+            count = chosen.large_rounds if name.endswith(("large", "sentences", "gzip")) else chosen.rounds
             # So short that a few rounds say nothing, and many cost nothing.
             count = START_ROUNDS if name == "start" else count
             runs, load = rounds(one.programs, count, say)

@@ -57,7 +57,8 @@ def start(onpar, inputs, size="few"):
     path = inputs.path(size)
     return Suite("start", "Start-up, a file of 27 messages", [
         report(onpar, path, "onpar report"),
-        Program("python3 -c pass (yardstick)", ["python3", "-I", "-c", "pass"], path),
+        # The interpreter itself: `python3` may be a script that looks for one.
+        Program("python3 -c pass (yardstick)", [os.path.realpath(sys.executable), "-I", "-c", "pass"], path),
         Program("true (yardstick)", ["true"], path)])
 
 
@@ -85,6 +86,18 @@ def peers(onpar, inputs, python, size="100 MB", with_python=True):
         "peers" if with_python else "peers-large", f"Peers, messages layout, the {size} set",
         [report(onpar, plain, "onpar report"), core(onpar, plain), *jobs],
         same_result=[[job.name for job in jobs]], second="onpar report --metrics core")
+
+
+def peers_sentences(onpar, inputs, python):
+    """The same on sentences that people wrote; None where the folder that they come from is absent."""
+    plain = inputs.sentences()
+    if plain is None:
+        return None
+    return Suite(
+        "peers-sentences", "Peers, messages layout, real sentences, 1 GB",
+        [report(onpar, plain, "onpar report"), core(onpar, plain),
+         Program("DuckDB, job v1", [python, "-B", PEERS / "duckdb_job.py", plain, str(os.cpu_count())], plain)],
+        second="onpar report --metrics core")
 
 
 def peers_gzip(onpar, inputs, python, size="1 GB"):
