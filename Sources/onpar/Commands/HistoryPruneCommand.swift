@@ -50,7 +50,9 @@ struct HistoryPruneCommand: ParsableCommand {
   func validate() throws {
     let given = [before != nil, keepWeeks != nil, oldFacts].count { $0 }
     guard given == 1 else {
-      throw ValidationError("Say what goes: --before DATE, --keep-weeks N or --old-facts.")
+      throw ValidationError(
+        "Say what goes by one of --before DATE, --keep-weeks N and --old-facts."
+      )
     }
     if let before, CivilDate.day(in: before) == nil {
       throw ValidationError("--before is \(before); expected a date such as 2026-03-02.")

@@ -32,7 +32,7 @@ struct TraceCommand: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A dictionary number such as M24, or a name such as handoff_rate.",
+      "A dictionary number such as M25, or a name such as handoff_rate; a number of several figures needs the name.",
       discussion: "Or outcome, remark, left_out, handled_by, customer: the tables of data quality."
     ),
     completion: .list(

@@ -21,7 +21,9 @@ struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Files, folders, globs, or - for standard input.",
-      discussion: "JSONL, JSON or XML, plain or gzip; told by content, never by name.",
+      discussion: """
+        JSONL, JSON or XML (CSV with --mapping), plain or gzip; told by content, never by name.
+        """,
       valueName: "input"
     ),
     completion: .file()
@@ -225,7 +227,6 @@ struct InputOptions: ParsableArguments {
     options.jobs = threads(for: inputs)
     options.blockSize = blockSize
     options.assumedZone = settings.assumedZone
-    options.asOf = settings.facts.asOf
     options.similarity = settings.similarity
     options.metrics = settings.facts.metrics
     // Detectors read tokens, which the core does not take.
