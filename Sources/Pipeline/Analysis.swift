@@ -193,6 +193,10 @@ package enum Analysis {
       remove(doubles, from: &hashes)
       identities = IdentityIndex(hashes)
     }
+    // Here and not while reading, so that it is the same whether exports, facts, summaries or a history are read.
+    if let asOf = options.facts.asOf {
+      for index in kept.indices { kept[index].dropTimes(after: asOf) }
+    }
     let assembly = ContactAssembly(kept, rules: options.facts.rules)
     let ends = await inParts(of: kept.count, jobs: options.jobs) { assembly.ends($0) }
     return assembly.contacts(

@@ -11,7 +11,7 @@ package struct ByteHash: Sendable, Hashable, BitwiseCopyable {
   /// The first of the two hashes, for ids that are told apart inside one conversation only; 0 for no value.
   @inline(__always)
   package static func short(_ id: ByteSlice) -> UInt64 {
-    guard let start = id.start else { return 0 }
+    guard let start = id.start, id.count > 0 else { return 0 }
     let bytes = UnsafeRawPointer(start)
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     var at = 0

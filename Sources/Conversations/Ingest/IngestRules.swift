@@ -9,10 +9,6 @@ package struct IngestRules: Sendable {
   /// METRICS section 2.
   package static let earliestPlausible = Instant(milliseconds: 946_684_800_000)
 
-  /// The given as-of instant; later times are treated as missing.
-  ///
-  /// The greatest instant when none was given.
-  package var latestPlausible: Instant
   /// The families of phrase lists that each language has.
   package var lists: [LanguageCode: Marks]
 
@@ -33,12 +29,10 @@ package struct IngestRules: Sendable {
   package var detectors: MessageDetectors?
 
   package init(
-    asOf: Instant? = nil,
     lists: [LanguageCode: Marks],
     words: LanguageWords = .none,
     links: LinkRules = LinkRules()
   ) {
-    latestPlausible = asOf ?? Instant(milliseconds: .max)
     self.lists = lists
     self.words = words
     self.links = links

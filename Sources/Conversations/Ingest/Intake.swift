@@ -308,9 +308,7 @@ struct Intake: ~Copyable {
   /// Implausible ones are left to `TimelineBuilder`, which counts them.
   @inline(__always)
   mutating func observe(_ time: Int64, isPublicMessage: Bool) {
-    guard time >= IngestRules.earliestPlausible.milliseconds,
-      time <= rules.latestPlausible.milliseconds
-    else { return }
+    guard time >= IngestRules.earliestPlausible.milliseconds else { return }
     if time < earliest { earliest = time }
     if time > latest { latest = time }
     guard isPublicMessage else { return }

@@ -106,19 +106,20 @@ extension OpenPlaces {
     let packed = place.packed
     var new: UInt8 = 0
     if packed < first { first = packed }
-    if packed < customer, record.pointee.customer.start != nil {
+    // An empty text is how many databases write that there is none.
+    if packed < customer, record.pointee.customer.count > 0 {
       customer = packed
       new |= 1
     }
-    if packed < channel, record.pointee.channel.start != nil {
+    if packed < channel, record.pointee.channel.count > 0 {
       channel = packed
       new |= 2
     }
-    if packed < topic, record.pointee.topic.start != nil {
+    if packed < topic, record.pointee.topic.count > 0 {
       topic = packed
       new |= 4
     }
-    if packed < language, record.pointee.language.start != nil {
+    if packed < language, record.pointee.language.count > 0 {
       language = packed
       new |= 8
     }

@@ -69,6 +69,7 @@ struct TimelineBuilder: ~Copyable {
     if !heads.isEmpty { conversation.apply(heads) }
     if !isInInputOrder { sortByKeys() }
     order(settle(&conversation))
+    if conversation.hasDates { conversation.dropDates { $0 < IngestRules.earliestPlausible } }
     var listed: Marks? = .measuring
     let words: WordTable?
     if let language = conversation.language, !language.isEmpty {
@@ -109,7 +110,6 @@ struct TimelineBuilder: ~Copyable {
     let isLong = items.count > 64
     let base = items.base
     let earliestPlausible = IngestRules.earliestPlausible.milliseconds
-    let latestPlausible = rules.latestPlausible.milliseconds
     for index in 0..<items.count {
       let id = base[index].message
       if id != 0 {
@@ -127,7 +127,7 @@ struct TimelineBuilder: ~Copyable {
       if item.pointee.isNaive { naive += 1 }
       if item.pointee.notes & LogEntry.roleNotes != 0 { roles.count(item.pointee.notes) }
       var time = item.pointee.time
-      if time != Self.missing, time < earliestPlausible || time > latestPlausible {
+      if time != Self.missing, time < earliestPlausible {
         time = Self.missing
         item.pointee.time = time
         implausible += 1

@@ -11,8 +11,6 @@ package struct IngestOptions: Sendable {
   package var limits = StreamLimits()
   /// For timestamps without an offset.
   package var assumedZone = CalendarZone.utc
-  /// `--as-of`: later times are treated as missing.
-  package var asOf: Instant?
   /// How alike two messages must be to say the same.
   package var similarity = Similarity()
   /// What later stages will compute; the core reads less from texts.

@@ -27,12 +27,7 @@ package enum IngestRun {
   ) async -> Transcripts {
     // Strict mode names the first problem in input order, which only one worker meets first.
     let jobs = options.isStrict || observer != nil ? 1 : Swift.max(1, options.jobs)
-    var rules = IngestRules(
-      asOf: options.asOf,
-      lists: lexicon.lists,
-      words: lexicon.words,
-      links: options.links
-    )
+    var rules = IngestRules(lists: lexicon.lists, words: lexicon.words, links: options.links)
     rules.customerSimilarity = options.similarity.customer
     rules.replySimilarity = options.similarity.reply
     rules.rephraseSimilarity = options.similarity.rephrase

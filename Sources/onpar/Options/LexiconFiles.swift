@@ -14,7 +14,9 @@ enum LexiconFiles {
         Terminal.say("onpar: error: the phrase lists \(path) cannot be read")
         throw ExitStatus.noInput.error
       }
-      files.append((path.split(separator: "/").last.map(String.init) ?? path, bytes))
+      // Some editors begin a file with the mark of its encoding.
+      let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+      files.append((path.split(separator: "/").last.map(String.init) ?? path, text))
     }
     do {
       return try Lexicon.embedded(adding: files, without: metrics.unusedLists)

@@ -23,7 +23,7 @@ struct RuleOptions: ParsableArguments {
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
-      "End of observation, such as 2026-03-29 or 2026-03-29T12:00:00Z; the last timestamp without it.",
+      "End of observation, such as 2026-03-29 or 2026-03-29T12:00:00Z; the last timestamp without it. Later times count as missing; --to leaves out contacts that begin later.",
       valueName: "time"
     )
   )

@@ -15,9 +15,9 @@ struct LogIntake {
   private let rules: IngestRules
   private var decoder = DecoderBox()
 
-  init(logs count: Int = 1, asOf: Instant? = nil, detectors: MessageDetectors? = nil) throws {
+  init(logs count: Int = 1, detectors: MessageDetectors? = nil) throws {
     let lexicon = try embeddedLexicon.get()
-    var rules = IngestRules(asOf: asOf, lists: lexicon.lists, words: lexicon.words)
+    var rules = IngestRules(lists: lexicon.lists, words: lexicon.words)
     rules.detectors = detectors
     self.rules = rules
     logs = (0..<count).map { _ in ConversationLog(lexicon: lexicon, rules: rules) }
@@ -52,15 +52,15 @@ final class DecoderBox {
   }
 }
 
-func ingest(_ lines: [String], asOf: Instant? = nil) throws -> [Conversation] {
-  let intake = try LogIntake(asOf: asOf)
+func ingest(_ lines: [String]) throws -> [Conversation] {
+  let intake = try LogIntake()
   for (number, line) in lines.enumerated() { intake.take(line, number: number) }
   return intake.finish()
 }
 
 /// The only conversation of the lines.
-func conversation(_ lines: [String], asOf: Instant? = nil) throws -> Conversation {
-  let all = try ingest(lines, asOf: asOf)
+func conversation(_ lines: [String]) throws -> Conversation {
+  let all = try ingest(lines)
   #expect(all.count == 1)
   return try #require(all.first)
 }

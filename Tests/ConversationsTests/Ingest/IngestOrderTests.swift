@@ -111,34 +111,77 @@ struct IngestOrderTests {
   }
 
   @Test func `implausible times count as missing and are counted`() throws {
-    let asOf = clock("1:00")
-    let found = try conversation(
-      [
-        messageLine("bot", "one two", at: "0:30"), messageLine("customer", "one", at: "0:10"),
-        "{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":\"x y z\",\"timestamp\":\"1999-12-31T23:59:59.999Z\"}",
-        messageLine("human", "one two three four", at: "1:01"),
-      ],
-      asOf: asOf
-    )
-    #expect(found.implausibleTimestamps == 2)
-    #expect(found.timeline.map(\.time.isKnown) == [true, true, false, false])
+    let found = try conversation([
+      messageLine("bot", "one two", at: "0:30"), messageLine("customer", "one", at: "0:10"),
+      "{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":\"x y z\",\"timestamp\":\"1999-12-31T23:59:59.999Z\"}",
+      messageLine("human", "one two three four", at: "1:01"),
+    ])
+    #expect(found.implausibleTimestamps == 1)
+    #expect(found.timeline.map(\.time.isKnown) == [true, true, false, true])
     // Not every message has a time, so they stay as they came.
     #expect(found.wordCounts == [2, 1, 3, 4])
-    let edge = try conversation(
-      [
-        "{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":\"x\",\"timestamp\":\"2000-01-01T00:00:00Z\"}",
-        messageLine("bot", at: "1:00"),
-      ],
-      asOf: asOf
-    )
+    let edge = try conversation([
+      "{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":\"x\",\"timestamp\":\"2000-01-01T00:00:00Z\"}",
+      messageLine("bot", at: "1:00"),
+    ])
     #expect(edge.implausibleTimestamps == 0)
   }
 
+  @Test func `times after the end of observation count as missing, and the order stays`() throws {
+    var found = try conversation([
+      messageLine("human", "one two three", at: "1:01"), messageLine("bot", "one two", at: "0:30"),
+      messageLine("customer", "one", at: "0:10"), messageLine("human", "a b c d", at: "1:00"),
+    ])
+    let whole = found
+    found.dropTimes(after: clock("1:00"))
+    #expect(found.timeline.map(\.time.isKnown) == [true, true, true, false])
+    #expect(found.wordCounts == [1, 2, 4, 3])
+    #expect(found.implausibleTimestamps == 1)
+    // What was taken apart is the copy's.
+    #expect(whole.timeline.map(\.time.isKnown) == [true, true, true, true])
+    found.dropTimes(after: clock("1:00"))
+    #expect(found.implausibleTimestamps == 1)
+  }
+
+  @Test func `dates of a conversation that no chat can have count as missing and are counted`()
+    throws
+  {
+    var found = try conversation([
+      headLine(
+        """
+        "created_at":1,"updated_at":"2025-03-03T10:00:00Z","closed_at":"2030-01-01T00:00:00Z",\
+        "csat":{"score":4,"min":1,"max":5,"timestamp":"1999-01-01T00:00:00Z"}
+        """
+      ), messageLine("bot", at: "0:01"),
+    ])
+    #expect(!found.created.isKnown && found.updated.isKnown && found.closed.isKnown)
+    #expect(found.rating?.score == 4 && found.rating?.time.isKnown == false)
+    #expect(found.implausibleTimestamps == 2)
+    found.dropTimes(after: clock("1:00"))
+    #expect(!found.closed.isKnown && found.implausibleTimestamps == 3)
+  }
+
+  @Test func `an empty text is as good as none`() throws {
+    func line(_ role: String, _ fields: String) -> String {
+      "{\"conversation_id\":\"c\",\"role\":\"\(role)\",\"text\":\"x\",\(fields)}"
+    }
+    let empty =
+      "\"message_id\":\"\",\"customer_id\":\"\",\"topic\":\"\",\"channel\":\"\",\"language\":\"\",\"author_id\":\"\""
+    let found = try conversation([line("customer", empty), line("bot", empty)])
+    #expect(found.timeline.count == 2 && found.duplicateMessages == 0)
+    #expect(found.customer == nil && found.topic == nil && found.channel == nil)
+    #expect(found.language == nil && found.timeline.allSatisfy { $0.author == 0 })
+    // What a later line says is not lost behind it.
+    let later = try conversation([
+      line("customer", empty), line("bot", "\"customer_id\":\"k\",\"topic\":\"billing\""),
+    ])
+    #expect(later.customer == "k" && later.topic == "billing")
+  }
+
   @Test func `the span of times leaves implausible ones out`() throws {
-    let intake = try LogIntake(asOf: clock("2:00"))
+    let intake = try LogIntake()
     for (number, line) in [
       messageLine("bot", at: "0:30"), eventLine("closed", at: "1:30"),
-      messageLine("bot", at: "2:01"),
       "{\"conversation_id\":\"c\",\"role\":\"bot\",\"text\":\"x\",\"timestamp\":5}",
       messageLine("bot"),
       messageLine("human", at: "0:40", more: "\"visibility\":\"private\""),
@@ -149,7 +192,7 @@ struct IngestOrderTests {
     #expect(log.earliest == clock("0:30") && log.latest == clock("1:30"))
     // One public message in time; the note and the event are not counted.
     #expect(log.hourCounts().values.reduce(0, +) == 1)
-    #expect(log.messagesByRole[Int(Role.bot.rawValue)] == 4 && log.privateNotes == 1)
+    #expect(log.messagesByRole[Int(Role.bot.rawValue)] == 3 && log.privateNotes == 1)
   }
 
   @Test func `times without an offset are counted`() throws {
