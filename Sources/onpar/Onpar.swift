@@ -38,7 +38,34 @@ struct Onpar: AsyncParsableCommand {
     Terminal.ignoreClosedPipes()
     Interruption.listen()
     async let preparation: Void = Preparation.make(for: CommandLine.arguments)
-    await main(nil)
+    await runCommand()
     await preparation
+  }
+
+  /// Reads the arguments, and does what they ask for.
+  private static func runCommand() async {
+    do {
+      var command = try command()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// What the arguments ask for.
+  ///
+  /// The command of the first argument is read without the commands above it, which takes half the time: they have no
+  /// options of their own. Where that fails, all are read, because errors and help name the commands above.
+  private static func command() throws -> sending any ParsableCommand {
+    let arguments = CommandLine.arguments.dropFirst()
+    let first = configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first && $0.configuration.subcommands.isEmpty
+    }
+    if let command = try? first?.parseAsRoot(Array(arguments.dropFirst())) { return command }
+    return try parseAsRoot()
   }
 }

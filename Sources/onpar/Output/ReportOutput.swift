@@ -55,12 +55,8 @@ struct ReportOutput {
     quiet: Bool,
     jobs: Int
   ) async throws {
-    // Figures are written while their words are found: the two take as long as each other.
-    let halves = await inParts(of: 2, jobs: jobs) { part in
-      part.map { $0 == 0 ? Self.inWords(findings) : Self.inFigures(findings) }
-    }
-    guard let report = halves[0].report else { preconditionFailure("The first half is in words.") }
-    var files = halves.flatMap(\.files)
+    let (report, written) = await Self.files(findings, jobs: jobs)
+    var files = written
     // Always written, so that an old one never stands beside a new report.
     files.append((Self.quarantineName, Quarantine(transcripts, name: names).bytes()))
     if let junit = report.junit {
@@ -83,17 +79,34 @@ struct ReportOutput {
     throw ExitStatus.gateFailed.error
   }
 
-  private typealias Half = (report: Report?, files: [(name: String, bytes: [UInt8])])
+  private typealias File = (name: String, bytes: [UInt8])
 
-  private static func inWords(_ findings: Findings) -> Half {
+  /// The report in words, and its files.
+  ///
+  /// Figures are written while their words are found, and then the page beside the other files in words.
+  private static func files(_ findings: Findings, jobs: Int) async -> (Report, [File]) {
+    guard jobs > 1 else {
+      let report = Report(findings)
+      return (report, figures(findings) + [page(report)] + otherWords(report))
+    }
+    async let figures = figures(findings)
     let report = Report(findings)
-    let files = ReportFile.allCases.filter { !$0.holdsFiguresAlone }
-    return (report, files.map { ($0.rawValue, report.render($0)) })
+    async let otherWords = otherWords(report)
+    let page = page(report)
+    return (report, await figures + [page] + (await otherWords))
   }
 
-  private static func inFigures(_ findings: Findings) -> Half {
-    let files = ReportFile.allCases.filter(\.holdsFiguresAlone)
-    return (nil, files.map { ($0.rawValue, Report.figures($0, of: findings)) })
+  private static func figures(_ findings: Findings) -> [File] {
+    ReportFile.allCases.filter(\.holdsFiguresAlone).map { ($0.rawValue, Report.figures($0, of: findings)) }
+  }
+
+  private static func page(_ report: Report) -> File {
+    (ReportFile.html.rawValue, report.render(.html))
+  }
+
+  private static func otherWords(_ report: Report) -> [File] {
+    ReportFile.allCases.filter { !$0.holdsFiguresAlone && $0 != .html }
+      .map { ($0.rawValue, report.render($0)) }
   }
 
   private static func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
