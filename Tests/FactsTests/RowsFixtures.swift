@@ -45,7 +45,7 @@ func inventedConversations(_ count: Int, _ chance: inout RowChance) -> [Conversa
     conversation.closed = chance.pick([.missing, Instant(milliseconds: -1)])
     conversation.rating = chance.pick([
       nil, Rating(score: 4, min: 1, max: 5),
-      Rating(score: 1.0 / 3, min: -1e300, max: .infinity, time: Instant(milliseconds: start)),
+      Rating(score: 1.0 / 3, min: -1e6, max: 1e6 - 1.0 / 7, time: Instant(milliseconds: start)),
     ])
     conversation.resolution = chance.pick([
       nil, Resolution(resolved: true, by: .customer), Resolution(resolved: false, by: .bot),

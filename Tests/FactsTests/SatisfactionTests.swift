@@ -35,7 +35,6 @@ struct SatisfactionTests {
   @Test func `a scale that the dictionary does not know has no top two`() {
     #expect(rated(95, 0, 100).null(.csatTop2) == .notApplicable)
     #expect(rated(95, 0, 100).value(.csatScore) == 95)
-    #expect(rated(5, 5, 5).null(.csatTop2) == .noRating)
   }
 
   @Test func `a rating is late after seven days, and never without a time`() {

@@ -23,6 +23,8 @@ package final class ConversationLog {
   /// Messages by role, in the order of `Role`.
   package var messagesByRole: [Int] { intake.messagesByRole }
   package var privateNotes: Int { intake.privateNotes }
+  /// Ratings that were left out because their scores do not stand on their scales.
+  package var ratingsOffScale: Int { intake.ratingsOffScale }
   /// Least and greatest plausible time of any message or event.
   package var earliest: Instant { Instant(milliseconds: intake.earliest) }
   package var latest: Instant { Instant(milliseconds: intake.latest) }

@@ -10,6 +10,8 @@ struct Intake: ~Copyable {
   /// In the order of `Role`.
   var roles: [5 of Int] = [0, 0, 0, 0, 0]
   var privateNotes = 0
+  /// Ratings that do not stand on their own scale, which are not kept.
+  private(set) var ratingsOffScale = 0
   private(set) var earliest = Int64.max
   private(set) var latest = Int64.min
 
@@ -266,7 +268,7 @@ struct Intake: ~Copyable {
     _ place: RecordPosition,
     _ slot: Int
   ) {
-    let head = Self.head(record, batch, place)
+    let head = head(record, batch, place)
     let known = Int(fields[slot].pointee.heads)
     if known >= 0 {
       heads[known].append(head)
@@ -282,19 +284,25 @@ struct Intake: ~Copyable {
     _ batch: RecordBatch,
     _ place: RecordPosition
   ) {
-    current?.fields.heads.append(Self.head(record, batch, place))
+    let head = head(record, batch, place)
+    current?.fields.heads.append(head)
   }
 
-  private static func head(
+  private mutating func head(
     _ record: UnsafePointer<RawRecord>,
     _ batch: RecordBatch,
     _ place: RecordPosition
   ) -> HeadCopy {
-    HeadCopy(
+    var head = HeadCopy(
       batch.heads[Int(record.pointee.head)],
       at: place,
       isFromEvent: record.pointee.isEvent
     )
+    if let rating = head.rating, !rating.isOnScale {
+      head.rating = nil
+      ratingsOffScale += 1
+    }
+    return head
   }
 
   /// The sequence number, if the record has one.

@@ -295,6 +295,14 @@ public struct Rating: Sendable, Hashable {
     self.max = max
     self.time = time
   }
+
+  /// Whether the scale has two points or more and the score stands on it.
+  ///
+  /// Numbers beyond a million are no scale, but another field's.
+  package var isOnScale: Bool {
+    min < max && score >= min && score <= max
+      && Swift.max(min.magnitude, max.magnitude) <= 1_000_000
+  }
 }
 
 /// An explicit result field.

@@ -55,10 +55,7 @@ package struct ConversationWriter: Sendable {
     write("created", conversation.created, to: &json)
     write("updated", conversation.updated, to: &json)
     write("closed", conversation.closed, to: &json)
-    // No scale goes that far: it is another number in the wrong field.
-    if let rating = conversation.rating, rating.score.magnitude <= 1_000_000 {
-      write(rating, to: &json)
-    }
+    if let rating = conversation.rating { write(rating, to: &json) }
     if let resolution = conversation.resolution { write(resolution, to: &json) }
     // What is no such word has no effect, and may be anything.
     if let handledBy = conversation.explicitHandledBy,

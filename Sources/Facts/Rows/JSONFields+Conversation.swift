@@ -64,6 +64,9 @@ extension JSONFields {
       time: try instant("time")
     )
     rating.hasComment = try flag("comment") ?? false
+    guard rating.isOnScale else {
+      throw .field("score", "a number from min to max", "\(rating.score)")
+    }
     return rating
   }
 

@@ -8,7 +8,7 @@ extension ContactFacts {
   /// A rating without a time cannot be late.
   mutating func take(_ ratings: [Rating], window: Int64) -> Rating? {
     var accepted: Rating?
-    for given in ratings where given.hasScale {
+    for given in ratings {
       surveyOffered = true
       if let delay = given.time.since(end), delay > window {
         ratingIsLate = true
@@ -37,7 +37,7 @@ extension ContactFacts {
     var last: Rating?
     var isUntimed = false
     for given in ratings
-    where given.hasScale && given.min == accepted.min && given.max == accepted.max {
+    where given.min == accepted.min && given.max == accepted.max {
       if outline.firstHuman >= 0 {
         let wrote = timeline.time(outline.firstHuman)
         guard given.time.isKnown, wrote.isKnown else {
@@ -59,9 +59,6 @@ extension ContactFacts {
 }
 
 extension Rating {
-  /// A scale of at least two points.
-  var hasScale: Bool { score.isFinite && min.isFinite && max.isFinite && max > min }
-
   /// M41: in the top two points; on scales of two or three points, the top one.
   ///
   /// Nil for scales that the dictionary does not know, such as percentages.

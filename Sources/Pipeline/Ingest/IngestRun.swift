@@ -153,6 +153,9 @@ package enum IngestRun {
         result.messagesByRole[index] += counts.messagesByRole[index]
       }
       result.privateNotes += counts.privateNotes
+      if counts.ratingsOffScale > 0 {
+        values.merge([("csat.score=not on its scale", counts.ratingsOffScale)])
+      }
       earliest = Swift.min(earliest, counts.earliest)
       latest = Swift.max(latest, counts.latest)
       result.hours.merge(counts.hours, uniquingKeysWith: +)

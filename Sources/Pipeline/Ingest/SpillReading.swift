@@ -163,6 +163,7 @@ private final class SpilledBucket {
 struct LogCounts: Sendable {
   var messagesByRole: [Int]
   var privateNotes: Int
+  var ratingsOffScale: Int
   var earliest: Instant
   var latest: Instant
   var hours: [Int64: Int]
@@ -170,6 +171,7 @@ struct LogCounts: Sendable {
   init(_ log: ConversationLog) {
     messagesByRole = log.messagesByRole
     privateNotes = log.privateNotes
+    ratingsOffScale = log.ratingsOffScale
     earliest = log.earliest
     latest = log.latest
     hours = log.hourCounts()

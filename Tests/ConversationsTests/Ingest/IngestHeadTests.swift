@@ -69,6 +69,25 @@ struct IngestHeadTests {
     #expect(resolved.resolution == Resolution(resolved: true, by: .customer))
   }
 
+  @Test(arguments: [
+    #""score":99,"min":1,"max":5"#, #""score":0"#, #""score":-1,"min":0,"max":1"#,
+    #""score":3,"min":5,"max":1"#, #""score":3,"min":3,"max":3"#,
+    #""score":2000000,"min":0,"max":3000000"#,
+  ])
+  func `a score that does not stand on its scale is no rating, and is counted`(
+    _ rating: String
+  )
+    throws
+  {
+    let lines = [headLine("\"csat\":{\(rating)}"), messageLine("bot")]
+    #expect(try conversation(lines).rating == nil)
+    let intake = try LogIntake()
+    for (number, line) in lines.enumerated() { intake.take(line, number: number) }
+    #expect(intake.logs[0].ratingsOffScale == 1)
+    let other = headLine("\"csat\":{\"score\":5,\"min\":1,\"max\":5}")
+    #expect(try conversation([other] + lines).rating?.score == 5)
+  }
+
   @Test func `records of several conversations may be mixed`() throws {
     let lines = (0..<3_000).map { number in
       "{\"conversation_id\":\(number % 1_000),\"role\":\"bot\",\"text\":\"\(String(repeating: "w ", count: number / 1_000 + 1))\",\"customer_id\":\"k\(number % 1_000)\"}"

@@ -83,6 +83,32 @@ import Testing
     )
   }
 
+  @Test func `a rating that does not stand on its scale is counted in every layout`() async throws {
+    let inputs = try InlineInputs()
+    let rated = #""csat":{"score":99,"min":1,"max":5}"#
+    try inputs.write(
+      "a.jsonl",
+      #"{"type":"conversation","conversation_id":"1",\#(rated)}"# + "\n"
+        + #"{"conversation_id":"1","role":"customer","text":"hi"}"# + "\n"
+    )
+    try inputs.write(
+      "b.jsonl",
+      #"{"type":"conversation","conversation_id":"2",\#(rated),"items":[{"type":"message","role":"customer","text":"hi"}]}"#
+        + "\n"
+    )
+    try inputs.write(
+      "c.xml",
+      #"<onpar version="1"><conversation conversation_id="3"><csat score="99" min="1" max="5"/>"#
+        + #"<message role="customer">hi</message></conversation></onpar>"#
+    )
+    let transcripts = try await inputs.inspect(["a.jsonl", "b.jsonl", "c.xml"]).transcripts
+    #expect(
+      transcripts.unknownValues.map { "\($0.name) \($0.count)" } == [
+        "csat.score=not on its scale 3"
+      ]
+    )
+  }
+
   @Test func `a field's name that is no word is shown by its shape, and like shapes are one`()
     async throws
   {
