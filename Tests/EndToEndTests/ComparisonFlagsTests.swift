@@ -115,7 +115,7 @@ import Testing
     (["--launch", "2026-13-01"], "--launch is 2026-13-01"),
     (["--launch", "2026-03-02T00:00:00Z"], "such as 2026-03-02"),
     (["--standard", "mine"], "overlap, bot, human or combined"),
-    (["--margin", "csat_top2=0"], "3pp, 0.03, or 1.1"), (["--unit", "message"], "message"),
+    (["--margin", "csat_top2=0"], "3pp or 0.03 for rates"), (["--unit", "message"], "message"),
   ])
   func `a value that cannot be is refused with what was expected`(
     _ flags: [String],

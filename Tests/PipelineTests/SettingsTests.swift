@@ -121,6 +121,17 @@ import Testing
     #expect(Self.changed.map(\.name) == Parameter.all.map(\.name))
   }
 
+  @Test(arguments: [
+    ("csat_top2=5%", 0.05), ("csat_top2=5pp", 0.05), ("first_response_time=1.2", 1.2),
+    ("first_response_time=50%", 1.5),
+  ])
+  func `a margin is a share of a rate, and a factor of what is compared by ratios`(
+    _ text: String,
+    _ size: Double
+  ) {
+    #expect(read("margins", text)?.comparison.margins.values.map(\.self) == [size])
+  }
+
   @Test func `of several values the last counts, and margins add up`() {
     let given =
       file([("contact_gap", "12 h"), ("margins", "csat_top2=5pp"), ("min_cell", "5")]) + [
@@ -152,6 +163,8 @@ import Testing
     ("similarity_rephrase", "0.4"), ("template_min_contacts", "1"),
     ("identity_gap", "-1%"), ("strata", "mood"), ("strata", "topic,topic"), ("strata", ""),
     ("standard", "mine"), ("margins", "csat_top2=0"), ("margins", "joy=3pp"),
+    ("margins", "csat_top2=3"), ("margins", "first_response_time=1"),
+    ("margins", "first_response_time=0.9"), ("margins", "first_response_time=3pp"),
     ("margins", "csat_top2"), ("cost_human_hour", "-1"), ("cost_bot_contact", "nan"),
     ("paid_hours", "0"), ("shrinkage", "1"), ("occupancy", "0"), ("currency", "a very long name"),
     ("business_hours", "9-17"), ("holidays", "2026-02-30"), ("holidays", "Christmas"),

@@ -125,11 +125,10 @@ extension DraftBuilder {
     let margin: Double
     let words: String
     if finding.scale == .ratio {
-      let ratio = given.map { $0 > 1 ? $0 : 1 + max(0, $0) }
-      margin = ratio.flatMap(logarithm) ?? Margin.forLogRatio
-      words = "a factor of " + NumberWords.short(ratio ?? 1.10, places: 2)
+      margin = given.flatMap(logarithm) ?? Margin.forLogRatio
+      words = "a factor of " + NumberWords.short(given ?? 1.10, places: 2)
     } else {
-      margin = given.map { max(0, $0) } ?? Margin.forRate(human: adjusted.human.estimate ?? 0)
+      margin = given ?? Margin.forRate(human: adjusted.human.estimate ?? 0)
       words = NumberWords.shortPoints(margin) + " points"
     }
     return Draft.Open(

@@ -8,7 +8,7 @@ package struct ComparisonOptions: Sendable {
   package var strata: [StratumVariable]?
   /// On which mix of contacts both sides are described (`--standard`).
   package var standard: Standard
-  /// Margins set before looking, by metric id.
+  /// Margins set before looking, by metric id: differences of rates, and for all others factors above 1.
   ///
   /// A share for rates (0.03 is three points); a ratio for durations (1.10 is ten per cent longer).
   package var margins: [String: Double]

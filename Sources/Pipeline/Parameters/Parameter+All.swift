@@ -235,8 +235,9 @@ extension Parameter {
     Parameter(
       "margins",
       "Largest differences that do not matter, set before looking.",
-      expected: "metric=size with a metric of `onpar explain` and a size such as 3pp, 0.03, or 1.1 "
-        + "for durations",
+      expected:
+        "metric=size with a metric of `onpar explain` and a size such as 3pp or 0.03 for rates, "
+        + "and a factor such as 1.1 or 10% for all others",
       shape: .table,
       none: "default",
       read: readMargin,
@@ -335,14 +336,22 @@ extension Parameter {
     return true
   }
 
-  /// `metric=3pp`, `metric=3%`, `metric=0.03`, or a ratio for durations.
+  /// `metric=3pp`, `metric=3%` or `metric=0.03` for a rate; for what is compared by ratios `metric=1.1` or `metric=10%`.
   private static let readMargin: @Sendable (String, inout Settings) -> Bool = { text, settings in
     let parts = text.split(separator: "=", maxSplits: 1)
     guard parts.count == 2, let metric = MetricDefinition.named(String(parts[0])) else {
       return false
     }
-    let size = parts[1].hasSuffix("pp") ? parts[1].dropLast(2) + "%" : String(parts[1])
-    guard let size = ShareText.share(size), size > 0 else { return false }
+    let isRate = metric.unit == .proportion
+    let isInPoints = parts[1].hasSuffix("pp")
+    let size = isInPoints ? parts[1].dropLast(2) + "%" : String(parts[1])
+    guard isRate || !isInPoints, var size = ShareText.share(size), size > 0 else { return false }
+    if isRate {
+      guard size < 1 else { return false }
+    } else {
+      if parts[1].hasSuffix("%") { size += 1 }
+      guard size > 1 else { return false }
+    }
     settings.comparison.margins[metric.id] = size
     return true
   }

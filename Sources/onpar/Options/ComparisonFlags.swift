@@ -26,7 +26,7 @@ struct ComparisonFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest difference that does not matter, such as durable_resolution_rate=3pp or first_response_time=1.1. May be given several times.",
+      "The largest difference that does not matter, such as durable_resolution_rate=3pp, or first_response_time=1.1 for a factor. May be given several times.",
       valueName: "metric=size"
     )
   )
