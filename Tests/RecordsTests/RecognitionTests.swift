@@ -170,12 +170,16 @@ struct RecognitionTests {
     #expect(seen == "keys \"" + String(repeating: "k", count: 40) + "…\"")
     #expect(recognise("<ticketDump>").seen == "root element ticketDump")
     #expect(recognise("<?xml version=\"1.0\"?>").seen == "XML without a root element")
-    #expect(recognise("hello").seen == "no JSON and no XML")
-    #expect(recognise("Hello, Ana,\nyour parcel is here.").seen == "no JSON and no XML")
+    #expect(recognise("hello").seen == "neither JSON records nor XML")
+    #expect(recognise("Hello, Ana,\nyour parcel is here.").seen == "neither JSON records nor XML")
     let rows = recognise("\u{FEFF}Ticket-ID;Text\r\n1;\"a; b\"\r\n2;c\r\n").seen
     #expect(rows == #"rows with the columns "Ticket-ID", "Text""#)
-    #expect(recognise([0xFF, 0x00, 0x41]).seen == "no JSON and no XML")
-    #expect(recognise("[1,2,3]").format == nil && recognise("{}").format == nil)
+    #expect(recognise([0xFF, 0x00, 0x41]).seen == "neither JSON records nor XML")
+    #expect(recognise("[1,2,3]").seen == "a list without objects")
+    #expect(recognise("[").seen == "a list without objects")
+    #expect(recognise("{}").seen == "objects without keys")
+    #expect(recognise("[{},{}]").seen == "objects without keys")
+    #expect(recognise(" [\n]\n") == .empty && recognise("[[]]") == .empty)
   }
 
   @Test(arguments: ["tickets", "chatTranscript", "onpar", "anything"])

@@ -150,7 +150,7 @@ extension Recognition {
     default:
       // A first line that is broken, or whose beginning is cut off, costs that line only.
       guard let first = lineWithObject(start, end) else {
-        return .unrecognised(seen: "no JSON and no XML")
+        return .unrecognised(seen: "neither JSON records nor XML")
       }
       return object(first, start, end, isWhole: isWhole)
     }
@@ -238,9 +238,13 @@ extension Recognition {
   private static func xmlInWideEncoding(_ head: UnsafeRawBufferPointer) -> Recognition {
     let narrow = head.filter { $0 != 0 && $0 < 0x80 }
     return narrow.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return .unrecognised(seen: "no JSON and no XML") }
+      guard let base = bytes.baseAddress else {
+        return .unrecognised(seen: "neither JSON records nor XML")
+      }
       var scanner = JSONScanner(base, base + bytes.count)
-      guard scanner.peek() == 0x3C else { return .unrecognised(seen: "no JSON and no XML") }
+      guard scanner.peek() == 0x3C else {
+        return .unrecognised(seen: "neither JSON records nor XML")
+      }
       return xml(scanner.position, scanner.end)
     }
   }
@@ -344,7 +348,14 @@ extension Recognition {
       }
     }
     guard native * 2 > looked else {
-      return .unrecognised(seen: "keys " + seen.map { quoted($0) }.joined(separator: ", "))
+      guard seen.isEmpty else {
+        return .unrecognised(seen: "keys " + seen.map { quoted($0) }.joined(separator: ", "))
+      }
+      if looked > 0 { return .unrecognised(seen: "objects without keys") }
+      let rest = UnsafeBufferPointer(start: start, count: end - start)
+      let isEmptyList =
+        isWhole && rest.contains(0x5D) && rest.allSatisfy { $0 <= 0x20 || $0 == 0x5B || $0 == 0x5D }
+      return isEmptyList ? .empty : .unrecognised(seen: "a list without objects")
     }
     return .recognised(
       container: container,
