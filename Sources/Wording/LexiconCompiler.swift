@@ -21,9 +21,29 @@ struct LexiconCompiler: ~Copyable {
     for place in files.indices {
       let left = left(of: files, place) & ~unused
       compiler.language = languages.firstIndex(of: files[place].language) ?? 0
-      try compiler.read(files[place], left, takesSkipped: false, tokenizer)
+      do throws(LexiconError) {
+        try compiler.read(files[place], left, takesSkipped: false, tokenizer)
+      } catch {
+        throw Self.blamed(error, on: files, place)
+      }
     }
     return compiler.finish()
+  }
+
+  /// The error of a file whose phrases lost words to the [skip] of a user's file, which is where it can be mended.
+  private static func blamed(
+    _ error: LexiconError,
+    on files: [LexiconFile],
+    _ place: Int
+  ) -> LexiconError {
+    guard error.reason == .onlySkippedWords || error.reason == .skippedInPhrase,
+      let cause = files[(place + 1)...].first(where: { $0.hasSkipped && $0.content.isOwn })
+    else { return error }
+    return LexiconError(
+      file: cause.name,
+      line: cause.firstSkipped.number + 1,
+      reason: .skipsPhrase("\(error.file):\(error.line)")
+    )
   }
 
   /// The lists of a file that no later one of its language replaces, as family bits.

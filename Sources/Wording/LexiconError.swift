@@ -26,6 +26,8 @@ package struct LexiconError: Error, Hashable, Sendable {
     case emptyPhrase
     /// A piece of the phrase is made of words from the [skip] list alone, which are never seen.
     case onlySkippedWords
+    /// The [skip] list takes words away that a phrase at this place of another file is made of.
+    case skipsPhrase(String)
     /// A word of [skip] stands in a longer phrase of a list in which words to skip count.
     case skippedInPhrase
     /// `# replaces: …` names something that is no list.
@@ -60,6 +62,8 @@ extension LexiconError.Reason: CustomStringConvertible {
     case .unbalanced: "brackets are not balanced"
     case .emptyPhrase: "the phrase, or one way of reading it, holds no word"
     case .onlySkippedWords: "a piece of the phrase is made of words of [skip] alone"
+    case .skipsPhrase(let place):
+      "[skip] takes away words that the phrase at \(place) is made of; replace that list, or skip fewer words"
     case .skippedInPhrase:
       "a word of [skip] stands in a longer phrase; in this list it counts only by itself"
     case .badReplacement(let name): "\"# replaces:\" names \(name), which is no list"

@@ -22,6 +22,7 @@ struct LexiconFile: Sendable {
   private(set) var alphabets = Alphabets()
   /// Where the words to skip begin; the end of the file without any.
   private(set) var firstSkipped = LexiconLines.Place()
+  var hasSkipped: Bool { firstSkipped.index < content.bytes.count }
   /// Where the lists of single words begin, likewise.
   private(set) var firstWords = LexiconLines.Place()
 

@@ -188,6 +188,24 @@ import Testing
     }
   }
 
+  @Test
+  func `Words to skip that a phrase of another file is made of are told where they are skipped`()
+    throws
+  {
+    let head = "# language: en\n# version: 1\n# source: x\n# licence: x\n"
+    let asking = head + "[human_request]\nhuman\n"
+    let skipping = head + "[closing]\nbye\n[skip]\nhuman\n"
+    let expected = LexiconError(file: "own", line: 7, reason: .skipsPhrase("lists:6"))
+    #expect(throws: expected) {
+      try Lexicon(files: [("lists", Array(asking.utf8)), ("own", Array(skipping.utf8))])
+    }
+    #expect(
+      expected.description.hasPrefix(
+        "own:7: error: [skip] takes away words that the phrase at lists:6"
+      )
+    )
+  }
+
   @Test func `The embedded lists are in order and say their version`() throws {
     let lists = try Lexicon.embedded()
     let languages = ["de", "en", "es", "fr", "it", "ja", "nl", "pt", "zh"]
