@@ -143,6 +143,12 @@ import TestSupport
     let outcome = try Program.run(misuse.arguments, in: folder)
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains(misuse.words), "\(outcome.errors)")
+    if outcome.errors.contains("Usage: "), let command = misuse.arguments.first {
+      let isCommand = try Program.run([], in: folder).text.contains("  \(command) ")
+      let named = isCommand ? "onpar \(command) " : "onpar "
+      #expect(outcome.errors.contains("Usage: " + named), "\(outcome.errors)")
+      #expect(outcome.errors.contains("See '\(named)--help'"), "\(outcome.errors)")
+    }
     #expect(outcome.output.isEmpty)
     #expect(try folder.names().isEmpty)
   }

@@ -97,7 +97,8 @@ struct ReportOutput {
   }
 
   private static func figures(_ findings: Findings) -> [File] {
-    ReportFile.allCases.filter(\.holdsFiguresAlone).map { ($0.rawValue, Report.figures($0, of: findings)) }
+    ReportFile.allCases.filter(\.holdsFiguresAlone)
+      .map { ($0.rawValue, Report.figures($0, of: findings)) }
   }
 
   private static func page(_ report: Report) -> File {
