@@ -57,8 +57,9 @@ def start(onpar, inputs, size="few"):
     path = inputs.path(size)
     return Suite("start", "Start-up, a file of 27 messages", [
         report(onpar, path, "onpar report"),
-        # The interpreter itself: `python3` may be a script that looks for one.
-        Program("python3 -c pass (yardstick)", [os.path.realpath(sys.executable), "-I", "-c", "pass"], path),
+        # The interpreter itself, without what is installed for it: `python3` may be a script that looks for one, and
+        # packages may be loaded at every start.
+        Program("python3 -IS -c pass (yardstick)", [os.path.realpath(sys.executable), "-I", "-S", "-c", "pass"], path),
         Program("true (yardstick)", ["true"], path)])
 
 
