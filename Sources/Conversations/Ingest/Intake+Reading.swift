@@ -75,11 +75,14 @@ extension Intake {
       known >= 0
       ? texts.tokens(known)
       : UnsafeBufferPointer(start: scanned, count: Int(found.summary.tokenCount))
-    if !isPrivate, let detectors = rules.detectors {
+    if !isPrivate, let detectors {
       entry.pointee.notes |= LogEntry.isJudged
       if role == bits.customer {
         wording = found.wording
-        if wording == nil { wording = judge(record.pointee.text, tokens, detectors) }
+        if wording == nil {
+          let text = record.pointee.text
+          wording = detectors._withUnsafeGuaranteedRef { judge(text, tokens, $0) }
+        }
       }
     }
     if known < 0 {

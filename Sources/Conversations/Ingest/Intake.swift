@@ -39,6 +39,8 @@ struct Intake: ~Copyable {
   /// Where the scanner puts the tokens of a text: asking it for them copies all of it.
   let scanned: UnsafePointer<UInt32>?
   let rules: IngestRules
+  /// Those of the rules, which hold them: all threads would write the one count of references at every message.
+  let detectors: Unmanaged<MessageDetectors>?
   var texts = RememberedTexts()
   private var slots = SlotTable()
   /// Ids of conversations and customers.
@@ -66,6 +68,7 @@ struct Intake: ~Copyable {
     scanner = TextScanner(lexicon: lexicon, keepsTokens: rules.takesTokens)
     scanned = scanner.tokens.baseAddress
     self.rules = rules
+    detectors = rules.detectors.map { Unmanaged.passUnretained($0) }
     builder = TimelineBuilder(rules: rules)
   }
 

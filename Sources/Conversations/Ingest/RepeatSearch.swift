@@ -84,7 +84,7 @@ struct RepeatSearch: ~Copyable {
     _ timeline: UnsafeMutablePointer<TimelineEntry>,
     _ items: UnsafePointer<LogEntry>,
     _ count: Int,
-    _ words: WordTable?
+    _ words: Unmanaged<WordTable>?
   ) {
     customers.removeAll()
     contents.removeAll()
@@ -110,7 +110,7 @@ struct RepeatSearch: ~Copyable {
           var new = Self.candidate(items + index, index, replies, askedAgain)
           new.number = messages
           findCustomers(&new, timeline)
-          if let words { findRephrased(&new, words, timeline) }
+          words?._withUnsafeGuaranteedRef { findRephrased(&new, $0, timeline) }
           customers.append(new)
         }
         messages += 1

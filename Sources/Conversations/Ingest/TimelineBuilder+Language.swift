@@ -20,11 +20,10 @@ extension TimelineBuilder {
   @inline(never)
   private func counted(_ entry: UnsafePointer<LogEntry>) -> LanguageCode {
     guard let tokens = entry.pointee.tokens, entry.pointee.tokenCount > 0 else { return .unknown }
-    let model = LanguageModel.shared
     var votes = LanguageVotes()
     let words = Swift.min(Int(entry.pointee.tokenCount), Self.replyWords)
-    model.count(UnsafeBufferPointer(start: tokens, count: words), into: &votes)
-    return model.language(of: votes)
+    languageModel.count(UnsafeBufferPointer(start: tokens, count: words), into: &votes)
+    return languageModel.language(of: votes)
   }
 
   /// The language that the first messages of a conversation show, which names none; unknown when too little speaks.
@@ -44,20 +43,19 @@ extension TimelineBuilder {
     limit: Int,
     _ isAsked: (UInt8) -> Bool
   ) -> LanguageCode {
-    let model = LanguageModel.shared
     var asked = 0
     for index in 0..<items.count where asked < limit {
       let item = items.base + index
       guard !item.pointee.isEvent, item.pointee.tokenCount > 0, let tokens = item.pointee.tokens,
         isAsked(item.pointee.role)
       else { continue }
-      model.count(
+      languageModel.count(
         UnsafeBufferPointer(start: tokens, count: Int(item.pointee.tokenCount)),
         into: &votes
       )
       asked += 1
     }
-    return asked > 0 ? model.language(of: votes) : .unknown
+    return asked > 0 ? languageModel.language(of: votes) : .unknown
   }
 }
 

@@ -12,6 +12,8 @@ struct TimelineBuilder: ~Copyable {
   private var isInInputOrder = true
   private var repeats: RepeatSearch
   let languages = KnownLanguages()
+  /// Kept, because asking for it counts a reference to each of its lists.
+  let languageModel = LanguageModel.shared
   // Most conversations are in the language of the one before.
   private var lastLanguage = ""
   private var lastListed: Marks? = .measuring
@@ -191,6 +193,8 @@ struct TimelineBuilder: ~Copyable {
     // Where some messages have scores, the others are not weighed by their words (M49).
     var hasScores = false
     for index in 0..<count where items[index].flags & scored != 0 { hasScores = true }
+    // Not counted: all threads would write the one count at every message. The rules hold the table.
+    let words = words.map { Unmanaged.passUnretained($0) }
     let weights = hasScores ? nil : words
     for index in 0..<count {
       let entry = base + index
@@ -214,7 +218,7 @@ struct TimelineBuilder: ~Copyable {
   private func timelineEntry(
     _ entry: UnsafePointer<LogEntry>,
     isListed: Bool,
-    _ words: WordTable?
+    _ words: Unmanaged<WordTable>?
   ) -> TimelineEntry {
     var marks = entry.pointee.marks
     var flags = entry.pointee.flags
@@ -222,7 +226,7 @@ struct TimelineBuilder: ~Copyable {
     if !entry.pointee.isEvent {
       if isListed, marks & supported != 0 {
         flags |= TimelineEntry.Flags.scanned.rawValue
-        if let words, isNegative(entry, words) { marks |= negative }
+        if let words, words._withUnsafeGuaranteedRef({ isNegative(entry, $0) }) { marks |= negative }
       } else {
         // Hits came from another language's lists.
         marks &= shapes | (flags & scored != 0 ? negative : 0)
