@@ -20,12 +20,6 @@ package struct ByteTable: Sendable, Equatable {
   /// What the names may be, for messages; texts in UTF-8, UTF-16 and UTF-32 are told by their bytes.
   package static let names = ["iso-8859-1", "iso-8859-15", "windows-1252"]
 
-  /// Whether a name is one of an encoding that needs no table.
-  package static func isUnicode(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return name.hasPrefix("utf-8") || name.hasPrefix("utf-16") || name.hasPrefix("utf-32")
-  }
-
   /// Where ISO 8859-15 differs from ISO 8859-1.
   private static let latin9: [(Int, UInt32)] = [
     (0xA4, 0x20AC), (0xA6, 0x160), (0xA8, 0x161), (0xB4, 0x17D), (0xB8, 0x17E), (0xBC, 0x152),

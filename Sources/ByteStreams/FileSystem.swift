@@ -52,6 +52,8 @@ struct SystemError: Error {
 
   /// There is nothing of that name.
   var meansAbsent: Bool { code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG }
+  /// Links that lead to each other.
+  var isCircle: Bool { code == ELOOP }
 }
 
 /// The names in a folder without "." and "..", sorted by their bytes; nil stands for a name that is not

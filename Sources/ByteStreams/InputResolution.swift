@@ -64,10 +64,22 @@ private struct InputResolution {
       let before = (found.count, errors.count)
       for path in expand(argument) {
         // What vanishes between listing and looking is as if it had never matched.
-        if let status = try? FileStatus(path: path) { addPath(path, status: status) }
+        if let status = status(of: path) { addPath(path, status: status) }
       }
       // Empty folders among what fits do not matter as long as something else does.
       if (found.count, errors.count) == before { errors.append(.noMatch(glob: argument)) }
+    }
+  }
+
+  /// What stands at a path; nil where nothing does, and where it cannot be looked at, which is noted.
+  private mutating func status(of path: String) -> FileStatus? {
+    do {
+      return try FileStatus(path: path)
+    } catch {
+      if !error.meansAbsent, !error.isCircle {
+        errors.append(.unreadable(path: path, reason: systemMessage(error.code)))
+      }
+      return nil
     }
   }
 
@@ -104,13 +116,20 @@ private struct InputResolution {
       let prefix = folder.appendingComponent("")
       var below: [(name: String, status: FileStatus)] = []
       let before = found.count
-      do {
+      do throws(SystemError) {
         try eachName(inFolder: folder) { name, descriptor in
           guard let name else { return noteUnreadableName(in: folder) }
-          // A link to nowhere is no file.
-          guard name.utf8.first != UInt8(ascii: "."),
-            let status = try? FileStatus(of: name, in: descriptor)
-          else { return }
+          guard name.utf8.first != UInt8(ascii: ".") else { return }
+          let status: FileStatus
+          do throws(SystemError) {
+            status = try FileStatus(of: name, in: descriptor)
+          } catch {
+            // A link to nowhere, or to itself, is no file.
+            if !error.meansAbsent, !error.isCircle {
+              errors.append(.unreadable(path: prefix + name, reason: systemMessage(error.code)))
+            }
+            return
+          }
           if status.isFolder {
             below.append((name, status))
           } else if status.isRegular {
@@ -135,7 +154,7 @@ private struct InputResolution {
   }
 
   /// The paths that fit a pattern, part by part.
-  private func expand(_ pattern: String) -> [String] {
+  private mutating func expand(_ pattern: String) -> [String] {
     var paths = [pattern.hasPrefix("/") ? "/" : ""]
     let parts = pattern.split(separator: "/")
     for (index, part) in parts.enumerated() {
@@ -153,20 +172,28 @@ private struct InputResolution {
       let isLast = index == parts.count - 1
       // `**` at the end means the folder itself, which is then taken in with all that is below.
       paths = isLast && part == "**" ? paths.map { $0.isEmpty ? "." : $0 } : next
-      paths = paths.filter { $0.isEmpty || (try? FileStatus(path: $0)) != nil }
+      var there: [String] = []
+      for path in paths where path.isEmpty || status(of: path) != nil { there.append(path) }
+      paths = there
     }
     return paths
   }
 
-  private func allNames(_ folder: String) -> [String] {
-    ((try? names(inFolder: folder.isEmpty ? "." : folder)) ?? []).compactMap(\.self)
+  /// The names in a folder; none of what is no folder, and of one that cannot be read, which is noted.
+  private mutating func allNames(_ folder: String) -> [String] {
+    do {
+      return try names(inFolder: folder.isEmpty ? "." : folder).compactMap(\.self)
+    } catch {
+      if !error.meansAbsent {
+        errors.append(.unreadable(path: folder, reason: systemMessage(error.code)))
+      }
+      return []
+    }
   }
 
   /// The folder and all folders below it, hidden ones and circles left out.
-  private func foldersBelow(_ root: String) -> [String] {
-    guard let status = try? FileStatus(path: root.isEmpty ? "." : root), status.isFolder else {
-      return []
-    }
+  private mutating func foldersBelow(_ root: String) -> [String] {
+    guard let status = status(of: root.isEmpty ? "." : root), status.isFolder else { return [] }
     var entered: Set<FileStatus.Identity> = [status.identity]
     var result: [String] = []
     var folders = [root]
@@ -174,7 +201,7 @@ private struct InputResolution {
       result.append(folder)
       for name in allNames(folder) where !name.hasPrefix(".") {
         let path = folder.appendingComponent(name)
-        guard let below = try? FileStatus(path: path), below.isFolder else { continue }
+        guard let below = self.status(of: path), below.isFolder else { continue }
         if entered.insert(below.identity).inserted { folders.append(path) }
       }
     }

@@ -205,5 +205,12 @@ import Testing
     let outcome = try Program.run(["report", "closed.jsonl", "--out", "out"], in: folder)
     #expect(outcome.status == 65 || outcome.status == 66)
     #expect(outcome.errors.contains("closed.jsonl: error: "))
+    // A folder that may not be entered hides what a pattern means in it.
+    try folder.write("open/x.jsonl", Self.good)
+    try folder.write("shut/x.jsonl", Self.good)
+    chmod(folder.path + "/shut", 0)
+    let pattern = try Program.run(["inspect", "*/x.jsonl"], in: folder)
+    chmod(folder.path + "/shut", 0o700)
+    #expect(pattern.status == 66 && pattern.errors.contains("shut/x.jsonl"), "\(pattern.errors)")
   }
 }
