@@ -48,6 +48,14 @@ struct RowsReaderTests {
       (#"{"schema":"onpar-facts/3","contact_id":"a","conversations":{}}"#, .badValue),
       (#"{"schema":"onpar-facts/3","contact_id":"a","conversations":[7]}"#, .badValue),
       (#"{"schema":"onpar-facts/3","type":"counts","duplicate_conversations":-1}"#, .badValue),
+      (
+        #"{"schema":"onpar-facts/3","type":"counts","records_used":9223372036854775807}"#, .badValue
+      ),
+      (
+        #"{"schema":"onpar-facts/3","type":"counts","set_aside":{"malformed":9223372036854775807}}"#,
+        .badValue
+      ),
+      (#"{"schema":"onpar-facts/3","type":"counts","roles":[9223372036854775807]}"#, .badValue),
       (String(repeating: "[", count: 400), .overLimit),
     ])
   func `what is no row is named`(line: String, kind: ProblemKind) {

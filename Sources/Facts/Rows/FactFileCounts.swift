@@ -40,19 +40,31 @@ package struct FactFileCounts: Sendable, Equatable {
   /// Adds the counts of another file.
   package mutating func add(_ other: Self) {
     if other.metrics == .core { metrics = .core }
-    duplicateConversations &+= other.duplicateConversations
-    recordsUsed &+= other.recordsUsed
-    for (kind, count) in other.setAside { setAside[kind, default: 0] &+= count }
+    Self.add(other.duplicateConversations, to: &duplicateConversations)
+    Self.add(other.recordsUsed, to: &recordsUsed)
+    for (kind, count) in other.setAside { Self.add(count, to: &setAside[kind, default: 0]) }
     for (index, count) in other.roles.enumerated() {
       if index == roles.count { roles.append(0) }
-      roles[index] &+= count
+      Self.add(count, to: &roles[index])
     }
-    for (name, count) in other.unknownFields { unknownFields[name, default: 0] &+= count }
-    for (name, count) in other.unknownValues { unknownValues[name, default: 0] &+= count }
-    replacedSequences &+= other.replacedSequences
-    oddNumbers &+= other.oddNumbers
+    for (name, count) in other.unknownFields {
+      Self.add(count, to: &unknownFields[name, default: 0])
+    }
+    for (name, count) in other.unknownValues {
+      Self.add(count, to: &unknownValues[name, default: 0])
+    }
+    Self.add(other.replacedSequences, to: &replacedSequences)
+    Self.add(other.oddNumbers, to: &oddNumbers)
     lexicons.formUnion(other.lexicons)
     keys.formUnion(other.keys)
     problems += other.problems
   }
+
+  /// What many rows claim together stays far from overflowing, however many there are.
+  private static func add(_ count: Int, to sum: inout Int) {
+    sum = min(sum + count, mostCounted << 10)
+  }
 }
+
+/// More than these no export has: what a file claims to have counted is refused beyond, so that no sum of it overflows.
+package let mostCounted = 1 << 40

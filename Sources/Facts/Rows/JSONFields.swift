@@ -58,11 +58,11 @@ struct JSONFields {
     return number
   }
 
-  /// A count: a whole number from 0; 0 when absent.
+  /// A count: a whole number from 0 to `mostCounted`; 0 when absent.
   func count(_ name: String) throws(FactRowError) -> Int {
     guard let number = try optionalInteger(name) else { return 0 }
-    guard let count = Int(exactly: number), count >= 0 else {
-      throw .field(name, "a count", String(number))
+    guard let count = Int(exactly: number), (0...mostCounted).contains(count) else {
+      throw .field(name, "a whole number from 0 to \(mostCounted)", String(number))
     }
     return count
   }
@@ -151,7 +151,9 @@ struct JSONFields {
     }
     counts.recordsUsed = try count("records_used")
     for value in try optionalArray("roles") {
-      guard let number = value.integer, let count = Int(exactly: number), count >= 0 else {
+      guard let number = value.integer, let count = Int(exactly: number),
+        (0...mostCounted).contains(count)
+      else {
         throw .field("roles", "counts", Self.describe(value))
       }
       counts.roles.append(count)

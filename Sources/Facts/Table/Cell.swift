@@ -38,7 +38,7 @@ public struct RateCell: Sendable, Hashable {
 
 /// One contact's amount, such as seconds or a count, or null with its reason.
 ///
-/// `isCensored` marks an amount that is only a lower bound, because the contact ended first.
+/// `censored(at:_:)` makes an amount that is only a lower bound, because the contact ended first.
 public struct ValueCell: Sendable, Hashable {
   @usableFromInline let amount: Double
   /// 1 known, 2 censored or 0 null, plus four times the evidence or the reason.

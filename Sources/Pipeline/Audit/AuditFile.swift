@@ -54,8 +54,7 @@ package enum AuditFile {
     _ place: String
   ) throws(AuditFault) -> DetectorAudit.Arm {
     func count(_ column: String) throws(AuditFault) -> Int {
-      // More contacts than this no export has, and sums of them stay whole numbers.
-      guard let number = Int(cells[column] ?? ""), (0...1 << 40).contains(number) else {
+      guard let number = Int(cells[column] ?? ""), (0...mostCounted).contains(number) else {
         throw AuditFault("\(place): \(column) is \(cells[column] ?? "empty")")
       }
       return number

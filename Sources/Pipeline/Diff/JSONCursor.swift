@@ -1,3 +1,4 @@
+import Facts
 import Records
 
 /// A place in a JSON document: it is asked for what is expected there, and says by its path what is not.
@@ -53,12 +54,9 @@ struct JSONCursor {
     }
   }
 
-  /// More than these no export has, and sums of them stay exact.
-  static let mostCounted: Int64 = 1 << 40
-
   func count() throws(ReportFault) -> Int {
-    guard case .integer(let number) = value, (0...Self.mostCounted).contains(number) else {
-      throw fault("a whole number from 0 to \(Self.mostCounted)")
+    guard case .integer(let number) = value, (0...Int64(mostCounted)).contains(number) else {
+      throw fault("a whole number from 0 to \(mostCounted)")
     }
     return Int(number)
   }

@@ -1,4 +1,5 @@
 package import ByteStreams
+import Facts
 import Records
 import Serialization
 
@@ -43,7 +44,7 @@ package struct BucketOrigin: Sendable {
     for part in parts.dropFirst() {
       let numbers = part.split(separator: 0x20).map { Int(String(decoding: $0, as: UTF8.self)) }
       guard numbers.count == 2, let first = numbers[0], let count = numbers[1], first > 0,
-        count > 0, count <= 1 << 40
+        count > 0, count <= mostCounted
       else { return nil }
       runs.append((lines + 1, first))
       lines += count

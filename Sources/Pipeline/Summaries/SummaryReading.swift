@@ -51,8 +51,12 @@ private struct GatheredUnits {
     )
     input.format = about["format"].text.string
     input.why = about["why"].text.string ?? ""
-    input.records = Int(about["records"].integer ?? 0)
-    input.setAside = Int(about["set_aside"].integer ?? 0)
+    let records = about["records"].integer ?? 0
+    let setAside = about["set_aside"].integer ?? 0
+    guard (0...Int64(mostCounted)).contains(records), (0...Int64(mostCounted)).contains(setAside)
+    else { throw unreadable(section) }
+    input.records = Int(records)
+    input.setAside = Int(setAside)
     let number = try place(input, isDealt: about["dealt"].bool == true)
     if about["broke_off"].bool == true { brokeOff = true }
     for line in lines[1..<lines.count - 1] {
