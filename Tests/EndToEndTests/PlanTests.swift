@@ -77,6 +77,29 @@ import Testing
     #expect(others.filter { $0.format != nil }.allSatisfy { $0.needs == "nothing" && $0.whole })
   }
 
+  @Test func `a file whose encoding only its mapping knows is recognised as when it is read`()
+    throws
+  {
+    let folder = try Scratch()
+    // "Gespräch" in ISO 8859-1.
+    let rows = Array("Gespr".utf8) + [0xE4] + Array("ch;who;words\n1;in;hi\n1;out;hello\n".utf8)
+    try folder.write("a.csv", rows)
+    try folder.write(
+      "a.yaml",
+      """
+      onpar_mapping: 1
+      name: desk
+      match: {keys: [Gespräch, words]}
+      input: {format: csv, record_is: message, encoding: iso-8859-1}
+      conversation: {conversation_id: $.Gespräch}
+      messages:
+        role: [{path: $.who, equals: in, is: customer}, {else: human}]
+        text: $.words
+      """
+    )
+    #expect(try plan(["a.csv", "--mapping", "a.yaml"], in: folder).units.map(\.format) == ["desk"])
+  }
+
   @Test func `an id depends on the path alone`() throws {
     let folder = try filled()
     let all = try plan(["in"], in: folder)

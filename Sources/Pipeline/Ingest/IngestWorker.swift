@@ -402,7 +402,7 @@ final class IngestWorker {
 
 extension ByteTable {
   /// The first mapping that says how its inputs are encoded and is for this one, which does not say it itself.
-  fileprivate static func recognise(
+  static func recognise(
     _ raw: UnsafeRawBufferPointer,
     isWhole: Bool,
     _ mappings: [Mapping]

@@ -30,7 +30,9 @@ struct InputSigns {
       )
     }
     var seen = look(reader.peek())
-    if case .recognised(let container, _, _) = seen, container.isXML {
+    if let (found, _) = ByteTable.recognise(reader.peek(), isWhole: isWhole, options.mappings) {
+      seen = found
+    } else if case .recognised(let container, _, _) = seen, container.isXML {
       // XML says itself how it is encoded.
     } else if reader.decodesText {
       seen = reader.peekText().withUnsafeBytes { look($0) }
