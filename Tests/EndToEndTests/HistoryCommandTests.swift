@@ -205,6 +205,42 @@ import Testing
     #expect(!folder.exists("out"))
   }
 
+  @Test func `facts that hold the core give a report of the core, and replace no others`() throws {
+    let folder = try Scratch()
+    try folder.write("key", WeeklyHistory.key)
+    try folder.write("chats.jsonl", Sample.conversations)
+    let made = try Program.run(
+      [
+        "facts", "chats.jsonl", "--metrics", "core", "--pseudonym-key-file", "key", "-o",
+        "core.jsonl",
+      ],
+      in: folder
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    let add = ["history", "add", "core.jsonl", "--from-facts", "--pseudonym-key-file", "key"]
+    #expect(try Program.run(add + ["--store", "core"], in: folder).status == 0)
+    let report = try Program.run(
+      ["history", "report", "--store", "core", "--out", "out"],
+      in: folder
+    )
+    #expect(report.status == 0, "\(report.errors)")
+    let direct = try Program.run(
+      ["report", "core.jsonl", "--from-facts", "--out", "direct"],
+      in: folder
+    )
+    #expect(direct.status == 0, "\(direct.errors)")
+    #expect(try folder.text("out/metrics.csv") == folder.text("direct/metrics.csv"))
+    #expect(try folder.text("out/metrics.csv").contains("not_computed"))
+    try WeeklyHistory.add(["chats.jsonl"], in: folder)
+    let store = try folder.read("onpar-history.sqlite")
+    let refused = try Program.run(add, in: folder)
+    #expect(
+      refused.status == 64 && refused.errors.contains("they hold the core alone"),
+      "\(refused.errors)"
+    )
+    #expect(try folder.read("onpar-history.sqlite") == store)
+  }
+
   @Test func `a forgotten customer leaves the report, and every byte of the store`() throws {
     let folder = try Scratch()
     try folder.write("key", WeeklyHistory.key)
@@ -215,6 +251,14 @@ import Testing
     try folder.write("\(customer).jsonl", Sample.joined(lines))
     try folder.write("others.jsonl", Sample.joined(others))
     try WeeklyHistory.add(["\(customer).jsonl"], in: folder)
+    #expect(try holds(customer, folder))
+    // Of several ids not even the first is erased: a list must not pass for done.
+    let several = try Program.run(
+      ["history", "forget", "-", "--pseudonym-key-file", "key"],
+      input: Array((customer + "\nanother\n").utf8),
+      in: folder
+    )
+    #expect(several.status == 64 && several.errors.contains("more than one line"))
     #expect(try holds(customer, folder))
     let outcome = try Program.run(
       ["history", "forget", "-", "--pseudonym-key-file", "key"],

@@ -144,6 +144,30 @@ import Testing
     #expect(check.text.contains("2025-03-03T10:00:05.000Z"))
   }
 
+  @Test func `what names the conversation of each message is not taken for the message's own id`()
+    throws
+  {
+    let folder = try Scratch()
+    let rows = """
+      id,from,body,date
+      T-100,customer,My order never came,2026-03-01 10:00
+      T-100,agent,I am sorry. Sent again.,2026-03-01 10:05
+      T-101,customer,Cancel please,2026-03-01 11:00
+      T-101,bot,Cancelled.,2026-03-01 11:01
+      """
+    try folder.write("e.csv", rows + "\n")
+    let draft = try Program.run(["mapping", "new", "e.csv"], in: folder)
+    #expect(draft.status == 0, "\(draft.errors)")
+    #expect(draft.text.contains("conversation_id: \"$.id\""), "\(draft.text)")
+    try folder.write("e.yaml", draft.text)
+    let seen = try Program.run(["inspect", "e.csv", "--mapping", "e.yaml"], in: folder)
+    #expect(seen.text.contains("customer 2, bot 1, human 1"), "\(seen.text)")
+    #expect(seen.text.contains("0 conversations, 0 messages"), "\(seen.text)")
+    let piped = try Program.run(["mapping", "new", "-"], input: Array(rows.utf8), in: folder)
+    #expect(piped.text.dropFirst(20).contains("conversation_id: \"$.id\""))
+    #expect(piped.errors.contains("standard input is read once"), "\(piped.errors)")
+  }
+
   @Test func `what holds no messages gets no draft`() throws {
     let folder = try Scratch()
     try folder.write("a.json", "{\"a\": [{\"b\": 1}, {\"b\": 2}]}")

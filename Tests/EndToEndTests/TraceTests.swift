@@ -451,6 +451,30 @@ import Testing
     }
   }
 
+  @Test func `facts of the core are no zeros, and a topic that is none is said`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    let made = try Program.run(
+      ["facts", "chats.jsonl", "--metrics", "core", "--raw-ids", "-o", "core.jsonl"],
+      in: folder
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    let outcome = try Program.run(
+      ["trace", "bot_loop_rate", "core.jsonl", "--from-facts"],
+      in: folder
+    )
+    #expect(outcome.errors.contains("denominator 0; null not_computed"), "\(outcome.errors)")
+    let mistyped = try Program.run(
+      ["trace", "engaged_rate", "chats.jsonl", "--topic", "refnud"],
+      in: folder
+    )
+    #expect(
+      mistyped.status == 64
+        && mistyped.errors.contains("No contact has the topic refnud; there are")
+    )
+    #expect(mistyped.output.isEmpty)
+  }
+
   @Test func `limits shorten the list and not the counts`() throws {
     let folder = try Scratch()
     try folder.write("chats.jsonl", Sample.messages)

@@ -76,6 +76,10 @@ package enum HistoryAdding {
     options: IngestOptions,
     to store: HistoryStore
   ) throws(HistoryError) -> (tally: HistoryStore.Tally, transcripts: Transcripts) {
+    var holdsEveryMetric = false
+    for load in try store.loads() where FactRowReader.counts(in: load.counts)?.metrics == .all {
+      holdsEveryMetric = true
+    }
     let adding = try store.beginAdding()
     var result = Transcripts()
     result.ledger = ProblemLedger(capacity: options.problemCapacity)
@@ -93,6 +97,15 @@ package enum HistoryAdding {
             + "Write them with `onpar facts --pseudonym-key-file` and the key of the store"
         )
       }
+      // Copies replace each other, and what the core lacks would be lost.
+      if !found.isEmpty, found.counts.metrics == .core, holdsEveryMetric {
+        throw HistoryError(
+          .refused,
+          "takes no facts of \(input.name): they hold the core alone, and would take the place of what it has of every "
+            + "metric. Write them with `onpar facts` without --metrics core, or keep the core in a store of its own"
+        )
+      }
+      if !found.isEmpty, found.counts.metrics == .all { holdsEveryMetric = true }
       result.ledger.merge(
         found.problems.mapped { problem in
           var problem = problem
@@ -100,17 +113,16 @@ package enum HistoryAdding {
           return problem
         }
       )
-      result.recordsUsedBehindFacts &+= found.counts.recordsUsed
+      result.recordsUsedBehindFacts += found.counts.recordsUsed
       var counts = found.counts
-      for (kind, number) in found.problems.counts { counts.setAside[kind, default: 0] &+= number }
+      for (kind, number) in found.problems.counts { counts.setAside[kind, default: 0] += number }
       result.ledger.add(found.counts.setAside)
       try adding.note(
         HistoryLoad(
           inputs: [
             .init(name: input.name, digest: hashes[input.path] ?? "rows:\(found.digest)")
           ],
-          // What a file claims is bounded, so that no sum of it overflows.
-          conversations: found.conversations + min(found.counts.duplicateConversations, 1 << 40),
+          conversations: found.conversations + found.counts.duplicateConversations,
           latest: found.latest,
           manner: "phrase lists " + found.counts.lexicons.sorted().joined(separator: " and "),
           counts: kept(counts)

@@ -66,6 +66,8 @@ package struct TracePage: Sendable {
   let found: Int
   var rows: [Row]
   var showsTexts = false
+  /// The topics that there are, where the one that was asked for is none of them; nil otherwise.
+  package private(set) var otherTopics: [String]?
 
   /// Takes a figure apart.
   package static func make(
@@ -89,7 +91,11 @@ package struct TracePage: Sendable {
     let rows = await inParts(of: shown.count, jobs: options.jobs) { range in
       range.map { row(shown[$0], request, linked, table, files) }
     }
-    return TracePage(request: request, trace: trace, found: side.count, rows: rows)
+    var page = TracePage(request: request, trace: trace, found: side.count, rows: rows)
+    if let topic = request.topic, !table.strata.topicNames.contains(topic) {
+      page.otherTopics = table.strata.topicNames.sorted()
+    }
+    return page
   }
 
   private static func row(

@@ -9,7 +9,7 @@ struct HistoryForgetCommand: ParsableCommand {
     commandName: "forget",
     abstract: "Erase a customer from the history; the bytes are gone from the file.",
     discussion: """
-      Give the id as exports have it, or - to read it from standard input, which keeps it out of the shell's history. \
+      Give the id as exports have it, or - to read it, one line, from standard input, which keeps it out of the shell's history. \
       Exports that still hold the customer bring the conversations back when they are added again: erase there first. \
       When nothing of the customer is found, nothing is changed, and the exit status is 66.
 
@@ -34,9 +34,24 @@ struct HistoryForgetCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
+  /// The one line of standard input.
+  ///
+  /// More would pass for erased: each id has a result, and an exit status, of its own.
+  private static func idFromInput() throws -> String {
+    let id = readLine(strippingNewline: true) ?? ""
+    while let line = readLine(strippingNewline: true) {
+      guard line.isEmpty else {
+        throw ValidationError(
+          "Standard input holds more than one line; expected one id. Call the command for each of them."
+        )
+      }
+    }
+    return id
+  }
+
   func run() throws {
     let key = try KeyFile.read(keyFile)
-    let id = customer == "-" ? readLine(strippingNewline: true) ?? "" : customer
+    let id = try customer == "-" ? Self.idFromInput() : customer
     guard !id.isEmpty else { throw ValidationError("The customer's id is empty.") }
     let history = try store.open()
     let forgotten = try store.orSay { () throws(HistoryError) in

@@ -60,7 +60,7 @@ struct HistoryReportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try rules.settings(
+    var settings = try rules.settings(
       comparison.assignments + workload.assignments,
       quiet: quiet
     )
@@ -78,15 +78,8 @@ struct HistoryReportCommand: AsyncParsableCommand {
       from: [store.path] + comparison.audits
         + [settings.configFile, judgement.claims].compactMap(\.self)
     )
-    var options = Analysis.Options(settings)
-    options.comparison.audits = audits
-    options.comparison.claims = claims
-    options.comparison.gates = gates
-    options.parameters.append(comparison.auditParameter)
-    options.jobs = jobs ?? processorCount()
-    options.version = onparVersion
-    options.stamp = stamp
-    var transcripts = try await read(jobs: options.jobs)
+    let jobs = jobs ?? processorCount()
+    var transcripts = try await read(jobs: jobs)
     guard !transcripts.conversations.isEmpty else {
       Terminal.say(
         "onpar: error: \(store.path) holds no conversations; `onpar history add` puts some in, and nothing was written"
@@ -94,6 +87,15 @@ struct HistoryReportCommand: AsyncParsableCommand {
       throw ExitStatus.noInput.error
     }
     sayWhatIsKept(settings)
+    settings.narrow(to: transcripts.metrics)
+    var options = Analysis.Options(settings)
+    options.comparison.audits = audits
+    options.comparison.claims = claims
+    options.comparison.gates = gates
+    options.parameters.append(comparison.auditParameter)
+    options.jobs = jobs
+    options.version = onparVersion
+    options.stamp = stamp
     options.lexiconVersion = transcripts.lexiconVersion
     let measured = await Analysis.measure(&transcripts, options: options)
     let findings = await Analysis.findings(transcripts, measured, options: options)

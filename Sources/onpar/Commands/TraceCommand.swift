@@ -149,14 +149,21 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try rules.settings(input.assignments, quiet: input.quiet).whole
+    var settings = try rules.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try input.resolve()
-    var options = Analysis.Options(settings)
-    options.jobs = input.threads(for: inputs)
     let transcripts =
       fromFacts
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
+    settings.narrow(to: transcripts.metrics)
+    var options = Analysis.Options(settings)
+    options.jobs = input.threads(for: inputs)
     var page = await TracePage.make(transcripts, options: options, try request())
+    if let topics = page.otherTopics {
+      let names = topics.prefix(20).joined(separator: ", ")
+      throw ValidationError(
+        "No contact has the topic \(topic ?? ""); there are \(names)\(topics.count > 20 ? " and others" : "")."
+      )
+    }
     if showText {
       let texts = MessageTexts(page.places, lexicon: try input.lexicon())
       try await input.readAgain(inputs, settings, observer: texts)
