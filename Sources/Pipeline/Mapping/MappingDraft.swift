@@ -58,7 +58,12 @@ package struct MappingDraft: Sendable {
     var message = shape.messageFields
     if shape.each == nil { message = head }
     let id = pick(&head, .conversation)
-    if id == nil, let guess = guessedID(&head, shape) {
+    let guess = id == nil ? guessedID(&head, shape) : nil
+    // What names a conversation in each of its messages names none of them.
+    if shape.each == nil, let path = (id ?? guess)?.path {
+      message.removeAll { $0.path == path }
+    }
+    if let guess {
       lines.append("  conversation_id: " + Self.quoted(guess.path) + "  # ? a guess")
       let why = guess.isDistinct ? "which differs in every record" : "by its name"
       doubt("conversation_id is taken to be \(guess.path), \(why): is it?")

@@ -45,14 +45,19 @@ struct MappingNewCommand: ParsableCommand {
     try Terminal.put(draft.text)
     do throws(MappingFaults) {
       let mapping = try MappingFile.compile(draft.text, file: "draft")
-      let trial = try? MappingTrial(mapping, input, byteLimit: MappingDraft.window)
-      if let trial { for line in trial.conversationLines { Terminal.say(line) } }
+      if file == "-" {
+        Terminal.say(
+          "What it makes of the conversations is not shown: standard input is read once."
+        )
+      } else if let trial = try? MappingTrial(mapping, input, byteLimit: MappingDraft.window) {
+        for line in trial.conversationLines { Terminal.say(line) }
+      }
     } catch {
       for fault in error.all { Terminal.say(fault.description) }
     }
     Terminal.say("Not sure of:")
     for doubt in draft.doubts { Terminal.say("  - " + doubt) }
-    Terminal.say("Then: onpar mapping check FILE.yaml " + file)
+    Terminal.say("Then: onpar mapping check FILE.yaml " + (file == "-" ? "EXPORT" : file))
   }
 
   private static func stem(_ path: String) -> String {
