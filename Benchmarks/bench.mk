@@ -44,7 +44,7 @@ bench-check-renew: build
 	@Scripts/install-dependencies.sh valgrind=valgrind strip=binutils
 	@python3 Benchmarks/instructions.py --write
 
-bench-results: build $(BENCH_VENV)/installed ## measure everything and renew Benchmarks/RESULTS.md
+bench-results: build $(BENCH_VENV)/installed ## measure alone and beside the peers, and renew those tables of Benchmarks/RESULTS.md
 	@Scripts/install-dependencies.sh xmllint=libxml2-utils
 	@$(BENCH_RUN) --write
 

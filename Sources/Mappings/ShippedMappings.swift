@@ -3,11 +3,14 @@ package import Records
 /// The mappings that come with Onpar: simple formats that need no code (FORMATS sections 6 and 7).
 package enum ShippedMappings {
   /// Compiled when first asked for: most runs never need them.
-  package static let all: [Mapping] = files.compactMap { name, bytes in
-    // A mapping of our own that cannot be read is a mistake that the tests find.
-    var mapping = try? MappingFile.compile(String(decoding: bytes, as: UTF8.self), file: name)
-    mapping?.isShipped = true
-    return mapping
+  package static let all: [Mapping] = files.map { name, bytes in
+    do {
+      var mapping = try MappingFile.compile(String(decoding: bytes, as: UTF8.self), file: name)
+      mapping.isShipped = true
+      return mapping
+    } catch {
+      preconditionFailure("\(name): \(error)")
+    }
   }
 
   /// What they are, for `onpar formats`.

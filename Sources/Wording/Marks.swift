@@ -92,11 +92,6 @@ public struct Marks: OptionSet, Sendable, Hashable {
   /// Phrase lists existed for the language; when absent, the families are null, not false (E9).
   @inlinable public static var languageSupported: Marks { Marks(rawValue: 1 << 31) }
 
-  /// The families by which contacts are judged: where a language lacks one, what rests on it is null (E9).
-  public static let judging: Marks = [
-    .humanRequest, .failure, .resolution, .noMatch, .handoffNotice,
-  ]
-
   /// The families without which a measure is null, what judges contacts included (E9).
   public static let measuring: Marks = [
     .humanRequest, .failure, .resolution, .noMatch, .handoffNotice, .profanity, .mildProfanity,

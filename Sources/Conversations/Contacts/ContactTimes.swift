@@ -57,14 +57,6 @@ extension TimelineEntry {
   /// The answer to a survey is none: it neither begins a contact nor takes a case up again.
   package var isCustomerMessage: Bool { isPublicMessage && role == .customer && kind != .survey }
 
-  /// A customer message made only of thanks, greeting or farewell phrases (METRICS 1.2).
-  ///
-  /// An attachment or a pressed button is more than a courtesy.
-  package var isCustomerCourtesy: Bool {
-    isCustomerMessage && !marks.isDisjoint(with: .courtesies) && !flags.contains(.attachment)
-      && !flags.contains(.humanButton)
-  }
-
   /// A `solved` or `closed` event.
   package var endsCase: Bool { `is`(.solved) || `is`(.closed) }
 }

@@ -226,7 +226,9 @@ struct TimelineBuilder: ~Copyable {
     if !entry.pointee.isEvent {
       if isListed, marks & supported != 0 {
         flags |= TimelineEntry.Flags.scanned.rawValue
-        if let words, words._withUnsafeGuaranteedRef({ isNegative(entry, $0) }) { marks |= negative }
+        if let words, words._withUnsafeGuaranteedRef({ isNegative(entry, $0) }) {
+          marks |= negative
+        }
       } else {
         // Hits came from another language's lists.
         marks &= shapes | (flags & scored != 0 ? negative : 0)

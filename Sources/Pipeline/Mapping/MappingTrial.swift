@@ -89,7 +89,6 @@ private final class Collector {
   var notes = 0
   var events = 0
   private var present: Int?
-  private var isPast = false
 
   func take(_ batch: RecordBatch) {
     for index in 0..<batch.count {

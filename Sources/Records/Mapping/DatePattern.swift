@@ -18,8 +18,6 @@ package struct DatePattern: Sendable {
   private var quick: [UInt16] = []
   /// Bytes of a text that has all these digits.
   private var quickLength = 0
-  /// Whether it names a zone itself.
-  package private(set) var hasZone = false
 
   /// Nil when it holds a letter that this reader does not know, or no year, month or day; `fault` says which.
   package init?(_ pattern: String, fault: inout String) {
@@ -67,7 +65,6 @@ package struct DatePattern: Sendable {
       case UInt8(ascii: "E"): parts.append(.word)
       case UInt8(ascii: "X"), UInt8(ascii: "x"), UInt8(ascii: "Z"):
         parts.append(.zone)
-        hasZone = true
       default:
         fault = "the letter \"\(Character(Unicode.Scalar(letter)))\" is not known in a date pattern"
         return nil

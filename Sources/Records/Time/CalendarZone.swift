@@ -114,14 +114,6 @@ package enum CivilDate {
   /// The Monday of the ISO 8601 week that holds the day.
   package static func monday(ofDay day: Int) -> Int { day - weekday(ofDay: day) }
 
-  /// `2026-W10`, the ISO 8601 week that holds the day.
-  package static func isoWeek(ofDay day: Int) -> String {
-    let thursday = monday(ofDay: day) + 3
-    let year = components(ofDay: thursday).year
-    let week = (thursday - Self.day(year: year, month: 1, day: 1)) / 7 + 1
-    return padded(year, 4) + "-W" + padded(week, 2)
-  }
-
   static func padded(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: Swift.max(0, width - text.utf8.count)) + text

@@ -19,7 +19,6 @@ package final class XMLReader: XMLPushParser {
   var conversation: OpenConversation?
   var item: OpenItem?
   let text = XMLBytes()
-  var detailName = ByteSlice.absent
   let detailNames = XMLBytes(capacity: 64)
   /// Records of the open conversation and the memory behind their slices.
   let staged = RecordBatch(capacity: 256)

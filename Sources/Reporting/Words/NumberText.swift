@@ -8,7 +8,6 @@ enum NumberText {
   /// Between thousands and before a unit: narrow and without a line break.
   static let narrowSpace = "\u{202F}"
   static let minus = "\u{2212}"
-  static let dash = "\u{2013}"
   static let missing = "\u{2014}"
 
   /// `48 212`, with narrow spaces from four digits up.

@@ -6,9 +6,6 @@
 /// Source: Hanley, MacGibbon, *Comput Methods Programs Biomed* 83 (2006), 57; Chamandy et al. 2012;
 /// mixing: the finaliser of SplitMix64; hash: FNV-1a.
 package enum PoissonWeights {
-  /// The replicates of a standard error.
-  package static let replicates = 500
-
   /// The weight of a customer in a replicate: 0, 1, 2 … with the Poisson(1) distribution.
   package static func weight(id: String, replicate: UInt64, seed: UInt64) -> Int {
     let start = mix(hash(id) &+ seed)

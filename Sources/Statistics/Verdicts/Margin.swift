@@ -15,12 +15,6 @@ package enum Margin {
   /// For durations: ten per cent, on the natural logarithm of the ratio (0.09531).
   package static let forLogRatio = Double.log(1.10)
 
-  /// For a mean rating from 1 to 5.
-  package static let forMeanRating = 0.15
-
-  /// For the probability of superiority, as a distance from one half.
-  package static let forSuperiority = 0.05
-
   /// An effect on a ratio, moved to the logarithm that the margin of durations speaks of.
   package static func logarithm(of ratio: Effect) -> Effect {
     func log(_ value: Double) -> Double {
