@@ -118,6 +118,11 @@ import TestSupport
       words: "onpar explain"
     ),
     Misuse(
+      testDescription: "raw records of facts",
+      arguments: ["report", "-", "--out", "x", "--from-facts", "--keep-raw"],
+      words: "facts hold no records"
+    ),
+    Misuse(
       testDescription: "format",
       arguments: ["inspect", "-", "--input-format", "csv"],
       words: "onpar-xml"

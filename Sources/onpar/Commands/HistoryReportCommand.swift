@@ -132,7 +132,8 @@ struct HistoryReportCommand: AsyncParsableCommand {
     guard !changed.isEmpty, !quiet else { return }
     Terminal.say(
       "onpar: warning: " + changed.joined(separator: ", ")
-        + " change nothing here: the history keeps what was found when exports were added"
+        + (changed.count == 1 ? " changes" : " change")
+        + " nothing here: the history keeps what was found when exports were added"
     )
   }
 }

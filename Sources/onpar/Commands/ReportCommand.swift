@@ -106,6 +106,9 @@ struct ReportCommand: AsyncParsableCommand {
         throw ValidationError("\(flag) and --from-summary exclude each other.")
       }
     }
+    if fromFacts, keepRaw {
+      throw ValidationError("--keep-raw needs the export: facts hold no records.")
+    }
     guard let examples else { return }
     guard (1...50).contains(examples) else {
       throw ValidationError("--examples is \(examples); expected 1 to 50.")

@@ -390,7 +390,8 @@ extension InputOptions {
     guard !changed.isEmpty, !quiet else { return }
     Terminal.say(
       "onpar: warning: " + changed.joined(separator: ", ")
-        + " change nothing here: facts files keep what was found when they were made"
+        + (changed.count == 1 ? " changes" : " change")
+        + " nothing here: facts files keep what was found when they were made"
     )
   }
 }
