@@ -8,9 +8,9 @@ package struct ComparisonOptions: Sendable {
   package var strata: [StratumVariable]?
   /// On which mix of contacts both sides are described (`--standard`).
   package var standard: Standard
-  /// Margins set before looking, by metric id: differences of rates, and for all others factors above 1.
+  /// Margins set before looking, by metric id.
   ///
-  /// A share for rates (0.03 is three points); a ratio for durations (1.10 is ten per cent longer).
+  /// A share for rates (0.03 is three points); a factor above 1 for all others (1.10 is ten per cent longer).
   package var margins: [String: Double]
   /// The level of the intervals.
   ///
