@@ -17,6 +17,9 @@ install: $(BUILT) ## install program, manual, completions and documents: make in
 uninstall: ## remove what `make install` put there, with the same PREFIX and DESTDIR
 	@DESTDIR='$(DESTDIR)' Scripts/packaging/install.sh --remove '$(PREFIX)'
 
+# A package names the libraries that it needs, and the distribution keeps them up to date.
+deb deb-test: SHARED := 1
+
 deb: $(BUILT) ## make a Debian package for machines like this one
 	@Scripts/install-dependencies.sh python3=python3 dpkg-shlibdeps=dpkg-dev
 	@Scripts/packaging/deb.sh ./onpar '$(DEB_FOLDER)'
