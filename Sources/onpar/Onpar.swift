@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 @main
 struct Onpar: AsyncParsableCommand {
@@ -35,15 +36,17 @@ struct Onpar: AsyncParsableCommand {
   )
 
   static func main() async {
+    if Preparation.readsLittle(CommandLine.arguments) { takeHeapAtOnce() }
     Terminal.ignoreClosedPipes()
     Interruption.listen()
-    async let preparation: Void = Preparation.make(for: CommandLine.arguments)
+    async let _ = Preparation.make(for: CommandLine.arguments)
     await runCommand()
-    await preparation
   }
 
-  /// Reads the arguments, and does what they ask for.
-  private static func runCommand() async {
+  /// Reads the arguments, does what they ask for, and ends the program.
+  ///
+  /// It ends here and not where `main` does: there a new thread would be made for nothing else.
+  private static func runCommand() async -> Never {
     do {
       var command = try command()
       do {
@@ -55,6 +58,7 @@ struct Onpar: AsyncParsableCommand {
       } catch let error as ValidationError {
         refuse(error, by: type(of: command))
       }
+      exit()
     } catch {
       exit(withError: error)
     }

@@ -220,7 +220,7 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Bytes of inputs for which one thread is enough.
-  private static let small = 256 << 10
+  static let small = 256 << 10
 
   func ingest(_ settings: Settings, of inputs: [Input]) throws -> IngestOptions {
     var options = IngestOptions()
