@@ -34,9 +34,16 @@ struct ReportTable: Sendable {
     var definition: String?
     /// A shape before the text, which says the same.
     var badge: Badge?
-    var plot: IntervalPlot?
+    /// Apart, for a plot is large and few cells have one.
+    private let drawing: Drawing?
     /// The figure in one unit, where the text has a unit that changes with its size: seconds beside `2.4 min`.
     var value: Double?
+
+    private indirect enum Drawing: Sendable { case plot(IntervalPlot) }
+
+    var plot: IntervalPlot? {
+      if case .plot(let plot) = drawing { plot } else { nil }
+    }
 
     init(
       _ text: String = "",
@@ -53,7 +60,7 @@ struct ReportTable: Sendable {
       self.third = third
       self.definition = definition
       self.badge = badge ?? verdict.map { Badge(style: $0.style, drawing: $0.drawing) }
-      self.plot = plot
+      drawing = plot.map { .plot($0) }
       self.value = value
     }
   }

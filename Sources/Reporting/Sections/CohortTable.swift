@@ -104,6 +104,7 @@ enum CohortTable {
     var rows: [ReportTable.Row] = []
     var left = 0
     for measure in measures {
+      let title = measure.title
       for cohort in cohorts {
         guard let summary = index.summary(measure, cohort) else { continue }
         guard rows.count < most else {
@@ -117,7 +118,7 @@ enum CohortTable {
         let estimate = summary.estimate
         rows.append(
           .init(cells: [
-            .init(measure.title, definition: measure.metric.id), .init(CodeText.cohort(cohort)),
+            .init(title, definition: measure.metric.id), .init(CodeText.cohort(cohort)),
             .init(estimate.numerator.map { NumberText.count($0) } ?? NumberText.missing),
             .init(estimate.denominator.map { NumberText.count($0) } ?? NumberText.missing),
             .init(estimate.customers.map { NumberText.count($0) } ?? NumberText.missing),

@@ -62,10 +62,9 @@ struct GateTable: Sendable {
 
   private static func row(_ result: GateResult) -> Row {
     let gate = result.gate
-    let measure = SummaryIndex.Measure(metric: gate.metric, statistic: gate.statistic)
     var row = Row(
       result: result,
-      title: plain(measure.title),
+      title: plain(SummaryIndex.Measure.title(gate.metric, gate.statistic)),
       cohort: result.scale == nil ? CodeText.cohort(gate.cohort).lowercased() + ", raw" : nil,
       limit: limit(gate),
       figure: NumberText.missing

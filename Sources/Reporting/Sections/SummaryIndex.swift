@@ -3,20 +3,16 @@ import Facts
 
 /// The summaries of a run, found by metric, statistic and cohort.
 struct SummaryIndex: Sendable {
-  struct Key: Hashable {
-    var metric: String
-    var statistic: String
-    var cohort: Cohort
-
-    func of(_ cohort: Cohort) -> Key { Key(metric: metric, statistic: statistic, cohort: cohort) }
-  }
-
-  struct Measure: Hashable, Sendable {
+  struct Measure: Sendable {
     var metric: MetricDefinition
     var statistic: String
+    /// Where it stands in `measures`.
+    fileprivate let place: Int
 
     /// `First response time, median`.
-    var title: String {
+    var title: String { Self.title(metric, statistic) }
+
+    static func title(_ metric: MetricDefinition, _ statistic: String) -> String {
       CodeText.statistic(statistic).map { metric.title + ", " + $0 } ?? metric.title
     }
   }
@@ -27,6 +23,21 @@ struct SummaryIndex: Sendable {
     var isComplete: Bool
     /// Whole for some measure: the week is over, and nothing of it lies outside the period.
     var isOver: Bool
+  }
+
+  /// A measure and a cohort as one number: their names would be hashed for every cell of a table.
+  private struct Key: Hashable {
+    let number: Int
+
+    init(_ measure: Measure, _ cohort: Cohort) {
+      let among =
+        switch cohort {
+        case .all: 0
+        case .entry(let entry): 1 + Int(entry.rawValue)
+        case .handledBy(let parties): 1 + EntryCohort.allCases.count + Int(parties.rawValue)
+        }
+      number = measure.place << 4 | among
+    }
   }
 
   /// Metrics with their statistics in the order of the summaries, each once.
@@ -45,20 +56,14 @@ struct SummaryIndex: Sendable {
     self.level = NumberText.level(level)
     self.isShared = isShared
     self.summaries = summaries
-    var seen: Set<Measure> = []
+    var known = KnownMeasures()
     whole.reserveCapacity(summaries.count)
-    weekly.reserveCapacity(summaries.count)
     var complete: [Int: Bool] = [:]
     var over: Set<Int> = []
-    for (place, summary) in summaries.enumerated() {
-      let measure = Measure(metric: summary.metric, statistic: summary.statistic)
-      if seen.insert(measure).inserted { measures.append(measure) }
-      let key = Key(
-        metric: summary.metric.id,
-        statistic: summary.statistic,
-        cohort: summary.cohort
-      )
-      switch summary.period {
+    for place in summaries.indices {
+      let measure = known.measure(summaries[place].metric, summaries[place].statistic)
+      let key = Key(measure, summaries[place].cohort)
+      switch summaries[place].period {
       case .whole: whole[key] = place
       case .week(let monday, let isComplete):
         weekly[key, default: [:]][monday] = place
@@ -66,27 +71,26 @@ struct SummaryIndex: Sendable {
         if isComplete { over.insert(monday) }
       }
     }
+    measures = known.all
     weeks = complete.sorted { $0.key < $1.key }.map { monday, isComplete in
       Week(monday: monday, isComplete: isComplete, isOver: over.contains(monday))
     }
   }
 
   func summary(_ measure: Measure, _ cohort: Cohort) -> MetricSummary? {
-    whole[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]
-      .map { summaries[$0] }
+    whole[Key(measure, cohort)].map { summaries[$0] }
   }
 
   func summary(_ measure: Measure, _ cohort: Cohort, week: Week) -> MetricSummary? {
-    weekly[Key(metric: measure.metric.id, statistic: measure.statistic, cohort: cohort)]?[
-      week.monday
-    ].map { summaries[$0] }
+    weekly[Key(measure, cohort)]?[week.monday].map { summaries[$0] }
   }
 
   /// Whether nothing of a measure's figure for a week can change any more.
   func isComplete(_ week: Week, _ measure: Measure) -> Bool {
-    let key = Key(metric: measure.metric.id, statistic: measure.statistic, cohort: .all)
-    let periods = [key, key.of(.entry(.botFirst)), key.of(.entry(.humanFirst))]
-      .compactMap { weekly[$0]?[week.monday].map { summaries[$0].period } }
+    let cohorts: [Cohort] = [.all, .entry(.botFirst), .entry(.humanFirst)]
+    let periods = cohorts.compactMap { cohort in
+      weekly[Key(measure, cohort)]?[week.monday].map { summaries[$0].period }
+    }
     return periods.isEmpty
       ? week.isComplete
       : periods.allSatisfy { if case .week(_, let isComplete) = $0 { isComplete } else { true } }
@@ -114,5 +118,33 @@ struct SummaryIndex: Sendable {
       }
     }
     return byWeek.first { $0.statistic == finding.statistic } ?? byWeek.first
+  }
+}
+
+/// Measures, each once, while summaries are looked through.
+private struct KnownMeasures {
+  private struct Name: Hashable {
+    var metric: MetricDefinition
+    var statistic: String
+  }
+
+  private(set) var all: [SummaryIndex.Measure] = []
+  private var places: [Name: Int] = [:]
+  /// The place behind that of the measure that was asked for last.
+  private var next = 0
+
+  mutating func measure(_ metric: MetricDefinition, _ statistic: String) -> SummaryIndex.Measure {
+    defer { next += 1 }
+    // Cohorts have the same measures in the same order.
+    if next < all.count, all[next].metric === metric, all[next].statistic == statistic {
+      return all[next]
+    }
+    let name = Name(metric: metric, statistic: statistic)
+    next = places[name] ?? all.count
+    if next == all.count {
+      places[name] = next
+      all.append(.init(metric: metric, statistic: statistic, place: next))
+    }
+    return all[next]
   }
 }

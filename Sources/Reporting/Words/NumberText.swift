@@ -12,7 +12,9 @@ enum NumberText {
 
   /// `48 212`, with narrow spaces from four digits up.
   static func count(_ value: Int) -> String {
-    (value < 0 ? minus : "") + grouped(String(value.magnitude))
+    // Nearly all counts of a small report.
+    if 0..<1000 ~= value { return String(value) }
+    return (value < 0 ? minus : "") + grouped(String(value.magnitude))
   }
 
   /// `1 contact`, `1 204 contacts`.
