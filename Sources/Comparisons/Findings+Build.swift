@@ -23,18 +23,27 @@ package func findings(
 ) async -> Findings {
   let selection = CohortSelection(table)
   let design = ComparisonDesign(table, selection: selection, options: options)
-  let pieces = await DraftPieces(design, runner)
+  let isWhole = table.metrics == .all
+  let workload = isWhole ? Workload(table, selection, options) : Workload()
+  var (summaries, compared) = await runner.both(
+    { await Summaries(table, selection, options).all(runner, workload) },
+    {
+      (
+        pieces: await DraftPieces(design, runner),
+        curves: await Curves(design: design).all(runner),
+        composition: await Composition(design, selection, runner),
+        bounds: OutcomeBounds(design)
+      )
+    }
+  )
+  let pieces = compared.pieces
   let headline = pieces.headline
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = pieces.topics
   let durable = family[0]
-  let isWhole = table.metrics == .all
-  let workload = isWhole ? Workload(table, selection, options) : Workload()
-  var summaries = await Summaries(table, selection, options).all(runner, workload)
   if isWhole, let bounds = summaries.lastIndex(where: { $0.isBotBound }) {
     summaries.insert(headline.satisfaction.tippingPoint, at: bounds + 1)
   }
-  let bounds = OutcomeBounds(design)
   var findings = Findings(
     run: run,
     quality: quality,
@@ -51,7 +60,7 @@ package func findings(
       design: design,
       family: family,
       satisfaction: headline.satisfaction,
-      bounds: bounds
+      bounds: compared.bounds
     ).sentences,
     lookNext: LookNext(design: design).sentences,
     caseMix: CaseMix(design),
@@ -64,10 +73,10 @@ package func findings(
   findings.level = options.level
   findings.equivalenceLevel = Equivalence.level(beside: options.level)
   findings.isAlwaysValid = options.alwaysValid
-  findings.curves = await Curves(design: design).all(runner)
+  findings.curves = compared.curves
   findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
   findings.launch = Launch(design, family: family, summaries: summaries)
-  findings.outcomeBounds = bounds
+  findings.outcomeBounds = compared.bounds
   findings.metrics = table.metrics
   if isWhole {
     findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
@@ -85,7 +94,7 @@ package func findings(
     findings.ratingSuperiority = RatingSuperiority(design)
   }
   findings.crossChecks = CrossChecks(design)
-  findings.composition = await Composition(design, selection, runner)
+  findings.composition = compared.composition
   findings.workload = workload
   findings.audited = AuditedFindings(design: design).all()
   findings.gates = options.gates.map { GateResult($0, findings) }

@@ -8,6 +8,12 @@ package protocol PieceRunner: Sendable {
     of count: Int,
     _ body: @escaping @Sendable (_ piece: Int) -> Element
   ) async -> [Element]
+
+  /// What two parts of the work give that need nothing of each other.
+  func both<First: Sendable, Second: Sendable>(
+    _ first: @escaping @Sendable () async -> First,
+    _ second: @escaping @Sendable () async -> Second
+  ) async -> (First, Second)
 }
 
 /// One piece after the other.
@@ -21,5 +27,13 @@ package struct InTurn: PieceRunner {
     _ body: @escaping @Sendable (_ piece: Int) -> Element
   ) async -> [Element] {
     (0..<count).map(body)
+  }
+
+  /// What two parts of the work give that need nothing of each other.
+  package func both<First: Sendable, Second: Sendable>(
+    _ first: @escaping @Sendable () async -> First,
+    _ second: @escaping @Sendable () async -> Second
+  ) async -> (First, Second) {
+    (await first(), await second())
   }
 }

@@ -12,6 +12,8 @@ package enum Analysis {
     package var comparison = ComparisonOptions()
     /// Threads for the stages that work contact by contact.
     package var jobs = 1
+    /// Threads for what is worth two of them however few contacts there are.
+    package var threads = 1
     /// Share of records that may be set aside.
     package var maxLoss = 0.01
     /// Name and version for the manifest.
@@ -238,7 +240,7 @@ package enum Analysis {
       run: runFacts(transcripts, measured, options: options),
       quality: quality(transcripts, measured, options: options),
       options: comparison,
-      runner: TaskRunner(jobs: options.jobs)
+      runner: TaskRunner(jobs: options.jobs, threads: max(options.jobs, options.threads))
     )
   }
 
@@ -322,11 +324,22 @@ package enum Analysis {
 /// Pieces of the comparison as tasks.
 private struct TaskRunner: PieceRunner {
   let jobs: Int
+  let threads: Int
 
   func results<Element: Sendable>(
     of count: Int,
     _ body: @escaping @Sendable (_ piece: Int) -> Element
   ) async -> [Element] {
     await inParts(of: count, jobs: jobs) { $0.map(body) }
+  }
+
+  func both<First: Sendable, Second: Sendable>(
+    _ first: @escaping @Sendable () async -> First,
+    _ second: @escaping @Sendable () async -> Second
+  ) async -> (First, Second) {
+    guard threads > 1 else { return (await first(), await second()) }
+    async let one = first()
+    let other = await second()
+    return (await one, other)
   }
 }

@@ -158,6 +158,7 @@ struct ReportCommand: AsyncParsableCommand {
     options.parameters.append(comparison.auditParameter)
     options.inputOptions = input.given
     options.jobs = input.threads(for: inputs)
+    options.threads = input.threads
     options.version = onparVersion
     options.stamp = stamp
     options.hashes = hashes
