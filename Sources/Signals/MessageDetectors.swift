@@ -15,11 +15,9 @@ package final class MessageDetectors: Sendable {
     self.model = model
   }
 
-  /// Makes them beforehand, as far as can be at the same time, while the caller does something else.
-  package static func prepare() async {
-    async let model = MessageModel.shared
+  /// Makes them beforehand, while somebody else does something else.
+  package static func prepare() {
     _ = shared
-    _ = await model
   }
 
   /// What is said of one message.

@@ -24,12 +24,11 @@ enum Preparation {
   }
 
   /// - Parameter arguments: The program's own name, and what follows it.
-  static func make(for arguments: [String]) async {
+  static func make(for arguments: [String]) {
     guard arguments.count > 2, commands.contains(arguments[1]),
       !arguments.contains(where: { argument in exceptions.contains { argument.hasPrefix($0) } })
     else { return }
-    async let lists: Void = Lexicon.prepare()
-    await MessageDetectors.prepare()
-    await lists
+    Lexicon.prepare()
+    MessageDetectors.prepare()
   }
 }
