@@ -17,6 +17,7 @@ wanted() { # library as pkg-config names it, Debian package
 if (($# == 0)); then
   command -v pkg-config >/dev/null || missing+=(pkg-config)
   wanted libxml-2.0 libxml2-dev # reads XML exports
+  wanted liblzma liblzma-dev    # without it libxml2 cannot be linked in
   wanted zlib zlib1g-dev        # opens gzip
   [[ -z ${ISAL:-} ]] || wanted libisal libisal-dev # opens it in half the time; only on request
   wanted libcrypto libssl-dev   # pseudonyms and SHA-256
@@ -34,8 +35,8 @@ if ((${#missing[@]} == 0)); then exit 0; fi
 if ! command -v apt-get >/dev/null; then
   cat >&2 <<END
 Missing: ${missing[*]} (names of Debian packages). There is no apt-get here, so please install them yourself:
-  Fedora, RHEL   dnf install libxml2-devel zlib-devel openssl-devel sqlite-devel libyaml-devel tzdata pkgconf
-  macOS          brew install libxml2 zlib openssl@3 sqlite libyaml pkgconf
+  Fedora, RHEL   dnf install libxml2-devel xz-devel zlib-devel openssl-devel sqlite-devel libyaml-devel tzdata pkgconf
+  macOS          brew install libxml2 xz zlib openssl@3 sqlite libyaml pkgconf
 END
   exit 1
 fi
