@@ -123,7 +123,7 @@ import Testing
     let folder = try Scratch()
     try folder.write("a.jsonl", Sample.few)
     try folder.write("b.zip", [0x50, 0x4B, 0x03, 0x04, 0, 0])
-    for (arguments, status) in [(["a.jsonl", "b.zip"], Int32(65)), (["-"], 64), (["absent"], 66)] {
+    for (arguments, status) in [(["a.jsonl", "b.zip"], Int32(65)), (["absent"], 66)] {
       let outcome = try Program.run(["plan"] + arguments, in: folder)
       #expect(outcome.status == status && outcome.output.isEmpty, "\(arguments)")
       #expect(outcome.errors.hasPrefix("onpar: error: "))

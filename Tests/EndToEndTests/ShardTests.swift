@@ -158,7 +158,6 @@ import Testing
       (["a.jsonl", "--buckets", "0", "--out", "o"] + by, 64, "1 to 10000"),
       (["a.jsonl", "--buckets", "10001", "--out", "o"] + by, 64, "1 to 10000"),
       (["a.jsonl", "--buckets", "2", "--out", "full"] + by, 73, "holds something already"),
-      (["-", "--buckets", "2", "--out", "o"] + by, 65, "standard input"),
     ] {
       let outcome = try Program.run(["shard", "--receipt", "receipt"] + arguments, in: folder)
       #expect(outcome.status == status, "\(arguments): \(outcome.errors)")

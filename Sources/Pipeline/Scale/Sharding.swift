@@ -52,11 +52,6 @@ package struct Sharding {
   }
 
   private mutating func check(_ input: Input) throws(Fault) {
-    guard input.path != "-" else {
-      throw Fault(
-        reason: "standard input cannot be sharded: only what can be read again is; give files"
-      )
-    }
     let signs: InputSigns
     do throws(StreamError) {
       signs = try InputSigns(input, options)

@@ -13,9 +13,6 @@ package enum SummaryMaking {
     options: IngestOptions
   ) throws(SummaryFault) {
     for input in inputs {
-      guard input.path != "-" else {
-        throw SummaryFault("standard input is no unit: only what can be read again is; give files")
-      }
       // What cannot be opened is told when it is read, and the counts keep it.
       let signs = try? InputSigns(input, options)
       guard let format = signs?.format, signs?.needs == .together else { continue }

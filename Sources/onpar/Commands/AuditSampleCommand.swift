@@ -19,6 +19,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: FilePaths
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
 
@@ -72,9 +73,6 @@ struct AuditSampleCommand: AsyncParsableCommand {
       throw ValidationError("The sheet and the key are two files; - is neither.")
     }
     if output == key { throw ValidationError("The sheet and the key must be two files.") }
-    if input.inputs.contains("-") {
-      throw ValidationError("A sample reads the inputs twice, which standard input cannot.")
-    }
   }
 
   private func metric() throws -> RateMetric {
@@ -91,7 +89,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try rules.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let sources = inputs.map(\.path)
     let sheet = try OutputFile(output, from: sources, replaces: force)
     let keyFile = try OutputFile(keyPath, from: sources, replaces: force)

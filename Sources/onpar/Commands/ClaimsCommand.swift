@@ -21,6 +21,7 @@ struct ClaimsCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
@@ -45,7 +46,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     ).whole
     let said = try ClaimFiles.read(claims)
     let audits = try comparison.readAudits()
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     var transcripts =
       fromFacts
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)

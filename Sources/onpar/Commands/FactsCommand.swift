@@ -22,6 +22,7 @@ struct FactsCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var selection: MetricsFlag
@@ -60,7 +61,7 @@ struct FactsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try rules.settings(input.assignments + selection.assignments, quiet: input.quiet)
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let target = try OutputFile(output, from: inputs.map(\.path), hashes: receipt != nil)
     let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
     let keys = try customers.keys()

@@ -27,6 +27,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var sources: SettingOptions
 
@@ -60,7 +61,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
     let key = try KeyFile.read(keyFile)
     // What is kept serves every later report.
     let settings = try sources.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = store.leavingOut(try input.resolve())
+    let inputs = store.leavingOut(try paths.resolve())
     guard !inputs.isEmpty else {
       Terminal.say("onpar: error: there is nothing to add but the store itself")
       throw ExitStatus.noInput.error

@@ -16,6 +16,7 @@ struct InspectCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var sources: SettingOptions
 
@@ -24,7 +25,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     var settings = try sources.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     settings.detectors = false
     let transcripts = try await input.read(inputs, settings)
     let inspection = Inspection(transcripts)

@@ -47,7 +47,7 @@ struct MergeCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let inputs = try InputOptions.resolve(summaries)
+    let inputs = try InputPaths.resolve(summaries)
     let target = try OutputFile(output, from: inputs.map(\.path) + [plan].compactMap(\.self))
     let planned = try plan.map { try PlannedUnits(file: $0) }
     let tally = try SummaryFault.orSay { () throws(SummaryFault) in

@@ -19,6 +19,7 @@ struct PlanCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: FilePaths
   @OptionGroup var input: InputOptions
   @OptionGroup var sources: SettingOptions
 
@@ -27,13 +28,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try sources.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = try input.resolve()
-    guard !inputs.contains(where: { $0.path == "-" }) else {
-      Terminal.say(
-        "onpar: error: standard input is no unit: only what can be read again is; give files"
-      )
-      throw ExitStatus.usage.error
-    }
+    let inputs = try paths.resolve()
     let plan: Plan
     do {
       plan = try Plan(inputs, options: try input.ingest(settings, of: inputs), hash: .sha256)

@@ -35,6 +35,7 @@ struct ReportCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var comparison: ComparisonFlags
@@ -114,7 +115,7 @@ struct ReportCommand: AsyncParsableCommand {
       throw ValidationError("--examples is \(examples); expected 1 to 50.")
     }
     if fromFacts { throw ValidationError("--examples needs the export: facts hold no text.") }
-    if input.inputs.contains("-") {
+    if paths.inputs.contains("-") {
       throw ValidationError("--examples reads the inputs twice, which standard input cannot.")
     }
   }
@@ -134,7 +135,7 @@ struct ReportCommand: AsyncParsableCommand {
     let gates = try judgement.gates(of: settings)
     let claims = try judgement.readClaims()
     let audits = try comparison.readAudits()
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let output = try ReportOutput(
       out,
       junit: judgement.junit,

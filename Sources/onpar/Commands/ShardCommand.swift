@@ -22,6 +22,7 @@ struct ShardCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: FilePaths
   @OptionGroup var input: InputOptions
   @OptionGroup var sources: SettingOptions
 
@@ -57,7 +58,7 @@ struct ShardCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try sources.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let sharding: Sharding
     do {
       sharding = try Sharding(

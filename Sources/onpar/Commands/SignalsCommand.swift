@@ -33,6 +33,7 @@ struct SignalsCommand: AsyncParsableCommand {
 
   enum Shape: String, ExpressibleByArgument, CaseIterable { case csv, jsonl }
 
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var options: RuleOptions
 
@@ -109,7 +110,7 @@ struct SignalsCommand: AsyncParsableCommand {
   func run() async throws {
     var settings = try self.options.settings(input.assignments, quiet: input.quiet).whole
     settings.detectors = false
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let file = try OutputFile(output, from: inputs.map(\.path))
     let transcripts: Transcripts
     if rules {

@@ -28,6 +28,7 @@ struct SummarizeCommand: AsyncParsableCommand {
       """
   )
 
+  @OptionGroup var paths: FilePaths
   @OptionGroup var input: InputOptions
   @OptionGroup var sources: SettingOptions
   @OptionGroup var customers: CustomerNames
@@ -59,7 +60,7 @@ struct SummarizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try sources.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let target = try OutputFile(output, from: inputs.map(\.path), hashes: receipt != nil)
     let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
     let keys = try customers.keys()

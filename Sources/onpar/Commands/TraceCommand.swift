@@ -41,6 +41,7 @@ struct TraceCommand: AsyncParsableCommand {
   )
   var metric: String
 
+  @OptionGroup var paths: InputPaths
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
 
@@ -94,7 +95,7 @@ struct TraceCommand: AsyncParsableCommand {
     _ = try request()
     guard showText else { return }
     if fromFacts { throw ValidationError("--show-text needs the export: facts hold no text.") }
-    if input.inputs.contains("-") {
+    if paths.inputs.contains("-") {
       throw ValidationError("--show-text reads the inputs twice, which standard input cannot.")
     }
   }
@@ -150,7 +151,7 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     var settings = try rules.settings(input.assignments, quiet: input.quiet).whole
-    let inputs = try input.resolve()
+    let inputs = try paths.resolve()
     let transcripts =
       fromFacts
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)

@@ -16,20 +16,10 @@ import Glibc
 import Darwin
 #endif
 
-/// What is read, and how: shared by every command that reads transcripts.
+/// How inputs are read: shared by every command that reads transcripts.
+///
+/// Which are read, `InputPaths` and `FilePaths` say.
 struct InputOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "Files, folders, globs, or - for standard input.",
-      discussion: """
-        JSONL, JSON or XML (CSV with --mapping), plain or gzip; told by content, never by name.
-        """,
-      valueName: "input"
-    ),
-    completion: .file()
-  )
-  var inputs: [String]
-
   @Option(
     help: ArgumentHelp(
       "How many workers read and decode at once; else one for each processor, or one for inputs below 256 kB.",
@@ -193,21 +183,6 @@ struct InputOptions: ParsableArguments {
       )
     }
     return format
-  }
-
-  /// Finds the inputs; says which are missing and ends with 66 if any is.
-  func resolve() throws -> [Input] { try Self.resolve(inputs) }
-
-  /// The same for files that are no transcripts.
-  static func resolve(_ arguments: [String]) throws -> [Input] {
-    let (found, errors) = resolveInputs(arguments)
-    for error in errors { Terminal.say("onpar: error: \(error)") }
-    guard errors.isEmpty else { throw ExitStatus.noInput.error }
-    guard !found.isEmpty else {
-      Terminal.say("onpar: error: no input was given")
-      throw ExitStatus.noInput.error
-    }
-    return found
   }
 
   /// Threads for what is made of all inputs together.
