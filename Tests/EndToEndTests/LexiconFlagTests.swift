@@ -76,10 +76,39 @@ import Testing
     #expect(outcome.text.isEmpty)
   }
 
-  @Test func `a file that cannot be read ends with 66`() throws {
+  @Test(arguments: [
+    "inspect log.jsonl", "facts log.jsonl --raw-ids -o -", "report log.jsonl --out out",
+    "report facts.jsonl --from-facts --out out", "trace handoff_rate facts.jsonl --from-facts",
+    "claims facts.jsonl --from-facts --claims claims.yaml",
+    "history add facts.jsonl --from-facts --pseudonym-key-file key",
+    "plan log.jsonl", "shard log.jsonl --by conversation --buckets 2 --out out",
+    "summarize log.jsonl --raw-ids -o out",
+  ])
+  func `a file that is not there or not sound is told by every command`(_ line: String) throws {
     let folder = try Scratch()
     try folder.write("log.jsonl", Self.log)
-    let outcome = try Program.run(["inspect", "log.jsonl", "--lexicon", "absent"], in: folder)
-    #expect(outcome.status == 66)
+    try folder.write("key", "0123456789abcdef")
+    try folder.write(
+      "claims.yaml",
+      try Scratch.bytes(Repository.root + "/SampleData/claims.yaml")
+    )
+    let facts = try Program.run(
+      ["facts", "log.jsonl", "--pseudonym-key-file", "key", "-q", "-o", "facts.jsonl"],
+      in: folder
+    )
+    try #require(facts.status == 0, "\(facts.errors)")
+    try folder.write("bad.lexicon", Self.head + "the (wizard\n")
+    let before = try folder.names()
+    for (name, status, words) in [
+      ("absent", Int32(66), "the phrase lists absent cannot be read"),
+      ("bad.lexicon", 64, "bad.lexicon:6: error: brackets are not balanced"),
+    ] {
+      let arguments = line.split(separator: " ").map(String.init) + ["--lexicon", name]
+      let outcome = try Program.run(arguments, in: folder)
+      #expect(outcome.status == status, "\(arguments)")
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+      #expect(outcome.text.isEmpty)
+      #expect(try folder.names() == before)
+    }
   }
 }

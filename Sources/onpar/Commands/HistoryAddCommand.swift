@@ -112,6 +112,7 @@ struct HistoryAddCommand: AsyncParsableCommand {
     _ hashes: [String: String],
     _ key: PseudonymKey
   ) throws -> Added {
+    try input.checkLexicons()
     let options = try input.ingest(settings, of: inputs)
     let added = try store.orSay { () throws(HistoryError) -> Added in
       let history = try HistoryStore.openOrCreate(store.path)

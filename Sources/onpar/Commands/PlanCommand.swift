@@ -29,6 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try sources.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try paths.resolve()
+    try input.checkLexicons()
     let plan: Plan
     do {
       plan = try Plan(inputs, options: try input.ingest(settings, of: inputs), hash: .sha256)

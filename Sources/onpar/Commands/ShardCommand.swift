@@ -59,6 +59,7 @@ struct ShardCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try sources.settings(input.assignments, quiet: input.quiet).whole
     let inputs = try paths.resolve()
+    try input.checkLexicons()
     let sharding: Sharding
     do {
       sharding = try Sharding(

@@ -309,6 +309,11 @@ struct InputOptions: ParsableArguments {
     try LexiconFiles.read(lexicons, for: metrics)
   }
 
+  /// The same for runs that read no texts: a file that was named must be there and sound all the same.
+  func checkLexicons() throws {
+    if !lexicons.isEmpty { _ = try lexicon() }
+  }
+
   func sayProblems(of transcripts: Transcripts) {
     let first = transcripts.ledger.first
     let shown = strict ? 1 : verbose ? first.count : 10
@@ -343,6 +348,7 @@ extension CalendarZone {
 extension InputOptions {
   /// Reads facts files in place of transcripts.
   func readFacts(_ inputs: [Input], _ settings: Settings) async throws -> Transcripts {
+    try checkLexicons()
     sayWhatFactsKeep(settings)
     let transcripts: Transcripts
     do {
