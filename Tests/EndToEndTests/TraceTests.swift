@@ -475,6 +475,72 @@ import Testing
     #expect(mistyped.output.isEmpty)
   }
 
+  @Test func `a week or a group that is none is said, and what there is`() throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Self.chain)
+    let data = ["chats.jsonl", "--as-of", "2026-04-30"]
+    for (words, told) in [
+      // The first contact begins on Sunday, 1 March, the last on Thursday, 12 March.
+      (
+        ["handoff_rate", "--period", "2026-02-22"],
+        "--period is 2026-02-22, and no contact is from its week; the first week begins on 2026-02-23, the last on 2026-03-09."
+      ),
+      (["handoff_rate", "--period", "2026-03-16"], "--period is 2026-03-16"),
+      (["left_out", "--period", "2026-03-10"], "the figure looks at no contact with a time"),
+      (["languages_served", "--group", "dd"], "--group is dd; expected one of de, en, served"),
+      (["languages_served", "--group", "de en"], "--group is de en; expected"),
+    ] {
+      let outcome = try Program.run(["trace"] + words + data, in: folder)
+      #expect(outcome.status == 64, "\(words): \(outcome.errors)")
+      #expect(outcome.errors.contains(told), "\(words): \(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+    // Nobody begins in the week between, and nobody's language is served: these are zeros.
+    for words in [
+      ["handoff_rate", "--period", "2026-02-23"], ["handoff_rate", "--period", "2026-03-08"],
+      ["handoff_rate", "--period", "2026-03-04"], ["handoff_rate", "--period", "2026-03-15"],
+      ["languages_served", "--group", "de"], ["languages_served", "--group", "served"],
+      ["languages_served", "--group", "en served", "--cohort", "human_first"],
+    ] {
+      let outcome = try Program.run(["trace"] + words + data, in: folder)
+      #expect(outcome.status == 0, "\(words): \(outcome.errors)")
+    }
+  }
+
+  /// Else what a line shows could not be asked for.
+  @Test(arguments: [
+    "languages_served", "served_hours_share", "csat_bounds", "cost_per_contact",
+    "cost_per_durable_resolution", "workload_fte", "outcome", "remark", "left_out", "handled_by",
+    "customer",
+  ])
+  func `every group that a line shows can be asked for, and so can each of its words`(
+    _ metric: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("chats.jsonl", Sample.messages)
+    var all: [Line] = []
+    for side in ["denominator", "null"] {
+      all += try trace([metric, "chats.jsonl", "--side", side] + Self.prices, in: folder).lines
+    }
+    let shown = all.compactMap(\.group)
+    #expect(!shown.isEmpty)
+    let words = shown.flatMap { $0.split(separator: " ").map(String.init) }
+    // Of "in time" and "not in time" one word alone tells them apart.
+    let asked = Set(shown + words).subtracting(["in", "time"]).sorted()
+    // Hours of the week are many, and every seventh does.
+    for group in stride(from: 0, to: asked.count, by: asked.count > 30 ? 7 : 1).map({ asked[$0] }) {
+      let found = try ["denominator", "null"].reduce(0) { count, side in
+        count
+          + (try trace(
+            [metric, "chats.jsonl", "--group", group, "--side", side] + Self.prices,
+            in: folder
+          ).lines.count)
+      }
+      let has = shown.count { $0 == group || $0.split(separator: " ").contains { $0 == group } }
+      #expect(found == has, "\(metric) \(group)")
+    }
+  }
+
   @Test func `limits shorten the list and not the counts`() throws {
     let folder = try Scratch()
     try folder.write("chats.jsonl", Sample.messages)
@@ -495,6 +561,9 @@ import Testing
     (["handoff_rate", "x", "--from-facts", "--show-text"], "no text"),
     (["handoff_rate", "x", "--limit", "-1"], "--limit"),
     (["outcome", "x", "--group", "solved"], "confirmed_resolved"),
+    (["handoff_rate", "x", "--group", "de"], "handoff_rate counts contacts under no groups"),
+    (["served_hours_share", "x", "--group", "Mo"], "expected one of Mon, Tue, Wed"),
+    (["workload_fte", "x", "--group", "by_language"], "by_stratum, by_topic, by_all"),
     (["remark", "x", "--side", "numerator"], "no numerator"),
   ])
   func `wrong usage ends with 64 and says what is right`(_ words: [String], _ told: String) throws {

@@ -1,7 +1,7 @@
 /// The languages in which a cohort's customers write, and whether they are really served (M05).
 package struct LanguagesServed: Sendable {
   /// What the evidence says of a language; the first rule that fails names it.
-  package enum Status: String, Sendable, Hashable {
+  package enum Status: String, Sendable, Hashable, CaseIterable {
     case served
     case tooFew = "too_few"
     case repliesUnknown = "reply_language_unknown"

@@ -132,7 +132,7 @@ extension Trace {
   }
 
   /// `Mon 03:00`.
-  private static func hourName(_ hour: Int) -> String {
+  static func hourName(_ hour: Int) -> String {
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     return days[hour / 24] + (hour % 24 < 10 ? " 0" : " ") + "\(hour % 24):00"
   }
@@ -199,7 +199,7 @@ extension DerivedSource {
 }
 
 extension ContactKinds.Level {
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .stratum: "stratum"
     case .topic: "topic"

@@ -58,13 +58,7 @@ package struct Trace: Sendable {
   ) {
     self.figure = figure
     let selection = CohortSelection(table)
-    // M02 alone asks those who never said anything.
-    var rows =
-      switch figure {
-      case .rate(.engaged): selection.formed
-      case .quality(.leftOut): (0..<Int32(table.count)).filter { table.leftOut[Int($0)] != nil }
-      default: selection.all
-      }
+    var rows = Self.rows(figure, table, selection)
     if let monday { rows = rows.filter { table.week[Int($0)] == Int32(clamping: monday) } }
     if let topic {
       let code = table.strata.topicNames.firstIndex(of: topic).map { Int32($0) }
@@ -99,6 +93,27 @@ package struct Trace: Sendable {
     } else {
       count()
     }
+  }
+
+  /// The contacts that a figure looks at, of all cohorts.
+  private static func rows(
+    _ figure: TracedFigure,
+    _ table: ContactTable,
+    _ selection: CohortSelection
+  ) -> [Int32] {
+    // M02 alone asks those who never said anything.
+    switch figure {
+    case .rate(.engaged): selection.formed
+    case .quality(.leftOut): (0..<Int32(table.count)).filter { table.leftOut[Int($0)] != nil }
+    default: selection.all
+    }
+  }
+
+  /// The Mondays of the first and the last week in which one of them begins, in days since 1970; nil without any.
+  package static func weeks(of figure: TracedFigure, in table: ContactTable) -> ClosedRange<Int>? {
+    let mondays = rows(figure, table, CohortSelection(table)).compactMap { table.week[Int($0)] }
+    guard let first = mondays.min(), let last = mondays.max() else { return nil }
+    return Int(first)...Int(last)
   }
 
   /// The lines of one side, in the order of the table: of a group those counted under it alone.

@@ -6,7 +6,7 @@ import Facts
 /// A kind is a topic, a language and a length of the first message; where people had fewer than 20 such contacts,
 /// the topic; where they had fewer of that, all contacts.
 struct ContactKinds {
-  enum Level: Int { case stratum, topic, all }
+  enum Level: Int, CaseIterable { case stratum, topic, all }
 
   /// What is known of a kind, for a contact of it.
   struct Kind {

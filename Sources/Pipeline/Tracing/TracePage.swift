@@ -60,14 +60,39 @@ package struct TracePage: Sendable {
     var messages: [Message]
   }
 
+  /// A part of a request that no contact could fit, whatever its figures, with what there is.
+  package enum Missing: Sendable {
+    case topic(others: [String])
+    case group(others: [String])
+    /// The Mondays of the first and the last week; nil when no contact has a time.
+    case week(all: ClosedRange<Int>?)
+
+    fileprivate init?(_ request: TraceRequest, _ table: ContactTable) {
+      if let topic = request.topic, !table.strata.topicNames.contains(topic) {
+        self = .topic(others: table.strata.topicNames.sorted())
+        return
+      }
+      if let group = request.group, let groups = request.figure.groups(in: table),
+        !groups.holds(group)
+      {
+        self = .group(others: groups.names)
+        return
+      }
+      guard let monday = request.monday else { return nil }
+      let weeks = Trace.weeks(of: request.figure, in: table)
+      guard weeks?.contains(monday) != true else { return nil }
+      self = .week(all: weeks)
+    }
+  }
+
   let request: TraceRequest
   let trace: Trace
   /// Contacts on the side that was asked for, shown or not.
   let found: Int
   var rows: [Row]
   var showsTexts = false
-  /// The topics that there are, where the one that was asked for is none of them; nil otherwise.
-  package private(set) var otherTopics: [String]?
+  /// What was asked for and is nowhere in the data; nil when all of it is.
+  package private(set) var missing: Missing?
 
   /// Takes a figure apart.
   package static func make(
@@ -92,9 +117,7 @@ package struct TracePage: Sendable {
       range.map { row(shown[$0], request, linked, table, files) }
     }
     var page = TracePage(request: request, trace: trace, found: side.count, rows: rows)
-    if let topic = request.topic, !table.strata.topicNames.contains(topic) {
-      page.otherTopics = table.strata.topicNames.sorted()
-    }
+    page.missing = Missing(request, table)
     return page
   }
 

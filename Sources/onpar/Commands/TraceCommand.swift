@@ -117,11 +117,7 @@ struct TraceCommand: AsyncParsableCommand {
     if side == .numerator, !figure.isShare {
       throw ValidationError("\(figure.metric.id) is an amount and has no numerator.")
     }
-    if case .quality(let quality) = figure, let group, !quality.groups.contains(group) {
-      throw ValidationError(
-        "--group is \(group); expected one of \(quality.groups.joined(separator: ", "))."
-      )
-    }
+    if let group { try check(group, of: figure) }
     return TraceRequest(
       figure: figure,
       cohort: cohort,
@@ -131,6 +127,41 @@ struct TraceCommand: AsyncParsableCommand {
       group: group,
       limit: limit
     )
+  }
+
+  /// Groups that do not depend on the data are known before it is read.
+  private func check(_ group: String, of figure: TracedFigure) throws {
+    guard let groups = figure.groups() else {
+      throw ValidationError(
+        "\(figure.metric.id) counts contacts under no groups; leave out --group, or trace a table of data quality "
+          + "such as outcome."
+      )
+    }
+    guard figure.hasGroupsOfData || groups.holds(group) else {
+      throw ValidationError(
+        "--group is \(group); expected one of \(groups.names.joined(separator: ", "))."
+      )
+    }
+  }
+
+  private func message(_ missing: TracePage.Missing) -> String {
+    switch missing {
+    case .topic(let others):
+      let names = others.prefix(20).joined(separator: ", ")
+      return
+        "No contact has the topic \(topic ?? ""); there are \(names)\(others.count > 20 ? " and others" : "")."
+    case .group(let others):
+      return "--group is \(group ?? ""); expected one of \(others.joined(separator: ", "))."
+    case .week(let weeks):
+      guard let weeks else {
+        return "--period is \(period ?? ""), and the figure looks at no contact with a time."
+      }
+      let (first, last) = (
+        CivilDate.text(ofDay: weeks.lowerBound), CivilDate.text(ofDay: weeks.upperBound)
+      )
+      return "--period is \(period ?? ""), and no contact is from its week; "
+        + "the first week begins on \(first), the last on \(last)."
+    }
   }
 
   private func figure() throws -> TracedFigure {
@@ -159,12 +190,7 @@ struct TraceCommand: AsyncParsableCommand {
     var options = Analysis.Options(settings)
     options.jobs = input.threads(for: inputs)
     var page = await TracePage.make(transcripts, options: options, try request())
-    if let topics = page.otherTopics {
-      let names = topics.prefix(20).joined(separator: ", ")
-      throw ValidationError(
-        "No contact has the topic \(topic ?? ""); there are \(names)\(topics.count > 20 ? " and others" : "")."
-      )
-    }
+    if let missing = page.missing { throw ValidationError(message(missing)) }
     if showText {
       let texts = MessageTexts(page.places, lexicon: try input.lexicon())
       try await input.readAgain(inputs, settings, observer: texts)
