@@ -72,20 +72,7 @@ package struct ByteReader: ~Copyable, @unchecked Sendable {
   ///
   /// A character that the end of the look-ahead cuts in two becomes U+FFFD.
   package func peekText() -> [UInt8] {
-    let raw = peek()
-    let encoding = TextEncoding(raw)
-    let text = UnsafeRawBufferPointer(rebasing: raw.dropFirst(encoding.markLength))
-    guard let layer = UnicodeLayer(encoding.form) else { return Array(text) }
-    // UTF-8 takes at most 3 bytes for 2 of UTF-16, and 4 for 4 of UTF-32.
-    return [UInt8](unsafeUninitializedCapacity: text.count * 2 + 4) { buffer, count in
-      var taken = 0
-      count = layer.fill(UnsafeMutableRawBufferPointer(buffer)) { part in
-        let size = min(part.count, text.count - taken)
-        part.copyMemory(from: UnsafeRawBufferPointer(rebasing: text[taken..<taken + size]))
-        taken += size
-        return size
-      }
-    }
+    plainText(peek())
   }
 
   /// Chooses what is done about the encoding; without a choice it is `jsonText`.

@@ -163,6 +163,35 @@ import Testing
     #expect(!outcome.text.contains("sim-"))
   }
 
+  /// Excel saves "Unicode text" as UTF-16 with a mark and tabs.
+  @Test func `a sheet and its key may come back in another encoding`() throws {
+    let folder = try Scratch()
+    let (sheet, _) = try draw(["--per-cohort", "5"], in: folder)
+    try label(sheet, folder) { $0.utf8.first ?? 0 < 0x68 ? "yes" : "no" }
+    try #require(try apply(folder).status == 0)
+    let expected = try folder.read("audit.csv")
+    let text = try folder.text("labelled.csv").replacing(";", with: "\t").replacing(
+      "note",
+      with: "é🤖"
+    )
+    let key = try folder.text("sheet.key.csv")
+    func little(_ text: String) -> [UInt8] {
+      text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    }
+    let big: (String) -> [UInt8] = { $0.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] } }
+    let wide: (String) -> [UInt8] = {
+      $0.unicodeScalars.flatMap { scalar in (0..<4).map { UInt8(scalar.value >> ($0 * 8) & 0xFF) } }
+    }
+    for encode in [little, big, wide] {
+      try folder.write("labelled.csv", encode(text))
+      // Without a mark it is told by the letters of its first heading.
+      try folder.write("sheet.key.csv", encode(key))
+      let outcome = try apply(folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try folder.read("audit.csv") == expected)
+    }
+  }
+
   @Test func `a report with labels of both arms corrects the rate and gives a verdict`() throws {
     let folder = try Scratch()
     let (sheet, key) = try draw(["--per-cohort", "5000"], in: folder)

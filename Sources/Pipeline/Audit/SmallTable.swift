@@ -1,3 +1,4 @@
+import ByteStreams
 import Records
 
 /// What is wrong with a file of an audit.
@@ -7,14 +8,14 @@ package struct AuditFault: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A CSV file that fits in memory, by headings; separators and line ends as spreadsheets write them.
+/// A CSV file that fits in memory, by headings; separators, line ends and encodings as spreadsheets write them.
 struct SmallTable {
   /// Cells by heading, with the line on which the row begins.
   private(set) var rows: [(line: Int, cells: [String: String])] = []
 
   init(_ bytes: [UInt8], name: String, columns: [String]) throws(AuditFault) {
-    // Spreadsheets put a mark before UTF-8.
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    // Spreadsheets put a mark before UTF-8, and write "Unicode text" as UTF-16.
+    let text = bytes.withUnsafeBytes { plainText($0) }
     var found: [(line: Int, cells: [String: String])] = []
     var faults = 0
     var headings: Set<String> = []
