@@ -33,14 +33,17 @@ import TestSupport
     var incomplete: Bool
   }
 
-  private static let samples = Repository.shared + "/format-samples"
+  private static let samples = Repository.formatSamples
 
-  @Test(arguments: [
-    "onpar-jsonl-messages/sample.jsonl", "onpar-jsonl-conversations/sample.jsonl",
-    "onpar-xml/sample.xml",
-  ])
+  @Test(
+    .enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"),
+    arguments: [
+      "onpar-jsonl-messages/sample.jsonl", "onpar-jsonl-conversations/sample.jsonl",
+      "onpar-xml/sample.xml",
+    ]
+  )
   func `native samples are read as they are described`(_ name: String) throws {
-    guard let folder = available(name) else { return }
+    let folder = Self.samples + "/" + (name.split(separator: "/").first ?? "")
     let expected = try JSONDecoder().decode(
       Expected.self,
       from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
@@ -50,8 +53,9 @@ import TestSupport
     #expect(try JSONDecoder().decode(Expected.self, from: Data(found.output)) == expected)
   }
 
-  @Test func `all containers hold the same conversations`() throws {
-    guard let folder = available("containers") else { return }
+  @Test(.enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"))
+  func `all containers hold the same conversations`() throws {
+    let folder = Self.samples + "/containers"
     struct Containers: Decodable {
       struct Same: Decodable { var per_conversation: [Expected.Row] }
       var same: Same
@@ -71,8 +75,9 @@ import TestSupport
     }
   }
 
-  @Test func `damaged containers give what can be saved and say so`() throws {
-    guard let folder = available("containers") else { return }
+  @Test(.enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"))
+  func `damaged containers give what can be saved and say so`() throws {
+    let folder = Self.samples + "/containers"
     let all = try #require(
       try JSONSerialization.jsonObject(
         with: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json"))
@@ -153,15 +158,5 @@ import TestSupport
 
   private func inspect(_ path: String) throws -> Outcome {
     try Program.run(["inspect", "--json", path], in: Scratch())
-  }
-
-  /// The folder of a sample; nil, and a printed reason, where the shared samples are absent.
-  private func available(_ name: String) -> String? {
-    let path = Self.samples + "/" + name
-    guard FileManager.default.fileExists(atPath: path) else {
-      print("skipped: the format samples are not beside this checkout (\(name))")
-      return nil
-    }
-    return name.contains("/") ? (path as NSString).deletingLastPathComponent : path
   }
 }

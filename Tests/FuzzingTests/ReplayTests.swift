@@ -40,6 +40,17 @@ struct ReplayTests {
     }
   }
 
+  @Test func `what broke a target once is kept`() throws {
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: "\(Repository.root)/Fuzzing/Crashers"
+    )
+    #expect(names.contains("xml"))
+    for name in names {
+      let target = try #require(FuzzTarget(rawValue: name), "\(name) is no target")
+      #expect(try !Self.inputs("Crashers", target).isEmpty, "\(name)")
+    }
+  }
+
   /// Half of each input, and each with its knob turned: inputs that no fuzzer chose.
   @Test(arguments: FuzzTarget.allCases)
   func `inputs cut short keep the promises as well`(target: FuzzTarget) async throws {

@@ -230,34 +230,35 @@ struct RecognitionTests {
     }
   }
 
-  @Test(arguments: [
-    ("01-plain.jsonl", Container.lines), ("03-blank-lines-no-final-newline.jsonl", .lines),
-    ("02-bom-crlf.jsonl", .lines), ("04-top-level-array.json", .values(depth: 1)),
-    ("05-object-with-one-big-array.json", .values(depth: 2)),
-    ("06-pretty-objects-in-a-row.json", .values(depth: 0)),
-    ("07-concatenated-no-separator.json", .values(depth: 0)),
-    ("08-json-text-sequence.jsonseq", .lines),
-    ("10-ascii-escapes.jsonl", .lines), ("91-broken-one-bad-line.jsonl", .lines),
-    ("93-broken-invalid-utf8.jsonl", .lines),
-    ("94-broken-array-not-closed.json", .values(depth: 1)),
-    ("95-odd-lone-surrogate-and-nul.jsonl", .lines), ("96-odd-duplicate-key.jsonl", .lines),
-    ("97-odd-huge-numbers.jsonl", .lines), ("98-odd-deep-nesting.jsonl", .lines),
-    ("99-odd-nan.jsonl", .lines),
-  ])
+  @Test(
+    .enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"),
+    arguments: [
+      ("01-plain.jsonl", Container.lines), ("03-blank-lines-no-final-newline.jsonl", .lines),
+      ("02-bom-crlf.jsonl", .lines), ("04-top-level-array.json", .values(depth: 1)),
+      ("05-object-with-one-big-array.json", .values(depth: 2)),
+      ("06-pretty-objects-in-a-row.json", .values(depth: 0)),
+      ("07-concatenated-no-separator.json", .values(depth: 0)),
+      ("08-json-text-sequence.jsonseq", .lines),
+      ("10-ascii-escapes.jsonl", .lines), ("91-broken-one-bad-line.jsonl", .lines),
+      ("93-broken-invalid-utf8.jsonl", .lines),
+      ("94-broken-array-not-closed.json", .values(depth: 1)),
+      ("95-odd-lone-surrogate-and-nul.jsonl", .lines), ("96-odd-duplicate-key.jsonl", .lines),
+      ("97-odd-huge-numbers.jsonl", .lines), ("98-odd-deep-nesting.jsonl", .lines),
+      ("99-odd-nan.jsonl", .lines),
+    ]
+  )
   func `the sample containers are recognised and hold their conversations`(
     name: String,
     container: Container
   ) throws {
-    guard let bytes = sample("containers/" + name) else {
-      print("skipped: the shared format samples are not beside this checkout")
-      return
-    }
+    let bytes = try #require(sample("containers/" + name))
     let window = Array(bytes.prefix(Recognition.window))
     let found = recognise(window, isWhole: bytes.count <= Recognition.window)
     #expect(found.container == container && found.format == .onparConversations, "\(found)")
 
     // Files 01 to 15 hold the same records.
-    guard name < "11", let plain = sample("containers/01-plain.jsonl") else { return }
+    guard name < "11" else { return }
+    let plain = try #require(sample("containers/01-plain.jsonl"))
     // The mark is dropped by the stage before.
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let records = Decoding(text, container: container)
@@ -266,11 +267,9 @@ struct RecognitionTests {
     #expect(records.records.count { $0.kind == .begin } == 3)
   }
 
-  @Test func `broken and odd samples lose only what is broken`() throws {
-    guard let bytes = sample("containers/91-broken-one-bad-line.jsonl") else {
-      print("skipped: the shared format samples are not beside this checkout")
-      return
-    }
+  @Test(.enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"))
+  func `broken and odd samples lose only what is broken`() throws {
+    let bytes = try #require(sample("containers/91-broken-one-bad-line.jsonl"))
     let broken = Decoding(bytes, container: .lines)
     #expect(broken.conversations == ["1001", "1005"])
     #expect(broken.faults.map(\.kind) == [.malformed])
@@ -290,9 +289,9 @@ struct RecognitionTests {
   }
 }
 
-/// A file of the shared samples; nil in a plain clone.
+/// A file of the shared samples; nil where it is not there.
 private func sample(_ name: String) -> [UInt8]? {
-  guard let file = fopen(Repository.shared + "/format-samples/" + name, "r") else { return nil }
+  guard let file = fopen(Repository.formatSamples + "/" + name, "r") else { return nil }
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)

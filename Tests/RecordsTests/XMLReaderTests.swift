@@ -223,12 +223,9 @@ struct XMLReaderTests {
     }
   }
 
-  @Test func `the sample gives what its expectation says`() throws {
-    let path = Repository.shared + "/format-samples/onpar-xml/sample.xml"
-    guard let bytes = fileBytes(path) else {
-      print("skipped: \(path) is not here")
-      return
-    }
+  @Test(.enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"))
+  func `the sample gives what its expectation says`() throws {
+    let bytes = try #require(fileBytes(Repository.formatSamples + "/onpar-xml/sample.xml"))
     let reading = Reading(bytes)
     #expect(reading.problems.isEmpty)
     #expect(reading.unknown.isEmpty)

@@ -16,7 +16,7 @@ struct FormatSample: CustomTestStringConvertible {
   static let own: [FormatSample] = all(in: Repository.root + "/Tests/PipelineTests/Samples")
 
   /// Those beside the specification, if they are there: more shapes, and real files that may not be copied.
-  static let shared: [FormatSample] = all(in: Repository.shared + "/format-samples")
+  static let shared: [FormatSample] = all(in: Repository.formatSamples)
 
   private static func all(in folder: String) -> [FormatSample] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

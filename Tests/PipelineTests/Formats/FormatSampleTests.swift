@@ -22,7 +22,10 @@ import Testing
     #expect(transcripts.ledger.first.map(\.detail) == [])
   }
 
-  @Test(arguments: FormatSample.shared)
+  @Test(
+    .enabled(if: Repository.hasFormatSamples, "\(Repository.noFormatSamples)"),
+    arguments: FormatSample.shared
+  )
   func `a sample beside the specification is read as described`(_ sample: FormatSample) async throws
   {
     guard let expected = try sample.expected() else { return }
