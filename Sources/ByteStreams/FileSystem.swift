@@ -46,12 +46,6 @@ struct FileStatus {
   }
 }
 
-/// Bytes of the file at a path, links followed; nil where no regular file is.
-package func fileSize(of path: String) -> Int? {
-  guard let status = try? FileStatus(path: path), status.isRegular else { return nil }
-  return status.bytes
-}
-
 /// An `errno`.
 struct SystemError: Error {
   var code: Int32

@@ -1,5 +1,3 @@
-import Conversations
-
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -32,27 +30,6 @@ func keepLargeBlocks() {
 
 /// M_MMAP_THRESHOLD: once it is set, the library leaves it where it is.
 private func mapBlocks(from bytes: Int32) { setMalloc(-3, bytes) }
-
-/// Takes one heap for all threads, and its first megabytes in huge pages; for runs in which hardly more than one thread works.
-///
-/// A small report takes some 6 MB in small values, and for each 4 kB of them it would wait for a page: a fourteenth of its
-/// time. To be asked for before there is a second thread.
-package func takeHeapAtOnce() {
-  let bytes: Int32 = 32 << 20
-  // M_ARENA_MAX; of more threads each would have a heap that begins with small pages.
-  setMalloc(-8, 1)
-  // M_TOP_PAD: by so much the heap grows, besides what is asked for.
-  setMalloc(-2, bytes)
-  // What is left of the heap that every program begins with holds one of them at most.
-  let blocks = (0..<2).map { _ in
-    UnsafeMutableRawPointer.allocate(byteCount: 100 << 10, alignment: 16)
-  }
-  SystemPages.advise(blocks[1], Int(bytes))
-  for block in blocks { block.deallocate() }
-  // As the library has it.
-  setMalloc(-2, 128 << 10)
-  keepLargeBlocks()
-}
 
 private func setMalloc(_ name: Int32, _ value: Int32) {
   #if canImport(Glibc)

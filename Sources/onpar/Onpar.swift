@@ -1,5 +1,4 @@
 import ArgumentParser
-import Pipeline
 
 @main
 struct Onpar: AsyncParsableCommand {
@@ -36,7 +35,6 @@ struct Onpar: AsyncParsableCommand {
   )
 
   static func main() async {
-    if Preparation.readsLittle(CommandLine.arguments) { takeHeapAtOnce() }
     Terminal.ignoreClosedPipes()
     Interruption.listen()
     async let _ = Preparation.make(for: CommandLine.arguments)

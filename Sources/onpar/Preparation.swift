@@ -1,4 +1,3 @@
-import ByteStreams
 import Signals
 import Wording
 
@@ -12,16 +11,6 @@ enum Preparation {
   private static let commands: Set<String> = ["report", "facts", "summarize"]
   /// With these no texts are read, or other lists.
   private static let exceptions = ["--from-", "--metrics", "--lexicon"]
-
-  /// Whether the inputs are so few bytes that one thread will read and compare them; only a guess, too.
-  ///
-  /// - Parameter arguments: The program's own name, a command, inputs and what else follows.
-  static func readsLittle(_ arguments: [String]) -> Bool {
-    guard arguments.count > 2, commands.contains(arguments[1]) else { return false }
-    let inputs = arguments[2...].prefix { !$0.hasPrefix("-") }
-    let bytes = inputs.reduce(0) { $0 + (fileSize(of: $1) ?? InputOptions.small) }
-    return !inputs.isEmpty && bytes < InputOptions.small
-  }
 
   /// - Parameter arguments: The program's own name, and what follows it.
   static func make(for arguments: [String]) {

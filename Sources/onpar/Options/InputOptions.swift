@@ -195,7 +195,7 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Bytes of inputs for which one thread is enough.
-  static let small = 256 << 10
+  private static let small = 256 << 10
 
   func ingest(_ settings: Settings, of inputs: [Input]) throws -> IngestOptions {
     var options = IngestOptions()
