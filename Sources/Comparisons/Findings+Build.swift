@@ -23,27 +23,45 @@ package func findings(
 ) async -> Findings {
   let selection = CohortSelection(table)
   let design = ComparisonDesign(table, selection: selection, options: options)
-  let isWhole = table.metrics == .all
-  let workload = isWhole ? Workload(table, selection, options) : Workload()
+  let workload = table.metrics == .all ? Workload(table, selection, options) : Workload()
   var (summaries, compared) = await runner.both(
     { await Summaries(table, selection, options).all(runner, workload) },
-    {
-      (
-        pieces: await DraftPieces(design, runner),
-        curves: await Curves(design: design).all(runner),
-        composition: await Composition(design, selection, runner),
-        bounds: OutcomeBounds(design)
-      )
-    }
+    { await findingsWithoutSummaries(design, selection, run, quality, runner) }
   )
-  let pieces = compared.pieces
+  if let point = compared.tippingPoint,
+    let bounds = summaries.lastIndex(where: { $0.isBotBound })
+  {
+    summaries.insert(point, at: bounds + 1)
+  }
+  var findings = compared.findings
+  let family = findings.headlineFamily
+  findings.summaries = summaries
+  findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
+  findings.launch = Launch(design, family: family, summaries: summaries)
+  findings.workload = workload
+  findings.gates = options.gates.map { GateResult($0, findings) }
+  let claims = ClaimCheck(findings, table, selection, design)
+  findings.claims = options.claims.map { claims.result($0) }
+  return findings
+}
+
+/// What is said of the sides and needs no figure of a cohort or a week; with the tipping point of satisfaction, which
+/// stands among those.
+private func findingsWithoutSummaries(
+  _ design: ComparisonDesign,
+  _ selection: CohortSelection,
+  _ run: RunFacts,
+  _ quality: DataQuality,
+  _ runner: some PieceRunner
+) async -> (findings: Findings, tippingPoint: MetricSummary?) {
+  let table = design.table
+  let options = design.options
+  let pieces = await DraftPieces(design, runner)
   let headline = pieces.headline
   let family = Verdicts(design: design).decideFamily(headline.drafts)
   let topics = pieces.topics
   let durable = family[0]
-  if isWhole, let bounds = summaries.lastIndex(where: { $0.isBotBound }) {
-    summaries.insert(headline.satisfaction.tippingPoint, at: bounds + 1)
-  }
+  let bounds = OutcomeBounds(design)
   var findings = Findings(
     run: run,
     quality: quality,
@@ -60,47 +78,40 @@ package func findings(
       design: design,
       family: family,
       satisfaction: headline.satisfaction,
-      bounds: compared.bounds
+      bounds: bounds
     ).sentences,
     lookNext: LookNext(design: design).sentences,
     caseMix: CaseMix(design),
     topics: topics.findings,
     heterogeneity: topics.heterogeneity,
     containedOnly: pieces.containedOnly,
-    summaries: summaries,
+    summaries: [],
     notes: Notes(design: design, durable: durable).sentences
   )
   findings.level = options.level
   findings.equivalenceLevel = Equivalence.level(beside: options.level)
   findings.isAlwaysValid = options.alwaysValid
-  findings.curves = compared.curves
-  findings.weeklyCharts = WeeklyCharts(family: family, summaries: summaries).all
-  findings.launch = Launch(design, family: family, summaries: summaries)
-  findings.outcomeBounds = compared.bounds
+  findings.curves = await Curves(design: design).all(runner)
+  findings.outcomeBounds = bounds
   findings.metrics = table.metrics
-  if isWhole {
-    findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
-      LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
-    }
-    findings.servedHours = ServedHours.compared(table, selection, options)
-    let requests = RequestHours(
-      table,
-      selection.rows(.botFirst),
-      cohort: .entry(.botFirst),
-      options
-    )
-    if requests.asked > 0 { findings.requestHours = requests }
-    findings.ratingBounds = headline.satisfaction.bounds
-    findings.ratingSuperiority = RatingSuperiority(design)
-  }
   findings.crossChecks = CrossChecks(design)
-  findings.composition = compared.composition
-  findings.workload = workload
+  findings.composition = await Composition(design, selection, runner)
   findings.audited = AuditedFindings(design: design).all()
-  findings.gates = options.gates.map { GateResult($0, findings) }
-  let claims = ClaimCheck(findings, table, selection, design)
-  findings.claims = options.claims.map { claims.result($0) }
-  return findings
+  guard table.metrics == .all else { return (findings, nil) }
+  findings.languagesServed = [EntryCohort.botFirst, .humanFirst].map {
+    LanguagesServed(table, selection.rows($0), cohort: .entry($0), options)
+  }
+  findings.servedHours = ServedHours.compared(table, selection, options)
+  let requests = RequestHours(
+    table,
+    selection.rows(.botFirst),
+    cohort: .entry(.botFirst),
+    options
+  )
+  if requests.asked > 0 { findings.requestHours = requests }
+  findings.ratingBounds = headline.satisfaction.bounds
+  findings.ratingSuperiority = RatingSuperiority(design)
+  return (findings, headline.satisfaction.tippingPoint)
 }
 
 extension MetricSummary {
