@@ -85,10 +85,7 @@ private struct InputResolution {
 
   /// The inputs in input order, each file once.
   func inputs() -> [Input] {
-    var seen: Set<FileStatus.Identity> = []
-    seen.reserveCapacity(found.count)
-    let ordered = found.sortedBytewise(by: \.last, then: \.path)
-      .filter { seen.insert($0.status.identity).inserted }
+    let ordered = found.count > 1 ? orderedOnce() : found
     let names = inputNames(ordered.map { ($0.last, $0.path) })
     return zip(ordered, names).map { found, name in
       Input(
@@ -97,6 +94,13 @@ private struct InputResolution {
         bytes: found.status.isRegular ? found.status.bytes : nil
       )
     }
+  }
+
+  private func orderedOnce() -> [Found] {
+    var seen: Set<FileStatus.Identity> = []
+    seen.reserveCapacity(found.count)
+    return found.sortedBytewise(by: \.last, then: \.path)
+      .filter { seen.insert($0.status.identity).inserted }
   }
 
   private mutating func addPath(_ path: String, status: FileStatus) {

@@ -8,7 +8,7 @@ import Wording
 /// made in vain costs a few milliseconds of a processor.
 enum Preparation {
   /// Commands that read texts, and look for everything in them.
-  private static let commands: Set<String> = ["report", "facts", "summarize"]
+  private static let commands = ["report", "facts", "summarize"]
   /// With these no texts are read, or other lists.
   private static let exceptions = ["--from-", "--metrics", "--lexicon"]
 

@@ -8,8 +8,8 @@ extension LanguagesServed {
     let spoken = table.whole(table.spoken, fill: 0)
     let known = table.whole(table.repliesInKnownLanguage, fill: 0)
     let matching = table.whole(table.repliesInSpokenLanguage, fill: 0)
-    var groups: [UInt16: [Int32]] = [:]
-    for row in rows { groups[spoken[Int(row)], default: []].append(row) }
+    var groups: [Int: [Int32]] = [:]
+    for row in rows { groups[Int(spoken[Int(row)]), default: []].append(row) }
     let unknown = groups.removeValue(forKey: 0)?.count ?? 0
     let ordered = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     let shares = ordered.map { Estimate(of: .durableResolution, table, $0.value, options) }
@@ -24,7 +24,7 @@ extension LanguagesServed {
       match.value = Self.share(match)
       if match.value == nil { match.nullReason = Status.repliesUnknown.rawValue }
       var language = Language(
-        code: ContactTable.languageName(ordered[place].key),
+        code: ContactTable.languageName(UInt16(ordered[place].key)),
         contacts: rows.count,
         match: match,
         durable: shares[place],

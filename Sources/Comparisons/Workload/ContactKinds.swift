@@ -84,13 +84,13 @@ struct ContactKinds {
       case .none: break
       }
     }
-    var byTopic: [Int32: Tally] = [:]
+    var byTopic: [Int: Tally] = [:]
     for (stratum, tally) in strata.enumerated() {
       all.add(tally)
-      byTopic[topicOf[stratum], default: Tally()].add(tally)
+      byTopic[Int(topicOf[stratum]), default: Tally()].add(tally)
     }
     kinds = strata.indices.map { stratum in
-      let levels = [strata[stratum], byTopic[topicOf[stratum]] ?? Tally(), all]
+      let levels = [strata[stratum], byTopic[Int(topicOf[stratum])] ?? Tally(), all]
       return Self.kind(levels, least: least)
     }
   }

@@ -28,8 +28,7 @@ enum WeeklyCSV {
     + ["24h", "72h", "7d", "30d"].map { ("repeat_contact_rate_\($0)_any_km", "km") }
 
   static func bytes(_ findings: Findings, _ index: SummaryIndex) -> [UInt8] {
-    let known = Dictionary(index.measures.map { ([$0.metric.id, $0.statistic], $0) }) { $1 }
-    let measures = measures.map { known[[$0.metric, $0.statistic]] }
+    let measures = measures.map { index.measure($0.metric, $0.statistic) }
     var csv = CSVWriter(
       header: ["week_start", "week_complete", "cohort"]
         + Self.measures.flatMap { measure in

@@ -6,43 +6,47 @@ import Facts
 /// A measure where less is better is mirrored; a ratio is drawn by its logarithm. The text beside the drawing
 /// keeps the sign and the unit of the measure itself.
 struct DifferencePlot {
-  /// Points of a hundred for shares; natural logarithm for ratios.
-  private let domains: [Kind: ClosedRange<Double>]
+  /// By kind: points of a hundred for shares, natural logarithm for ratios; nil where nothing is of that kind.
+  private let domains: [ClosedRange<Double>?]
 
   /// `95 %`.
   private let level: String
 
-  enum Kind: Hashable { case points, ratio, other }
+  enum Kind: Int, CaseIterable { case points, ratio, other }
 
   init(_ findings: [ComparisonFinding], level: Double, includingCrude: Bool = false) {
     self.level = NumberText.level(level)
-    var values: [Kind: [Double]] = [:]
+    var values = [[Double]](repeating: [], count: Kind.allCases.count)
+    var isMet = [Bool](repeating: false, count: values.count)
     for finding in findings {
+      let kind = Self.kind(finding).rawValue
+      isMet[kind] = true
       let estimates = includingCrude ? [finding.effect, finding.crudeEffect] : [finding.effect]
       for estimate in estimates {
         let all = [estimate.value, estimate.lower, estimate.upper].compactMap { $0 }
-        values[Self.kind(finding), default: []] += all.compactMap { Self.position($0, finding) }
+        values[kind] += all.compactMap { Self.position($0, finding) }
       }
       if let band = Self.band(finding) {
-        values[Self.kind(finding), default: []].append(band.upperBound)
+        values[kind].append(band.upperBound)
       }
     }
-    domains = values.reduce(into: [:]) { result, entry in
+    domains = Kind.allCases.map { kind in
+      guard isMet[kind.rawValue] else { return nil }
       let least: Double =
-        switch entry.key {
+        switch kind {
         case .points: 5
         case .ratio: 0.2
         case .other: 1e-9
         }
       let largest: Double =
-        switch entry.key {
+        switch kind {
         case .points: 100
         case .ratio: 7
         case .other: .greatestFiniteMagnitude
         }
       // An interval far wider than the differences would press all the others together.
-      result[entry.key] = Axis.symmetric(
-        entry.value.map { min(max($0, -largest), largest) },
+      return Axis.symmetric(
+        values[kind.rawValue].map { min(max($0, -largest), largest) },
         atLeast: least
       )
     }
@@ -54,7 +58,7 @@ struct DifferencePlot {
 
   func plot(_ finding: ComparisonFinding, withCrude: Bool = false) -> IntervalPlot? {
     guard let dot = Self.dot(finding.effect, finding, mark: .difference),
-      let domain = domains[Self.kind(finding)]
+      let domain = domains[Self.kind(finding).rawValue]
     else { return nil }
     let text = QuantityText.difference(finding) ?? ""
     let interval =
@@ -84,7 +88,7 @@ struct DifferencePlot {
 
   /// The axis under the rows of shares; nil when there is none.
   func axis() -> IntervalPlot? {
-    guard let domain = domains[.points] else { return nil }
+    guard let domain = domains[Kind.points.rawValue] else { return nil }
     let bound = domain.upperBound
     return IntervalPlot(
       title: "Axis of the differences in points",

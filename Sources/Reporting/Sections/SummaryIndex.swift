@@ -25,23 +25,8 @@ struct SummaryIndex: Sendable {
     var isOver: Bool
   }
 
-  /// A measure and a cohort as one number: their names would be hashed for every cell of a table.
-  private struct Key: Hashable {
-    let number: Int
-
-    init(_ measure: Measure, _ cohort: Cohort) {
-      let among =
-        switch cohort {
-        case .all: 0
-        case .entry(let entry): 1 + Int(entry.rawValue)
-        case .handledBy(let parties): 1 + EntryCohort.allCases.count + Int(parties.rawValue)
-        }
-      number = measure.place << 4 | among
-    }
-  }
-
   /// Metrics with their statistics in the order of the summaries, each once.
-  private(set) var measures: [Measure] = []
+  var measures: [Measure] { known.all }
   private(set) var weeks: [Week] = []
   /// `95 %`: the level of all intervals.
   let level: String
@@ -49,8 +34,9 @@ struct SummaryIndex: Sendable {
   let isShared: Bool
   private let summaries: [MetricSummary]
   // Places in `summaries`: a summary is large, and a table moves what it holds when it grows.
-  private var whole: [Key: Int] = [:]
-  private var weekly: [Key: [Int: Int]] = [:]
+  private var whole: [Int: Int] = [:]
+  private var weekly: [Int: [Int: Int]] = [:]
+  private let known: KnownMeasures
 
   init(_ summaries: [MetricSummary], level: Double = 0.95, isShared: Bool = false) {
     self.level = NumberText.level(level)
@@ -62,7 +48,7 @@ struct SummaryIndex: Sendable {
     var over: Set<Int> = []
     for place in summaries.indices {
       let measure = known.measure(summaries[place].metric, summaries[place].statistic)
-      let key = Key(measure, summaries[place].cohort)
+      let key = Self.key(measure, summaries[place].cohort)
       switch summaries[place].period {
       case .whole: whole[key] = place
       case .week(let monday, let isComplete):
@@ -71,25 +57,41 @@ struct SummaryIndex: Sendable {
         if isComplete { over.insert(monday) }
       }
     }
-    measures = known.all
+    self.known = known
     weeks = complete.sorted { $0.key < $1.key }.map { monday, isComplete in
       Week(monday: monday, isComplete: isComplete, isOver: over.contains(monday))
     }
   }
 
+  /// A measure and a cohort as one number: their names would be hashed for every cell of a table.
+  private static func key(_ measure: Measure, _ cohort: Cohort) -> Int {
+    let among =
+      switch cohort {
+      case .all: 0
+      case .entry(let entry): 1 + Int(entry.rawValue)
+      case .handledBy(let parties): 1 + EntryCohort.allCases.count + Int(parties.rawValue)
+      }
+    return measure.place << 4 | among
+  }
+
+  /// The measure with the id of a metric and the name of a statistic; nil when no summary is of it.
+  func measure(_ metric: String, _ statistic: String) -> Measure? {
+    known.places[KnownMeasures.name(metric, statistic)].map { known.all[$0] }
+  }
+
   func summary(_ measure: Measure, _ cohort: Cohort) -> MetricSummary? {
-    whole[Key(measure, cohort)].map { summaries[$0] }
+    whole[Self.key(measure, cohort)].map { summaries[$0] }
   }
 
   func summary(_ measure: Measure, _ cohort: Cohort, week: Week) -> MetricSummary? {
-    weekly[Key(measure, cohort)]?[week.monday].map { summaries[$0] }
+    weekly[Self.key(measure, cohort)]?[week.monday].map { summaries[$0] }
   }
 
   /// Whether nothing of a measure's figure for a week can change any more.
   func isComplete(_ week: Week, _ measure: Measure) -> Bool {
     let cohorts: [Cohort] = [.all, .entry(.botFirst), .entry(.humanFirst)]
     let periods = cohorts.compactMap { cohort in
-      weekly[Key(measure, cohort)]?[week.monday].map { summaries[$0].period }
+      weekly[Self.key(measure, cohort)]?[week.monday].map { summaries[$0].period }
     }
     return periods.isEmpty
       ? week.isComplete
@@ -122,14 +124,10 @@ struct SummaryIndex: Sendable {
 }
 
 /// Measures, each once, while summaries are looked through.
-private struct KnownMeasures {
-  private struct Name: Hashable {
-    var metric: MetricDefinition
-    var statistic: String
-  }
-
+private struct KnownMeasures: Sendable {
   private(set) var all: [SummaryIndex.Measure] = []
-  private var places: [Name: Int] = [:]
+  /// By `name`.
+  private(set) var places: [String: Int] = [:]
   /// The place behind that of the measure that was asked for last.
   private var next = 0
 
@@ -139,7 +137,7 @@ private struct KnownMeasures {
     if next < all.count, all[next].metric === metric, all[next].statistic == statistic {
       return all[next]
     }
-    let name = Name(metric: metric, statistic: statistic)
+    let name = Self.name(metric.id, statistic)
     next = places[name] ?? all.count
     if next == all.count {
       places[name] = next
@@ -147,4 +145,6 @@ private struct KnownMeasures {
     }
     return all[next]
   }
+
+  static func name(_ metric: String, _ statistic: String) -> String { metric + " " + statistic }
 }
