@@ -4,11 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Writes the files of a report into a folder, all or none.
-///
-/// They are written into a folder beside the target first and moved only when every byte is on disk: in one step, the
-/// new folder for the old one, where the system can exchange folders and the old one holds nothing but files; else file
-/// by file. An interrupted run, or a full disk, leaves the old report as it was.
+/// Where the files of a report go, all or none.
 struct ReportFolder {
   let path: String
 
@@ -57,27 +53,13 @@ struct ReportFolder {
     return rest
   }
 
-  /// Writes the files, all or none.
+  /// Makes the folder in which files wait until all are there.
   ///
-  /// - Parameters:
-  ///   - files: What the report is made of.
-  ///   - removing: Names that an older report may have left and that this one does not bring.
   /// - Throws: `Failure` with what could not be done, and nothing changed.
-  func write(
-    _ files: [(name: String, bytes: [UInt8])],
-    removing: [String] = []
-  ) throws(Failure) {
-    let old = removing.filter { name in !files.contains { $0.name == name } }
-    let parent = Self.parent(of: path)
-    var isNew = false
+  func stage() throws(Failure) -> StagedReport {
     var info = stat()
-    if stat(path, &info) == 0 {
-      guard info.st_mode & S_IFMT == S_IFDIR else {
-        throw Failure(status: .cannotCreate, message: "\(path) exists and is no folder")
-      }
-      if try replaceWhole(files, removing: old) { return }
-    } else {
-      isNew = true
+    guard stat(path, &info) == 0 else {
+      let parent = Self.parent(of: path)
       try Self.makeFolder(parent)
       guard stat(parent, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
         throw Failure(
@@ -85,80 +67,30 @@ struct ReportFolder {
           message: "\(path) cannot be created: \(parent) is no folder"
         )
       }
+      return try StagedReport(for: path, in: parent, .new)
     }
-    let staging = (isNew ? parent : path) + "/.onpar-\(getpid())"
-    guard mkdir(staging, 0o700) == 0 else {
-      throw Failure(
-        status: .cannotCreate,
-        message: "\(staging) cannot be created: \(Self.reason())"
-      )
+    guard info.st_mode & S_IFMT == S_IFDIR else {
+      throw Failure(status: .cannotCreate, message: "\(path) exists and is no folder")
     }
-    // From here to the end a signal waits, so that no half report and no staging folder is left behind.
-    let previous = Self.signals.map { signal($0, SIG_IGN) }
-    defer { for (number, handler) in zip(Self.signals, previous) { signal(number, handler) } }
-    do throws(Failure) {
-      for file in files { try Self.writeFile(staging + "/" + file.name, file.bytes) }
-      if isNew {
-        guard rename(staging, path) == 0 else {
-          throw Failure(
-            status: .cannotCreate,
-            message: "\(path) cannot be created: \(Self.reason())"
-          )
-        }
-      } else {
-        for file in files {
-          guard rename(staging + "/" + file.name, path + "/" + file.name) == 0 else {
-            throw Failure(
-              status: .ioError,
-              message: "\(path)/\(file.name) cannot be replaced: \(Self.reason())"
-            )
-          }
-        }
-        rmdir(staging)
-        for name in old { unlink(path + "/" + name) }
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      let folder = String(cString: resolved)
+      let parent = Self.parent(of: folder)
+      var beside = stat()
+      // On another disk nothing could be moved from there.
+      if FolderExchange.allows(folder), stat(parent, &beside) == 0, beside.st_dev == info.st_dev,
+        let staged = try? StagedReport(for: folder, in: parent, .exchanged)
+      {
+        return staged
       }
-    } catch {
-      for file in files { unlink(staging + "/" + file.name) }
-      rmdir(staging)
-      throw error
     }
+    return try StagedReport(for: path, in: path, .fileByFile)
   }
-
-  /// Exchanges the whole folder for a new one; false when it has to be done file by file.
-  private func replaceWhole(
-    _ files: [(name: String, bytes: [UInt8])],
-    removing old: [String]
-  ) throws(Failure) -> Bool {
-    guard let resolved = realpath(path, nil) else { return false }
-    defer { free(resolved) }
-    let folder = String(cString: resolved)
-    guard FolderExchange.allows(folder) else { return false }
-    let staging = Self.parent(of: folder) + "/.onpar-\(getpid())"
-    guard mkdir(staging, 0o700) == 0 else { return false }
-    let previous = Self.signals.map { signal($0, SIG_IGN) }
-    defer { for (number, handler) in zip(Self.signals, previous) { signal(number, handler) } }
-    func clear() {
-      for name in FolderExchange.names(in: staging) ?? [] { unlink(staging + "/" + name) }
-      rmdir(staging)
-    }
-    do throws(Failure) {
-      for file in files { try Self.writeFile(staging + "/" + file.name, file.bytes) }
-    } catch {
-      clear()
-      throw error
-    }
-    let isDone = FolderExchange(old: folder, new: staging)
-      .run(replacing: Set(files.map(\.name) + old))
-    if !isDone { clear() }
-    return isDone
-  }
-
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   /// Lets signals wait while something is done that must not stop half-way.
   static func withoutSignals<Result>(_ body: () -> Result) -> Result {
-    let previous = signals.map { signal($0, SIG_IGN) }
-    defer { for (number, handler) in zip(signals, previous) { signal(number, handler) } }
+    let signals = WaitingSignals()
+    defer { signals.end() }
     return body()
   }
 
@@ -188,12 +120,12 @@ struct ReportFolder {
     }
   }
 
-  private static func parent(of path: String) -> String {
+  static func parent(of path: String) -> String {
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
     guard let slash = trimmed.lastIndex(of: "/") else { return "." }
     return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
   }
 
-  private static func reason() -> String { String(cString: strerror(errno)) }
+  static func reason() -> String { String(cString: strerror(errno)) }
 }

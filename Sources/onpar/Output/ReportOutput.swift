@@ -38,7 +38,11 @@ struct ReportOutput {
       }
     }
     junitFile = inFolder == nil ? try junit.map { try OutputFile($0, from: sources) } : nil
-    try Self.orSay { () throws(ReportFolder.Failure) in try folder.check() }
+    do throws(ReportFolder.Failure) {
+      try folder.check()
+    } catch {
+      throw Self.said(error)
+    }
     Interruption.enter(.reporting)
   }
 
@@ -55,15 +59,18 @@ struct ReportOutput {
     quiet: Bool,
     jobs: Int
   ) async throws {
-    let (report, written) = await Self.files(findings, jobs: jobs)
-    var files = written
-    // Always written, so that an old one never stands beside a new report.
-    files.append((Self.quarantineName, Quarantine(transcripts, name: names).bytes()))
-    if let junit = report.junit {
-      if let junitFile { junitFile.write(junit) } else { files.append((junitName, junit)) }
-    }
-    try Self.orSay { [folder, files] () throws(ReportFolder.Failure) in
-      try folder.write(files, removing: [Self.junitName])
+    let report: Report
+    do throws(ReportFolder.Failure) {
+      let staged = try folder.stage()
+      report = await Self.add(findings, to: staged, jobs: jobs)
+      // Always written, so that an old one never stands beside a new report.
+      staged.add(Self.quarantineName, Quarantine(transcripts, name: names).bytes())
+      if let junit = report.junit {
+        if let junitFile { junitFile.write(junit) } else { staged.add(junitName, junit) }
+      }
+      try staged.commit(removing: [Self.junitName])
+    } catch {
+      throw Self.said(error)
     }
     Interruption.enter(.working)
     try junitFile?.finish()
@@ -79,43 +86,42 @@ struct ReportOutput {
     throw ExitStatus.gateFailed.error
   }
 
-  private typealias File = (name: String, bytes: [UInt8])
-
-  /// The report in words, and its files.
+  /// Writes the report, and gives it in words.
   ///
-  /// Figures are written while their words are found, and then the page beside the other files in words.
-  private static func files(_ findings: Findings, jobs: Int) async -> (Report, [File]) {
+  /// Figures are written while their words are found, and then the page.
+  private static func add(
+    _ findings: Findings,
+    to staged: StagedReport,
+    jobs: Int
+  ) async -> Report {
     guard jobs > 1 else {
       let report = Report(findings)
-      return (report, figures(findings) + [page(report)] + otherWords(report))
+      addFigures(findings, to: staged)
+      addWords(report, to: staged)
+      return report
     }
-    async let figures = figures(findings)
+    async let figures: Void = addFigures(findings, to: staged)
     let report = Report(findings)
-    async let otherWords = otherWords(report)
-    let page = page(report)
-    return (report, await figures + [page] + (await otherWords))
+    addWords(report, to: staged)
+    await figures
+    return report
   }
 
-  private static func figures(_ findings: Findings) -> [File] {
-    ReportFile.allCases.filter(\.holdsFiguresAlone)
-      .map { ($0.rawValue, Report.figures($0, of: findings)) }
-  }
-
-  private static func page(_ report: Report) -> File {
-    (ReportFile.html.rawValue, report.render(.html))
-  }
-
-  private static func otherWords(_ report: Report) -> [File] {
-    ReportFile.allCases.filter { !$0.holdsFiguresAlone && $0 != .html }
-      .map { ($0.rawValue, report.render($0)) }
-  }
-
-  private static func orSay(_ act: () throws(ReportFolder.Failure) -> Void) throws {
-    do throws(ReportFolder.Failure) {
-      try act()
-    } catch {
-      Terminal.say("onpar: error: \(error.message); the old report, if any, is untouched")
-      throw error.status.error
+  private static func addFigures(_ findings: Findings, to staged: StagedReport) {
+    for file in ReportFile.allCases where file.holdsFiguresAlone {
+      staged.add(file.rawValue, Report.figures(file, of: findings))
     }
+  }
+
+  private static func addWords(_ report: Report, to staged: StagedReport) {
+    for file in ReportFile.allCases where !file.holdsFiguresAlone {
+      staged.add(file.rawValue, report.render(file))
+    }
+  }
+
+  /// Says what went wrong, for the exit status.
+  private static func said(_ failure: ReportFolder.Failure) -> any Error {
+    Terminal.say("onpar: error: \(failure.message); the old report, if any, is untouched")
+    return failure.status.error
   }
 }
