@@ -22,6 +22,7 @@ package enum FactsExport {
   /// - Parameters:
   ///   - transcripts: What was read.
   ///   - options: The parameters of the run.
+  ///   - manner: With which options it was read, for whoever puts the file beside others.
   ///   - keys: How names and hashes are written.
   ///   - format: The layout of the file.
   ///   - write: Takes the bytes of the file, one part after the other.
@@ -30,6 +31,7 @@ package enum FactsExport {
   package static func write(
     _ transcripts: Transcripts,
     options: Analysis.Options,
+    manner: String,
     keys: FactRowKeys,
     as format: FactsFormat,
     to write: (_ part: [UInt8]) -> Void
@@ -44,6 +46,7 @@ package enum FactsExport {
     )
     var counts = counts(transcripts, duplicates: measured.assembly.duplicateConversations)
     counts.metrics = measured.table.metrics
+    counts.manners = [manner]
     if let key = keys.fingerprint { counts.keys = [key] }
     let lineOfCounts = FactRowWriter.line(counts)
     let jobs = options.jobs

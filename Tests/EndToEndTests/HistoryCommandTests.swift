@@ -64,6 +64,36 @@ import Testing
     #expect(!outcome.errors.contains("onpar-history.sqlite:"), "\(outcome.errors)")
   }
 
+  @Test func `facts that were made with other options are told apart, in a store and in a report`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write("key", WeeklyHistory.key)
+    try folder.write("chats.jsonl", Sample.messages)
+    try folder.write("few.jsonl", Sample.few)
+    for (export, facts, options) in [
+      ("chats.jsonl", "plain", []), ("few.jsonl", "zoned", ["--assume-tz", "Europe/Berlin"]),
+    ] {
+      let outcome = try Program.run(
+        ["facts", export, "--pseudonym-key-file", "key", "-o", facts, "--quiet"] + options,
+        in: folder
+      )
+      #expect(outcome.status == 0)
+      try WeeklyHistory.add([facts, "--from-facts"], in: folder)
+    }
+    #expect(try WeeklyHistory.run(["list"], in: folder).text.contains("assume_tz=Europe/Berlin"))
+    let weekly = try WeeklyHistory.run(["report", "--out", "weekly"], in: folder)
+    #expect(weekly.errors.contains("were read in 2 ways"), "\(weekly.errors)")
+    let both = try Program.run(
+      ["report", "plain", "zoned", "--from-facts", "--out", "both"],
+      in: folder
+    )
+    #expect(both.errors.contains("were made in 2 ways"), "\(both.errors)")
+    #expect(both.errors.contains("assume_tz=Europe/Berlin"), "\(both.errors)")
+    let one = try Program.run(["report", "zoned", "--from-facts", "--out", "one"], in: folder)
+    #expect(!one.errors.contains("ways"), "\(one.errors)")
+  }
+
   @Test func `facts without the key of the store are refused, and nothing of them is kept`() throws
   {
     let folder = try Scratch()

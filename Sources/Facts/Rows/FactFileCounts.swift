@@ -30,6 +30,8 @@ package struct FactFileCounts: Sendable, Equatable {
   package var oddNumbers = 0
   /// The phrase lists that read the words; several when files were written by different versions.
   package var lexicons: Set<String> = []
+  /// With which options the exports were read; several when files were written with others, none where nobody said it.
+  package var manners: Set<String> = []
   /// Fingerprints of the keys under which customers are named; none for ids as they are.
   package var keys: Set<String> = []
   /// The first problems.
@@ -56,6 +58,7 @@ package struct FactFileCounts: Sendable, Equatable {
     Self.add(other.replacedSequences, to: &replacedSequences)
     Self.add(other.oddNumbers, to: &oddNumbers)
     lexicons.formUnion(other.lexicons)
+    manners.formUnion(other.manners)
     keys.formUnion(other.keys)
     problems += other.problems
   }

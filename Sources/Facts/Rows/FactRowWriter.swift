@@ -109,6 +109,12 @@ package struct FactRowWriter: Sendable {
           for lexicon in counts.lexicons.sorted() { json.value(lexicon) }
         }
       )
+      if !counts.manners.isEmpty {
+        json.member(
+          "manners",
+          array: { json in for manner in counts.manners.sorted() { json.value(manner) } }
+        )
+      }
       json.member("keys", array: { json in for key in counts.keys.sorted() { json.value(key) } })
       json.member(
         "problems",

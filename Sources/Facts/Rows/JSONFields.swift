@@ -169,6 +169,9 @@ struct JSONFields {
     for value in try optionalArray("lexicons") {
       if let name = value.string { counts.lexicons.insert(name) }
     }
+    for value in try optionalArray("manners") {
+      if let manner = value.string { counts.manners.insert(manner) }
+    }
     counts.keys = Set(try strings("keys"))
     for value in try optionalArray("problems") {
       counts.problems.append(try Self(value, in: "problems").notedProblem())

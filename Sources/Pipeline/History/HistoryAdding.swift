@@ -124,7 +124,7 @@ package enum HistoryAdding {
           ],
           conversations: found.conversations + found.counts.duplicateConversations,
           latest: found.latest,
-          manner: "phrase lists " + found.counts.lexicons.sorted().joined(separator: " and "),
+          manner: found.counts.manners.sorted().joined(separator: " and "),
           counts: kept(counts)
         )
       )
@@ -192,6 +192,7 @@ package enum HistoryAdding {
   static func kept(_ counts: FactFileCounts) -> [UInt8] {
     var counts = counts
     counts.problems = []
+    counts.manners = []
     counts.duplicateConversations = 0
     counts.keys = []
     return FactRowWriter.line(counts)

@@ -122,6 +122,7 @@ package enum FactsFiles {
     result.unknownValues = counts.unknownValues.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
     result.replacedSequences = counts.replacedSequences
     result.oddNumbers = counts.oddNumbers
+    result.mannersBehindFacts = counts.manners
     result.lexiconVersion = counts.lexicons.sorted().joined(separator: " and ")
     var earliest = Instant(milliseconds: .max)
     var latest = Instant.missing

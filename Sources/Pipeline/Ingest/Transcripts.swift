@@ -61,6 +61,8 @@ package struct Transcripts: Sendable {
   package var metrics = MetricSelection.all
   package var recordsUsedBehindFacts = 0
   package var duplicatesBehindFacts = 0
+  /// With which options the exports behind facts were read.
+  package var mannersBehindFacts: Set<String> = []
   /// Inputs that are not files of this run but the exports behind facts files.
   package var filesBehindFacts = 0..<0
 

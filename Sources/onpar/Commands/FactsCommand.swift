@@ -73,6 +73,7 @@ struct FactsCommand: AsyncParsableCommand {
       rows = try await FactsExport.write(
         transcripts,
         options: options,
+        manner: input.manner(settings, transcripts.lexiconVersion),
         keys: keys,
         as: format,
         to: { target.write($0) }

@@ -362,7 +362,18 @@ extension InputOptions {
       Terminal.say("onpar: stopped at the first problem (--strict); nothing was written")
       throw ExitStatus.dataError.error
     }
+    sayManners(of: transcripts)
     return transcripts
+  }
+
+  /// Says with which options facts were made that stand together, where there are several.
+  private func sayManners(of transcripts: Transcripts) {
+    let manners = transcripts.mannersBehindFacts.sorted()
+    guard manners.count > 1, !quiet else { return }
+    Terminal.say(
+      "onpar: warning: these facts were made in \(manners.count) ways, and may differ for that reason alone: "
+        + manners.joined(separator: "; ")
+    )
   }
 
   /// Names what acts on messages only, and so changes nothing in facts that were made before.
