@@ -125,6 +125,17 @@ struct Log {
   }
 }
 
+/// Facts, linking and columns in one call, on one thread.
+func buildTable(
+  contacts: [Contact],
+  conversations: [Conversation],
+  options: FactOptions = .init()
+) -> (table: ContactTable, counts: TableCounts) {
+  let builder = FactBuilder(ContactSet(contacts, conversations), options: options)
+  let linked = builder.linked([builder.facts(0..<contacts.count)], named: true)
+  return linked.joined([linked.table(0..<linked.count)])
+}
+
 /// One row of a table.
 struct Row {
   var table: ContactTable

@@ -294,14 +294,3 @@ extension FactBuilder {
     }
   }
 }
-
-/// Facts, linking and columns in one call, on one thread.
-package func buildTable(
-  contacts: [Contact],
-  conversations: [Conversation],
-  options: FactOptions = .init()
-) -> (table: ContactTable, counts: TableCounts) {
-  let builder = FactBuilder(ContactSet(contacts, conversations), options: options)
-  let linked = builder.linked([builder.facts(0..<contacts.count)], named: true)
-  return linked.joined([linked.table(0..<linked.count)])
-}
