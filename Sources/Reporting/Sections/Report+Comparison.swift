@@ -155,6 +155,19 @@ extension Report {
     return table
   }
 
+  /// The figure of one side, its interval, and what it rests on.
+  private static func side(
+    _ estimate: Estimate,
+    _ unit: MetricDefinition.Unit
+  ) -> ReportTable.Cell {
+    .init(
+      estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
+      second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
+      third: QuantityText.sideBasis(estimate),
+      value: unit == .seconds ? estimate.value : nil
+    )
+  }
+
   private static func detail(_ findings: [ComparisonFinding], inner: Double) -> ReportTable {
     var table = ReportTable(
       id: "comparison-detail",
@@ -170,22 +183,14 @@ extension Report {
     )
     for finding in findings {
       let unit = finding.metric.unit
-      func side(_ estimate: Estimate) -> ReportTable.Cell {
-        .init(
-          estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
-          second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-          third: QuantityText.sideBasis(estimate),
-          value: unit == .seconds ? estimate.value : nil
-        )
-      }
       let narrow = Estimate(lower: finding.lower90, upper: finding.upper90)
       let shares = [finding.comparableShareBot, finding.comparableShareHuman]
         .map { $0.map(NumberText.percent) ?? NumberText.missing }.joined(separator: " / ")
       let isShown = finding.verdict.isVerdict
       table.rows.append(
         .init(cells: [
-          .init(finding.metric.title, definition: finding.metric.id), side(finding.bot),
-          side(finding.human),
+          .init(finding.metric.title, definition: finding.metric.id),
+          side(finding.bot, unit), side(finding.human, unit),
           .init(
             (isShown ? QuantityText.difference(finding) : nil) ?? NumberText.missing,
             second: isShown ? QuantityText.differenceInterval(finding) : nil
@@ -228,14 +233,6 @@ extension Report {
       ] + (hasRemarks ? [.init("Remark", numeric: false)] : []),
       rows: zip(findings, remarks).prefix(100).map { finding, remark in
         let unit = finding.metric.unit
-        func side(_ estimate: Estimate) -> ReportTable.Cell {
-          .init(
-            estimate.value.map { QuantityText.value($0, unit: unit) } ?? NumberText.missing,
-            second: QuantityText.interval(estimate.lower, estimate.upper, unit: unit),
-            third: QuantityText.sideBasis(estimate),
-            value: unit == .seconds ? estimate.value : nil
-          )
-        }
         let title =
           CodeText.statistic(finding.statistic).map { finding.metric.title + ", " + $0 }
           ?? finding.metric.title
@@ -244,7 +241,7 @@ extension Report {
         return .init(
           cells: [
             .init(title + (isFlag ? ", flagged" : ""), definition: finding.metric.id),
-            side(finding.bot), side(finding.human),
+            side(finding.bot, unit), side(finding.human, unit),
             .init(
               QuantityText.difference(finding) ?? NumberText.missing,
               second: QuantityText.differenceInterval(finding)
