@@ -56,7 +56,7 @@ enum Simulate {
     for seed in seeds {
       let bytes = SimulatedReport.bytes(scenario, seed: seed, contacts: contacts)
       let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-      guard descriptor >= 0, write(bytes, to: descriptor), close(descriptor) == 0 else {
+      guard descriptor >= 0, writeAll(bytes, to: descriptor) == 0, close(descriptor) == 0 else {
         fail("\(path) cannot be written: \(String(cString: strerror(errno)))")
       }
       let input = Input(path: path, name: "sample.jsonl", bytes: bytes.count)
@@ -78,24 +78,7 @@ enum Simulate {
   }
 
   private static func put(_ bytes: [UInt8]) {
-    guard write(bytes, to: 1) else { exit(2) }
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Glibc)
-        let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        #else
-        let count = Darwin.write(descriptor, part.baseAddress, part.count)
-        #endif
-        if count < 0, errno != EINTR { return false }
-        rest = rest.dropFirst(max(0, count))
-      }
-      return true
-    }
+    guard writeAll(bytes, to: 1) == 0 else { exit(2) }
   }
 
   private static func usage() -> Never {
@@ -103,7 +86,7 @@ enum Simulate {
   }
 
   private static func fail(_ line: String) -> Never {
-    _ = write(Array("simulate: \(line)\n".utf8), to: 2)
+    _ = writeAll(Array("simulate: \(line)\n".utf8), to: 2)
     exit(2)
   }
 }

@@ -1,3 +1,5 @@
+import ByteStreams
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -47,22 +49,6 @@ enum Terminal {
 
   /// - Returns: 0, or the `errno` of the failure.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Glibc)
-        let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        #else
-        let count = Darwin.write(descriptor, part.baseAddress, part.count)
-        #endif
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        rest = rest.dropFirst(count)
-      }
-      return 0
-    }
+    writeAll(bytes, to: descriptor)
   }
 }
