@@ -65,7 +65,7 @@ package final class ISALInflater {
       let before = input
       let (made, status) = step(&input, input.count, into: output)
       guard status < 0, before.count > 1 else {
-        return (made, outcome(status, made, input, before))
+        return (made, outcome(status, made, before))
       }
       memcpy(state, kept, MemoryLayout<inflate_state>.size)
       sure = max(0, before.count - input.count - Self.reach)
@@ -79,7 +79,7 @@ package final class ISALInflater {
     let (made, status) = step(&input, offered, into: output)
     sure = max(0, bytes - (before.count - input.count))
     if input.isEmpty, !isFull { sure = nil }
-    return (made, outcome(status, made, input, before))
+    return (made, outcome(status, made, before))
   }
 
   private func begin() {
@@ -113,7 +113,6 @@ package final class ISALInflater {
   private func outcome(
     _ status: Int32,
     _ made: Int,
-    _ input: UnsafeRawBufferPointer,
     _ before: UnsafeRawBufferPointer
   ) -> InflateOutcome {
     if status < 0 { return .corrupt(Self.words(for: status)) }

@@ -66,7 +66,7 @@ struct LineBlockCutter: ~Copyable, @unchecked Sendable {
       } else if end - start > maxLineBytes,
         firstNewline(base, start..<start + maxLineBytes + 1) == nil
       {
-        report(start)
+        report()
         skip(base, &start, from: max(fresh, start + maxLineBytes + 1), to: end)
       }
       if let last = lastNewline(base, max(start, fresh)..<end) {
@@ -117,7 +117,7 @@ struct LineBlockCutter: ~Copyable, @unchecked Sendable {
     start = newStart
   }
 
-  private mutating func report(_ start: Int) {
+  private mutating func report() {
     skippedLines += 1
     problems.record(
       Problem(

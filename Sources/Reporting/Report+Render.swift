@@ -6,7 +6,7 @@ extension Report {
     switch file {
     case .html: HTMLFace.render(self)
     case .markdown: Array(MarkdownFace.text(self).utf8)
-    case .weekly: WeeklyCSV.bytes(findings, index)
+    case .weekly: WeeklyCSV.bytes(index)
     case .json, .metrics, .comparison, .curves, .run: Self.figures(file, of: findings)
     }
   }

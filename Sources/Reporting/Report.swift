@@ -44,7 +44,7 @@ package struct Report: Sendable {
         Self.resolutionSection(findings, index),
         Self.returnSection(findings, index),
         Self.personSection(findings, index),
-        Self.frustrationSection(findings, index),
+        Self.frustrationSection(index),
         isWhole ? Self.satisfactionSection(findings, index) : nil,
         topicsLead ? nil : topics,
         Self.workSection(findings, index),

@@ -18,7 +18,7 @@ struct TopicTable: Sendable {
     let qValues = FalseDiscovery.qValues(tested.compactMap { rows[$0].result?.pValue })
     var q = [Double?](repeating: nil, count: rows.count)
     for (index, value) in zip(tested, qValues) { q[index] = value }
-    findings = rows.indices.map { rows[$0].finding(design, q: q[$0]) }
+    findings = rows.indices.map { rows[$0].finding(q: q[$0]) }
 
     let tables = rows.map(\.counts).filter(\.hasBoth)
     let spread = Statistics.Heterogeneity(tables)
@@ -76,7 +76,7 @@ struct TopicTable: Sendable {
     /// Nil when a side is empty or too small for a figure.
     var result: ComparisonResult?
 
-    func finding(_ design: ComparisonDesign, q: Double?) -> TopicFinding {
+    func finding(q: Double?) -> TopicFinding {
       var bot = Estimate(numerator: Int(counts.x1), denominator: Int(counts.n1))
       var human = Estimate(numerator: Int(counts.x0), denominator: Int(counts.n0))
       guard let result, let q else {

@@ -76,20 +76,20 @@ struct DraftShape {
       if top.isObject { topKeys = Self.telling(top) }
     }
     guard let best = lists.max(by: { $0.score < $1.score }), best.score > 0 else { return nil }
-    choose(best, lists, store)
+    choose(best, lists)
   }
 
   private final class Found { var nodes: [TreeNode] = [] }
 
   /// The best list holds messages; the list around it, if there is one, the conversations.
-  private mutating func choose(_ best: List, _ lists: [List], _ store: TreeStore) {
+  private mutating func choose(_ best: List, _ lists: [List]) {
     // The longest list whose steps begin those of the messages.
     let outer = lists.filter {
       $0.steps.count < best.steps.count && Array(best.steps.prefix($0.steps.count)) == $0.steps
     }.max { $0.steps.count < $1.steps.count }
     if let outer {
-      records = Self.path(outer.steps, kind)
-      each = Self.path(Array(best.steps.dropFirst(outer.steps.count)), kind)
+      records = Self.path(outer.steps)
+      each = Self.path(Array(best.steps.dropFirst(outer.steps.count)))
       recordFields = outer.fields
       recordCount = min(outer.nodes.count, MappingDraft.sampleSize)
       messageFields = best.fields
@@ -98,28 +98,28 @@ struct DraftShape {
     {
       // One conversation a document.
       records = "$"
-      each = Self.path(best.steps, kind)
+      each = Self.path(best.steps)
       recordFields = lists.first { $0.steps.isEmpty }?.fields ?? []
       messageFields = best.fields
     } else {
-      records = Self.path(best.steps, kind)
+      records = Self.path(best.steps)
       recordFields = best.fields
     }
   }
 
-  static func path(_ steps: [String?], _ kind: Mapping.Kind) -> String {
+  static func path(_ steps: [String?]) -> String {
     var text = "$"
     for step in steps {
       guard let step else {
         text += "[*]"
         continue
       }
-      text += name(step, kind)
+      text += name(step)
     }
     return text
   }
 
-  static func name(_ name: String, _ kind: Mapping.Kind) -> String {
+  static func name(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy {
       $0 == "_" || $0 == "-" || $0 == "@" || $0 == ":" || $0.properties.isAlphabetic
         || ("0"..."9").contains($0)
@@ -292,7 +292,7 @@ struct DraftShape {
       if child.isArray { continue }
       if kind == .xml, key == "#text" { continue }
       // Names in other namespaces are rare inside of messages; they match without a prefix.
-      let inner = path + name(key, kind)
+      let inner = path + name(key)
       if child.isObject,
         !child.isElement
           || child.children.contains(where: { $0.isElement || $0.key.equals("#text") == false })

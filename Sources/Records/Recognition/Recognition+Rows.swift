@@ -2,8 +2,7 @@ extension Recognition {
   /// Looks for the signs of the formats in the first rows of CSV.
   static func foreignRows(
     _ start: UnsafePointer<UInt8>,
-    _ end: UnsafePointer<UInt8>,
-    isWhole: Bool
+    _ end: UnsafePointer<UInt8>
   ) -> Recognition? {
     guard start < end, start.pointee != 0x7B, start.pointee != 0x5B,
       let dialect = CSVDialect.found(in: start, end)

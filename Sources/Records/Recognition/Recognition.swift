@@ -104,7 +104,7 @@ extension Recognition {
         ?? XMLEncodings.unknown(declaredIn: beginning.head).map { .unreadable(why: $0) } ?? found
     }
     return foreign(beginning)
-      ?? foreignRows(beginning.start, beginning.end, isWhole: beginning.isWhole)
+      ?? foreignRows(beginning.start, beginning.end)
       ?? unknownRows(beginning.start, beginning.end) ?? found
   }
 

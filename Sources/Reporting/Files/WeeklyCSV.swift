@@ -27,7 +27,7 @@ enum WeeklyCSV {
     }
     + ["24h", "72h", "7d", "30d"].map { ("repeat_contact_rate_\($0)_any_km", "km") }
 
-  static func bytes(_ findings: Findings, _ index: SummaryIndex) -> [UInt8] {
+  static func bytes(_ index: SummaryIndex) -> [UInt8] {
     let measures = measures.map { index.measure($0.metric, $0.statistic) }
     var csv = CSVWriter(
       header: ["week_start", "week_complete", "cohort"]

@@ -71,7 +71,7 @@ extension Report {
     return section
   }
 
-  static func frustrationSection(_ findings: Findings, _ index: SummaryIndex) -> ReportSection {
+  static func frustrationSection(_ index: SummaryIndex) -> ReportSection {
     let signs = index.measures(numbered: Set((45...52).map { "M\($0)" }))
     let replies = index.measures(numbered: Set((53...60).map { "M\($0)" }))
     var section = themed(

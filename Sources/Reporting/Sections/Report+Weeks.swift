@@ -27,7 +27,7 @@ extension Report {
         ? "all of them complete."
         : "\(complete) of them complete for every measure; a week that can still change is drawn hollow on grey.")
     section.blocks.append(.charts(measures.map { chart($0, weeks, index, findings) }))
-    section.blocks.append(.list(controlLines(findings, measures, index) + gapLines(weeks)))
+    section.blocks.append(.list(controlLines(findings, index) + gapLines(weeks)))
     section.blocks += LaunchSection.blocks(findings)
     var tables: [ReportSection.Block] = []
     for (offset, measure) in measures.enumerated() {
@@ -143,11 +143,7 @@ extension Report {
   /// What the control limits say, in words.
   ///
   /// STATISTICS 9.1: outside the limits is an alert, eight weeks on one side only a watch.
-  private static func controlLines(
-    _ findings: Findings,
-    _ measures: [SummaryIndex.Measure],
-    _ index: SummaryIndex
-  ) -> [String] {
+  private static func controlLines(_ findings: Findings, _ index: SummaryIndex) -> [String] {
     guard !findings.isShareable else {
       return ["Limits of ordinary variation are left out of a report that is made to be shared."]
     }

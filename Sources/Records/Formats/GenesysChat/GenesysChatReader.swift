@@ -27,7 +27,7 @@ package final class GenesysChatReader: FormatReader {
   package func read(_ record: TreeNode, _ out: Emitter) {
     let start = out.time(record["@startAt"])
     let parties = GenesysParties(record, out)
-    out.begin(record["@sessionId"].filled, about(record, start, parties))
+    out.begin(record["@sessionId"].filled, about(start, parties))
     var left: Set<Int> = []
     for item in record.children {
       let isMessage = item.key.equals("message")
@@ -50,7 +50,7 @@ package final class GenesysChatReader: FormatReader {
     out.end()
   }
 
-  private func about(_ record: TreeNode, _ start: Stamp, _ parties: GenesysParties) -> About {
+  private func about(_ start: Stamp, _ parties: GenesysParties) -> About {
     var about = About()
     about.created = start
     about.channel = ByteSlice("chat")
