@@ -71,8 +71,13 @@ import Testing
     try folder.write("key", WeeklyHistory.key)
     try folder.write("chats.jsonl", Sample.messages)
     try folder.write("few.jsonl", Sample.few)
+    try folder.write(
+      "own",
+      "# language: en\n# version: 3\n# source: us\n# licence: ours\n[human_request]\nthe wizard\n"
+    )
     for (export, facts, options) in [
-      ("chats.jsonl", "plain", []), ("few.jsonl", "zoned", ["--assume-tz", "Europe/Berlin"]),
+      ("chats.jsonl", "plain", []),
+      ("few.jsonl", "zoned", ["--assume-tz", "Europe/Berlin", "--lexicon", folder.path + "/own"]),
     ] {
       let outcome = try Program.run(
         ["facts", export, "--pseudonym-key-file", "key", "-o", facts, "--quiet"] + options,
@@ -90,6 +95,9 @@ import Testing
     )
     #expect(both.errors.contains("were made in 2 ways"), "\(both.errors)")
     #expect(both.errors.contains("assume_tz=Europe/Berlin"), "\(both.errors)")
+    // Whoever gets the file learns nothing of the disk that it was made on.
+    #expect(try folder.text("zoned").contains("lexicon=own"))
+    #expect(try !folder.text("zoned").contains(folder.path))
     let one = try Program.run(["report", "zoned", "--from-facts", "--out", "one"], in: folder)
     #expect(!one.errors.contains("ways"), "\(one.errors)")
   }

@@ -286,7 +286,10 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The flags given that say how inputs are read, for the manifest of a report.
-  var given: [RunFacts.Parameter] {
+  var given: [RunFacts.Parameter] { given { $0 } }
+
+  /// The same; `file` says how a file is named.
+  func given(_ file: (_ path: String) -> String) -> [RunFacts.Parameter] {
     func row(_ name: String, _ values: [String], _ flag: String) -> RunFacts.Parameter {
       .init(name: name, value: values.joined(separator: ", "), isDefault: false, source: flag)
     }
@@ -296,9 +299,9 @@ struct InputOptions: ParsableArguments {
       row("human_author", humanAuthors, "--human-author"),
       row("handoff_pattern", handoffPattern.map { [$0] } ?? [], "--handoff-pattern"),
       row("voice", voice ? ["true"] : [], "--voice"),
-      row("mapping", mappings, "--mapping"),
-      row("lexicon", lexicons, "--lexicon"),
-      row("link_status", linkStatus.map { [$0] } ?? [], "--link-status"),
+      row("mapping", mappings.map(file), "--mapping"),
+      row("lexicon", lexicons.map(file), "--lexicon"),
+      row("link_status", linkStatus.map { [file($0)] } ?? [], "--link-status"),
       row("link_host", linkHosts, "--link-host"),
     ]
     return all.filter { !$0.value.isEmpty }

@@ -9,10 +9,12 @@ import Wording
 extension InputOptions {
   /// The options that say how inputs are read.
   ///
-  /// What was read in other ways may differ for that reason alone.
+  /// What was read in other ways may differ for that reason alone. Where the files of options lie does not matter, and is
+  /// nobody's business where this is written down.
   func manner(_ settings: Settings, _ lexicon: String) -> String {
-    let given = (settings.ofMessages + given).map { "\($0.name)=\($0.value)" }
-    return (["phrase lists \(lexicon)"] + given).joined(separator: ", ")
+    let given = given { path in path.split(separator: "/").last.map(String.init) ?? path }
+    let named = (settings.ofMessages + given).map { "\($0.name)=\($0.value)" }
+    return (["phrase lists \(lexicon)"] + named).joined(separator: ", ")
   }
 
   /// Reads summaries in place of transcripts: what one run over their units would have read.
