@@ -26,7 +26,7 @@ public struct Conversation: Sendable {
   /// Messages and events in order (METRICS section 2), message ids deduplicated.
   public internal(set) var entries: Timeline
   /// What most exports do not say; nil where nothing of it was said.
-  private var details: ConversationDetails?
+  private var details: Held<CommonDetails>?
 
   package init(
     format: Format,
@@ -48,52 +48,66 @@ public struct Conversation: Sendable {
     entries = Timeline(timeline)
   }
 
-  /// Changes what is rarely said, in memory that no other copy of the conversation shares.
-  private mutating func change(_ body: (inout ConversationDetails.Values) -> Void) {
-    if details == nil {
-      details = ConversationDetails()
-    } else if !isKnownUniquelyReferenced(&details) {
-      details = details.map { ConversationDetails($0.values) }
-    }
-    if let details { body(&details.values) }
+  private mutating func change(_ body: (inout CommonDetails) -> Void) {
+    Held.change(&details, CommonDetails(), body)
   }
+
+  private mutating func changeRare(_ body: (inout RareDetails) -> Void) {
+    change { Held.change(&$0.rare, RareDetails(), body) }
+  }
+
+  private var hasRare: Bool { details?.values.rare != nil }
 }
 
-/// The fields of a conversation that most exports leave out.
-///
-/// They stand apart, so that a conversation is small, and copying it counts few references.
-private final class ConversationDetails: @unchecked Sendable, CustomStringConvertible {
+/// Fields of a conversation that stand apart, so that it is small, and copying it counts few references.
+private final class Held<Values>: @unchecked Sendable, CustomStringConvertible {
   // Unchecked: changed only while a single conversation refers to it.
-
-  struct Values {
-    var parent: String?
-    var direction: Direction?
-    var created = Instant.missing
-    var updated = Instant.missing
-    var closed = Instant.missing
-    var rating: Rating?
-    var resolution: Resolution?
-    var handledBy: String?
-    var entry: String?
-    var handleTime: Int64?
-    var afterWork: Int64?
-    var isTest = false
-    var isSpam = false
-    var tellsHandoff = true
-    var handedOff: Bool?
-    var duplicateMessages = 0
-    var naiveTimestamps = 0
-    var implausibleTimestamps = 0
-    var lateEntries = 0
-    var roleSources = RoleSources()
-    var tags: [String] = []
-  }
 
   var values: Values
 
-  init(_ values: Values = Values()) { self.values = values }
+  init(_ values: Values) { self.values = values }
 
   var description: String { "\(values)" }
+
+  /// Changes fields, in memory that no other copy of the conversation shares.
+  static func change(_ held: inout Held?, _ none: Values, _ body: (inout Values) -> Void) {
+    if held == nil {
+      held = Held(none)
+    } else if !isKnownUniquelyReferenced(&held) {
+      held = held.map { Held($0.values) }
+    }
+    if let held { body(&held.values) }
+  }
+}
+
+/// What many exports say of a conversation and others leave out: some 60 bytes.
+private struct CommonDetails {
+  var created = Instant.missing
+  var updated = Instant.missing
+  var closed = Instant.missing
+  var direction: Direction?
+  var resolution: Resolution?
+  var isTest = false
+  var isSpam = false
+  var tellsHandoff = true
+  var handedOff: Bool?
+  var rare: Held<RareDetails>?
+}
+
+/// What is said of hardly any conversation.
+private struct RareDetails {
+  var parent: String?
+  var rating: Rating?
+  var handledBy: String?
+  var entry: String?
+  var handleTime: Int64?
+  var afterWork: Int64?
+  var duplicateMessages = 0
+  var naiveTimestamps = 0
+  var implausibleTimestamps = 0
+  var lateEntries = 0
+  var roleSources = RoleSources()
+  var tags: [String] = []
 }
 
 extension Conversation {
@@ -136,8 +150,8 @@ extension Conversation {
 
   /// The conversation that it belongs to, by its id.
   public var parent: String? {
-    get { details?.values.parent }
-    set { if details != nil || newValue != nil { change { $0.parent = newValue } } }
+    get { details?.values.rare?.values.parent }
+    set { if hasRare || newValue != nil { changeRare { $0.parent = newValue } } }
   }
 
   /// Who began it, where the export says so.
@@ -166,8 +180,8 @@ extension Conversation {
 
   /// The customer's rating.
   public var rating: Rating? {
-    get { details?.values.rating }
-    set { if details != nil || newValue != nil { change { $0.rating = newValue } } }
+    get { details?.values.rare?.values.rating }
+    set { if hasRare || newValue != nil { changeRare { $0.rating = newValue } } }
   }
 
   /// What an explicit field says of its end.
@@ -178,32 +192,32 @@ extension Conversation {
 
   /// One of the five handled-by words, given by the export (METRICS 5.1, last line).
   public var explicitHandledBy: String? {
-    get { details?.values.handledBy }
-    set { if details != nil || newValue != nil { change { $0.handledBy = newValue } } }
+    get { details?.values.rare?.values.handledBy }
+    set { if hasRare || newValue != nil { changeRare { $0.handledBy = newValue } } }
   }
 
   /// An entry or experiment-arm field (METRICS 5.2, first row): `bot_first` or `human_first`.
   public var explicitEntry: String? {
-    get { details?.values.entry }
-    set { if details != nil || newValue != nil { change { $0.entry = newValue } } }
+    get { details?.values.rare?.values.entry }
+    set { if hasRare || newValue != nil { changeRare { $0.entry = newValue } } }
   }
 
   /// Human work on it in milliseconds, as a mapped field gives it (METRICS M17).
   public var explicitHandleTime: Int64? {
-    get { details?.values.handleTime }
-    set { if details != nil || newValue != nil { change { $0.handleTime = newValue } } }
+    get { details?.values.rare?.values.handleTime }
+    set { if hasRare || newValue != nil { changeRare { $0.handleTime = newValue } } }
   }
 
   /// Human work behind its last message in milliseconds, likewise.
   public var explicitAfterWork: Int64? {
-    get { details?.values.afterWork }
-    set { if details != nil || newValue != nil { change { $0.afterWork = newValue } } }
+    get { details?.values.rare?.values.afterWork }
+    set { if hasRare || newValue != nil { changeRare { $0.afterWork = newValue } } }
   }
 
   /// What the desk filed it under; no measure uses it.
   public var tags: [String] {
-    get { details?.values.tags ?? [] }
-    set { if details != nil || !newValue.isEmpty { change { $0.tags = newValue } } }
+    get { details?.values.rare?.values.tags ?? [] }
+    set { if hasRare || !newValue.isEmpty { changeRare { $0.tags = newValue } } }
   }
 
   /// More tags of one conversation than this are left out.
@@ -242,34 +256,34 @@ extension Conversation {
 
   /// Messages dropped because their id had occurred in this conversation.
   public var duplicateMessages: Int {
-    get { details?.values.duplicateMessages ?? 0 }
-    set { if details != nil || newValue != 0 { change { $0.duplicateMessages = newValue } } }
+    get { details?.values.rare?.values.duplicateMessages ?? 0 }
+    set { if hasRare || newValue != 0 { changeRare { $0.duplicateMessages = newValue } } }
   }
 
   /// Timestamps without an offset, read in `--assume-tz`.
   public var naiveTimestamps: Int {
-    get { details?.values.naiveTimestamps ?? 0 }
-    set { if details != nil || newValue != 0 { change { $0.naiveTimestamps = newValue } } }
+    get { details?.values.rare?.values.naiveTimestamps ?? 0 }
+    set { if hasRare || newValue != 0 { changeRare { $0.naiveTimestamps = newValue } } }
   }
 
   /// Timestamps before 2000 or after a given as-of instant, treated as missing.
   public var implausibleTimestamps: Int {
-    get { details?.values.implausibleTimestamps ?? 0 }
-    set { if details != nil || newValue != 0 { change { $0.implausibleTimestamps = newValue } } }
+    get { details?.values.rare?.values.implausibleTimestamps ?? 0 }
+    set { if hasRare || newValue != 0 { changeRare { $0.implausibleTimestamps = newValue } } }
   }
 
   /// How the roles of bots and humans are known, where no field says it.
   package var roleSources: RoleSources {
-    get { details?.values.roleSources ?? RoleSources() }
-    set { if details != nil || newValue != RoleSources() { change { $0.roleSources = newValue } } }
+    get { details?.values.rare?.values.roleSources ?? RoleSources() }
+    set { if hasRare || newValue != RoleSources() { changeRare { $0.roleSources = newValue } } }
   }
 
   /// Messages and events that are older than what stands before them in the export.
   ///
   /// Known where the export itself was read, and not from a facts file.
   public var lateEntries: Int {
-    get { details?.values.lateEntries ?? 0 }
-    set { if details != nil || newValue != 0 { change { $0.lateEntries = newValue } } }
+    get { details?.values.rare?.values.lateEntries ?? 0 }
+    set { if hasRare || newValue != 0 { changeRare { $0.lateEntries = newValue } } }
   }
 }
 
