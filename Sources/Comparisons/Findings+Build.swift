@@ -24,6 +24,7 @@ package func findings(
   let selection = CohortSelection(table)
   let design = ComparisonDesign(table, selection: selection, options: options)
   let workload = table.metrics == .all ? Workload(table, selection, options) : Workload()
+  table.rest()
   var (summaries, compared) = await runner.both(
     { await Summaries(table, selection, options).all(runner, workload) },
     { await findingsWithoutSummaries(design, selection, run, quality, runner) }

@@ -14,6 +14,8 @@ package enum Analysis {
     package var jobs = 1
     /// Threads for what is worth two of them however few contacts there are.
     package var threads = 1
+    /// Where facts and tables wait for who reads them; nil keeps them in memory.
+    package var pageFile: PageFile?
     /// Share of records that may be set aside.
     package var maxLoss = 0.01
     /// Name and version for the manifest.
@@ -53,6 +55,9 @@ package enum Analysis {
     var isSimulated: Bool
   }
 
+  /// Of fewer conversations everything fits into what the C library keeps anyway.
+  private static let largeCount = 5_000
+
   /// Forms contacts and measures them.
   ///
   /// - Parameters:
@@ -63,8 +68,7 @@ package enum Analysis {
   package static func measure(_ transcripts: inout Transcripts, options: Options) async -> Measured
   {
     let conversations = transcripts.takeConversations()
-    // Of a small export everything fits into what the C library keeps anyway.
-    let isLarge = conversations.count >= 5_000
+    let isLarge = conversations.count >= largeCount
     if isLarge {
       giveBackFreedMemory()
       // Facts come and go in large blocks.
@@ -81,10 +85,9 @@ package enum Analysis {
       options: options
     )
     let linked = await linked(consume contacts, options: options, named: false)
-    // Conversations were many small values.
-    if isLarge { giveBackFreedMemory() }
     let (table, counts) = await table(consume linked, options: options)
     if isLarge { giveBackFreedMemory() }
+    table.rest()
     return Measured(
       assembly: assembly,
       table: table,
@@ -124,27 +127,42 @@ package enum Analysis {
     let count = contacts.count
     var builder = FactBuilder(contacts, options: options.facts)
     var parts: [FactPart] = []
-    // Timelines go some contacts at a time, as their facts come.
-    if !named { builder.dropCopiedTimelines() }
+    // Timelines go some contacts at a time, as their facts come; what lies in a file is no burden.
+    if let file = options.pageFile {
+      builder.setConversationsAside(in: file)
+    } else if !named {
+      builder.dropCopiedTimelines()
+    }
     // Of so many contacts the facts of each part fill huge pages.
     let most = max(1, options.jobs) << 16
     let waves = max(1, (count + most - 1) / most)
     for number in 0..<waves {
       let wave = count * number / waves..<count * (number + 1) / waves
-      parts += await facts(of: builder, wave, jobs: options.jobs)
-      if !named { builder.dropTimelines(of: wave) }
+      parts += await facts(of: builder, wave, options)
+      if options.pageFile != nil {
+        builder.restConversations()
+      } else if !named {
+        builder.dropTimelines(of: wave)
+      }
     }
-    return (consume builder).linked(parts, named: named)
+    return (consume builder).linked(parts, named: named) {
+      if count >= largeCount { giveBackFreedMemory() }
+    }
   }
 
   private static func facts(
     of builder: FactBuilder,
     _ contacts: Range<Int>,
-    jobs: Int
+    _ options: Options
   ) async -> [FactPart] {
-    await inParts(of: contacts.count, jobs: jobs) { part in
+    await inParts(of: contacts.count, jobs: options.jobs) { part in
       let range = contacts.lowerBound + part.lowerBound..<contacts.lowerBound + part.upperBound
-      return [builder.facts(range)]
+      var facts = builder.facts(range)
+      if let file = options.pageFile {
+        facts.setAside(in: file)
+        builder.restTimelines(of: range)
+      }
+      return [facts]
     }
   }
 
@@ -154,7 +172,9 @@ package enum Analysis {
     options: Options
   ) async -> (table: ContactTable, counts: TableCounts) {
     let facts = linked
+    let aside = options.pageFile.map { TableAside($0) }
     var rows = facts.emptyTable()
+    aside?.take(rows)
     var laidOut = 0
     await inWaves(
       of: facts.count,
@@ -162,11 +182,12 @@ package enum Analysis {
       { facts.table($0) },
       then: { piece in
         rows.append(piece)
+        aside?.take(rows)
         facts.release(laidOut..<laidOut + piece.count)
         laidOut += piece.count
       }
     )
-    return facts.finished(rows)
+    return facts.finished(rows, aside: aside)
   }
 
   private static func assemble(
@@ -235,12 +256,19 @@ package enum Analysis {
     {
       comparison.periodDays = Double(end - first)
     }
+    let run = runFacts(transcripts, measured, options: options)
+    let quality = quality(transcripts, measured, options: options)
+    measured.table.rest()
     return await Comparisons.findings(
       table: measured.table,
-      run: runFacts(transcripts, measured, options: options),
-      quality: quality(transcripts, measured, options: options),
+      run: run,
+      quality: quality,
       options: comparison,
-      runner: TaskRunner(jobs: options.jobs, threads: max(options.jobs, options.threads))
+      runner: TaskRunner(
+        jobs: options.jobs,
+        threads: max(options.jobs, options.threads),
+        table: measured.table
+      )
     )
   }
 
@@ -325,12 +353,19 @@ package enum Analysis {
 private struct TaskRunner: PieceRunner {
   let jobs: Int
   let threads: Int
+  /// What all pieces read.
+  let table: ContactTable
 
   func results<Element: Sendable>(
     of count: Int,
     _ body: @escaping @Sendable (_ piece: Int) -> Element
   ) async -> [Element] {
-    await inParts(of: count, jobs: jobs) { $0.map(body) }
+    await inParts(of: count, jobs: jobs) { pieces in
+      pieces.map { piece in
+        defer { table.rest() }
+        return body(piece)
+      }
+    }
   }
 
   func both<First: Sendable, Second: Sendable>(

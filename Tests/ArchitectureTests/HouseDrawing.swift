@@ -67,7 +67,11 @@ enum HouseDrawing {
     // What people would call a message or a conversation. It needs the words, so Conversations asks it while they are
     // at hand and keeps a byte of what it says; Facts and what follows never import it.
     .stage("Signals", imports: ["Wording"]),
-    .stage("Conversations", imports: ["Records", "Wording", "Signals", "Diagnostics"]),
+    .stage(
+      "Conversations",
+      imports: ["Records", "Wording", "Signals", "Diagnostics"],
+      outside: ["Synchronization"]
+    ),
     .stage(
       "Facts",
       imports: ["Conversations", "Records", "Wording", "Serialization", "Diagnostics"]

@@ -32,6 +32,7 @@ package struct ContactAssembly: Sendable {
         for index in range {
           (ends + (index - range.lowerBound))
             .initialize(to: RecordEnds(first + index, at: index, rules: rules))
+          restNowAndThen(self.conversations, index)
         }
       }
     }
@@ -135,6 +136,7 @@ private struct ContactForming {
       } else {
         add(whole: index)
       }
+      restNowAndThen(conversations, index)
     }
     joined.sort { $0.root != $1.root ? $0.root < $1.root : $0.index < $1.index }
     var first = 0
@@ -201,6 +203,7 @@ private struct ContactForming {
         if number > 0 { set.add(nextPart: item) } else { set.items.append(item) }
       }
     }
+    for member in members { conversations[member].entries.rest() }
   }
 
   /// By start, then id and format; undated records last, a child behind its parent.

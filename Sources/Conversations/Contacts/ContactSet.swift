@@ -52,6 +52,8 @@ package struct ContactSet: Sendable {
   private var members: [Int32] = []
   /// Ids of contacts that were not assembled here.
   private var names: [String]?
+  /// What holds the conversations where they lie in a file.
+  private var aside: ListsAside?
 
   init(_ conversations: [Conversation], _ customers: CustomerIndex) {
     self.conversations = conversations
@@ -62,10 +64,28 @@ package struct ContactSet: Sendable {
 
   /// Keeps what says which contacts there are, in which order, and no word of what is in them.
   package mutating func dropConversations() {
+    let regions = aside?.letGo() ?? []
+    aside = nil
+    // Whoever frees them reads them: from the end on, so that not all come into memory again.
+    while !regions.isEmpty, !conversations.isEmpty {
+      conversations.removeLast(min(1 << 15, conversations.count))
+      for region in regions { region.rest() }
+    }
     conversations = []
     entries = []
     names = nil
   }
+
+  /// Sets the conversations aside, and the entries of contacts that are no whole conversation.
+  package mutating func setConversationsAside(in file: PageFile) {
+    let lists = ListsAside()
+    lists.take(conversations, in: file)
+    lists.take(entries, in: file)
+    aside = lists
+  }
+
+  /// Lets go what was read of them since.
+  package func restConversations() { aside?.rest() }
 
   /// Gives up the timelines of joined conversations: their contacts have copies.
   package mutating func dropCopiedTimelines() {
@@ -74,6 +94,11 @@ package struct ContactSet: Sendable {
         conversations[conversation(number, of: item)].entries = Timeline()
       }
     }
+  }
+
+  /// Lets go what was read of the timelines of some contacts, where they lie in a file.
+  package func restTimelines(of indices: some Sequence<Int>) {
+    rest(conversations, indices.lazy.map { Int(items[$0].first) }.filter { $0 >= 0 })
   }
 
   /// Gives up the timelines that some contacts read; no other contact does.

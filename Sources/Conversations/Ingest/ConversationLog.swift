@@ -11,13 +11,19 @@ package final class ConversationLog {
   private(set) var intake: Intake
   package let observer: (any MessageObserver)?
 
+  /// - Parameters:
+  ///   - lexicon: The phrase lists that read the words.
+  ///   - rules: What ingest needs to know of the run.
+  ///   - tokenFile: Where tokens wait for the rest of their conversations; nil keeps them in memory.
+  ///   - observer: Who looks at the records too.
   package init(
     lexicon: Lexicon,
     rules: IngestRules,
+    tokenFile: PageFile? = nil,
     observer: (any MessageObserver)? = nil
   ) {
     self.observer = observer
-    intake = Intake(lexicon: lexicon, rules: rules)
+    intake = Intake(lexicon: lexicon, rules: rules, tokenFile: tokenFile)
   }
 
   /// Messages by role, in the order of `Role`.

@@ -7,6 +7,8 @@ package final class ConversationStore: @unchecked Sendable {
   private struct Chunk {
     let start: UnsafeMutablePointer<Conversation>
     var count: Int
+    /// How many are still here.
+    var left = 0
   }
 
   /// All but the last are full.
@@ -26,29 +28,38 @@ package final class ConversationStore: @unchecked Sendable {
     chunkSize = max(1, count)
     self.count = count
     guard count > 0 else { return }
-    let start = UnsafeMutablePointer<Conversation>.allocate(capacity: count)
-    SystemPages.advise(start, count * MemoryLayout<Conversation>.stride)
+    let start = allocate()
     fill(start)
-    chunks.append(Chunk(start: start, count: count))
+    chunks.append(Chunk(start: start, count: count, left: count))
   }
 
   deinit {
     precondition(moved == 0 || moved == count, "Some conversations of a store were left behind.")
-    for chunk in chunks {
-      if moved == 0 { chunk.start.deinitialize(count: chunk.count) }
-      chunk.start.deallocate()
+    for chunk in chunks where chunk.left > 0 {
+      chunk.start.deinitialize(count: chunk.count)
+      free(chunk)
     }
   }
+
+  private var chunkBytes: Int { chunkSize * MemoryLayout<Conversation>.stride }
+
+  private func allocate() -> UnsafeMutablePointer<Conversation> {
+    SystemPages.allocate(chunkBytes, isDense: true)
+      .bindMemory(to: Conversation.self, capacity: chunkSize)
+  }
+
+  private func free(_ chunk: Chunk) { SystemPages.free(chunk.start, chunkBytes) }
 
   /// Adds a conversation and says where it stands.
   func append(_ conversation: consuming Conversation) -> UnsafeMutablePointer<Conversation> {
     if count % chunkSize == 0 {
-      chunks.append(Chunk(start: .allocate(capacity: chunkSize), count: 0))
+      chunks.append(Chunk(start: allocate(), count: 0))
     }
     let last = chunks.count - 1
     let place = chunks[last].start + chunks[last].count
     place.initialize(to: conversation)
     chunks[last].count += 1
+    chunks[last].left += 1
     count += 1
     return place
   }
@@ -63,6 +74,9 @@ package final class ConversationStore: @unchecked Sendable {
         from: chunks[chunk].start + offset,
         count: part
       )
+      // Before others are moved, so that not all are there twice.
+      chunks[chunk].left -= part
+      if chunks[chunk].left == 0 { free(chunks[chunk]) }
       next += part
     }
     moved += range.count

@@ -27,6 +27,8 @@ package struct IngestRules: Sendable {
   package var takesTokens = true
   /// What judges customers' messages; nil when nobody asks.
   package var detectors: MessageDetectors?
+  /// Where timelines wait for who reads them; nil keeps them in memory.
+  package var pageFile: PageFile?
 
   package init(
     lists: [LanguageCode: Marks],

@@ -32,7 +32,7 @@ struct Intake: ~Copyable {
   private(set) var isInInputOrder = true
   /// The entries conversation by conversation, once `close` was called.
   private(set) var list = EntryList()
-  private var tokens = TokenStore()
+  private var tokens: TokenStore
 
   let bits = RecordBits()
   var scanner: TextScanner
@@ -64,7 +64,8 @@ struct Intake: ~Copyable {
   private var hourStart = Int64.min
   private var hourCount = 0
 
-  init(lexicon: Lexicon, rules: IngestRules) {
+  init(lexicon: Lexicon, rules: IngestRules, tokenFile: PageFile?) {
+    tokens = TokenStore(file: tokenFile)
     scanner = TextScanner(lexicon: lexicon, keepsTokens: rules.takesTokens)
     scanned = scanner.tokens.baseAddress
     self.rules = rules

@@ -19,7 +19,7 @@ struct TimelineBuilder: ~Copyable {
   private var lastListed: Marks? = .measuring
   private var lastWords: WordTable?
   /// Where timelines are laid down.
-  private var store = TimelineStore()
+  private var store: TimelineStore
   // Copied once: a static property of another module is a call at every use.
   private let supported = Marks.languageSupported.rawValue
   private let humanRequest = Marks.humanRequest.rawValue
@@ -34,6 +34,7 @@ struct TimelineBuilder: ~Copyable {
   init(rules: IngestRules) {
     self.rules = rules
     repeats = RepeatSearch(rules)
+    store = TimelineStore(file: rules.pageFile)
   }
 
   /// Room for one more entry of a conversation that comes whole, and therefore in order.

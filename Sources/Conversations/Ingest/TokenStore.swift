@@ -13,7 +13,10 @@ struct TokenStore: ~Copyable {
   /// For each chunk, how many chunks of entries may still have tokens in it; it is freed with the last.
   private var holders: [Int32] = []
 
-  init() {}
+  private let file: PageFile?
+
+  /// - Parameter file: Where full chunks wait for their readers; nil keeps them in memory.
+  init(file: PageFile? = nil) { self.file = file }
 
   deinit {
     for (number, chunk) in chunks.enumerated() where holders.isEmpty || holders[number] > 0 {
@@ -91,6 +94,7 @@ struct TokenStore: ~Copyable {
   @inline(never)
   private mutating func grow() {
     let bytes = Self.chunkSize * MemoryLayout<UInt32>.stride
+    if let file, let full = chunks.last { _ = file.setAside(full, bytes) }
     // The first chunk of a small export, or of a conversation, is hardly touched.
     let chunk = SystemPages.allocate(bytes, isDense: !chunks.isEmpty)
     let start = chunk.bindMemory(to: UInt32.self, capacity: Self.chunkSize)

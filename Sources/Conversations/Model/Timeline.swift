@@ -27,6 +27,12 @@ public struct Timeline: @unchecked Sendable, CustomStringConvertible {
     self.init(block, UnsafePointer(block.start), entries.count)
   }
 
+  /// Lets the pages go that were read of it and its neighbours, if they lie in a file.
+  func rest() { block?.region?.rest() }
+
+  /// Whether both lie in the same memory, so that they rest together.
+  func isBeside(_ other: Self) -> Bool { block === other.block }
+
   /// All entries.
   public var description: String { "\(Array(buffer))" }
 
@@ -37,6 +43,24 @@ public struct Timeline: @unchecked Sendable, CustomStringConvertible {
   }
 }
 
+/// Lets go what was read of the 4,096 timelines up to this one, at the last of them.
+@inline(__always)
+func restNowAndThen(_ conversations: [Conversation], _ index: Int) {
+  if index & 0xFFF == 0xFFF { rest(conversations, index - 0xFFF...index) }
+}
+
+/// Lets go what was read of the timelines of some conversations, where they lie in a file.
+func rest(_ conversations: [Conversation], _ indices: some Sequence<Int>) {
+  conversations.withUnsafeBufferPointer { conversations in
+    var last: Int?
+    for index in indices {
+      if let last, conversations[index].entries.isBeside(conversations[last].entries) { continue }
+      conversations[index].entries.rest()
+      last = index
+    }
+  }
+}
+
 /// Memory of the timelines of some conversations; freed with the last of them.
 private final class TimelineBlock: @unchecked Sendable {
   // Unchecked: see `Timeline`.
@@ -44,6 +68,8 @@ private final class TimelineBlock: @unchecked Sendable {
   let start: UnsafeMutablePointer<TimelineEntry>
   private let bytes: Int
   private let isFromSystem: Bool
+  /// Set before anybody else reads the entries; nil where they are in memory.
+  private(set) var region: PageFile.Region?
 
   init(capacity: Int, isDense: Bool) {
     bytes = capacity * MemoryLayout<TimelineEntry>.stride
@@ -58,18 +84,37 @@ private final class TimelineBlock: @unchecked Sendable {
   deinit {
     if isFromSystem { SystemPages.free(start, bytes) } else { start.deallocate() }
   }
+
+  /// Sets the entries aside, once all are written.
+  func setAside(in file: PageFile, used: Int) {
+    guard isFromSystem else { return }
+    region = file.setAside(start, used * MemoryLayout<TimelineEntry>.stride)
+  }
 }
 
 /// Lays timelines down one behind the other.
 struct TimelineStore: ~Copyable {
   /// What fits into a huge page.
   private static let most = SystemPages.hugePage / MemoryLayout<TimelineEntry>.stride
+  private let file: PageFile?
   private var block: TimelineBlock?
+  /// That of a gigantic conversation, which may still be written to.
+  private var own: (block: TimelineBlock, used: Int)?
   private var used = 0
   /// A small export takes a small block; each is larger than the one before it.
   private var capacity = 64
 
-  init() {}
+  /// - Parameter file: Where full blocks wait for their readers; nil keeps them in memory.
+  init(file: PageFile? = nil) { self.file = file }
+
+  deinit {
+    setOwnAside()
+    if let file { block?.setAside(in: file, used: used) }
+  }
+
+  private func setOwnAside() {
+    if let file, let own { own.block.setAside(in: file, used: own.used) }
+  }
 
   /// Room for a timeline, to be filled before it is given to anybody.
   mutating func timeline(
@@ -88,13 +133,18 @@ struct TimelineStore: ~Copyable {
   private mutating func timelineInNewBlock(
     _ count: Int
   ) -> (timeline: Timeline, start: UnsafeMutablePointer<TimelineEntry>) {
+    setOwnAside()
+    own = nil
     // A gigantic conversation has its block to itself, and the one before goes on being filled.
     if count > Self.most {
-      let own = TimelineBlock(capacity: count, isDense: true)
-      return (Timeline(own, UnsafePointer(own.start), count), own.start)
+      let block = TimelineBlock(capacity: count, isDense: true)
+      own = (block, count)
+      return (Timeline(block, UnsafePointer(block.start), count), block.start)
     }
+    if let file { block?.setAside(in: file, used: used) }
     capacity = Swift.max(Swift.min(capacity * 8, Self.most), count)
-    let new = TimelineBlock(capacity: capacity, isDense: capacity == Self.most)
+    let isDense = capacity * MemoryLayout<TimelineEntry>.stride >= (file?.leastList ?? .max)
+    let new = TimelineBlock(capacity: capacity, isDense: isDense || capacity == Self.most)
     block = new
     used = count
     return (Timeline(new, UnsafePointer(new.start), count), new.start)

@@ -32,6 +32,7 @@ struct ContactHeads: Sendable {
           Part(contact: index, number: item.part, start: start)
         )
       }
+      if index & 0xFFF == 0xFFF { contacts.restTimelines(of: index - 0xFFF..<index + 1) }
     }
     for conversation in parts.keys {
       parts[conversation]?.sort { ($0.start, $0.number) < ($1.start, $1.number) }

@@ -1,4 +1,4 @@
-import Conversations
+package import Conversations
 import Records
 import Wording
 
@@ -17,6 +17,8 @@ package struct FactPart: Sendable {
   var channels = NameCodes()
   /// The greatest time of a message, and how many have a time, for each contact.
   var messages: [(last: Instant, count: Int32)] = []
+  /// What holds the lists where they lie in a file.
+  private var aside: ListsAside?
   /// Between which times all entries and heads lie; `last` is missing when none has one.
   var first = Instant(milliseconds: .max)
   var last = Instant.missing
@@ -57,7 +59,23 @@ package struct FactPart: Sendable {
     notes = []
     ratings = []
     messages = []
+    aside = nil
   }
+
+  /// Sets the lists aside, once all facts are in them.
+  package mutating func setAside(in file: PageFile) {
+    let lists = ListsAside()
+    lists.take(facts, in: file)
+    lists.take(latencies, in: file)
+    lists.take(lengths, in: file)
+    lists.take(touches, in: file)
+    lists.take(notes, in: file)
+    lists.take(messages, in: file)
+    aside = lists
+  }
+
+  /// Lets go what was read of the lists since.
+  func rest() { aside?.rest() }
 
   /// A time in the head of a record.
   mutating func see(_ time: Instant) {

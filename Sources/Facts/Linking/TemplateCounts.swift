@@ -97,6 +97,7 @@ extension LinkedFacts {
           body(notes[index].wording, Int32(truncatingIfNeeded: row))
         }
       }
+      restNowAndThen(row)
     }
   }
 }

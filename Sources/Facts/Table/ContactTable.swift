@@ -73,7 +73,13 @@ package struct ContactTable: Sendable {
   /// Stands for no hour in `hourOfWeek`.
   package static let undatedHour = UInt8.max
 
+  /// Where most of it lies; nil in memory.
+  var aside: TableAside?
+
   package init() {}
+
+  /// Lets go what was read of it since, where it lies in a file.
+  package func rest() { aside?.rest() }
 
   /// The two letters of a language in `spoken`.
   package static func languageName(_ code: UInt16) -> String {

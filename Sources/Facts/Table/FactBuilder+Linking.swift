@@ -7,8 +7,13 @@ extension FactBuilder {
   /// - Parameters:
   ///   - parts: What `facts(_:)` gave, in order, of every contact.
   ///   - named: Whether conversations are kept, for their ids and sources in the table and for what decided a figure.
+  ///   - dropped: Told when the conversations are no longer held, which were many small values.
   /// - Returns: What the table is laid out from.
-  package consuming func linked(_ parts: [FactPart], named: Bool = false) -> LinkedFacts {
+  package consuming func linked(
+    _ parts: [FactPart],
+    named: Bool = false,
+    dropped: () -> Void = {}
+  ) -> LinkedFacts {
     let found = parts.reduce(0) { $0 + $1.facts.count }
     precondition(found == contacts.count, "facts(_:) must be called for every contact")
     let options = options
@@ -16,6 +21,7 @@ extension FactBuilder {
     // With the last who holds them, before anything else takes memory.
     _ = consume self
     linked.dropConversations()
+    dropped()
     let contacts = linked.contacts
     var names = RowNames(parts)
     var customers = CustomerCodes(contacts.customers.count)
@@ -50,6 +56,7 @@ extension FactBuilder {
         )
         customers.spoke(customer.code, fact.pointee.spokenMessages, fact.pointee.capitalMessages)
       }
+      read.restNowAndThen(row)
     }
     linked.columns = columns
     linked.topicNames = names.topics.names
@@ -61,6 +68,7 @@ extension FactBuilder {
     linked.highFrequencyCustomers = linker.highFrequencyCustomers
     linked.chains = linker.chains
     linked.shareTouches()
+    linked.chainSums = linked.summedChains()
     linked.templates = linked.countedTemplates()
     return linked
   }

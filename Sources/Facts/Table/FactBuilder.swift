@@ -70,6 +70,14 @@ package struct FactBuilder: Sendable {
     return part
   }
 
+  /// Sets the conversations aside: they keep their timelines then.
+  package mutating func setConversationsAside(in file: PageFile) {
+    contacts.setConversationsAside(in: file)
+  }
+
+  /// Lets go what was read of the conversations.
+  package func restConversations() { contacts.restConversations() }
+
   /// Gives up timelines of which contacts have copies, unless the table needs them.
   package mutating func dropCopiedTimelines() {
     if !options.readsTimelinesAgain { contacts.dropCopiedTimelines() }
@@ -79,6 +87,9 @@ package struct FactBuilder: Sendable {
   package mutating func dropTimelines(of range: Range<Int>) {
     if !options.readsTimelinesAgain { contacts.dropTimelines(of: range) }
   }
+
+  /// Lets go what was read of the timelines of some contacts.
+  package func restTimelines(of range: Range<Int>) { contacts.restTimelines(of: range) }
 }
 
 extension FactBuilder {

@@ -122,9 +122,14 @@ extension LinkedFacts {
 
   /// The whole table, with what is the same for all rows.
   ///
-  /// - Parameter rows: All of them, in order.
+  /// - Parameters:
+  ///   - rows: All of them, in order.
+  ///   - aside: What has set rows aside so far; nil keeps the table in memory.
   /// - Returns: The table, and what was counted in it.
-  package func finished(_ rows: consuming TablePart) -> (table: ContactTable, counts: TableCounts) {
+  package func finished(
+    _ rows: consuming TablePart,
+    aside: TableAside? = nil
+  ) -> (table: ContactTable, counts: TableCounts) {
     var (table, counts) = (rows.table, rows.counts)
     table.hasCalendar = options.calendar != nil && options.metrics == .all
     table.customer = columns.customer
@@ -142,6 +147,8 @@ extension LinkedFacts {
       table[.longReply].contact = table[.verbosity].contact
       table[.longReply].isBot = table[.verbosity].isBot
     }
+    aside?.finish(table)
+    table.aside = aside
     counts.contacts = count
     counts.asOf = observation.asOf
     counts.asOfIsGiven = observation.asOfIsGiven

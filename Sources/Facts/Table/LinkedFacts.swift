@@ -23,6 +23,8 @@ package struct LinkedFacts: Sendable {
   var columns = Columns(0)
   var links: [Link] = []
   var chains = Chains()
+  /// By chain.
+  var chainSums: [ChainSum] = []
   /// Milliseconds of human work by touch, shared among the contacts a person had open at once.
   private var work: [Double] = []
   /// Where each part's touches begin in `work`.
@@ -80,8 +82,20 @@ package struct LinkedFacts: Sendable {
   ///
   /// Whoever lays rows out at the same time asks for it in between.
   package func release(_ rows: Range<Int>) {
+    if options.readsTimelinesAgain { contacts.restTimelines(of: rows.lazy.map { index(of: $0) }) }
     guard !isNamed else { return }
-    for row in rows { memory.leave(place(of: index(of: row)).part) }
+    for row in rows {
+      restNowAndThen(row)
+      memory.leave(place(of: index(of: row)).part)
+    }
+  }
+
+  /// Lets go what was read of the facts, every 8,192 rows, where they lie in a file.
+  ///
+  /// Whoever reads all rows, on one thread, calls it behind each.
+  func restNowAndThen(_ row: Int) {
+    memory.touch(place(of: index(of: row)).part)
+    if row & 0x1FFF == 0x1FFF { memory.rest() }
   }
 
   /// Rows of the table.
@@ -182,10 +196,23 @@ private final class FactMemory: @unchecked Sendable {
   private(set) var parts: [FactPart]
   /// Contacts of each part that were not laid out yet.
   private var left: [Int]
+  private var touched: [Bool]
 
   init(_ parts: [FactPart]) {
     self.parts = parts
     left = parts.map(\.facts.count)
+    touched = parts.map { _ in false }
+  }
+
+  /// Something of a part was read.
+  func touch(_ part: Int) { touched[part] = true }
+
+  /// Lets go what was read of the parts since.
+  func rest() {
+    for part in parts.indices where touched[part] {
+      parts[part].rest()
+      touched[part] = false
+    }
   }
 
   /// A contact of a part was laid out.

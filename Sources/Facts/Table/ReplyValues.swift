@@ -35,6 +35,12 @@ package struct ReplyValues: Sendable, RandomAccessCollection, Equatable, Express
   @inline(__always)
   package mutating func append(answer: Bool) { answers.append(answer ? 1 : 0) }
 
+  /// Calls with the two columns, one of which is empty.
+  func forEachColumn(_ body: (any ColumnMemory) -> Void) {
+    body(amounts)
+    body(answers)
+  }
+
   /// Adds values of the same kind.
   package mutating func append(_ other: Self) {
     amounts += other.amounts

@@ -14,28 +14,51 @@ package struct ChainWork: Sendable, Hashable {
   }
 }
 
+/// What was found of a chain's work so far.
+struct ChainSum {
+  var work = ChainWork(humanMilliseconds: 0, botContacts: 0, botResolutions: 0)
+  /// The time of every person in it is known.
+  var isKnown = true
+}
+
 extension LinkedFacts {
   /// The work of the chain that a contact begins; nil when it begins none that is closed, or when the time of a
   /// person in it is not known.
   func chainWork(_ reading: Reading) -> ChainWork? {
-    guard reading.contactsPerIssue.value != nil, let chain = reading.chain else { return nil }
-    var sum = ChainWork(humanMilliseconds: 0, botContacts: 0, botResolutions: 0)
-    var isKnown = true
-    for row in chains.rows[chain.begin..<chain.begin + chain.count] {
-      withFacts(Int(row)) { fact, part in
-        if let work = humanWork(fact, part) {
-          sum.humanMilliseconds += work
-        } else {
-          isKnown = false
-        }
-        guard fact.pointee.botParticipates else { return }
-        sum.botContacts += 1
-        guard fact.pointee.handledBy == .botOnly else { return }
-        let outcome = fact.pointee.outcome(asOf: observation.asOf, rules: options.rules)
-        if outcome.value.isLenient { sum.botResolutions += 1 }
+    guard reading.contactsPerIssue.value != nil, reading.link.chain >= 0 else { return nil }
+    let sum = chainSums[Int(reading.link.chain)]
+    return sum.isKnown ? sum.work : nil
+  }
+
+  /// Adds up the work of every chain: row by row, so that each contact's facts are read beside its neighbours'.
+  func summedChains() -> [ChainSum] {
+    var numbers = [Int32](repeating: -1, count: count)
+    for (number, chain) in chains.all.enumerated() {
+      for row in chains.rows[chain.begin..<chain.begin + chain.count] {
+        numbers[Int(row)] = Int32(truncatingIfNeeded: number)
       }
     }
-    return isKnown ? sum : nil
+    var sums = [ChainSum](repeating: ChainSum(), count: chains.all.count)
+    for row in numbers.indices {
+      if numbers[row] >= 0 {
+        withFacts(row) { fact, part in add(fact, part, to: &sums[Int(numbers[row])]) }
+      }
+      restNowAndThen(row)
+    }
+    return sums
+  }
+
+  private func add(_ fact: UnsafePointer<ContactFacts>, _ part: Int, to sum: inout ChainSum) {
+    if let work = humanWork(fact, part) {
+      sum.work.humanMilliseconds += work
+    } else {
+      sum.isKnown = false
+    }
+    guard fact.pointee.botParticipates else { return }
+    sum.work.botContacts += 1
+    guard fact.pointee.handledBy == .botOnly else { return }
+    let outcome = fact.pointee.outcome(asOf: observation.asOf, rules: options.rules)
+    if outcome.value.isLenient { sum.work.botResolutions += 1 }
   }
 
   /// Milliseconds; nil where a person took part, or may have, and the time is not known.

@@ -39,6 +39,9 @@ package struct IngestOptions: Sendable {
   /// Not with an observer, which would see some records only.
   package var spill: Spill?
 
+  /// Where timelines wait for who reads them; nil keeps them in memory.
+  package var pageFile: PageFile?
+
   /// Mapping files of this run, with their side files read.
   package var mappings: [Mapping] = []
   /// Mappings that come with Onpar, asked for when an input is not recognised otherwise.

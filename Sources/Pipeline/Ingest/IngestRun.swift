@@ -32,6 +32,7 @@ package enum IngestRun {
     rules.replySimilarity = options.similarity.reply
     rules.rephraseSimilarity = options.similarity.rephrase
     rules.takesTokens = options.metrics == .all
+    rules.pageFile = options.pageFile
     if options.detects { rules.detectors = MessageDetectors.shared }
     let queue = InputQueue(count: inputs.count)
     let workers = (0..<jobs).map { _ in

@@ -55,7 +55,12 @@ final class IngestWorker {
     self.options = options
     self.queue = queue
     self.progress = progress
-    log = ConversationLog(lexicon: lexicon, rules: rules, observer: observer)
+    log = ConversationLog(
+      lexicon: lexicon,
+      rules: rules,
+      tokenFile: rules.pageFile,
+      observer: observer
+    )
     ledger = ProblemLedger(capacity: options.problemCapacity)
     decoder = NativeDecoder(zone: options.assumedZone)
   }

@@ -66,6 +66,7 @@ struct FactsCommand: AsyncParsableCommand {
     let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
     let keys = try customers.keys()
     var options = Analysis.Options(settings)
+    options.pageFile = SpillFile.pages
     options.jobs = input.threads(for: inputs)
     let transcripts = try await input.read(inputs, settings, spill: bound.spill())
     let rows: Int

@@ -160,6 +160,7 @@ struct ReportCommand: AsyncParsableCommand {
     options.inputOptions = input.given
     options.jobs = input.threads(for: inputs)
     options.threads = input.threads
+    options.pageFile = SpillFile.pages
     options.version = onparVersion
     options.stamp = stamp
     options.hashes = hashes

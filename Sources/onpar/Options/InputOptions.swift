@@ -200,6 +200,7 @@ struct InputOptions: ParsableArguments {
   func ingest(_ settings: Settings, of inputs: [Input]) throws -> IngestOptions {
     var options = IngestOptions()
     options.jobs = threads(for: inputs)
+    options.pageFile = SpillFile.pages
     options.blockSize = blockSize
     options.assumedZone = settings.assumedZone
     options.similarity = settings.similarity

@@ -44,6 +44,15 @@ package enum SystemPages {
     #endif
   }
 
+  /// Asks for small pages.
+  package static func adviseSmall(_ start: UnsafeRawPointer, _ bytes: Int) {
+    #if canImport(Glibc)
+    let first = UInt(bitPattern: start) & ~UInt(page - 1)
+    let size = rounded(bytes + Int(UInt(bitPattern: start) - first))
+    madvise(UnsafeMutableRawPointer(bitPattern: first), size, MADV_NOHUGEPAGE)
+    #endif
+  }
+
   /// Frees what `allocate` gave for so many bytes.
   static func free(_ start: UnsafeMutableRawPointer, _ bytes: Int) {
     munmap(start, rounded(bytes))
