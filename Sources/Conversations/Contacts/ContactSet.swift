@@ -97,8 +97,23 @@ package struct ContactSet: Sendable {
   }
 
   /// Lets go what was read of the timelines of some contacts, where they lie in a file.
-  package func restTimelines(of indices: some Sequence<Int>) {
-    rest(conversations, indices.lazy.map { Int(items[$0].first) }.filter { $0 >= 0 })
+  package func restTimelines(of range: Range<Int>) {
+    conversations.withUnsafeBufferPointer { conversations in
+      guard let first = conversations.baseAddress else { return }
+      var rest = TimelineRest()
+      for index in range where items[index].first >= 0 { rest.see(first + Int(items[index].first)) }
+    }
+  }
+
+  /// Likewise, of places in `order`.
+  package func restTimelines(ofOrdered places: Range<Int>) {
+    conversations.withUnsafeBufferPointer { conversations in
+      guard let first = conversations.baseAddress else { return }
+      var rest = TimelineRest()
+      for index in order[places] where items[Int(index)].first >= 0 {
+        rest.see(first + Int(items[Int(index)].first))
+      }
+    }
   }
 
   /// Gives up the timelines that some contacts read; no other contact does.

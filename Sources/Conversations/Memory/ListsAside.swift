@@ -9,6 +9,9 @@ package final class ListsAside: @unchecked Sendable {
 
   package init() {}
 
+  /// Nothing was long enough, or there is no file.
+  package var isEmpty: Bool { regions.isEmpty }
+
   /// Sets a list aside; a short one stays as it is.
   package func take<Element>(_ list: [Element], in file: PageFile) {
     guard list.capacity * MemoryLayout<Element>.stride >= file.leastList else { return }

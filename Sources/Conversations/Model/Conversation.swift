@@ -61,8 +61,9 @@ public struct Conversation: Sendable {
 
 /// Fields of a conversation that stand apart, so that it is small, and copying it counts few references.
 private final class Held<Values>: @unchecked Sendable, CustomStringConvertible {
-  // Unchecked: changed only while a single conversation refers to it.
+  // Unchecked: changed only while a single conversation refers to it, which Swift has checked for that conversation.
 
+  @exclusivity(unchecked)
   var values: Values
 
   init(_ values: Values) { self.values = values }

@@ -4,7 +4,7 @@
 public struct Timeline: @unchecked Sendable, CustomStringConvertible {
   // Unchecked: the entries are written before anybody else knows of them, and only read afterwards.
 
-  private let block: TimelineBlock?
+  fileprivate let block: TimelineBlock?
   private let start: UnsafePointer<TimelineEntry>?
   package let count: Int
 
@@ -30,9 +30,6 @@ public struct Timeline: @unchecked Sendable, CustomStringConvertible {
   /// Lets the pages go that were read of it and its neighbours, if they lie in a file.
   func rest() { block?.region?.rest() }
 
-  /// Whether both lie in the same memory, so that they rest together.
-  func isBeside(_ other: Self) -> Bool { block === other.block }
-
   /// All entries.
   public var description: String { "\(Array(buffer))" }
 
@@ -46,18 +43,25 @@ public struct Timeline: @unchecked Sendable, CustomStringConvertible {
 /// Lets go what was read of the 4,096 timelines up to this one, at the last of them.
 @inline(__always)
 func restNowAndThen(_ conversations: [Conversation], _ index: Int) {
-  if index & 0xFFF == 0xFFF { rest(conversations, index - 0xFFF...index) }
+  guard index & 0xFFF == 0xFFF else { return }
+  conversations.withUnsafeBufferPointer { conversations in
+    guard let first = conversations.baseAddress else { return }
+    var rest = TimelineRest()
+    for place in index - 0xFFF...index { rest.see(first + place) }
+  }
 }
 
-/// Lets go what was read of the timelines of some conversations, where they lie in a file.
-func rest(_ conversations: [Conversation], _ indices: some Sequence<Int>) {
-  conversations.withUnsafeBufferPointer { conversations in
-    var last: Int?
-    for index in indices {
-      if let last, conversations[index].entries.isBeside(conversations[last].entries) { continue }
-      conversations[index].entries.rest()
-      last = index
-    }
+/// Lets go what was read of some timelines, where they lie in a file: once for all that lie side by side.
+struct TimelineRest {
+  private var last: ObjectIdentifier?
+
+  /// Lets go what was read of a conversation's, and of what lies beside it.
+  @inline(__always)
+  mutating func see(_ conversation: UnsafePointer<Conversation>) {
+    guard let block = conversation.pointee.entries.block else { return }
+    guard ObjectIdentifier(block) != last else { return }
+    last = ObjectIdentifier(block)
+    block.region?.rest()
   }
 }
 

@@ -71,8 +71,10 @@ package struct FactPart: Sendable {
     lists.take(touches, in: file)
     lists.take(notes, in: file)
     lists.take(messages, in: file)
-    aside = lists
+    if !lists.isEmpty { aside = lists }
   }
+
+  var isAside: Bool { aside != nil }
 
   /// Lets go what was read of the lists since.
   func rest() { aside?.rest() }

@@ -16,6 +16,8 @@ package struct LinkedFacts: Sendable {
   let actionsExported: Bool
   let humanActionsExported: Bool
   private let memory: FactMemory
+  /// Some of the facts lie in a file.
+  private let isAside: Bool
   private let places: [PartPlaces]
   /// The first contact of each part, and the end.
   private let begins: [Int]
@@ -59,6 +61,7 @@ package struct LinkedFacts: Sendable {
   init(_ contacts: ContactSet, _ parts: [FactPart], _ options: FactOptions, named: Bool) {
     self.contacts = contacts
     memory = FactMemory(parts)
+    isAside = parts.contains(where: \.isAside)
     self.options = options
     isNamed = named
     observation = Observation(parts, contacts, given: options.asOf)
@@ -82,7 +85,7 @@ package struct LinkedFacts: Sendable {
   ///
   /// Whoever lays rows out at the same time asks for it in between.
   package func release(_ rows: Range<Int>) {
-    if options.readsTimelinesAgain { contacts.restTimelines(of: rows.lazy.map { index(of: $0) }) }
+    if options.readsTimelinesAgain { contacts.restTimelines(ofOrdered: rows) }
     guard !isNamed else { return }
     for row in rows {
       restNowAndThen(row)
@@ -93,7 +96,9 @@ package struct LinkedFacts: Sendable {
   /// Lets go what was read of the facts, every 8,192 rows, where they lie in a file.
   ///
   /// Whoever reads all rows, on one thread, calls it behind each.
+  @inline(__always)
   func restNowAndThen(_ row: Int) {
+    guard isAside else { return }
     memory.touch(place(of: index(of: row)).part)
     if row & 0x1FFF == 0x1FFF { memory.rest() }
   }
