@@ -35,7 +35,7 @@ struct Onpar: AsyncParsableCommand {
   )
 
   static func main() async {
-    Terminal.ignoreClosedPipes()
+    Terminal.outliveFailedWrites()
     Interruption.listen()
     async let _ = Preparation.make(for: CommandLine.arguments)
     await runCommand()

@@ -57,6 +57,22 @@ import Darwin
     }
   }
 
+  @Test func `without a file, by wish or by need, nothing differs`() throws {
+    let folder = try scattered()
+    let wanted = try report(["in"], to: "whole", in: folder, status: 65)
+    let kept = try report(["in", "--in-memory"], in: folder, status: 65)
+    ReportFiles.expectIdentical(kept, wanted, "--in-memory")
+    let outcome = try Program.shell("TMPDIR=/nowhere $ONPAR report in --out there", in: folder)
+    #expect(outcome.status == 65, "\(outcome.errors)")
+    ReportFiles.expectIdentical(try ReportFiles(folder, "there"), wanted, "no such TMPDIR")
+    for command in ["report in --out x", "facts in --raw-ids -o x"] {
+      let both = try Program.shell("$ONPAR \(command) --in-memory --memory 64M", in: folder)
+      #expect(both.status == 64)
+      #expect(both.errors.contains("--in-memory and --memory exclude each other"))
+    }
+    #expect(!folder.exists("x"))
+  }
+
   @Test func `a pipe, the core, facts and a stop at the first problem are the same too`() throws {
     let folder = try scattered()
     try folder.write("chats.jsonl", Sample.messages)

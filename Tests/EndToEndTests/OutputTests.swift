@@ -103,7 +103,7 @@ import Darwin
     try folder.write("few.jsonl", Sample.few)
     let old = try report(["few.jsonl"], in: folder)
     let outcome = try Program.shell(
-      "trap '' XFSZ; ulimit -f 100; $ONPAR report chats.jsonl --out out",
+      "ulimit -f 100; $ONPAR report chats.jsonl --out out",
       in: folder
     )
     #expect(outcome.status == 74, "\(outcome.errors)")

@@ -94,7 +94,7 @@ struct AuditSampleCommand: AsyncParsableCommand {
     let sheet = try OutputFile(output, from: sources, replaces: force)
     let keyFile = try OutputFile(keyPath, from: sources, replaces: force)
     var options = Analysis.Options(settings)
-    options.pageFile = SpillFile.pages
+    options.pageFile = input.pageFile
     options.jobs = input.threads(for: inputs)
     let transcripts = try await input.read(inputs, settings)
     let sample = await AuditSample.draw(

@@ -52,7 +52,7 @@ struct ClaimsCommand: AsyncParsableCommand {
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)
-    options.pageFile = SpillFile.pages
+    options.pageFile = input.pageFile
     options.comparison.audits = audits
     options.comparison.claims = said
     options.jobs = input.threads(for: inputs)

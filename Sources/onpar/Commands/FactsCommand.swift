@@ -54,6 +54,9 @@ struct FactsCommand: AsyncParsableCommand {
   var receipt: String?
 
   func validate() throws {
+    if bound.memory != nil, input.inMemory {
+      throw ValidationError("--in-memory and --memory exclude each other.")
+    }
     if let receipt, receipt == output {
       throw ValidationError("--receipt and --output are both \(receipt); expected two files.")
     }
@@ -66,7 +69,7 @@ struct FactsCommand: AsyncParsableCommand {
     let note = try receipt.map { try ReceiptFile($0, from: inputs.map(\.path)) }
     let keys = try customers.keys()
     var options = Analysis.Options(settings)
-    options.pageFile = SpillFile.pages
+    options.pageFile = input.pageFile
     options.jobs = input.threads(for: inputs)
     let transcripts = try await input.read(inputs, settings, spill: bound.spill())
     let rows: Int

@@ -94,7 +94,7 @@ struct ReportCommand: AsyncParsableCommand {
     if bound.memory != nil {
       for (flag, isGiven) in [
         ("--from-facts", fromFacts), ("--from-summary", fromSummary),
-        ("--examples", examples != nil),
+        ("--examples", examples != nil), ("--in-memory", input.inMemory),
       ] where isGiven {
         throw ValidationError("\(flag) and --memory exclude each other.")
       }
@@ -160,7 +160,7 @@ struct ReportCommand: AsyncParsableCommand {
     options.inputOptions = input.given
     options.jobs = input.threads(for: inputs)
     options.threads = input.threads
-    options.pageFile = SpillFile.pages
+    options.pageFile = input.pageFile
     options.version = onparVersion
     options.stamp = stamp
     options.hashes = hashes

@@ -188,7 +188,7 @@ struct TraceCommand: AsyncParsableCommand {
       ? try await input.readFacts(inputs, settings) : try await input.read(inputs, settings)
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)
-    options.pageFile = SpillFile.pages
+    options.pageFile = input.pageFile
     options.jobs = input.threads(for: inputs)
     var page = await TracePage.make(transcripts, options: options, try request())
     if let missing = page.missing { throw ValidationError(message(missing)) }

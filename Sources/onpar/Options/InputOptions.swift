@@ -28,6 +28,15 @@ struct InputOptions: ParsableArguments {
   )
   var jobs: Int?
 
+  @Flag(
+    name: .customLong("in-memory"),
+    help: ArgumentHelp(
+      "Let nothing of large inputs wait in a nameless file below TMPDIR or /var/tmp.",
+      discussion: "There wait times, flags, hashes and ids, but no text; Docs/Limits.md says more."
+    )
+  )
+  var inMemory = false
+
   @Option(
     name: .customLong("input-format"),
     help: ArgumentHelp(
@@ -185,6 +194,9 @@ struct InputOptions: ParsableArguments {
     return format
   }
 
+  /// Where memory waits that is seldom read; nil keeps everything in memory.
+  var pageFile: PageFile? { inMemory ? nil : SpillFile.pages }
+
   /// Threads for what is made of all inputs together.
   var threads: Int { jobs ?? processorCount() }
 
@@ -200,7 +212,7 @@ struct InputOptions: ParsableArguments {
   func ingest(_ settings: Settings, of inputs: [Input]) throws -> IngestOptions {
     var options = IngestOptions()
     options.jobs = threads(for: inputs)
-    options.pageFile = SpillFile.pages
+    options.pageFile = pageFile
     options.blockSize = blockSize
     options.assumedZone = settings.assumedZone
     options.similarity = settings.similarity

@@ -41,8 +41,6 @@ enum SpillFile {
       throw Failure(path: path, reason: String(cString: strerror(errno)))
     }
     unlink(name)
-    // A bound on the size of files is a full disk, and no reason to end without a word.
-    signal(SIGXFSZ, SIG_IGN)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return descriptor
   }

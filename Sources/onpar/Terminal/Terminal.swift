@@ -25,9 +25,11 @@ enum Terminal {
     _ = write(Array((line + "\n").utf8), to: 2)
   }
 
-  /// Lets a write to a pipe that nobody reads fail with `EPIPE`, where it would end the process.
-  static func ignoreClosedPipes() {
+  /// Lets a write to a pipe that nobody reads fail with `EPIPE`, and one beyond a bound on the size of files with `EFBIG`,
+  /// where they would end the process.
+  static func outliveFailedWrites() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Writes a result.
