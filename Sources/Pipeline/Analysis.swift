@@ -128,7 +128,8 @@ package enum Analysis {
     var builder = FactBuilder(contacts, options: options.facts)
     var parts: [FactPart] = []
     // Timelines go some contacts at a time, as their facts come; what lies in a file is no burden.
-    if let file = options.pageFile {
+    let file = options.pageFile.flatMap { $0.isUsed ? $0 : nil }
+    if let file {
       builder.setConversationsAside(in: file)
     } else if !named {
       builder.dropCopiedTimelines()
@@ -139,7 +140,7 @@ package enum Analysis {
     for number in 0..<waves {
       let wave = count * number / waves..<count * (number + 1) / waves
       parts += await facts(of: builder, wave, options)
-      if options.pageFile != nil {
+      if file != nil {
         builder.restConversations()
       } else if !named {
         builder.dropTimelines(of: wave)

@@ -42,7 +42,7 @@ import Wording
 
   @Test(arguments: [".messages.jsonl", ".xml"], [1, 3])
   func `every file of a report is the same`(ending: String, jobs: Int) async {
-    let file = PageFile(keeping: 0, leastList: 1) { namelessFile() }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { namelessFile() }
     let aside = await report(ending, jobs: jobs, in: file)
     // Timelines, facts and the table: more than the input has.
     #expect(file.bytes > 1_000_000)
@@ -50,17 +50,17 @@ import Wording
   }
 
   @Test func `so it is where no file can be made, and where it is full`() async {
-    let none = PageFile(keeping: 0, leastList: 1) { -1 }
+    let none = PageFile(keeping: 0, leastList: 1, sparing: 0) { -1 }
     let expected = await report(".xml")
     #expect(await report(".xml", in: none) == expected)
     // From some byte on everything stays in memory.
-    let some = PageFile(keeping: 700_000, leastList: 1) { namelessFile() }
+    let some = PageFile(keeping: 700_000, leastList: 1, sparing: 0) { namelessFile() }
     #expect(await report(".xml", in: some) == expected)
     #expect(some.bytes > 0)
   }
 
   @Test func `an early end and a calendar, which looks at timelines again, change nothing`() async {
-    let file = PageFile(keeping: 0, leastList: 1) { namelessFile() }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { namelessFile() }
     func change(_ options: inout Analysis.Options) {
       options.facts.asOf = Instant(milliseconds: 1_773_964_800_000)
       options.facts.calendar = BusinessCalendar(hours: "Mon-Fri 09:00-17:00")

@@ -66,9 +66,12 @@ package struct ContactSet: Sendable {
   package mutating func dropConversations() {
     let regions = aside?.letGo() ?? []
     aside = nil
-    // Whoever frees them reads them: from the end on, so that not all come into memory again.
+    // Whoever frees them reads them: from the end on, so that not all come into memory again. Where others hold them
+    // too, they get a place of their own at the first step.
+    let place = conversations.withUnsafeBufferPointer { $0.baseAddress }
     while !regions.isEmpty, !conversations.isEmpty {
       conversations.removeLast(min(1 << 15, conversations.count))
+      guard conversations.withUnsafeBufferPointer({ $0.baseAddress }) == place else { break }
       for region in regions { region.rest() }
     }
     conversations = []

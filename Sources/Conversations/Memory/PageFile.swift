@@ -40,11 +40,14 @@ package final class PageFile: Sendable {
   }
 
   private static let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-  /// The system bounds the regions of a process, at 65,530 where nobody changed it.
-  private static let mostRegions = 32_768
+  /// The system bounds the mappings of a process, at 65,530 where nobody changed it; a region may take three, and so may
+  /// the end of its memory.
+  private static let mostRegions = 8_192
 
   /// Lists with less room than this stay where they are.
   package let leastList: Int
+  /// What stays free on the disk, for the output and for others.
+  private let spare: Int
   /// Less than this at a time is not worth a place in the file.
   private let least: Int
   private let open: @Sendable () -> Int32
@@ -54,14 +57,17 @@ package final class PageFile: Sendable {
   ///   - keeping: How many bytes stay in memory before anything is set aside: a small run needs no file.
   ///   - leastList: How much room the smallest list has that is set aside. So large ones are blocks which the C library
   ///     has of the system for each alone and gives back when they are freed; others it would go on using.
+  ///   - sparing: How many bytes of the disk are left free.
   ///   - open: Opens a file for reading and writing that nobody else knows, or gives -1. It is closed in the end.
   package init(
     keeping: Int = 16 << 20,
     leastList: Int = 512 << 10,
+    sparing: Int = 1 << 30,
     open: @escaping @Sendable () -> Int32
   ) {
     self.open = open
     self.leastList = leastList
+    spare = sparing
     least = min(64 << 10, leastList)
     state = Mutex(State(kept: keeping))
   }
@@ -71,8 +77,11 @@ package final class PageFile: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// How many bytes lie in the file.
+  /// How long the file is, with places that were kept.
   package var bytes: Int { state.withLock { $0.end } }
+
+  /// Whether anything may lie in it: a run that finds no file does as one without.
+  package var isUsed: Bool { state.withLock { ($0.descriptor ?? -1) >= 0 } }
 
   /// Keeps a place in the file for memory that is set aside bit by bit.
   package func reserve(_ bytes: Int) -> Int {
@@ -125,7 +134,7 @@ package final class PageFile: Sendable {
       guard state.regions < Self.mostRegions else { return nil }
       let descriptor = state.descriptor ?? opened()
       state.descriptor = descriptor
-      guard descriptor >= 0 else { return nil }
+      guard descriptor >= 0, hasRoom(for: size, descriptor) else { return nil }
       // Bits that follow each other in memory and in the file are one region to the system.
       if given == nil { state.regions += 1 }
       defer { if given == nil { state.end += size } }
@@ -144,6 +153,13 @@ package final class PageFile: Sendable {
     }
     munmap(mapped, Self.page)
     return descriptor
+  }
+
+  /// Whether the disk has room for more than that.
+  private func hasRoom(for size: Int, _ descriptor: Int32) -> Bool {
+    var disk = statvfs()
+    guard fstatvfs(descriptor, &disk) == 0 else { return true }
+    return Int(clamping: disk.f_bavail) > (size + spare) / Int(disk.f_frsize)
   }
 
   private func write(

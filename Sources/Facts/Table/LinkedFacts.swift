@@ -86,10 +86,9 @@ package struct LinkedFacts: Sendable {
   /// Whoever lays rows out at the same time asks for it in between.
   package func release(_ rows: Range<Int>) {
     if options.readsTimelinesAgain { contacts.restTimelines(ofOrdered: rows) }
-    guard !isNamed else { return }
     for row in rows {
       restNowAndThen(row)
-      memory.leave(place(of: index(of: row)).part)
+      if !isNamed { memory.leave(place(of: index(of: row)).part) }
     }
   }
 

@@ -89,7 +89,6 @@ struct HistoryReportCommand: AsyncParsableCommand {
     sayWhatIsKept(settings)
     settings.narrow(to: transcripts.metrics)
     var options = Analysis.Options(settings)
-    options.pageFile = SpillFile.pages
     options.comparison.audits = audits
     options.comparison.claims = claims
     options.comparison.gates = gates

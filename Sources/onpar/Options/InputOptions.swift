@@ -32,7 +32,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("in-memory"),
     help: ArgumentHelp(
       "Let nothing of large inputs wait in a nameless file below TMPDIR or /var/tmp.",
-      discussion: "There wait times, flags, hashes and ids, but no text; Docs/Limits.md says more."
+      discussion: "Times, flags, names, hashes and ids wait there; no messages. See Docs/Limits.md."
     )
   )
   var inMemory = false

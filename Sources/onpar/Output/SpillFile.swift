@@ -6,7 +6,7 @@ import Glibc
 import Darwin
 #endif
 
-/// The file in which messages wait when memory is bounded.
+/// Files without a name: one in which messages wait when memory is bounded, and one for what large runs read again.
 enum SpillFile {
   /// Where memory waits that is seldom read; without a file it stays where it is.
   static let pages = PageFile { (try? made()) ?? -1 }

@@ -35,7 +35,7 @@ import Testing
   func `memory keeps its place and its content, and lies in the file`(offset: Int) throws {
     let opened = namelessFile()
     try #require(opened >= 0)
-    let file = PageFile(keeping: 0, leastList: 1) { opened }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { opened }
     withMemory(10 * Self.page + 77, offset: offset) { memory in
       let before = Array(memory)
       let region = file.setAside(memory.baseAddress!, memory.count)
@@ -57,10 +57,10 @@ import Testing
   }
 
   @Test func `without a file, or with one that nobody can write to, all stays as it is`() {
-    let none = PageFile(keeping: 0, leastList: 1) { -1 }
-    let readOnly = PageFile(keeping: 0, leastList: 1) { open("/dev/null", O_RDONLY) }
+    let none = PageFile(keeping: 0, leastList: 1, sparing: 0) { -1 }
+    let readOnly = PageFile(keeping: 0, leastList: 1, sparing: 0) { open("/dev/null", O_RDONLY) }
     let asked = Mutex(0)
-    let counted = PageFile(keeping: 0, leastList: 1) {
+    let counted = PageFile(keeping: 0, leastList: 1, sparing: 0) {
       asked.withLock { $0 += 1 }
       return -1
     }
@@ -82,7 +82,7 @@ import Testing
     try #require(sealed >= 0)
     #expect(ftruncate(descriptor, off_t(Self.page)) == 0)
     defer { close(descriptor) }
-    let file = PageFile(keeping: 0, leastList: 1) { sealed }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { sealed }
     withMemory(20 * Self.page, offset: 0) { memory in
       let before = Array(memory)
       #expect(file.setAside(memory.baseAddress!, memory.count) == nil)
@@ -91,8 +91,16 @@ import Testing
     }
   }
 
+  @Test func `what is to be left free on the disk is`() {
+    let file = PageFile(keeping: 0, leastList: 1, sparing: .max >> 1) { namelessFile() }
+    withMemory(20 * Self.page, offset: 0) { memory in
+      #expect(file.setAside(memory.baseAddress!, memory.count) == nil)
+      #expect(file.bytes == 0)
+    }
+  }
+
   @Test func `the first bytes stay in memory, and short pieces`() {
-    let file = PageFile(keeping: 30 * Self.page, leastList: 1) { namelessFile() }
+    let file = PageFile(keeping: 30 * Self.page, leastList: 1, sparing: 0) { namelessFile() }
     withMemory(20 * Self.page, offset: 0) { memory in
       #expect(file.setAside(memory.baseAddress!, memory.count) == nil)
       #expect(file.bytes == 0)
@@ -102,7 +110,7 @@ import Testing
   }
 
   @Test func `pieces that follow each other become one region`() throws {
-    let file = PageFile(keeping: 0, leastList: 1) { namelessFile() }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { namelessFile() }
     withMemory(20 * Self.page, offset: 0) { memory in
       let before = Array(memory)
       let place = file.reserve(memory.count)
@@ -121,7 +129,7 @@ import Testing
   }
 
   @Test func `who changes a list that was set aside has one of its own`() {
-    let file = PageFile(keeping: 0, leastList: 1) { namelessFile() }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { namelessFile() }
     let lists = ListsAside()
     var list = numbers(100_000)
     lists.take(list, in: file)
@@ -135,7 +143,7 @@ import Testing
   }
 
   @Test func `lists that nobody holds any more can be shortened from their ends`() {
-    let file = PageFile(keeping: 0, leastList: 1) { namelessFile() }
+    let file = PageFile(keeping: 0, leastList: 1, sparing: 0) { namelessFile() }
     let lists = ListsAside()
     // With references, so that whoever frees an element reads it.
     var list = (0..<60_000).map { "a text that is longer than a few bytes: \($0)" }
@@ -151,7 +159,7 @@ import Testing
   }
 
   @Test func `timelines in a file are those in memory, while others are written beside them`() {
-    let file = PageFile(keeping: 0, leastList: 8 << 10) { namelessFile() }
+    let file = PageFile(keeping: 0, leastList: 8 << 10, sparing: 0) { namelessFile() }
     var timelines: [(Timeline, Int)] = []
     do {
       var store = TimelineStore(file: file)
